@@ -1,0 +1,54 @@
+# Two commands do all the set-up on a fresh machine: `make run` and `make test`.
+VENV   ?= .venv
+PYTHON ?= python3
+PORT   ?= 8000
+HOST   ?= 127.0.0.1
+BIN    := $(VENV)/bin
+
+.PHONY: install install-dev run samples test test-long lint format types bench clean help
+.DEFAULT_GOAL := help
+
+help:            ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/.venv-made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本：请安装后再试，或用 make PYTHON=/path/to/python3.11 指定。'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.venv-made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+install: $(VENV)/.installed         ## virtual environment with the command `mingzhang`
+
+install-dev: $(VENV)/.installed-dev ## the same with everything the tests need
+
+run: install     ## ingest the bundled samples into an empty store, index, serve
+	$(BIN)/mingzhang run --host $(HOST) --port $(PORT)
+
+test: install-dev ## all tests but the long ones (under 10 minutes)
+	.ci/install-browser
+	$(BIN)/python -m pytest
+
+test-long: install-dev ## kill series, fuzzing
+	$(BIN)/python -m pytest -m long
+
+lint: install-dev ## ruff, formatting, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: install-dev ## rewrite the sources in the project's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install-dev ## measure; prints tables
+	$(BIN)/python -m bench
+
+clean:           ## remove derived data (never the store)
+	rm -rf var build dist .mypy_cache .pytest_cache .ruff_cache
