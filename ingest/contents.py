@@ -1,0 +1,56 @@
+"""The table of contents: which paragraphs it takes up, so that its entries are not taken for the headings they repeat."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.blocks import Block, Paragraph, Role
+from ingest.folding import squeeze
+
+_PAGE_REFERENCE = re.compile(r"[.…·⋯\-\s]*\(?\d{0,3}\)?$")
+_LONGEST_ENTRY = 70
+_MOST_ENTRIES = 150
+
+
+def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of all paragraphs that belong to a table of contents.
+
+    The source's own word (a TOC style or field) counts; else it is what follows 目录 up to where its first entry stands
+    again, which is where the report itself begins.
+    """
+    places = {at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.TOC}
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and squeeze(block.text) in {"目录", "目次"}:
+            places.add(at)
+            places.update(_entries(blocks, at + 1))
+    return frozenset(places)
+
+
+def _entries(blocks: Sequence[Block], start: int) -> range:
+    first: str | None = None
+    end = start
+    for at in range(start, min(len(blocks), start + _MOST_ENTRIES)):
+        block = blocks[at]
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_ENTRY or block.text.endswith("。"):
+            break
+        entry = squeeze(_PAGE_REFERENCE.sub("", block.text))
+        if first is None:
+            first = entry
+        elif len(entry) >= 2 and (entry == first or (len(entry) >= 4 and first.startswith(entry))):
+            return range(start, at)
+        end = at + 1
+    if first is None or not _recurs(first, blocks, end):
+        # No second beginning among short lines: only what points to a page is certainly an entry.
+        while end > start and not _points_to_page(blocks[end - 1]):
+            end -= 1
+    return range(start, end)
+
+
+def _points_to_page(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(re.search(r"(?:[.…·⋯]{2,}|\s)\(?\d{1,3}\)?$", block.text))
+
+
+def _recurs(entry: str, blocks: Sequence[Block], start: int) -> bool:
+    return any(
+        isinstance(block, Paragraph) and len(block.text) <= _LONGEST_ENTRY and entry.startswith(squeeze(block.text)[:12])
+        for block in blocks[start : start + 3]
+    )

@@ -1,0 +1,306 @@
+"""Which paragraphs are headings: by their number, by what stands around them, and by the source's own styles.
+
+The same numbers stand before headings (一、收入决算情况说明), before duties ((一)贯彻执行…), before entries of a glossary
+(一、财政拨款收入：指…) and before items of accounts (1、…（类）…（款）…（项）); only the first are headings.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.blocks import Block, Paragraph, Role, Table
+from ingest.contents import find_contents
+from ingest.folding import fold, squeeze
+from ingest.forms import find_form
+from ingest.numbering import Numbering, NumberStyle, format_chinese, parse_numbering
+
+_AMOUNT = re.compile(r"\d\s*(?:万|亿)?元|\d%|\d\s*(?:辆|批次|人次)")
+_ITEM = re.compile(r"\(类\)|\(款\)|\(项\)")
+_DUTY = re.compile(r"(?:负责|贯彻|承担|拟[订定]|依法查处|完成.{0,12}交办|组织实施|组织编制|研究[拟制])")
+_DUTIES = re.compile(r"职责|职能")
+_GLOSSARY = re.compile(r"名词解释|名词说明|专业名词")
+_DOCUMENT_TITLE = re.compile(
+    r"""
+      (?:部门|单位|年度)?(?:决算|预算)(?:公开)?(?:情况)?(?:表|说明|报告)?$
+    | (?:绩效|支出).{0,6}(?:自评|评价|自我评价).{0,6}(?:报告|表)$
+    | (?:基础数据|评分|自评|绩效目标)表$
+    | (?:概况|名词解释|附件|附表)$
+    """,
+    re.VERBOSE,
+)
+_LONGEST_TITLE = 64
+_LONGEST_RUN_IN = 28
+_SENTENCE = re.compile(r"[。！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading. `length` is how many characters of its paragraph it takes: less than all where it runs in."""
+
+    level: int
+    number: str
+    title: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The blocks of a report with its headings by place, and the places of its table of contents."""
+
+    blocks: tuple[Block, ...]
+    headings: dict[int, Heading]
+    contents: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: int
+    numbering: Numbering
+    title: str
+    length: int
+    run_in: bool
+    sound: bool  # reads like a title
+
+    @property
+    def style(self) -> NumberStyle:
+        return self.numbering.style
+
+
+def find_headings(blocks: Sequence[Block]) -> Outline:
+    """Return the report's blocks, titles that were torn apart joined, with its headings."""
+    contents = find_contents(blocks)
+    blocks, contents = _join_part_titles(blocks, contents)
+    candidates = [one for one in _candidates(blocks, contents)]
+    candidates = _repair_numbers(candidates)
+    headings = {one.place: _as_heading(one) for one in _select(candidates)}
+    headings |= _unnumbered(blocks, contents, headings)
+    return Outline(tuple(blocks), dict(sorted(headings.items())), contents)
+
+
+def _join_part_titles(blocks: Sequence[Block], contents: frozenset[int]) -> tuple[list[Block], frozenset[int]]:
+    """第一部分 on a line of its own belongs to the title on the next; a title cut by the page's width is whole again."""
+    joined: list[Block] = []
+    places: set[int] = set()
+    for at, block in enumerate(blocks):
+        before = joined[-1] if joined else None
+        if (
+            isinstance(before, Paragraph)
+            and isinstance(block, Paragraph)
+            and at not in contents
+            and len(joined) - 1 not in places
+            and _is_title_rest(before, block)
+        ):
+            blank = "" if _has_title(before) else " "
+            joined[-1] = replace(before, text=before.text + blank + block.text)
+            continue
+        if at in contents:
+            places.add(len(joined))
+        joined.append(block)
+    return joined, frozenset(places)
+
+
+def _is_title_rest(before: Paragraph, block: Paragraph) -> bool:
+    numbering = parse_numbering(before.text)
+    if numbering is None or numbering.style is not NumberStyle.PART:
+        return False
+    if parse_numbering(block.text) and squeeze(block.text) not in {"附件", "附表"}:
+        return False
+    if len(block.text) > _LONGEST_TITLE or _SENTENCE.search(block.text) or block.text.endswith(("：", ":")):
+        return False
+    if not _has_title(before):
+        return True
+    return block.display and len(block.text) <= 6 and not re.match(r"单位|金额", block.text)
+
+
+def _has_title(paragraph: Paragraph) -> bool:
+    numbering = parse_numbering(paragraph.text)
+    return numbering is not None and numbering.end < len(paragraph.text)
+
+
+def _candidates(blocks: Sequence[Block], contents: frozenset[int]) -> Iterator[_Candidate]:
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or at in contents or block.role is Role.TOC:
+            continue
+        numbering = parse_numbering(block.text)
+        if numbering is None:
+            continue
+        if numbering.printed.startswith("附") and not _has_content(blocks, at):
+            continue
+        rest = block.text[numbering.end :]
+        stop = _SENTENCE.search(rest)
+        title = rest[: stop.start()] if stop else rest
+        run_in = stop is not None
+        length = numbering.end + (stop.end() if stop else len(rest))
+        yield _Candidate(at, numbering, title.strip().rstrip("：:"), length, run_in, _is_sound(title, run_in=run_in))
+
+
+def _has_content(blocks: Sequence[Block], at: int) -> bool:
+    """An attachment has something below it; a list of attachments at the end only names them."""
+    for block in blocks[at + 1 : at + 3]:
+        if isinstance(block, Table):
+            return True
+        if not is_attachment_line(block.text):
+            return True
+    return False
+
+
+def is_attachment_line(text: str) -> bool:
+    """Tell whether a paragraph only names an attachment."""
+    numbering = parse_numbering(text)
+    return numbering is not None and (numbering.printed.startswith("附") or numbering.style is NumberStyle.ARABIC)
+
+
+def _is_sound(title: str, *, run_in: bool) -> bool:
+    folded = fold(title).strip()
+    if not folded:
+        return True  # 第一部分 alone
+    if len(folded) > (_LONGEST_RUN_IN if run_in else _LONGEST_TITLE) or folded[-1] in ",;、":
+        return False
+    if _AMOUNT.search(folded) or _ITEM.search(folded) or ":" in folded.rstrip(":"):
+        return False
+    if run_in:
+        return not re.search(r"[,;]", folded) and not _DUTY.match(folded)
+    return not folded.endswith(":") or len(folded) <= 16
+
+
+def _repair_numbers(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Where a conversion printed 2、 for the source's 二、, give it the number that was meant.
+
+    The Chinese numbers of a report run from 一 without gaps; a title numbered in Arabic digits that stands in a gap and
+    bears exactly the missing number was one of them. Converted automatic numbers are followed by a blank.
+    """
+    repaired = {one.place: one for one in candidates}
+    gap_start, expected = 0, 1
+    for at, one in enumerate(candidates):
+        if one.style is NumberStyle.PART:
+            gap_start, expected = at + 1, 1
+        if one.style is not NumberStyle.CHINESE or not one.sound:
+            continue
+        if one.numbering.value > expected:
+            for filled in _fill_gap(candidates[gap_start:at], expected, one.numbering.value):
+                repaired[filled.place] = filled
+        gap_start, expected = at + 1, one.numbering.value + 1
+    return _repair_brackets(list(repaired.values()))
+
+
+def _fill_gap(between: Sequence[_Candidate], first: int, end: int) -> Iterator[_Candidate]:
+    at = 0
+    for value in range(first, end):
+        fitting = [
+            (number, one)
+            for number, one in enumerate(between[at:], at)
+            if one.style is NumberStyle.ARABIC and one.numbering.value == value and one.sound and not one.run_in
+        ]
+        spaced = [(number, one) for number, one in fitting if one.numbering.spaced]
+        if not fitting:
+            return
+        number, one = (spaced or fitting)[0]
+        numbering = replace(one.numbering, style=NumberStyle.CHINESE, printed=format_chinese(value))
+        yield replace(one, numbering=numbering)
+        at = number + 1
+
+
+def _repair_brackets(candidates: list[_Candidate]) -> list[_Candidate]:
+    """（1） followed by a blank, right below a Chinese number, was （一） where the report else writes （一）."""
+    if not any(one.style is NumberStyle.CHINESE_BRACKETED for one in candidates):
+        return candidates
+    repaired: list[_Candidate] = []
+    above: NumberStyle | None = None
+    for one in candidates:
+        if (
+            one.style is NumberStyle.ARABIC_BRACKETED
+            and one.numbering.spaced
+            and one.sound
+            and not one.run_in
+            and above in {NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED}
+        ):
+            printed = f"（{format_chinese(one.numbering.value)}）"
+            one = replace(one, numbering=replace(one.numbering, style=NumberStyle.CHINESE_BRACKETED, printed=printed))
+        if one.sound:
+            above = one.style
+        repaired.append(one)
+    return repaired
+
+
+def _select(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """The candidates that are headings, judged together with their siblings and by what they stand under."""
+    kept: list[_Candidate] = []
+    for number, one in enumerate(candidates):
+        parents = [other for other in _path(kept) if other.style < one.style]
+        if any(_GLOSSARY.search(parent.title) for parent in parents):
+            continue
+        in_duties = bool(parents) and bool(_DUTIES.search(parents[-1].title))
+        if not one.sound or (one.run_in and in_duties):
+            continue
+        if one.run_in and not _siblings_sound(candidates, number):
+            continue
+        kept.append(one)
+        yield one
+
+
+def _path(kept: Sequence[_Candidate]) -> list[_Candidate]:
+    """The headings that are open after the last one, from the outermost in."""
+    path: list[_Candidate] = []
+    for one in kept:
+        while path and path[-1].style >= one.style:
+            path.pop()
+        path.append(one)
+    return path
+
+
+def _siblings_sound(candidates: Sequence[_Candidate], number: int) -> bool:
+    """Most siblings of a run-in heading read like titles too; a list of sentences does not."""
+    one = candidates[number]
+    siblings = [one]
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(candidates) and candidates[at].style >= one.style:
+            if candidates[at].style is one.style:
+                siblings.append(candidates[at])
+            at += step
+    return sum(sibling.sound for sibling in siblings) >= 0.6 * len(siblings)
+
+
+def _as_heading(one: _Candidate) -> Heading:
+    return Heading(int(one.style), one.numbering.printed, one.title, one.length)
+
+
+def _unnumbered(
+    blocks: Sequence[Block], contents: frozenset[int], numbered: dict[int, Heading]
+) -> dict[int, Heading]:
+    """Titles without a number: of printed forms, of documents inside the file, and what the source styles as headings."""
+    found: dict[int, Heading] = {}
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph) or at in contents or at in numbered or len(block.text) > _LONGEST_TITLE:
+            continue
+        if parse_numbering(block.text) or _SENTENCE.search(block.text) or block.text.endswith(("：", ":", "；", "，")):
+            continue
+        if _AMOUNT.search(fold(block.text)):
+            continue
+        if find_form(block.text) and _leads_to_table(blocks, at):
+            found[at] = Heading(3, "", block.text, len(block.text))
+        elif block.role is Role.HEADING and any(place < at for place in (*numbered, *found)):
+            found[at] = Heading(min(block.level or 2, 5), "", block.text, len(block.text))
+        elif _is_document_title(blocks, at, numbered, found):
+            found[at] = Heading(1, "", block.text, len(block.text))
+    return found
+
+
+def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
+    """A table, or its unit line and then a table, follows."""
+    return any(isinstance(block, Table) for block in blocks[at + 1 : at + 4])
+
+
+def _is_document_title(
+    blocks: Sequence[Block], at: int, numbered: dict[int, Heading], found: dict[int, Heading]
+) -> bool:
+    """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's."""
+    before = [place for place in (*numbered, *found) if place < at]
+    if not before:
+        return False
+    text = squeeze(blocks[at].text) if isinstance(blocks[at], Paragraph) else ""  # type: ignore[union-attr]
+    if not _DOCUMENT_TITLE.search(text) or not re.search(r"\d{4}年|年度|[局委办部中心院校厅会]", text):
+        return False
+    last = max(before)
+    # Right below 附件 it is the attachment's own title and no section besides.
+    return not (last == at - 1 and last in numbered and "附" in numbered[last].number + numbered[last].title)

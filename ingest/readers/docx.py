@@ -1,0 +1,304 @@
+"""Word documents (.docx): paragraphs with their automatic numbers, tables with merged cells, text boxes.
+
+Headers and footers lie in parts of their own and are never read. What Word does not show is not read either: field
+codes, deleted text, hidden text, the fallback copies of text boxes.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
+from ingest.errors import UnreadableSourceError
+from ingest.readers.docx_numbering import Numberer, W, load_numbering
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_NUMBER_ENDS = tuple("、）)．.：:")
+_HIDDEN = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{_MC}Fallback"}
+_PAGE_FIELDS = ("PAGEREF", "PAGE", "NUMPAGES", "SECTIONPAGES")
+_MAX_PART = 200 * 2**20
+
+
+def read_docx(content: bytes) -> Document:
+    """Read a Word document.
+
+    Raises:
+        UnreadableSourceError: the file is truncated or damaged.
+    """
+    parts = _load_parts(content)
+    reader = _Reader(load_numbering(parts["word/numbering.xml"], parts["word/styles.xml"]), parts["word/styles.xml"])
+    body = parts["word/document.xml"].find(f"{W}body")
+    if body is None:
+        raise UnreadableSourceError("Word 文件里没有正文：请用 Word 或 WPS 打开后重新保存。")
+    return Document(tuple(reader.blocks(body)))
+
+
+def _load_parts(content: bytes) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    # No entities, no network, no huge trees: the file comes from outside.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
+                if name not in archive.namelist():
+                    parts[name] = None
+                    continue
+                if archive.getinfo(name).file_size > _MAX_PART:
+                    raise UnreadableSourceError("Word 文件解压后过大：请检查文件，或拆分后再试。")
+                parts[name] = etree.fromstring(archive.read(name), parser)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, zipfile.error) as error:
+        raise UnreadableSourceError("Word 文件已损坏，无法读取：请用 Word 或 WPS 打开后重新保存。") from error
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    role: Role = Role.BODY
+    level: int | None = None
+    centred: bool = False
+
+
+@dataclass
+class _Fields:
+    """Word's complex fields, which nest and may span paragraphs: code, then result."""
+
+    stack: list[dict[str, Any]] = field(default_factory=list)
+
+    def begin(self) -> None:
+        self.stack.append({"code": "", "result": False})
+
+    def add_code(self, text: str) -> None:
+        if self.stack:
+            self.stack[-1]["code"] += text
+
+    def separate(self) -> None:
+        if self.stack:
+            self.stack[-1]["result"] = True
+
+    def end(self) -> None:
+        if self.stack:
+            self.stack.pop()
+
+    @property
+    def hides_text(self) -> bool:
+        """Inside a field's code, or in the result of a field that holds a page number."""
+        return any(not one["result"] or one["code"].strip().upper().startswith(_PAGE_FIELDS) for one in self.stack)
+
+    @property
+    def in_contents(self) -> bool:
+        return any(one["code"].strip().upper().startswith("TOC") for one in self.stack)
+
+
+class _Reader:
+    def __init__(self, numberer: Numberer, styles: Any | None) -> None:
+        self._numberer = numberer
+        self._styles = _load_styles(styles)
+        self._fields = _Fields()
+
+    def blocks(self, parent: Any, *, contents: bool = False) -> Iterator[Block]:
+        """Blocks of a body, a cell, a text box or a content control."""
+        for element in parent:
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element, contents=contents)
+            elif element.tag == f"{W}tbl":
+                yield from self._table(element)
+            elif element.tag == f"{W}sdt":
+                inner = element.find(f"{W}sdtContent")
+                if inner is not None:
+                    yield from self.blocks(inner, contents=contents or _is_contents_control(element))
+            elif element.tag in {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}:
+                yield from self.blocks(element, contents=contents)
+
+    def _paragraph(self, element: Any, *, contents: bool) -> Iterator[Block]:
+        contents = contents or self._fields.in_contents
+        boxes: list[Block] = []
+        text = "".join(self._text(element, boxes))
+        contents = contents or self._fields.in_contents
+        style = self._style(element)
+        yield from boxes
+        if not text.strip():
+            return
+        number = self._number(element)
+        if number:
+            text = number + ("" if number.endswith(_NUMBER_ENDS) else " ") + text.lstrip()
+        role = Role.TOC if contents or style.role is Role.TOC else style.role
+        for line in text.split("\n"):
+            if line.strip():
+                yield Paragraph(line, role=role, level=style.level, display=style.centred or style.role is Role.TITLE)
+
+    def _text(self, element: Any, boxes: list[Block]) -> Iterator[str]:
+        """Text of an element in reading order; text boxes anchored in it go to `boxes`."""
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}instrText":
+                self._fields.add_code(child.text or "")
+            elif tag == f"{W}fldChar":
+                self._field_mark(child.get(f"{W}fldCharType"))
+            elif tag == f"{W}fldSimple":
+                if not (child.get(f"{W}instr") or "").strip().upper().startswith(_PAGE_FIELDS):
+                    yield from self._text(child, boxes)
+            elif tag in _HIDDEN:
+                continue
+            elif tag == f"{W}r" and _is_vanished(child):
+                continue
+            elif tag == f"{W}txbxContent":
+                boxes.extend(self.blocks(child))
+            elif not self._fields.hides_text and tag in _CHARACTERS:
+                yield _CHARACTERS[tag]
+            elif tag == f"{W}t":
+                if not self._fields.hides_text:
+                    yield child.text or ""
+            else:
+                yield from self._text(child, boxes)
+
+    def _field_mark(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.begin()
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            self._fields.end()
+
+    def _number(self, paragraph: Any) -> str:
+        properties = paragraph.find(f"{W}pPr")
+        own = properties.find(f"{W}numPr") if properties is not None else None
+        inherited = self._numberer.of_style(_style_id(paragraph))
+        list_id, level = inherited or ("0", 0)
+        if own is not None:
+            list_id = _value(own.find(f"{W}numId")) or list_id
+            level = int(_value(own.find(f"{W}ilvl")) or level)
+        return "" if list_id == "0" else self._numberer.number(list_id, level)
+
+    def _style(self, paragraph: Any) -> _Style:
+        style = self._styles.get(_style_id(paragraph) or "", _Style())
+        properties = paragraph.find(f"{W}pPr")
+        if properties is None:
+            return style
+        centred = _value(properties.find(f"{W}jc"))
+        level = _value(properties.find(f"{W}outlineLvl"))
+        role, depth = style.role, style.level
+        if level is not None and int(level) < 9:
+            role, depth = Role.HEADING, int(level) + 1
+        return _Style(role, depth, style.centred if centred is None else centred == "center")
+
+    def _table(self, table: Any) -> Iterator[Block]:
+        """A table; one that consists of a single cell only frames its text, and its blocks are given instead."""
+        rows = [row for row in _rows(table) if row.find(f"{W}trPr/{W}del") is None]
+        if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
+            yield from self.blocks(next(_cells(rows[0])))
+            return
+        cells: list[Cell] = []
+        above: dict[int, int] = {}  # column -> index in `cells` of the cell that a vertical merge continues
+        for number, row in enumerate(rows):
+            column = int(_value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+            for element in _cells(row):
+                span = int(_value(element.find(f"{W}tcPr/{W}gridSpan")) or 1)
+                merge = element.find(f"{W}tcPr/{W}vMerge")
+                if merge is not None and _value(merge) in {None, "continue"} and column in above:
+                    merged = cells[above[column]]
+                    cells[above[column]] = Cell(
+                        merged.text, merged.row, merged.column, number - merged.row + 1, merged.colspan
+                    )
+                else:
+                    above[column] = len(cells)
+                    cells.append(Cell(self._cell_text(element), number, column, 1, span))
+                column += span
+        if cells:
+            yield Table(tuple(cells))
+
+    def _cell_text(self, cell: Any) -> str:
+        lines: list[str] = []
+        for block in self.blocks(cell):
+            if isinstance(block, Paragraph):
+                lines.append(block.text)
+            else:  # a table inside a cell: its words, row by row
+                lines += [" ".join(one.text for one in row if one) for row in block.grid()]
+        return "\n".join(lines)
+
+
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+
+
+def _load_styles(styles: Any | None) -> dict[str, _Style]:
+    """Paragraph styles by id, with what they inherit."""
+    if styles is None:
+        return {}
+    elements = {style.get(f"{W}styleId"): style for style in styles.findall(f"{W}style")}
+    return {style_id: _parse_style(style_id, elements) for style_id in elements}
+
+
+def _parse_style(style_id: str, elements: dict[str, Any]) -> _Style:
+    role, level, centred = Role.BODY, None, None
+    seen: set[str] = set()
+    current: str | None = style_id
+    while current in elements and current not in seen:
+        seen.add(current)
+        style = elements[current]
+        name = (_value(style.find(f"{W}name")) or "").lower().replace(" ", "")
+        outline = _value(style.find(f"{W}pPr/{W}outlineLvl"))
+        align = _value(style.find(f"{W}pPr/{W}jc"))
+        if role is Role.BODY:
+            role, level = _role_of_name(name)
+        if outline is not None and level is None and int(outline) < 9:
+            role, level = Role.HEADING, int(outline) + 1
+        if align is not None and centred is None:
+            centred = align == "center"
+        current = _value(style.find(f"{W}basedOn"))
+    return _Style(role, level, bool(centred))
+
+
+def _role_of_name(name: str) -> tuple[Role, int | None]:
+    for prefix in ("heading", "标题"):
+        digits = name.removeprefix(prefix)
+        if name.startswith(prefix) and digits.isdecimal():
+            return Role.HEADING, int(digits)
+    if name.startswith(("toc", "目录")):
+        return Role.TOC, None
+    if name in {"title", "标题"}:
+        return Role.TITLE, None
+    return Role.BODY, None
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for child in table:
+        if child.tag == f"{W}tr":
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}customXml", f"{W}ins"}:
+            inner = child.find(f"{W}sdtContent")
+            yield from _rows(child if inner is None else inner)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in {f"{W}sdt", f"{W}customXml"}:
+            inner = child.find(f"{W}sdtContent")
+            yield from _cells(child if inner is None else inner)
+
+
+def _is_contents_control(control: Any) -> bool:
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return "Table of Contents" in (_value(gallery) or "")
+
+
+def _is_vanished(run: Any) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and _value(vanish) not in {"0", "false"}
+
+
+def _style_id(paragraph: Any) -> str | None:
+    return _value(paragraph.find(f"{W}pPr/{W}pStyle"))
+
+
+def _value(element: Any | None) -> str | None:
+    return None if element is None else element.get(f"{W}val")

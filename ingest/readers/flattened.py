@@ -1,0 +1,111 @@
+"""Tables that a converter flattened into text: every cell on a line that begins with a tab, a blank line after a row.
+
+A cell may hold several lines, and blank lines of its own; a row may be shorter than the table where cells were merged,
+and which cells those were the text does not tell.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ingest.blocks import Table
+from ingest.numbering import is_attachment
+
+_LONGEST_WRAP = 16  # characters in a line of a narrow cell; signatures and titles below a table are longer
+
+
+def find_flattened(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield (first line, line after the last) of each flattened table."""
+    at = 0
+    while at < len(lines):
+        if not lines[at].startswith("\t"):
+            at += 1
+            continue
+        end = _table_end(lines, at)
+        if sum(line.startswith("\t") for line in lines[at:end]) > 1:
+            yield at, end
+        at = end
+
+
+def _table_end(lines: Sequence[str], start: int) -> int:
+    """The line after the last cell: text that follows a blank line and leads to no further cell ends the table."""
+    end = at = start
+    after_blank = False
+    while at < len(lines):
+        line = lines[at]
+        if line.startswith("\t"):
+            end = at + 1
+            after_blank = False
+        elif not line.strip():
+            after_blank = True
+        elif not after_blank:
+            end = at + 1  # a further line of the cell above
+        elif not _leads_to_cell(lines, at):
+            break
+        at += 1
+    return end
+
+
+def _leads_to_cell(lines: Sequence[str], at: int) -> bool:
+    """Words after a blank line belong to a cell when they are short and the next cell follows without a blank line."""
+    while at < len(lines) and lines[at].strip() and not lines[at].startswith("\t"):
+        if len(lines[at].strip()) > _LONGEST_WRAP or is_attachment(lines[at]):
+            return False
+        at += 1
+    return at < len(lines) and lines[at].startswith("\t")
+
+
+def parse_flattened(lines: Sequence[str], page: int | None = None) -> Table:
+    """Return the table that the lines of `find_flattened` hold; its rows may differ in length."""
+    rows: list[list[str]] = []
+    row: list[str] = []
+    ended = True
+    for number, line in enumerate(lines):
+        if line.startswith("\t"):
+            if ended and row:
+                rows.append(row)
+                row = []
+            ended = False
+            row.append(line[1:].strip())
+        elif line.strip():
+            if row:
+                row[-1] = f"{row[-1]}\n{line.strip()}".strip()
+            else:
+                row.append(line.strip())
+            ended = False
+        elif not _is_blank_inside_cell(lines, number):
+            ended = True
+    if row:
+        rows.append(row)
+    return Table.from_rows(_rejoin(rows), page)
+
+
+def _is_blank_inside_cell(lines: Sequence[str], at: int) -> bool:
+    """A blank line is inside a cell when words without a tab follow before the next cell."""
+    while at < len(lines) and not lines[at].strip() and not lines[at].startswith("\t"):
+        at += 1
+    return at < len(lines) and not lines[at].startswith("\t")
+
+
+def _rejoin(rows: list[list[str]]) -> list[list[str]]:
+    """Put rows together that a blank line inside a cell tore apart.
+
+    A table's full rows all have as many cells as its widest; two or more short rows in sequence that add up to exactly
+    that number were one, when the row before them began as the full rows do: with the blank of a merged first cell.
+    """
+    width = max((len(row) for row in rows), default=0)
+    joined: list[list[str]] = []
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        end = at + 1
+        if width >= 5 and row[0] == "" and len(row) < width:
+            total = len(row)
+            while end < len(rows) and total < width and rows[end][0] != "":
+                total += len(rows[end])
+                end += 1
+            if total == width and end > at + 1:
+                joined.append([cell for piece in rows[at:end] for cell in piece])
+                at = end
+                continue
+        joined.append(row)
+        at += 1
+    return joined

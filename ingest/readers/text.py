@@ -1,0 +1,92 @@
+"""Plain text as portals publish it: one paragraph a line, or lines broken at a fixed width, tables flattened."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from ingest.blocks import Block, Document
+from ingest.errors import UnreadableSourceError
+from ingest.readers.flattened import find_flattened, parse_flattened
+from ingest.readers.joining import Line, join_lines
+
+_PAGE_NUMBER = re.compile(r"[-—–－\s]*第?\s*\d{1,3}\s*页?(?:[\s,，/／]*共?\s*\d{1,3}\s*页?)?[-—–－\s]*")
+_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+_BULLET = re.compile(r"^\s*[-*•·●■◆]\s+(?=\S)")
+
+
+def read_text(content: bytes) -> Document:
+    """Read plain text in UTF-8 (with or without a byte order mark), UTF-16 with one, or GB18030.
+
+    Raises:
+        UnreadableSourceError: the bytes are no text in any of these.
+    """
+    pages = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n").split("\f")
+    blocks: list[Block] = []
+    lines = [line for page in pages for line in _without_page_numbers(page.split("\n"))]
+    width = _wrapping_width(lines)
+    at = 0
+    for start, end in find_flattened(lines):
+        blocks += join_lines(list(_as_lines(lines[at:start], width)))
+        blocks.append(parse_flattened(lines[start:end]))
+        at = end
+    blocks += join_lines(list(_as_lines(lines[at:], width)))
+    return Document(tuple(blocks), len(pages) if len(pages) > 1 else None)
+
+
+def decode_text(content: bytes) -> str:
+    """Return the text of the bytes, whatever of the usual encodings they are in.
+
+    Raises:
+        UnreadableSourceError: they are in none of them, or hold what text does not.
+    """
+    encodings = ["utf-8-sig", "gb18030"]
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnreadableSourceError("文件不是可以识别的文本：请另存为 UTF-8 或 GB18030 编码的 .txt，或导入原始的 Word、PDF 文件。")
+
+
+def _without_page_numbers(lines: Sequence[str]) -> list[str]:
+    """The lines of a page without a page number at its head or foot, wherever it is marked as one."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    edge = {filled[0], filled[-1]} if len(filled) > 1 else set()
+    return [
+        line
+        for number, line in enumerate(lines)
+        if not (_PAGE_NUMBER.fullmatch(line) and (number in edge or not _BARE_NUMBER.fullmatch(line)) and line.strip())
+        or line.startswith("\t")
+    ]
+
+
+def _wrapping_width(lines: Sequence[str]) -> int | None:
+    """The width at which lines were broken, in columns (a Chinese character has two); None where they were not.
+
+    Text broken at a fixed width has a large share of its lines within three characters of the longest ones.
+    """
+    widths = sorted(_columns(line.strip()) for line in lines if line.strip() and not line.startswith("\t"))
+    if len(widths) < 20:
+        return None
+    longest = widths[int(len(widths) * 0.95)]
+    if longest > 120:
+        return None
+    near = sum(longest - 6 <= width for width in widths)
+    return longest if near >= 0.35 * len(widths) else None
+
+
+def _as_lines(lines: Sequence[str], width: int | None) -> Iterator[Line]:
+    for line in lines:
+        text = _BULLET.sub("", line.rstrip())
+        if text.strip():
+            full = width is not None and _columns(text.strip()) >= width - 6
+            indented = True if text.startswith(("\u3000\u3000", "    ")) else None
+            yield Line(text.strip(), full, indented)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,171 @@
+"""Administrative regions: GB/T 2260 codes, and how a region's name is found at the head of an agency's name.
+
+Source: GB/T 2260, `vocabulary/regions.csv`. Regions share names (普陀区 in 上海 and in 舟山): a name alone never decides.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.vocabulary import read_table
+
+PROVINCE, PREFECTURE, COUNTY = "province", "prefecture", "county"
+_MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, prefecture or county."""
+
+    adcode: str
+    name: str
+    level: str
+
+    @property
+    def municipality(self) -> bool:
+        """One of the four cities that are provinces."""
+        return self.level == PROVINCE and self.adcode[:2] in _MUNICIPALITIES
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPlace:
+    """A region with the names of the levels above it; null below the level that applies, as the contract has it."""
+
+    adcode: str
+    province: str
+    city: str | None
+    county: str | None
+
+    @property
+    def prefix(self) -> str:
+        """What stands before an agency's canonical name: 株洲市芦淞区, 上海市普陀区, 湖南省."""
+        return ((self.city or "") + (self.county or "")) or self.province
+
+    @property
+    def name(self) -> str:
+        """The region's own name."""
+        return self.county or self.city or self.province
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMatch:
+    """Regions that a text may begin with, and where their names end in it.
+
+    More than one candidate means that the name is shared and nothing before it decides. `certain` is false where only
+    a short form (株洲 for 株洲市) was printed.
+    """
+
+    candidates: tuple[Region, ...]
+    end: int
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All regions, by code and by the names they bear."""
+
+    by_code: dict[str, Region]
+    by_name: dict[str, tuple[Region, ...]]
+    short_names: dict[str, tuple[Region, ...]]
+
+    def place(self, region: Region | str) -> RegionPlace:
+        """The region with the names above it.
+
+        Raises:
+            KeyError: no region bears this code.
+        """
+        code = region if isinstance(region, str) else region.adcode
+        own = self.by_code[code]
+        province = self.by_code[code[:2] + "0000"]
+        if own.level == PROVINCE:
+            return RegionPlace(code, province.name, province.name if own.municipality else None, None)
+        if own.level == PREFECTURE:
+            return RegionPlace(code, province.name, own.name, None)
+        prefecture = province if province.municipality else self.by_code.get(code[:4] + "00")
+        return RegionPlace(code, province.name, prefecture.name if prefecture else None, own.name)
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """Codes of the regions around a region and of itself, the largest first."""
+        around = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
+        return tuple(one for one in around if one in self.by_code)
+
+    def match_prefix(self, text: str) -> RegionMatch | None:
+        """Return the region whose name, alone or after those above it, the text begins with; the longest wins."""
+        found = self._match_chain(text, None)
+        if found is not None:
+            return found
+        return self._match_short(text)
+
+    def _match_chain(self, text: str, above: tuple[Region, ...] | None) -> RegionMatch | None:
+        best: RegionMatch | None = None
+        for length in range(min(len(text), 12), 1, -1):
+            regions = self.by_name.get(text[:length], ())
+            if above is not None:
+                regions = tuple(region for region in regions if any(_lies_in(region, parent) for parent in above))
+            if not regions:
+                continue
+            below = self._match_chain(text[length:], regions)
+            match = RegionMatch(below.candidates, below.end + length) if below else RegionMatch(regions, length)
+            if best is None or match.end > best.end:
+                best = match
+        if above is None and best is None:
+            best = self._match_province_short(text)
+        return best
+
+    def _match_province_short(self, text: str) -> RegionMatch | None:
+        """湖南株洲市…: a province without its last character, where one of its own regions follows."""
+        for length in (3, 2):
+            regions = tuple(r for r in self.short_names.get(text[:length], ()) if r.level == PROVINCE)
+            below = self._match_chain(text[length:], regions) if regions else None
+            if below is not None:
+                return RegionMatch(below.candidates, below.end + length)
+        return None
+
+    def _match_short(self, text: str) -> RegionMatch | None:
+        for length in range(min(len(text), 6), 1, -1):
+            regions = self.short_names.get(text[:length], ())
+            if regions:
+                # The larger region owns the short name: 衡阳 is 衡阳市, not 衡阳县.
+                top = min(_RANK[region.level] for region in regions)
+                return RegionMatch(tuple(r for r in regions if _RANK[r.level] == top), length, certain=False)
+        return None
+
+    def mentions(self, text: str) -> dict[str, int]:
+        """How often each region (by code) is named in full in a text; shared names count for none."""
+        counts: dict[str, int] = defaultdict(int)
+        for name, regions in self.by_name.items():
+            if len(regions) == 1 and name in text:
+                counts[regions[0].adcode] += text.count(name)
+        return dict(counts)
+
+
+_RANK = {PROVINCE: 0, PREFECTURE: 1, COUNTY: 2}
+
+
+def _lies_in(region: Region, parent: Region) -> bool:
+    if region.adcode == parent.adcode or _RANK[region.level] <= _RANK[parent.level]:
+        return False
+    significant = 2 if parent.level == PROVINCE else 4
+    return region.adcode[:significant] == parent.adcode[:significant]
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The regions of `vocabulary/regions.csv` with the names of `region_aliases.csv`."""
+    by_code = {row["adcode"]: Region(row["adcode"], row["name"], row["level"]) for row in read_table("regions.csv")}
+    by_name: dict[str, list[Region]] = defaultdict(list)
+    short: dict[str, list[Region]] = defaultdict(list)
+    for region in by_code.values():
+        by_name[region.name].append(region)
+        stem = region.name[:-1]
+        if len(stem) >= 2 and region.name[-1] in "省市区县旗盟":
+            short[stem].append(region)
+    for row in read_table("region_aliases.csv"):
+        region = by_code[row["adcode"]]
+        names = short if row["kind"] == "short" and region.level == PROVINCE else by_name
+        names[row["name"]].append(region)
+    return Gazetteer(
+        by_code,
+        {name: tuple(regions) for name, regions in by_name.items()},
+        {name: tuple(regions) for name, regions in short.items()},
+    )

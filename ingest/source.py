@@ -1,0 +1,51 @@
+"""A source file as bytes with its name: loaded once, hashed, and then read without touching the disk again."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from ingest.errors import UnreadableSourceError
+
+MAX_BYTES = 100 * 2**20
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file as its publisher gave it. `name` is the bare file name, which is evidence of agency and year too."""
+
+    name: str
+    content: bytes
+
+    @property
+    def stem(self) -> str:
+        """The name without its last suffix."""
+        return Path(self.name).stem
+
+    @property
+    def suffix(self) -> str:
+        """The last suffix in lower case, dot included."""
+        return Path(self.name).suffix.lower()
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the bytes."""
+        return sha256(self.content).hexdigest()
+
+
+def load_source(path: Path) -> SourceFile:
+    """Read a file whole.
+
+    Raises:
+        UnreadableSourceError: it cannot be opened, is empty, or is larger than `MAX_BYTES`.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableSourceError(f"文件有 {size / 2**20:.0f} MB，超过上限 {MAX_BYTES // 2**20} MB：请拆分或压缩后再试。")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableSourceError(f"文件打不开（{error.strerror}）：请检查路径和权限。") from error
+    if not content.strip(b"\0 \t\r\n"):
+        raise UnreadableSourceError("文件是空的：请换上有内容的文件。")
+    return SourceFile(path.name, content)
