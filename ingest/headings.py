@@ -35,11 +35,16 @@ _SENTENCE = re.compile(r"[。！？]")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One heading. `length` is how many characters of its paragraph it takes: less than all where it runs in."""
+    """One heading.
+
+    `text` is its line, number included, as meant; `length` is how many characters of its paragraph it takes, which is
+    less than all of them where it runs in.
+    """
 
     level: int
     number: str
     title: str
+    text: str
     length: int
 
 
@@ -72,7 +77,7 @@ def find_headings(blocks: Sequence[Block]) -> Outline:
     blocks, contents = _join_part_titles(blocks, contents)
     candidates = [one for one in _candidates(blocks, contents)]
     candidates = _repair_numbers(candidates)
-    headings = {one.place: _as_heading(one) for one in _select(candidates)}
+    headings = {one.place: _as_heading(one, blocks[one.place]) for one in _select(candidates)}
     headings |= _unnumbered(blocks, contents, headings)
     return Outline(tuple(blocks), dict(sorted(headings.items())), contents)
 
@@ -261,8 +266,14 @@ def _siblings_sound(candidates: Sequence[_Candidate], number: int) -> bool:
     return sum(sibling.sound for sibling in siblings) >= 0.6 * len(siblings)
 
 
-def _as_heading(one: _Candidate) -> Heading:
-    return Heading(int(one.style), one.numbering.printed, one.title, one.length)
+def _as_heading(one: _Candidate, block: Block) -> Heading:
+    assert isinstance(block, Paragraph)
+    text = block.text[: one.length]
+    printed = parse_numbering(block.text)
+    if printed is not None and printed.printed != one.numbering.printed:
+        delimiter = "、" if one.style is NumberStyle.CHINESE else ""
+        text = one.numbering.printed + delimiter + text[one.numbering.end :]
+    return Heading(int(one.style), one.numbering.printed, one.title, text, one.length)
 
 
 def _unnumbered(
@@ -278,12 +289,16 @@ def _unnumbered(
         if _AMOUNT.search(fold(block.text)):
             continue
         if find_form(block.text) and _leads_to_table(blocks, at):
-            found[at] = Heading(3, "", block.text, len(block.text))
+            found[at] = _plain(3, block)
         elif block.role is Role.HEADING and any(place < at for place in (*numbered, *found)):
-            found[at] = Heading(min(block.level or 2, 5), "", block.text, len(block.text))
-        elif _is_document_title(blocks, at, numbered, found):
-            found[at] = Heading(1, "", block.text, len(block.text))
+            found[at] = _plain(min(block.level or 2, 5), block)
+        elif _is_document_title(block, at, numbered, found):
+            found[at] = _plain(1, block)
     return found
+
+
+def _plain(level: int, block: Paragraph) -> Heading:
+    return Heading(level, "", block.text, block.text, len(block.text))
 
 
 def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
@@ -292,13 +307,13 @@ def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _is_document_title(
-    blocks: Sequence[Block], at: int, numbered: dict[int, Heading], found: dict[int, Heading]
+    block: Paragraph, at: int, numbered: dict[int, Heading], found: dict[int, Heading]
 ) -> bool:
     """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's."""
     before = [place for place in (*numbered, *found) if place < at]
     if not before:
         return False
-    text = squeeze(blocks[at].text) if isinstance(blocks[at], Paragraph) else ""  # type: ignore[union-attr]
+    text = squeeze(block.text)
     if not _DOCUMENT_TITLE.search(text) or not re.search(r"\d{4}年|年度|[局委办部中心院校厅会]", text):
         return False
     last = max(before)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from ingest.blocks import Document, Paragraph
 from ingest.errors import UnreadableSourceError
 from ingest.readers.cleaning import clean_blocks
+from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
 from ingest.readers.joining import join_broken_paragraphs
 from ingest.source import SourceFile
@@ -23,7 +24,7 @@ def read_document(source: SourceFile) -> Document:
     """
     reader = _READERS[recognise_format(source)]
     document = reader(source.content)
-    blocks = tuple(join_broken_paragraphs(clean_blocks(document.blocks)))
+    blocks = tuple(join_broken_paragraphs(clean_blocks(gather_flattened(document.blocks))))
     if not any(isinstance(block, Paragraph) or block.cells for block in blocks):
         raise UnreadableSourceError("文件里没有读到任何文字：请检查文件内容后再试。")
     return Document(blocks, document.pages)

@@ -27,7 +27,6 @@ _NOISE = re.compile(
 )
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\r": "\n"})
 _RUNS = re.compile(r"[ \t\u3000]{2,}")
-_EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", re.DOTALL)
 
 
 def clean_text(text: str) -> str:
@@ -37,7 +36,7 @@ def clean_text(text: str) -> str:
     '51.59'
     """
     text = mend_radicals(_NOISE.sub("", text.translate(_BLANKS)))
-    lines = (_RUNS.sub(" ", line).strip(" \t\u3000") for line in _EMPHASIS.sub(r"\1", text).split("\n"))
+    lines = (_RUNS.sub(" ", line).strip(" \t\u3000") for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -4,9 +4,9 @@ A cell may hold several lines, and blank lines of its own; a row may be shorter 
 and which cells those were the text does not tell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.blocks import Table
+from ingest.blocks import Block, Paragraph, Table
 from ingest.numbering import is_attachment
 
 _LONGEST_WRAP = 16  # characters in a line of a narrow cell; signatures and titles below a table are longer
@@ -109,3 +109,26 @@ def _rejoin(rows: list[list[str]]) -> list[list[str]]:
         joined.append(row)
         at += 1
     return joined
+
+
+def gather_flattened(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks in which paragraphs that are cells, short and each begun with a tab, stand as a row of a table.
+
+    A single such paragraph is indented with a tab, as some writers do.
+    """
+    waiting: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.text.startswith("\t") and len(block.text) <= _LONGEST_WRAP:
+            waiting.append(block)
+            continue
+        yield from _row_of(waiting)
+        waiting = []
+        yield block
+    yield from _row_of(waiting)
+
+
+def _row_of(paragraphs: list[Paragraph]) -> Iterator[Block]:
+    if len(paragraphs) > 1:
+        yield Table.from_rows([[one.text.strip() for one in paragraphs]], paragraphs[0].page)
+    else:
+        yield from paragraphs

@@ -11,6 +11,8 @@ from ingest.readers.joining import Line, join_lines
 
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*第?\s*\d{1,3}\s*页?(?:[\s,，/／]*共?\s*\d{1,3}\s*页?)?[-—–－\s]*")
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
+# Text made from Markdown keeps its bold marks, which may reach over the lines of a title.
+_EMPHASIS = re.compile(r"\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^\s*[-*•·●■◆]\s+(?=\S)")
 
 
@@ -20,7 +22,8 @@ def read_text(content: bytes) -> Document:
     Raises:
         UnreadableSourceError: the bytes are no text in any of these.
     """
-    pages = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n").split("\f")
+    text = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n")
+    pages = _EMPHASIS.sub(r"\1", text).split("\f")
     blocks: list[Block] = []
     lines = [line for page in pages for line in _without_page_numbers(page.split("\n"))]
     width = _wrapping_width(lines)

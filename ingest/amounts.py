@@ -1,0 +1,113 @@
+"""Printed numbers: finding them in running text, and their exact value whatever unit the report used."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.folding import fold
+
+MONEY, PERCENT, COUNT, BARE = "元", "%", "count", ""
+_MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
+_MONEY_UNITS |= {"百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000), "亿": Decimal(100_000_000)}
+_COUNT_UNITS = r"台\(套\)|人次|批次|个|人|辆|台|套|次|批|家|户|项|分|平方米|m2"
+
+_NUMBER = re.compile(
+    rf"""
+    (?<![\d.,A-Za-z])
+    (?P<number>-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)
+    (?:
+        (?P<money>百万元|千元|万元|亿元|元|[万亿](?=[,;。:、()\s]|$))   # 9.9万 before a stop is money, 1.2万平方米 is not
+      | (?P<percent>%|个百分点)
+      | (?P<count>{_COUNT_UNITS})
+      | (?![\d.,]*\d)(?!年|月|日|号|时|点|度|[A-Za-z])
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+class MoneyError(ValueError):
+    """A text that is no amount: the number or its unit is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with its unit as printed at `start` to `end`.
+
+    `value` is in yuan for money, in percent, or in the unit counted; `step` is the unit of its last printed place, in
+    the same measure; `kind` is one of `MONEY`, `PERCENT`, `COUNT`, `BARE`; `unit` is the unit as printed.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    kind: str
+    unit: str
+    step: Decimal
+
+
+def parse_money(disclosed: str) -> Decimal:
+    """Return the amount in yuan, exact, whatever unit the report used.
+
+    Args:
+        disclosed: an amount as printed, unit included: `13462.86万元`, `1,234元`, `-3.2亿元`.
+
+    Raises:
+        MoneyError: number or unit is missing. A missing unit is evidence to weigh, never a default.
+
+    >>> parse_money("13462.86万元")
+    Decimal('134628600.00')
+    """
+    numbers = list(find_numbers(view_text(disclosed)[0]))
+    if len(numbers) != 1 or numbers[0].kind != MONEY:
+        raise MoneyError(f"no amount of money: {disclosed!r}")
+    return numbers[0].value
+
+
+def find_numbers(view: str) -> Iterator[Number]:
+    """Yield the numbers of a folded text without blanks (see `view_text`); years and dates are none."""
+    for match in _NUMBER.finditer(view):
+        digits = match["number"].replace(",", "")
+        number = Decimal(digits)
+        place = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+        if match["money"]:
+            factor = _MONEY_UNITS[match["money"]]
+            kind, unit = MONEY, match["money"]
+            number, place = scale_money(number, factor), place * factor
+        elif match["percent"]:
+            kind, unit = PERCENT, "%"
+        elif match["count"]:
+            kind, unit = COUNT, match["count"]
+        else:
+            kind, unit = BARE, ""
+        yield Number(match.start(), match.end(), number, kind, unit, place)
+
+
+def scale_money(number: Decimal, factor: Decimal) -> Decimal:
+    """The number in yuan, with two places, or more where the report printed more."""
+    amount = number * factor
+    return amount.quantize(Decimal("0.01")) if amount == amount.quantize(Decimal("0.01")) else amount.normalize()
+
+
+def view_text(text: str) -> tuple[str, list[int]]:
+    """Return the text folded and without blanks and quotation marks, and the place of each of its characters.
+
+    Blanks stand anywhere in printed sentences, inside numbers too; a blank between two digits or letters is kept, since
+    it separates.
+    """
+    folded = fold(text)
+    view: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(folded):
+        if char in "\"'":
+            continue
+        if char.isspace():
+            before = view[-1] if view else ""
+            after = folded[at + 1 : at + 2]
+            if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+                continue
+            char = " "
+        view.append(char)
+        places.append(at)
+    return "".join(view), places

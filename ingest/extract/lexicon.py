@@ -1,0 +1,136 @@
+"""The words that figures are told in, and cutting a sentence into them.
+
+Labels come from `vocabulary/labels.csv`, funds from `scopes.csv`, the words around numbers from `phrases.csv`. Where
+several fit, the longest wins; what no word covers is `OTHER`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from ingest.amounts import Number, find_numbers, view_text
+from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
+
+
+class Kind(Enum):
+    """What a piece of a sentence does."""
+
+    LABEL = "label"
+    SCOPE = "scope"
+    PHASE = "phase"
+    COMPLETION = "completion"
+    SHARE = "share"
+    COMPARE = "compare"
+    VERSUS = "versus"
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    EQUAL = "equal"
+    AMONG = "among"
+    REASON = "reason"
+    RELATION = "relation"
+    CONNECTOR = "connector"
+    YEAR = "year"
+    ITEM = "item"
+    STOP = "stop"
+    NUMBER = "number"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a sentence: `start` and `end` are offsets into the view, `value` what the vocabulary says of it."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: str = ""
+    number: Number | None = None
+
+
+_YEAR = re.compile(r"(?:20\d\d|上|本|去)年(?:度)?")
+_COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|同期)?(?:相比)?")
+_ITEM = re.compile(r"\((?:类|款|项)\)")
+_STOP = re.compile(r"[,;。:、()!?\[\]]")
+
+
+def cut_sentence(text: str) -> tuple[list[Token], list[int]]:
+    """Cut a paragraph into tokens; the list gives the offset in `text` of each character that tokens count."""
+    view, places = view_text(text)
+    numbers = {number.start: number for number in find_numbers(view)}
+    return list(_tokens(view, numbers)), places
+
+
+def _tokens(view: str, numbers: dict[int, Number]) -> Iterator[Token]:
+    words = _word_pattern()
+    at = other = 0
+    while at < len(view):
+        token = _token_at(view, at, numbers, words)
+        if token is None:
+            at += 1
+            continue
+        if other < at:
+            yield Token(Kind.OTHER, other, at, view[other:at])
+        yield token
+        at = other = token.end
+    if other < len(view):
+        yield Token(Kind.OTHER, other, len(view), view[other:])
+
+
+def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[str]) -> Token | None:
+    number = numbers.get(at)
+    if number is not None:
+        return Token(Kind.NUMBER, at, number.end, view[at : number.end], number=number)
+    compare = _COMPARE_YEAR.match(view, at)
+    if compare:
+        return Token(Kind.COMPARE, at, compare.end(), compare[0], compare["year"])
+    word = words.match(view, at)
+    if word:
+        kind, value = _word_meanings()[word[0]]
+        return Token(kind, at, word.end(), word[0], value)
+    for kind, pattern in ((Kind.YEAR, _YEAR), (Kind.ITEM, _ITEM), (Kind.STOP, _STOP)):
+        match = pattern.match(view, at)
+        if match:
+            return Token(kind, at, match.end(), match[0])
+    return None
+
+
+@cache
+def _word_meanings() -> dict[str, tuple[Kind, str]]:
+    """All words of the vocabulary, folded, with what they do.
+
+    A label that begins with a fund's name is left out: fund and rest are read one after the other, since what follows
+    decides (财政拨款收入 13462.86万元, but 财政拨款收入支出总计).
+    """
+    meanings: dict[str, tuple[Kind, str]] = {}
+    for row in read_table("phrases.csv"):
+        for word in split_list(row["words"]):
+            meanings[_fold_word(word)] = (Kind(row["kind"]), row["value"])
+    funds = {
+        _fold_word(word): (Kind.SCOPE, row["scope"])
+        for row in read_table("scopes.csv")
+        for word in split_list(row["words"])
+    }
+    joint: dict[str, list[str]] = {}
+    for indicator, spellings in load_labels().items():
+        if "amount" not in load_indicators()[indicator].measures:
+            continue
+        for spelling in spellings:
+            word = _fold_word(spelling)
+            if "X" not in spelling and not word.startswith(tuple(funds)):
+                joint.setdefault(word, []).append(indicator)
+    for word, indicators in joint.items():
+        meanings[word] = (Kind.LABEL, "|".join(indicators))
+    return meanings | funds
+
+
+def _fold_word(word: str) -> str:
+    return view_text(word)[0]
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    words = sorted(_word_meanings(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))

@@ -1,0 +1,71 @@
+"""The figures of a whole report: every paragraph read in its section, repeated figures kept once."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.blocks import Table
+from ingest.extract.narrative import Paragraph, read_figures
+from ingest.extract.scopes import section_scope
+from ingest.figures import Figure
+from ingest.markdown import Placed, ReportText
+from ingest.sections import Section
+
+
+def read_report_figures(
+    report: ReportText, sections: Sequence[Section], parts: Sequence[str], year: int
+) -> tuple[Figure, ...]:
+    """Return the figures of a report's running text, in reading order.
+
+    A figure that the report repeats with the same value stands once; one that it states again with another value
+    stands twice, for a check to name.
+    """
+    found: dict[tuple[object, ...], Figure] = {}
+    for paragraph in _paragraphs(report, sections, parts):
+        for figure in read_figures(paragraph, year):
+            found.setdefault((*figure.key, figure.value), figure)
+    return tuple(found.values())
+
+
+def _paragraphs(report: ReportText, sections: Sequence[Section], parts: Sequence[str]) -> Iterator[Paragraph]:
+    path: list[Section] = []
+    by_start = {section.start: section for section in sections}
+    for placed, part in zip(report.placed, parts, strict=True):
+        section = by_start.get(placed.span.start) if placed.heading else None
+        if section is not None:
+            while path and path[-1].level >= section.level:
+                path.pop()
+            path.append(section)
+        if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed) or not _tells_money(path):
+            continue
+        yield Paragraph(
+            text=report.text[placed.body.start : placed.body.end],
+            start=placed.body.start,
+            part=part,
+            section=path[-1].id if path else "",
+            scope=section_scope(path),
+            page=placed.block.page,
+        )
+
+
+_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明")
+_DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
+
+
+def _tells_money(path: Sequence[Section]) -> bool:
+    """A section about income and expenditure, or no section at all; not one about what was done or how it went.
+
+    A section on projects' results speaks of projects' money.
+    """
+    if not path:
+        return True
+    inner = path[-1]
+    if any(re.search(r"项目.{0,6}绩效|专项.{0,8}绩效", section.title) for section in path):
+        return False
+    if _MONEY.search(inner.title) and not re.search(r"绩效目标", inner.title):
+        return True
+    outer = next((section for section in path if section.level == 2), path[0])
+    return bool(_MONEY.search(outer.title)) and not _DEEDS.search(outer.title)
+
+
+def _is_empty(placed: Placed) -> bool:
+    return placed.body.start == placed.body.end

@@ -1,0 +1,10 @@
+"""Who published a report, about which year, and what kind of report it is.
+
+`clues` reads what the text and the file's name say, each with its words; `decide` weighs them against what the operator
+says. Where neither decides, the file is refused: nothing is guessed into the store.
+"""
+
+from ingest.identify.clues import Clue, Clues, Origin, find_clues
+from ingest.identify.decide import Declared, Identity, identify
+
+__all__ = ["Clue", "Clues", "Declared", "Identity", "Origin", "find_clues", "identify"]

@@ -1,0 +1,88 @@
+"""Tables as data: where the header ends, header rows as paths, merged cells filled in."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from ingest.blocks import Cell, Table
+
+_NUMBER = re.compile(r"[-−]?[\d,，]+(?:\.\d+)?\s*[%％]?")
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """A table as its CSV shows it: unique field names, and rows of strings as printed."""
+
+    fields: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_table_data(table: Table) -> TableData:
+    """Return the table with merged cells filled in; a table without a header has fields `c1`, `c2` …."""
+    grid = table.grid()
+    height = header_height(table)
+    fields = _unique(header_paths(table)) if height else tuple(f"c{number + 1}" for number in range(table.width))
+    rows = tuple(tuple(_one_line(cell) for cell in row) for row in grid[height:])
+    return TableData(fields, rows)
+
+
+def _one_line(cell: Cell | None) -> str:
+    return cell.text.replace("\n", " ") if cell else ""
+
+
+def header_height(table: Table) -> int:
+    """How many rows are header: none in forms, whose rows are labels beside values."""
+    grid = table.grid()
+    if len(grid) < 2 or not _is_header_row(grid[0]):
+        return 0
+    height = 1
+    while height < len(grid):
+        spans_down = any(cell.row + cell.rowspan > height for row in grid[:height] for cell in row if cell)
+        divided = any(cell.colspan > 1 for cell in grid[height - 1] if cell and cell.row + cell.rowspan == height)
+        if spans_down or (divided and _is_header_row(grid[height], fewest=2)):
+            height += 1
+        else:
+            break
+    return height if height < len(grid) else 0
+
+
+def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:
+    """Words in at least three cells, or in two that share the width between them, and no number."""
+    cells = {id(cell): cell for cell in row if cell}.values()
+    words = [cell for cell in cells if cell.text.strip()]
+    if any(_NUMBER.fullmatch(cell.text.strip()) or len(cell.text) > 60 for cell in words):
+        return False
+    if len(words) >= fewest:
+        return len(words) >= len(cells) - 1
+    return len(words) == len(cells) == 2 and all(cell.colspan > 1 for cell in words)
+
+
+def header_paths(table: Table) -> tuple[str, ...]:
+    """The header rows as one row of paths: 支出/基本支出; a cell that spans rows is named once."""
+    grid = table.grid()
+    height = header_height(table)
+    paths = []
+    for column in range(table.width):
+        names: list[str] = []
+        for row in range(height):
+            cell = grid[row][column]
+            name = "".join(cell.text.split()) if cell else ""
+            if name and (not names or names[-1] != name):
+                names.append(name)
+        paths.append("/".join(names))
+    return tuple(paths)
+
+
+def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names made unique: an empty one by its place, a repeated one by a number."""
+    filled = [name or f"c{number + 1}" for number, name in enumerate(names)]
+    seen: Counter[str] = Counter()
+    unique = []
+    for name in filled:
+        seen[name] += 1
+        candidate = name if seen[name] == 1 else f"{name}_{seen[name]}"
+        while candidate in unique:
+            seen[name] += 1
+            candidate = f"{name}_{seen[name]}"
+        unique.append(candidate)
+    return tuple(unique)
