@@ -1,0 +1,93 @@
+"""Shares, completion rates and rates of change against the amounts that the report prints."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.checks.rules import Outcome, Passed
+from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
+from ingest.checks.wording import show_money, show_percent
+from ingest.figures import ACTUAL, Figure
+from ingest.findings import ERROR, ROUNDING, Finding, Unchecked
+from ingest.vocabulary import load_indicators
+
+_Key = tuple[str, str, str, str, str, int]
+
+
+def check_ratios(figures: Sequence[Figure]) -> Iterator[Outcome]:
+    """Check each printed percentage whose numerator and denominator the report prints too."""
+    found: dict[_Key, Figure] = {}
+    for figure in figures:
+        found.setdefault(figure.key, figure)
+    for figure in figures:
+        match figure.measure:
+            case "share":
+                yield _check_share(figure, found)
+            case "completion_rate":
+                yield _check_completion(figure, found)
+            case "change_rate":
+                yield _check_change(figure, found)
+
+
+def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
+    part = found.get(_key(share, share.indicator, "amount"))
+    whole = found.get(_key(share, share.base, "amount")) if share.base else None
+    if part is None or whole is None:
+        return Unchecked("C02", f"{_label(share.indicator)}占比{share.disclosed}：整体或分项金额没有读到")
+    return _compare("C02", share, part, whole, f"{_label(part.indicator)}{show_money(part.value)}占{_label(whole.indicator)}{show_money(whole.value)}的比重")
+
+
+def _check_completion(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
+    actual = found.get(_key(rate, rate.indicator, "amount"))
+    budget = found.get(_key(rate, rate.indicator, "amount", rate.base or "budget"))
+    if actual is None or budget is None:
+        return Unchecked("C07", f"{_label(rate.indicator)}完成率{rate.disclosed}：预算数或决算数没有读到")
+    return _compare("C07", rate, actual, budget, f"{_label(rate.indicator)}决算{show_money(actual.value)}完成预算{show_money(budget.value)}的比率")
+
+
+def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
+    change = found.get(_key(rate, rate.indicator, "change_amount"))
+    current = found.get(_key(rate, rate.indicator, "amount"))
+    if change is None or current is None:
+        return Unchecked("D01", f"{_label(rate.indicator)}增减率{rate.disclosed}：本年数或增减额没有读到")
+    previous = Printed(current.value - change.value, current.step + change.step)
+    return _judge("D01", rate, _printed(change), previous, f"{_label(rate.indicator)}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率", (change, current))
+
+
+def _compare(code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str) -> Outcome:
+    return _judge(code, ratio, _printed(numerator), _printed(denominator), what, (numerator, denominator))
+
+
+def _judge(
+    code: str, ratio: Figure, numerator: Printed, denominator: Printed, what: str, related: Sequence[Figure]
+) -> Outcome:
+    try:
+        verdict = compare_ratio(_printed(ratio), numerator, denominator)
+    except ZeroDivisionError:
+        return Unchecked(code, f"{_label(ratio.indicator)}{ratio.disclosed}：基数为0，比率没有意义")
+    if verdict is Verdict.PASS:
+        return Passed(code)
+    low, high = ratio_interval(numerator, denominator)
+    expected = show_percent((low + high) / 2, ratio.step)
+    printed = show_percent(ratio.value, ratio.step)
+    return Finding(
+        rule=code,
+        severity=ROUNDING if verdict is Verdict.ROUNDING else ERROR,
+        message=f"{what}写为{printed}，按金额计算应为{expected}。",
+        disclosed=ratio.disclosed,
+        start=ratio.start,
+        end=ratio.end,
+        expected=expected,
+        difference=f"{(ratio.value - (low + high) / 2).quantize(ratio.step):f}个百分点",
+        related=tuple((one.start, one.end) for one in related),
+    )
+
+
+def _key(figure: Figure, indicator: str, measure: str, phase: str = ACTUAL) -> _Key:
+    return figure.part, indicator, figure.scope, phase, measure, figure.year
+
+
+def _label(indicator: str) -> str:
+    return load_indicators()[indicator].label
+
+
+def _printed(figure: Figure) -> Printed:
+    return Printed(figure.value, figure.step)

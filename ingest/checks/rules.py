@@ -1,0 +1,37 @@
+"""The rules by code: title and description, from which pages and documentation are made; and what a check may say."""
+
+from dataclasses import dataclass
+
+from ingest.findings import Finding, Unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the public sees it."""
+
+    code: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A check that was made and found nothing."""
+
+    rule: str
+
+
+Outcome = Finding | Unchecked | Passed
+
+RULES = {
+    rule.code: rule
+    for rule in (
+        Rule("J02", "支出分项与合计相符", "基本支出等于人员经费与公用经费之和；财政拨款口径的支出等于基本支出与项目支出之和。"),
+        Rule("C11", "“三公”经费分项与合计相符", "“三公”经费等于因公出国（境）费、公务用车购置及运行维护费、公务接待费之和。"),
+        Rule("C02", "占比与金额相符", "报告写明的占比等于分项金额除以整体金额。"),
+        Rule("C07", "完成率与金额相符", "报告写明的完成率等于决算数除以所写明的预算数。"),
+        Rule("D01", "增减率与增减额相符", "增减率等于增减额除以上年数（本年数减去增减额）。"),
+        Rule("J04", "金额单位完整", "金额漏写单位，或单位与上下文相差一万倍。"),
+        Rule("J09", "个人信息", "文中有手机号、固定电话、身份证号或银行账号，公开前请核对是否需要遮盖。"),
+    )
+}

@@ -1,0 +1,76 @@
+"""The tolerance policy: what rounding explains and what it does not. Decimal throughout.
+
+A printed number stands for the interval of half a step around it. `SUSPICIOUS` is what the worst case of independent
+rounding could just explain but three standard deviations do not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+_HALF = Decimal("0.5")
+# 3 / √12: three standard deviations of one rounding, in steps.
+_THREE_SIGMA = Decimal("0.8660254")
+
+
+class Verdict(Enum):
+    """How a printed value compares with the one calculated."""
+
+    PASS = "pass"
+    ROUNDING = "rounding"
+    SUSPICIOUS = "suspicious"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A printed value and the unit of its last place."""
+
+    value: Decimal
+    step: Decimal
+
+
+def compare_sum(total: Printed, addends: Sequence[Printed]) -> Verdict:
+    """Compare a total with its parts, each rounded by itself."""
+    difference = abs(total.value - sum((one.value for one in addends), Decimal(0)))
+    if difference == 0:
+        return Verdict.PASS
+    parts = [total, *(one for one in addends if one.value != 0)]
+    worst = sum((one.step * _HALF for one in parts), Decimal(0))
+    step = max(one.step for one in parts)
+    likely = max(step, _THREE_SIGMA * step * Decimal(len(parts)).sqrt())
+    if difference <= min(worst, likely):
+        return Verdict.ROUNDING
+    return Verdict.SUSPICIOUS if difference <= worst else Verdict.ERROR
+
+
+def compare_ratio(printed: Printed, numerator: Printed, denominator: Printed) -> Verdict:
+    """Compare a printed percentage with the quotient of two printed amounts.
+
+    Raises:
+        ZeroDivisionError: the denominator may be zero; a rate on it means nothing.
+    """
+    lowest, highest = ratio_interval(numerator, denominator)
+    half = printed.step * _HALF
+    if lowest - half <= printed.value <= highest + half:
+        return Verdict.PASS
+    # Cut off instead of rounded, or adjusted so that shares add up: one step of the last place.
+    if lowest - printed.step - half <= printed.value <= highest + printed.step + half:
+        return Verdict.ROUNDING
+    return Verdict.ERROR
+
+
+def ratio_interval(numerator: Printed, denominator: Printed) -> tuple[Decimal, Decimal]:
+    """The percentages that the unrounded amounts may have had.
+
+    Raises:
+        ZeroDivisionError: the denominator may be zero.
+    """
+    low, high = denominator.value - denominator.step * _HALF, denominator.value + denominator.step * _HALF
+    if low <= 0 <= high:
+        raise ZeroDivisionError("the denominator may be zero")
+    quotients = [
+        (numerator.value + numerator.step * side) / bound * 100 for side in (-_HALF, _HALF) for bound in (low, high)
+    ]
+    return min(quotients), max(quotients)

@@ -1,0 +1,32 @@
+"""Units that are missing, or wrong by ten thousand, as the figures around them show."""
+
+from collections.abc import Iterator, Sequence
+
+from ingest.checks.rules import Outcome, Passed
+from ingest.checks.wording import show_money
+from ingest.figures import Figure
+from ingest.findings import ERROR, NOTICE, Finding
+from ingest.vocabulary import load_indicators
+
+
+def check_units(figures: Sequence[Figure]) -> Iterator[Outcome]:
+    """Name each figure whose unit had to be inferred; one finding a place."""
+    places: set[int] = set()
+    for figure in figures:
+        if not figure.inferred_unit or figure.start in places:
+            continue
+        places.add(figure.start)
+        missing = not figure.disclosed.rstrip().endswith("元")
+        label = load_indicators()[figure.indicator].label
+        what = "没有写单位" if missing else "的单位与上下文不符"
+        yield Finding(
+            rule="J04",
+            severity=NOTICE if missing else ERROR,
+            message=f"{label}写为“{figure.disclosed}”，{what}，按上下文应为{show_money(figure.value)}。",
+            disclosed=figure.disclosed,
+            start=figure.start,
+            end=figure.end,
+            expected=show_money(figure.value),
+        )
+    if not places:
+        yield Passed("J04")

@@ -1,0 +1,37 @@
+"""A finding: what a check says of a report, as a row of the contract's `findings`."""
+
+from dataclasses import dataclass
+
+ERROR, ROUNDING, NOTICE = "error", "rounding", "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row of `findings`; offsets are into `report.md`, and `report.md[start:end] == disclosed`."""
+
+    rule: str
+    severity: str
+    message: str
+    disclosed: str
+    start: int
+    end: int
+    expected: str = ""
+    difference: str = ""
+    related: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A check that could not be made, and why; neither a pass nor a finding."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What all checks of a report say."""
+
+    findings: tuple[Finding, ...]
+    passed: int
+    unchecked: tuple[Unchecked, ...]

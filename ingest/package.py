@@ -1,0 +1,300 @@
+"""Assembling a report's data package: descriptor and files, as the data contract says; pure, nothing is written here."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from ingest.csv_format import format_csv
+from ingest.figures import Figure
+from ingest.findings import CheckReport, Finding
+from ingest.identify.decide import TYPE_LABELS
+from ingest.regions import RegionPlace
+from ingest.report_tables import ReportTable
+from ingest.schemas import field_names, load_schema
+from ingest.sections import Section
+from ingest.source import SourceFile
+from ingest.tables import TableData
+from ingest.vocabulary import load_indicators
+
+DESCRIPTOR = "datapackage.json"
+_MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRef:
+    """An agency as a package names it."""
+
+    id: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a package says of its report as a whole."""
+
+    agency: AgencyRef
+    place: RegionPlace
+    year: int
+    report_type: str
+    parts: tuple[str, ...]
+    coverage: str | None
+    evaluator: str | None
+    subject: str | None
+    subject_slug: str | None
+    source_url: str | None
+    published: date | None
+
+    @property
+    def name(self) -> str:
+        """The package's `name`, which identifies the report over all its versions."""
+        return f"{self.agency.id}-{self.folder}"
+
+    @property
+    def folder(self) -> str:
+        """The report's folder below its agency's: year, type, coverage of a unit, subject."""
+        parts = [str(self.year), self.report_type.replace("_", "-")]
+        if self.coverage == "unit":
+            parts.append("unit")
+        if self.subject_slug:
+            parts.append(self.subject_slug)
+        return "-".join(parts)
+
+    @property
+    def title(self) -> str:
+        """The report's title for people."""
+        coverage = "（本级）" if self.coverage == "unit" else ""
+        subject = f"“{self.subject}”" if self.subject else ""
+        return f"{self.agency.name}{coverage}{self.year}年度{subject}{TYPE_LABELS[self.report_type]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the report was read: the extractor's version and the amounts that no row covers."""
+
+    engine: str
+    unread: int
+    ocr: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that was read from a report."""
+
+    text: str
+    sections: tuple[Section, ...]
+    figures: tuple[Figure, ...]
+    tables: tuple[ReportTable, ...]
+    checks: CheckReport
+    reading: Reading
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package ready to be written: where it belongs, its descriptor, and its files by path."""
+
+    metadata: Metadata
+    descriptor: dict[str, Any]
+    files: Mapping[str, bytes]
+    source_hash: str
+
+
+def assemble_package(
+    metadata: Metadata, content: Content, source: SourceFile, *, version: int, reason: str, created: datetime
+) -> Package:
+    """Put a package together.
+
+    Args:
+        metadata: what the report is.
+        content: what was read from it.
+        source: the file as published.
+        version: number of the version, from 1.
+        reason: why this version exists (`first`, `new_bytes`, `reread`).
+        created: when; handed in, so that the same input gives the same package.
+    """
+    files: dict[str, bytes] = {}
+    resources: list[dict[str, Any]] = []
+
+    def add(resource: dict[str, Any], data: bytes) -> None:
+        files[resource["path"]] = data
+        resources.append(resource | {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"})
+
+    add(_source_resource(source), source.content)
+    add(_text_resource(metadata), content.text.encode())
+    rows_by_name: dict[str, list[dict[str, Any]]] = {
+        "sections": [_section_row(section) for section in content.sections],
+        "figures": [_figure_row(number, figure) for number, figure in enumerate(content.figures, 1)],
+        "findings": [_finding_row(number, finding) for number, finding in enumerate(content.checks.findings, 1)],
+    }
+    for name in ("sections", "figures"):
+        if rows_by_name[name]:
+            add(_table_resource(name), format_csv(field_names(name), rows_by_name[name]))
+    for table in content.tables:
+        add(_printed_table_resource(table), _printed_table_csv(table.data))
+    if rows_by_name["findings"]:
+        add(_table_resource("findings"), format_csv(field_names("findings"), rows_by_name["findings"]))
+    descriptor = _descriptor(metadata, content, source, version, reason, created, resources)
+    files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+    return Package(metadata, descriptor, files, source.sha256)
+
+
+def _descriptor(
+    metadata: Metadata,
+    content: Content,
+    source: SourceFile,
+    version: int,
+    reason: str,
+    created: datetime,
+    resources: list[dict[str, Any]],
+) -> dict[str, Any]:
+    place, checks = metadata.place, content.checks
+    return {
+        "name": metadata.name,
+        "title": metadata.title,
+        "version": str(version),
+        "created": created.isoformat(timespec="seconds"),
+        "agency": {"id": metadata.agency.id, "name": metadata.agency.name, "shortName": metadata.agency.short_name},
+        "region": {"adcode": place.adcode, "province": place.province, "city": place.city, "county": place.county},
+        "fiscalYear": metadata.year,
+        "reportType": metadata.report_type,
+        "parts": list(metadata.parts),
+        "coverage": metadata.coverage,
+        "evaluator": metadata.evaluator,
+        "subject": metadata.subject,
+        "sourceUrl": metadata.source_url,
+        "published": metadata.published.isoformat() if metadata.published else None,
+        "sources": [{"title": source.name} | ({"path": metadata.source_url} if metadata.source_url else {})],
+        "licenses": [{"name": "other-open", "title": "依法公开的政府信息"}],
+        "keywords": [
+            metadata.agency.short_name,
+            place.name,
+            str(metadata.year),
+            TYPE_LABELS[metadata.report_type],
+        ],
+        "reading": {
+            "engine": content.reading.engine,
+            "ocr": content.reading.ocr,
+            "confidence": content.reading.confidence,
+            "unread": content.reading.unread,
+        },
+        "checks": {
+            "passed": checks.passed,
+            "findings": len(checks.findings),
+            "cannotCheck": len(checks.unchecked),
+            "unchecked": [{"rule": one.rule, "reason": one.reason} for one in checks.unchecked],
+        },
+        "notes": list(content.notes),
+        "versionReason": reason,
+        "resources": resources,
+    }
+
+
+def _source_resource(source: SourceFile) -> dict[str, Any]:
+    suffix = source.suffix
+    return {
+        "name": "source",
+        "type": "file",
+        "title": "源文件",
+        "description": "报告公开时的原文件，未作改动",
+        "path": f"source/{safe_file_name(source.name)}",
+        "format": suffix.lstrip(".") or "bin",
+        "mediatype": _MEDIA_TYPES.get(suffix, "application/octet-stream"),
+    }
+
+
+def safe_file_name(name: str) -> str:
+    """A file name that is safe as a path in a package: no folder, no leading dot, nothing that cannot be stored.
+
+    >>> safe_file_name("../x/.报告.pdf")
+    '报告.pdf'
+    """
+    bare = re.split(r"[/\\]", name)[-1]
+    bare = re.sub(r'[\x00-\x1f<>:"|?*]', "_", bare).lstrip(". ~")
+    return bare or "source"
+
+
+def _text_resource(metadata: Metadata) -> dict[str, Any]:
+    return {
+        "name": "text",
+        "type": "file",
+        "title": metadata.title,
+        "description": "报告全文（Markdown）",
+        "path": "report.md",
+        "format": "md",
+        "mediatype": "text/markdown",
+        "encoding": "utf-8",
+    }
+
+
+def _table_resource(name: str) -> dict[str, Any]:
+    schema = dict(load_schema(name))
+    return {
+        "name": name,
+        "type": "table",
+        "title": schema.pop("title"),
+        "description": schema.pop("description"),
+        "path": f"data/{name.replace('-', '_')}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _printed_table_resource(table: ReportTable) -> dict[str, Any]:
+    description = "报告中的表格，按印出的样子，合并单元格已填充" + (f"；{table.unit}" if table.unit else "")
+    fields = [{"name": name, "type": "string", "title": name} for name in table.data.fields]
+    resource: dict[str, Any] = {
+        "name": table.name,
+        "type": "table",
+        "title": table.title,
+        "description": description,
+        "path": f"data/{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+    if table.form:
+        resource["form"] = table.form
+    return resource
+
+
+def _printed_table_csv(data: TableData) -> bytes:
+    return format_csv(data.fields, (dict(zip(data.fields, row, strict=True)) for row in data.rows))
+
+
+def _section_row(section: Section) -> dict[str, Any]:
+    return {name: getattr(section, name) for name in field_names("sections")}
+
+
+def _figure_row(number: int, figure: Figure) -> dict[str, Any]:
+    known = {name: getattr(figure, name) for name in field_names("figures") if name not in {"id", "label"}}
+    known["value"] = _fixed(figure.value, figure.unit)
+    known["step"] = f"{figure.step.normalize():f}"
+    return {"id": f"f{number:03d}", "label": load_indicators()[figure.indicator].label} | known
+
+
+def _fixed(value: Decimal, unit: str) -> Decimal:
+    """Money with at least two places; other values as printed."""
+    if unit == "元" and value == value.quantize(Decimal("0.01")):
+        return value.quantize(Decimal("0.01"))
+    return value
+
+
+def _finding_row(number: int, finding: Finding) -> dict[str, Any]:
+    row = {name: getattr(finding, name) for name in field_names("findings") if name not in {"id", "related"}}
+    related = json.dumps([list(place) for place in finding.related]) if finding.related else ""
+    return {"id": f"c{number:03d}", "related": related} | row

@@ -1,0 +1,188 @@
+"""The whole way from a source file to a published version: one call a stage.
+
+    source ─ read ─▶ blocks ─ find headings ─▶ outline ─ render ─▶ report.md ─▶ sections, tables, figures ─ check ─▶
+    findings ─ assemble ─▶ package ─ validate, write ─▶ store
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+
+from ingest.agency_names import AgencyName
+from ingest.amounts import MONEY, find_numbers, view_text
+from ingest.checks import check_report
+from ingest.errors import StoreError
+from ingest.extract.reading import read_report_figures
+from ingest.figures import Figure
+from ingest.headings import Outline, find_headings
+from ingest.identify import Declared, Identity, identify
+from ingest.markdown import ReportText, render_report
+from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
+from ingest.parts import assign_parts, list_parts
+from ingest.readers import read_document
+from ingest.register import Agency, Register, make_slug
+from ingest.register_files import load_register, save_register
+from ingest.report_tables import read_tables
+from ingest.sections import read_sections
+from ingest.source import SourceFile, load_source
+from ingest.store import Store, Version, validate_package
+from ingest.version import ENGINE
+
+
+class Outcome(Enum):
+    """What became of a file that did not fail."""
+
+    PUBLISHED = "published"
+    NEW_VERSION = "new_version"
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+    SAME_REPORT = "same_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a file, with the report that it is; `same_as` names the file of this run that already was it."""
+
+    outcome: Outcome
+    name: str
+    title: str
+    version: int
+    same_as: str = ""
+    findings: int = 0
+    privacy: tuple[str, ...] = ()
+    figures: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report that was read and identified, and is not yet anybody's in the register."""
+
+    source: SourceFile
+    outline: Outline
+    identity: Identity
+
+
+def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
+    """Read a source and tell what report it is; stores nothing.
+
+    Raises:
+        IngestError: it cannot be read, or told, or is no report.
+    """
+    outline = find_headings(read_document(source).blocks)
+    identity = identify(outline, source.stem, declared, register.locate, force=force)
+    return Draft(source, outline, identity)
+
+
+def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
+    """The package's metadata for a draft whose agency is known."""
+    identity = draft.identity
+    parts = assign_parts(draft.outline, identity.report_type)
+    return Metadata(
+        agency=AgencyRef(agency.id, agency.name, agency.short_name),
+        place=agency.place,
+        year=identity.year,
+        report_type=identity.report_type,
+        parts=list_parts(parts, draft.outline),
+        coverage=identity.coverage,
+        evaluator=identity.evaluator,
+        subject=identity.subject,
+        subject_slug=make_slug(identity.subject)[:60] if identity.subject else None,
+        source_url=declared.source_url,
+        published=declared.published,
+    )
+
+
+def read_content(draft: Draft) -> Content:
+    """Read everything that the package holds from a draft; pure."""
+    identity = draft.identity
+    parts = assign_parts(draft.outline, identity.report_type)
+    report = render_report(draft.outline)
+    sections = read_sections(report, parts)
+    figures = read_report_figures(report, sections, parts, identity.year)
+    checks = check_report(report.text, figures)
+    unread = count_unread(report, figures)
+    reading = Reading(ENGINE, unread, confidence=identity.confidence)
+    return Content(report.text, sections, figures, tuple(read_tables(report)), checks, reading)
+
+
+def count_unread(report: ReportText, figures: tuple[Figure, ...]) -> int:
+    """How many amounts of money in the running text no figure covers."""
+    covered = {figure.start for figure in figures}
+    count = 0
+    for placed in report.placed:
+        if placed.cells or placed.in_contents:
+            continue
+        view, places = view_text(report.text[placed.body.start : placed.body.end])
+        count += sum(
+            number.kind == MONEY and placed.body.start + places[number.start] not in covered
+            for number in find_numbers(view)
+        )
+    return count
+
+
+class Ingest:
+    """One run over files into a store; remembers which file of the run was which report."""
+
+    def __init__(self, store: Store, *, force: bool = False, as_version: bool = False) -> None:
+        self._store = store
+        self._force = force
+        self._as_version = as_version
+        self._register = load_register(store.root)
+        self._run: dict[str, str] = {}  # report name -> the file of this run that is it
+
+    def ingest_file(self, path: Path, declared: Declared) -> Result:
+        """Read, identify and publish one file.
+
+        Raises:
+            IngestError: it is not published; nothing was stored.
+        """
+        draft = read_draft(load_source(path), declared, self._register, force=self._force)
+        register, agency = self._register.add(draft.identity.agency, draft.identity.place, _aliases(declared))
+        metadata = make_metadata(draft, agency, declared)
+        folder = self._store.folder_of(metadata)
+        same = self._same_source(folder, draft.source)
+        first = self._run.get(metadata.name, path.name)
+        if same is not None:
+            self._run.setdefault(metadata.name, path.name)
+            outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
+            return Result(outcome, metadata.name, metadata.title, same.number)
+        if first != path.name and not self._as_version:
+            return Result(Outcome.SAME_REPORT, metadata.name, metadata.title, 0, same_as=first)
+        number = self._store.next_number(folder)
+        content = read_content(draft)
+        package = assemble_package(
+            metadata,
+            content,
+            draft.source,
+            version=number,
+            reason="first" if number == 1 else "new_bytes",
+            created=datetime.now(UTC),
+        )
+        save_register(self._store.root, register)
+        self._register = register
+        self._store.publish(package, number, validate_package)
+        self._run.setdefault(metadata.name, path.name)
+        return _published(package, content, number)
+
+    def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
+        return next((one for one in self._store.versions(folder) if one.source_hash == source.sha256), None)
+
+
+def _published(package: Package, content: Content, number: int) -> Result:
+    privacy = tuple(finding.message for finding in content.checks.findings if finding.rule == "J09")
+    return Result(
+        Outcome.PUBLISHED if number == 1 else Outcome.NEW_VERSION,
+        package.metadata.name,
+        package.metadata.title,
+        number,
+        findings=len(content.checks.findings),
+        privacy=privacy,
+        figures=len(content.figures),
+        unread=content.reading.unread,
+    )
+
+
+def _aliases(declared: Declared) -> tuple[str, ...]:
+    return (declared.agency,) if declared.agency else ()

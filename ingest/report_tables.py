@@ -1,0 +1,70 @@
+"""The tables of a report as resources: their titles as printed, their form, their unit line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.blocks import Paragraph, Table
+from ingest.folding import squeeze
+from ingest.forms import find_form
+from ingest.markdown import Placed, ReportText
+from ingest.tables import TableData, read_table_data
+
+_UNIT_LINE = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?(?P<unit>百?[万亿千]?元)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of a report: `name` is its resource (`table-01`), `unit` the unit line above it as printed."""
+
+    name: str
+    title: str
+    form: str | None
+    unit: str | None
+    section: str | None
+    placed: Placed
+    data: TableData
+
+
+def read_tables(report: ReportText) -> Iterator[ReportTable]:
+    """Yield the tables of a report in reading order; a table without any words is left out."""
+    number = 0
+    for at, placed in enumerate(report.placed):
+        if not isinstance(placed.block, Table):
+            continue
+        data = _without_blank_rows(read_table_data(placed.block))
+        if not data.rows:
+            continue
+        number += 1
+        title, unit = _lines_above(report, at)
+        yield ReportTable(
+            name=f"table-{number:02d}",
+            title=title or f"表{number}",
+            form=find_form(title) if title else None,
+            unit=unit,
+            section=None,
+            placed=placed,
+            data=data,
+        )
+
+
+def _without_blank_rows(data: TableData) -> TableData:
+    return TableData(data.fields, tuple(row for row in data.rows if any(cell.strip() for cell in row)))
+
+
+def _lines_above(report: ReportText, at: int) -> tuple[str | None, str | None]:
+    """Title and unit line: the heading right above the table, or a short line without a full stop."""
+    unit: str | None = None
+    for placed in reversed(report.placed[max(0, at - 4) : at]):
+        if not isinstance(placed.block, Paragraph):
+            break
+        text = placed.heading.title if placed.heading else placed.block.text
+        match = _UNIT_LINE.search(squeeze(placed.block.text))
+        if match and len(placed.block.text) < 40:
+            unit = unit or placed.block.text
+            continue
+        if placed.heading or (len(text) <= 60 and not re.search(r"[。；：:]$", text) and find_form(text)):
+            return text, unit
+        if len(text) > 40:
+            break
+    return None, unit

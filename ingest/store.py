@@ -1,0 +1,205 @@
+"""The store of published packages: one folder a version, written once, never edited. Nothing else is the truth.
+
+Layout: `<store>/<agency.id>/<year>-<type>[…]/v<N>/`, with `v<N>.withdrawn.json` beside a version that is withdrawn. A
+version is built in `<store>/.staging`, validated, waited for until it is on disk, and renamed into place: a crash leaves
+the old state or the new one, and litter in staging that the next writer removes.
+"""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from fcntl import LOCK_EX, LOCK_UN, flock
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from ingest.atomic import sync_folder, write_atomically, write_synced
+from ingest.errors import InvalidPackageError, StoreError
+from ingest.package import DESCRIPTOR, Metadata, Package
+from ingest.register_files import FOLDER as REGISTER_FOLDER
+
+_VERSION = re.compile(r"v(\d+)")
+_STAGING = ".staging"
+_LOCK = ".lock"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a report in the store."""
+
+    folder: Path
+    number: int
+
+    @property
+    def path(self) -> Path:
+        """Where its package lies."""
+        return self.folder / f"v{self.number}"
+
+    @property
+    def withdrawal_path(self) -> Path:
+        """The file whose presence withdraws it."""
+        return self.folder / f"v{self.number}.withdrawn.json"
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it is withdrawn."""
+        return self.withdrawal_path.exists()
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        """Its `datapackage.json`.
+
+        Raises:
+            StoreError: the file is missing or damaged.
+        """
+        path = self.path / DESCRIPTOR
+        try:
+            descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise StoreError(f"版本读不出来：{path}（{error}）。") from error
+        return descriptor
+
+    @property
+    def name(self) -> str:
+        """The report's name, which all its versions share."""
+        name: str = self.descriptor["name"]
+        return name
+
+    @property
+    def source_hash(self) -> str | None:
+        """SHA-256 of its (first) source."""
+        for resource in self.descriptor["resources"]:
+            if resource["name"] == "source":
+                digest: str = resource["hash"].removeprefix("sha256:")
+                return digest
+        return None
+
+
+Validate = Callable[[Path], None]
+
+
+class Store:
+    """A folder of published packages."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store for writing: one writer at a time; what a crashed one left in staging is removed."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / _LOCK).open("w") as lock:
+            flock(lock, LOCK_EX)
+            try:
+                shutil.rmtree(self.root / _STAGING, ignore_errors=True)
+                yield
+            finally:
+                flock(lock, LOCK_UN)
+
+    def folder_of(self, metadata: Metadata) -> Path:
+        """Where the versions of a report lie."""
+        return self.root / metadata.agency.id / metadata.folder
+
+    def versions(self, folder: Path) -> list[Version]:
+        """All versions of the report in a folder, the oldest first."""
+        if not folder.is_dir():
+            return []
+        found = (_VERSION.fullmatch(child.name) for child in folder.iterdir() if child.is_dir())
+        return sorted((Version(folder, int(match[1])) for match in found if match), key=lambda one: one.number)
+
+    def current(self, folder: Path) -> Version | None:
+        """The version that is published: the highest that is not withdrawn."""
+        return next((one for one in reversed(self.versions(folder)) if not one.withdrawn), None)
+
+    def report_folders(self) -> Iterator[Path]:
+        """Folders of all reports, in the order of their names."""
+        if not self.root.is_dir():
+            return
+        for agency in sorted(self.root.iterdir()):
+            if agency.is_dir() and not agency.name.startswith(".") and agency.name != REGISTER_FOLDER:
+                yield from sorted(child for child in agency.iterdir() if child.is_dir())
+
+    def published(self) -> Iterator[Version]:
+        """The current version of every report that has one."""
+        for folder in self.report_folders():
+            version = self.current(folder)
+            if version is not None:
+                yield version
+
+    def find_report(self, name: str) -> Path | None:
+        """The folder of the report of this name, published or not."""
+        for folder in self.report_folders():
+            if f"{folder.parent.name}-{folder.name}" == name:
+                return folder
+        return None
+
+    def next_number(self, folder: Path) -> int:
+        """The number that the next version of a report gets."""
+        versions = self.versions(folder)
+        return versions[-1].number + 1 if versions else 1
+
+    def publish(self, package: Package, number: int, validate: Validate) -> Version:
+        """Write a package as a version, all or nothing.
+
+        Args:
+            package: what to write.
+            number: the version's number; it must be free.
+            validate: called with the staged package before it becomes visible.
+
+        Raises:
+            InvalidPackageError: `validate` found the package wanting; nothing was stored.
+            StoreError: the disk refused; nothing was stored.
+        """
+        folder = self.folder_of(package.metadata)
+        version = Version(folder, number)
+        try:
+            staging = self.root / _STAGING
+            staging.mkdir(parents=True, exist_ok=True)
+            staged = Path(tempfile.mkdtemp(dir=staging))
+            os.chmod(staged, 0o755)
+            for path, content in package.files.items():
+                write_synced(staged / path, content)
+            validate(staged)
+            for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
+                sync_folder(child)
+            folder.mkdir(parents=True, exist_ok=True)
+            os.rename(staged, version.path)
+            for parent in (folder, folder.parent, self.root):
+                sync_folder(parent)
+        except InvalidPackageError:
+            shutil.rmtree(staged, ignore_errors=True)
+            raise
+        except OSError as error:
+            raise StoreError(f"写入 {version.path} 失败（{error.strerror}）：什么也没有改动，请检查磁盘和权限。") from error
+        return version
+
+    def withdraw(self, version: Version, reason: str, when: datetime) -> None:
+        """Withdraw a version: its files stay, readers no longer see it."""
+        record = {"version": version.number, "withdrawn": when.isoformat(timespec="seconds"), "reason": reason}
+        content = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+        write_atomically(version.withdrawal_path, content)
+
+    def restore(self, version: Version) -> None:
+        """Undo a withdrawal."""
+        version.withdrawal_path.unlink(missing_ok=True)
+        sync_folder(version.folder)
+
+
+def validate_package(folder: Path) -> None:
+    """Check a package against its own descriptor with frictionless: schemas, keys, sizes, hashes.
+
+    Raises:
+        InvalidPackageError: with the first errors found.
+    """
+    from frictionless import Package as FrictionlessPackage
+
+    report = FrictionlessPackage(str(folder / DESCRIPTOR)).validate()
+    if not report.valid:
+        errors = report.flatten(["title", "rowNumber", "fieldName", "note"])[:5]
+        raise InvalidPackageError(f"生成的数据包没有通过校验（程序缺陷，请报告给维护者）：{errors}")
