@@ -5,6 +5,7 @@ carry the region inside (`中共` + `上海市普陀区` + `委社会工作部`)
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -180,3 +181,29 @@ def short_name(name: AgencyName, place: RegionPlace) -> str:
     if party:
         return place.name + re.sub(r"^委员会", "委", name.stem[party.end() :])
     return place.name + (short_stem(name.stem) or name.stem)
+
+
+def usual_names(names: Iterable[str], place: RegionPlace) -> list[str]:
+    """Every usual way to name an agency known by `names`: with and without upper regions, short, by region's stem.
+
+    >>> from ingest.regions import load_gazetteer
+    >>> "芦淞城管局" in usual_names(["株洲市芦淞区城市管理和综合执法局"], load_gazetteer().place("430203"))
+    True
+    """
+    own = place.name
+    heads = [place.prefix, own, place.province + place.prefix]
+    if len(own) > 2 and own[-1] in "省市区县旗":
+        heads.append(own[:-1])
+    found: dict[str, None] = {}
+    for name in names:
+        found[name] = None
+        parsed = parse_agency_name(name)
+        stem = parsed.stem if parsed else name
+        party = _PARTY.match(stem)
+        for variant in sorted(stem_variants(stem)):
+            tail = variant[party.end() :] if party and variant == stem else variant
+            for head in heads:
+                found[(party[0] if party and variant == stem else "") + head + tail] = None
+                if party and variant == stem:
+                    found[head + tail] = None
+    return list(found)

@@ -1,0 +1,1 @@
+"""Search backends; each satisfies `index.protocol.SearchBackend`."""

@@ -1,0 +1,55 @@
+"""What every search backend offers; Whoosh satisfies it, and whatever comes beside it passes the same tests."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.documents import ReportDocument
+from index.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A report that was found."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many of the found reports fall under each value; a facet that is filtered by shows what else there is."""
+
+    agency: Mapping[str, int]
+    region: Mapping[str, int]
+    year: Mapping[int, int]
+    report_type: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """One page of hits, how many there are in all, and the facets over all of them."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Facets
+
+
+class SearchBackend(Protocol):
+    """An index of report documents."""
+
+    def stamps(self) -> Mapping[str, str]:
+        """What is in the index: the stamp of each report by its name."""
+        ...
+
+    def update(self, documents: Iterable[ReportDocument], removed: Iterable[str]) -> None:
+        """Put documents in, replacing those of the same name, and take reports out; visible at once, all together."""
+        ...
+
+    def search(self, query: Query) -> SearchResults:
+        """Return a page of reports."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...
