@@ -25,6 +25,10 @@ BATCH = 200
 Progress = Callable[[int, int], None]
 
 
+def no_progress(_done: int, _of: int) -> None:
+    """Show nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyncReport:
     """What an update did."""
@@ -67,7 +71,7 @@ class IndexFolder:
                 shutil.rmtree(child, ignore_errors=True)
 
 
-def sync_index(store: Store, root: Path, progress: Progress = lambda done, of: None) -> SyncReport:
+def sync_index(store: Store, root: Path, progress: Progress = no_progress) -> SyncReport:
     """Bring the index up to date with the store; an index that is missing or was made by other rules is rebuilt."""
     folder = IndexFolder(root)
     living = folder.current()
@@ -85,7 +89,7 @@ def sync_index(store: Store, root: Path, progress: Progress = lambda done, of: N
     return SyncReport(len(changed), len(removed))
 
 
-def rebuild_index(store: Store, root: Path, progress: Progress = lambda done, of: None) -> SyncReport:
+def rebuild_index(store: Store, root: Path, progress: Progress = no_progress) -> SyncReport:
     """Build a new index beside the living one and swap; the living one is searched until then."""
     folder = IndexFolder(root)
     root.mkdir(parents=True, exist_ok=True)

@@ -4,15 +4,19 @@ Found when a hit is shown, by the tokens of the text itself, so that a mark neve
 marked inside 马克思.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.query import Query
-from index.tokens import find_runs
+from index.tokens import find_runs, tokenize
 from ingest.sections import Section, section_at
 from ingest.segmenting import cut_words
 
 _LENGTH = 90
+_KNOWN_WEIGHT = 0.1
+_AMOUNT_WEIGHT = 8.0
+_AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
 _MOST = 3
 
 
@@ -33,12 +37,18 @@ class Passage:
     pieces: tuple[Piece, ...]
 
 
-def find_passages(text: str, sections: Sequence[Section], query: Query, most: int = _MOST) -> tuple[Passage, ...]:
-    """Return the passages of a report that say most of what the query asks, in reading order."""
+def find_passages(
+    text: str, sections: Sequence[Section], query: Query, title: str = "", most: int = _MOST
+) -> tuple[Passage, ...]:
+    """Return the passages of a report that say most of what the query asks, in reading order.
+
+    Words that the report's title holds (agency, year) say little of a passage; an amount beside the others says much.
+    """
     marks = list(find_marks(text, query))
+    known = frozenset(tokenize(title))
     if not marks:
         return ()
-    windows = sorted(_windows(text, marks), key=lambda window: (-window[2], window[0]))
+    windows = sorted(_windows(text, marks, known), key=lambda window: (-window[2], window[0]))
     chosen: list[tuple[int, int]] = []
     for start, end, _ in windows:
         if all(end <= other_start or start >= other_end for other_start, other_end in chosen):
@@ -64,7 +74,7 @@ def find_marks(text: str, query: Query) -> Iterator[tuple[int, int, str]]:
 
 def _with_quotation(text: str, start: int, end: int, token: str) -> tuple[int, int, str]:
     """A mark that holds a closing quotation mark holds the opening one before it too."""
-    if start > 0 and text[start - 1] in "“‘\"" and any(mark in text[start:end] for mark in "”’\""):
+    if start > 0 and text[start - 1] in '“‘"' and any(mark in text[start:end] for mark in '”’"'):
         start -= 1
     return start, end, token
 
@@ -89,7 +99,9 @@ def _inner(word: str, wanted: set[str]) -> Iterator[tuple[int, int, str]]:
             at += 1
 
 
-def _windows(text: str, marks: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, int]]:
+def _windows(
+    text: str, marks: Sequence[tuple[int, int, str]], known: frozenset[str]
+) -> Iterator[tuple[int, int, float]]:
     """For each mark, the stretch of its line that begins with it: start, end, weight of its different words.
 
     A longer word weighs more: 三公经费 says more than 经费.
@@ -99,7 +111,10 @@ def _windows(text: str, marks: Sequence[tuple[int, int, str]]) -> Iterator[tuple
         limit = min(start + _LENGTH, line if line >= 0 else len(text))
         within = [mark for mark in marks[number:] if mark[1] <= limit]
         words = {token for _, _, token in within}
-        yield start, max((mark[1] for mark in within), default=end), sum(len(word) ** 2 for word in words)
+        weight = sum(len(word) ** 2 * (_KNOWN_WEIGHT if word in known else 1.0) for word in words)
+        if words - known and _AMOUNT.search(text, start, limit):
+            weight += _AMOUNT_WEIGHT
+        yield start, max((mark[1] for mark in within), default=end), weight
 
 
 def _passage(

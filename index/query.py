@@ -68,4 +68,3 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
     return Query(
         text, tuple(dict.fromkeys(tokens)), tuple(phrases), tuple(excluded), years, filters or Filters(), max(page, 1)
     )
-

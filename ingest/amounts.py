@@ -107,7 +107,6 @@ def view_text(text: str) -> tuple[str, list[int]]:
             after = folded[at + 1 : at + 2]
             if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
                 continue
-            char = " "
-        view.append(char)
+        view.append(" " if char.isspace() else char)
         places.append(at)
     return "".join(view), places

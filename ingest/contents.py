@@ -51,6 +51,8 @@ def _points_to_page(block: Block) -> bool:
 
 def _recurs(entry: str, blocks: Sequence[Block], start: int) -> bool:
     return any(
-        isinstance(block, Paragraph) and len(block.text) <= _LONGEST_ENTRY and entry.startswith(squeeze(block.text)[:12])
+        isinstance(block, Paragraph)
+        and len(block.text) <= _LONGEST_ENTRY
+        and entry.startswith(squeeze(block.text)[:12])
         for block in blocks[start : start + 3]
     )

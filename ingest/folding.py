@@ -42,7 +42,7 @@ _ALIKE = str.maketrans(
         "；": ";",
     }
 )
-_FOLD = {**_FULL_WIDTH, **_ALIKE}
+_FOLD: dict[int, int | str | None] = {**_FULL_WIDTH, **_ALIKE}
 _BLANK = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\"'“”‘’＂《》〈〉]")
 _CJK_RADICALS = range(0x2E80, 0x2FE0)

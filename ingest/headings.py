@@ -75,8 +75,7 @@ def find_headings(blocks: Sequence[Block]) -> Outline:
     """Return the report's blocks, titles that were torn apart joined, with its headings."""
     contents = find_contents(blocks)
     blocks, contents = _join_part_titles(blocks, contents)
-    candidates = [one for one in _candidates(blocks, contents)]
-    candidates = _repair_numbers(candidates)
+    candidates = _repair_numbers(list(_candidates(blocks, contents)))
     headings = {one.place: _as_heading(one, blocks[one.place]) for one in _select(candidates)}
     headings |= _unnumbered(blocks, contents, headings)
     return Outline(tuple(blocks), dict(sorted(headings.items())), contents)
@@ -220,10 +219,12 @@ def _repair_brackets(candidates: list[_Candidate]) -> list[_Candidate]:
             and above in {NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED}
         ):
             printed = f"（{format_chinese(one.numbering.value)}）"
-            one = replace(one, numbering=replace(one.numbering, style=NumberStyle.CHINESE_BRACKETED, printed=printed))
+            numbering = replace(one.numbering, style=NumberStyle.CHINESE_BRACKETED, printed=printed)
+            repaired.append(replace(one, numbering=numbering))
+        else:
+            repaired.append(one)
         if one.sound:
-            above = one.style
-        repaired.append(one)
+            above = repaired[-1].style
     return repaired
 
 
@@ -276,9 +277,7 @@ def _as_heading(one: _Candidate, block: Block) -> Heading:
     return Heading(int(one.style), one.numbering.printed, one.title, text, one.length)
 
 
-def _unnumbered(
-    blocks: Sequence[Block], contents: frozenset[int], numbered: dict[int, Heading]
-) -> dict[int, Heading]:
+def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dict[int, Heading]) -> dict[int, Heading]:
     """Titles without a number: of printed forms, of documents inside the file, and what the source styles as headings."""
     found: dict[int, Heading] = {}
     for at, block in enumerate(blocks):
@@ -306,9 +305,7 @@ def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
     return any(isinstance(block, Table) for block in blocks[at + 1 : at + 4])
 
 
-def _is_document_title(
-    block: Paragraph, at: int, numbered: dict[int, Heading], found: dict[int, Heading]
-) -> bool:
+def _is_document_title(block: Paragraph, at: int, numbered: dict[int, Heading], found: dict[int, Heading]) -> bool:
     """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's."""
     before = [place for place in (*numbered, *found) if place < at]
     if not before:

@@ -11,8 +11,9 @@ from ingest.headings import Heading, Outline
 from ingest.tables import header_height, header_paths
 
 # What Markdown would take for markup where it stands; an escape changes what is seen as little as possible.
-_INLINE = re.compile(r"([\\`<]|\*(?=\S)|(?<=\S)\*|__|~~|(?<=[\])])\(|!(?=\[)|&(?=#?\w+;))")
-_BLOCK_START = re.compile(r"^(#{1,6}(?=\s)|[-+*](?=\s)|>|={3,}$|-{3,}$|\|)")
+_INLINE = re.compile(r"([\\`*_])|((?<=[\])])\(|(?<=!)\[)")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_BLOCK_START = re.compile(r"^(#{1,6}(?=\s)|[-+](?=\s)|>|\[|-{3,}$)")
 _LIST_START = re.compile(r"^(\d{1,9})([.)])(?=\s)")
 
 
@@ -125,9 +126,8 @@ def escape(text: str) -> str:
 
 def escape_inline(text: str) -> str:
     """Text inside a line as Markdown that shows exactly these characters."""
-    return _INLINE.sub(r"\\\1", text)
+    return _ENTITY.sub("&amp;", _INLINE.sub(r"\\\1\2", text)).replace("<", "&lt;")
 
 
 def _escape_cell(text: str) -> str:
     return escape_inline(text).replace("|", "\\|").replace("\n", "<br>")
-

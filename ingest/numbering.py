@@ -39,10 +39,21 @@ _UNIT = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 
 # Patterns run over folded text, so full-width brackets, digits and points are already plain.
 _PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
-    (NumberStyle.PART, re.compile(rf"(?P<printed>第\s*(?P<value>[{_CHINESE}]+|\d{{1,2}})\s*(?:部分|章|篇))(?P<mark>[、:.]?)")),
-    (NumberStyle.PART, re.compile(rf"(?P<printed>附\s*[件表录]\s*(?P<value>\d{{1,2}}(?![\d年])|[{_CHINESE}]{{1,3}}(?![{_CHINESE}级般类项定直]))?)(?P<mark>[、:.]|(?=\s|$|\d{{4}}))")),
+    (
+        NumberStyle.PART,
+        re.compile(rf"(?P<printed>第\s*(?P<value>[{_CHINESE}]+|\d{{1,2}})\s*(?:部分|章|篇))(?P<mark>[、:.]?)"),
+    ),
+    (
+        NumberStyle.PART,
+        re.compile(
+            rf"(?P<printed>附\s*[件表录]\s*(?P<value>\d{{1,2}}(?![\d年])|[{_CHINESE}]{{1,3}}(?![{_CHINESE}级般类项定直]))?)(?P<mark>[、:.]|(?=\s|$|\d{{4}}))"
+        ),
+    ),
     (NumberStyle.CHINESE, re.compile(rf"(?P<printed>(?P<value>[{_CHINESE}]{{1,4}}))(?P<mark>\s*[、.])")),
-    (NumberStyle.CHINESE_BRACKETED, re.compile(rf"(?P<printed>\(\s*(?P<value>[{_CHINESE}]{{1,4}})\s*\))(?P<mark>[、.]?)")),
+    (
+        NumberStyle.CHINESE_BRACKETED,
+        re.compile(rf"(?P<printed>\(\s*(?P<value>[{_CHINESE}]{{1,4}})\s*\))(?P<mark>[、.]?)"),
+    ),
     (NumberStyle.ARABIC_BRACKETED, re.compile(r"(?P<printed>\(\s*(?P<value>\d{1,2})\s*\))(?P<mark>[、.]?)")),
     (NumberStyle.ARABIC, re.compile(r"(?P<printed>(?P<value>\d{1,2}))(?P<mark>\s*、|\s*\.(?!\s*\d))")),
 )

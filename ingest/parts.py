@@ -15,7 +15,10 @@ DEFAULT_PARTS = {
 }
 _TITLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("base_data_table", re.compile(r"基础数据表")),
-    ("project_self_evaluation_table", re.compile(r"(?:项目|专项资金).{0,8}绩效.{0,4}(?:自评|评价).{0,6}表|项目支出绩效自评表")),
+    (
+        "project_self_evaluation_table",
+        re.compile(r"(?:项目|专项资金).{0,8}绩效.{0,4}(?:自评|评价).{0,6}表|项目支出绩效自评表"),
+    ),
     ("self_evaluation_table", re.compile(r"整体.{0,6}绩效.{0,4}(?:自评|评价).{0,8}表|绩效评价指标评分表")),
     ("performance_report", re.compile(r"绩效.{0,4}(?:自评|评价|自我评价).{0,6}报告$")),
     ("final_accounts", re.compile(r"(?:部门|单位|年度)决算(?:表|情况说明|公开)?$")),

@@ -1,18 +1,16 @@
 """The whole way from a source file to a published version: one call a stage.
 
-    source ─ read ─▶ blocks ─ find headings ─▶ outline ─ render ─▶ report.md ─▶ sections, tables, figures ─ check ─▶
-    findings ─ assemble ─▶ package ─ validate, write ─▶ store
+source ─ read ─▶ blocks ─ find headings ─▶ outline ─ render ─▶ report.md ─▶ sections, tables, figures ─ check ─▶
+findings ─ assemble ─▶ package ─ validate, write ─▶ store
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from ingest.agency_names import AgencyName
 from ingest.amounts import MONEY, find_numbers, view_text
 from ingest.checks import check_report
-from ingest.errors import StoreError
 from ingest.extract.reading import read_report_figures
 from ingest.figures import Figure
 from ingest.headings import Outline, find_headings

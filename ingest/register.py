@@ -81,9 +81,7 @@ class Register:
         """Where the one agency of this name is, if the register knows exactly one."""
         codes = {region.adcode for region in name.regions}
         found = [
-            agency
-            for agency in self.agencies.values()
-            if (not codes or agency.adcode in codes) and bears(agency, name)
+            agency for agency in self.agencies.values() if (not codes or agency.adcode in codes) and bears(agency, name)
         ]
         return found[0].place if len(found) == 1 else None
 
@@ -132,7 +130,7 @@ def bears(agency: Agency, name: AgencyName) -> bool:
 def _named_more_fully(agency: Agency, name: AgencyName, canonical: str, place: RegionPlace) -> Agency:
     parsed = parse_agency_name(agency.name)
     stem = parsed.stem if parsed else agency.name
-    if len(name.stem) > len(stem) and stem in stem_variants(name.stem) and stem not in {name.stem}:
+    if len(name.stem) > len(stem) and stem in stem_variants(name.stem) and stem != name.stem:
         named = replace(agency, name=canonical, short_name=short_name(name, place))
         return _with_aliases(named, (agency.name,))
     return agency

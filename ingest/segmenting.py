@@ -90,10 +90,6 @@ def cut_for_search(text: str) -> list[str]:
     words: list[str] = []
     for word in cut_words(text):
         for length in range(2, len(word)):
-            words += [
-                inner
-                for at in range(len(word) - length + 1)
-                if frequencies.get(inner := word[at : at + length])
-            ]
+            words += [inner for at in range(len(word) - length + 1) if frequencies.get(inner := word[at : at + length])]
         words.append(word)
     return words

@@ -42,7 +42,9 @@ def load_source(path: Path) -> SourceFile:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise UnreadableSourceError(f"文件有 {size / 2**20:.0f} MB，超过上限 {MAX_BYTES // 2**20} MB：请拆分或压缩后再试。")
+            raise UnreadableSourceError(
+                f"文件有 {size / 2**20:.0f} MB，超过上限 {MAX_BYTES // 2**20} MB：请拆分或压缩后再试。"
+            )
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableSourceError(f"文件打不开（{error.strerror}）：请检查路径和权限。") from error

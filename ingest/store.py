@@ -6,7 +6,6 @@ the old state or the new one, and litter in staging that the next writer removes
 """
 
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -25,6 +24,7 @@ from ingest.package import DESCRIPTOR, Metadata, Package
 from ingest.register_files import FOLDER as REGISTER_FOLDER
 
 _VERSION = re.compile(r"v(\d+)")
+_REPORT_NAME = re.compile(r"\d{6}-[a-z0-9-]+")
 _STAGING = ".staging"
 _LOCK = ".lock"
 
@@ -134,8 +134,11 @@ class Store:
 
     def find_report(self, name: str) -> Path | None:
         """The folder of the report of this name, published or not."""
-        for folder in self.report_folders():
-            if f"{folder.parent.name}-{folder.name}" == name:
+        if not _REPORT_NAME.fullmatch(name):
+            return None
+        for match in re.finditer("-", name):
+            folder = self.root / name[: match.start()] / name[match.end() :]
+            if folder.is_dir():
                 return folder
         return None
 
@@ -162,21 +165,23 @@ class Store:
             staging = self.root / _STAGING
             staging.mkdir(parents=True, exist_ok=True)
             staged = Path(tempfile.mkdtemp(dir=staging))
-            os.chmod(staged, 0o755)
+            staged.chmod(0o755)
             for path, content in package.files.items():
                 write_synced(staged / path, content)
             validate(staged)
             for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
                 sync_folder(child)
             folder.mkdir(parents=True, exist_ok=True)
-            os.rename(staged, version.path)
+            staged.rename(version.path)
             for parent in (folder, folder.parent, self.root):
                 sync_folder(parent)
         except InvalidPackageError:
             shutil.rmtree(staged, ignore_errors=True)
             raise
         except OSError as error:
-            raise StoreError(f"写入 {version.path} 失败（{error.strerror}）：什么也没有改动，请检查磁盘和权限。") from error
+            raise StoreError(
+                f"写入 {version.path} 失败（{error.strerror}）：什么也没有改动，请检查磁盘和权限。"
+            ) from error
         return version
 
     def withdraw(self, version: Version, reason: str, when: datetime) -> None:

@@ -16,7 +16,12 @@ from ingest.findings import CheckReport, Finding, Unchecked
 
 def check_report(text: str, figures: Sequence[Figure]) -> CheckReport:
     """Run every check on a report's text and figures; findings in reading order."""
-    outcomes: list[Outcome] = [*check_sums(figures), *check_ratios(figures), *check_units(figures), *check_privacy(text)]
+    outcomes: list[Outcome] = [
+        *check_sums(figures),
+        *check_ratios(figures),
+        *check_units(figures),
+        *check_privacy(text),
+    ]
     findings = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
     return CheckReport(tuple(findings), len(outcomes) - len(findings) - len(unchecked), unchecked)

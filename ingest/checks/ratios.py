@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
-from ingest.checks.wording import show_money, show_percent
-from ingest.figures import ACTUAL, Figure
+from ingest.checks.wording import name_figure, show_money, show_percent
+from ingest.figures import ACTUAL, ALL, Figure
 from ingest.findings import ERROR, ROUNDING, Finding, Unchecked
-from ingest.vocabulary import load_indicators
 
 _Key = tuple[str, str, str, str, str, int]
 
@@ -29,27 +28,40 @@ def check_ratios(figures: Sequence[Figure]) -> Iterator[Outcome]:
 
 def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     part = found.get(_key(share, share.indicator, "amount"))
-    whole = found.get(_key(share, share.base, "amount")) if share.base else None
+    whole = _whole(share, found)
     if part is None or whole is None:
-        return Unchecked("C02", f"{_label(share.indicator)}占比{share.disclosed}：整体或分项金额没有读到")
-    return _compare("C02", share, part, whole, f"{_label(part.indicator)}{show_money(part.value)}占{_label(whole.indicator)}{show_money(whole.value)}的比重")
+        return Unchecked("C02", f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
+    what = f"{name_figure(part)}{show_money(part.value)}占{name_figure(whole)}{show_money(whole.value)}的比重"
+    return _compare("C02", share, part, whole, what)
+
+
+def _whole(share: Figure, found: Mapping[_Key, Figure]) -> Figure | None:
+    """What a share is of: the year's whole income or expenditure is of all money, other wholes of the same fund."""
+    if not share.base:
+        return None
+    key = _key(share, share.base, "amount")
+    if share.base in {"expenditure", "income"} and share.base == share.indicator:
+        key = (key[0], key[1], ALL, *key[3:])
+    return found.get(key)
 
 
 def _check_completion(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     actual = found.get(_key(rate, rate.indicator, "amount"))
     budget = found.get(_key(rate, rate.indicator, "amount", rate.base or "budget"))
     if actual is None or budget is None:
-        return Unchecked("C07", f"{_label(rate.indicator)}完成率{rate.disclosed}：预算数或决算数没有读到")
-    return _compare("C07", rate, actual, budget, f"{_label(rate.indicator)}决算{show_money(actual.value)}完成预算{show_money(budget.value)}的比率")
+        return Unchecked("C07", f"{name_figure(rate)}完成率{rate.disclosed}：预算数或决算数没有读到")
+    what = f"{name_figure(rate)}决算{show_money(actual.value)}完成预算{show_money(budget.value)}的比率"
+    return _compare("C07", rate, actual, budget, what)
 
 
 def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     change = found.get(_key(rate, rate.indicator, "change_amount"))
     current = found.get(_key(rate, rate.indicator, "amount"))
     if change is None or current is None:
-        return Unchecked("D01", f"{_label(rate.indicator)}增减率{rate.disclosed}：本年数或增减额没有读到")
+        return Unchecked("D01", f"{name_figure(rate)}增减率{rate.disclosed}：本年数或增减额没有读到")
     previous = Printed(current.value - change.value, current.step + change.step)
-    return _judge("D01", rate, _printed(change), previous, f"{_label(rate.indicator)}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率", (change, current))
+    what = f"{name_figure(rate)}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率"
+    return _judge("D01", rate, _printed(change), previous, what, (change, current))
 
 
 def _compare(code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str) -> Outcome:
@@ -62,7 +74,7 @@ def _judge(
     try:
         verdict = compare_ratio(_printed(ratio), numerator, denominator)
     except ZeroDivisionError:
-        return Unchecked(code, f"{_label(ratio.indicator)}{ratio.disclosed}：基数为0，比率没有意义")
+        return Unchecked(code, f"{name_figure(ratio)}{ratio.disclosed}：基数为0，比率没有意义")
     if verdict is Verdict.PASS:
         return Passed(code)
     low, high = ratio_interval(numerator, denominator)
@@ -83,10 +95,6 @@ def _judge(
 
 def _key(figure: Figure, indicator: str, measure: str, phase: str = ACTUAL) -> _Key:
     return figure.part, indicator, figure.scope, phase, measure, figure.year
-
-
-def _label(indicator: str) -> str:
-    return load_indicators()[indicator].label
 
 
 def _printed(figure: Figure) -> Printed:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_sum
-from ingest.checks.wording import show_money
+from ingest.checks.wording import name_figure, show_money
 from ingest.figures import FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.findings import ERROR, NOTICE, ROUNDING, Finding, Unchecked
 from ingest.vocabulary import load_indicators
@@ -56,18 +56,18 @@ def _check(rule: SumRule, found: Mapping[str, Figure]) -> Outcome:
     missing = [part for part in rule.parts if part not in found]
     if missing:
         labels = "、".join(load_indicators()[part].label for part in missing)
-        return Unchecked(rule.code, f"{load_indicators()[rule.total].label}：报告没有写明{labels}的金额")
+        return Unchecked(rule.code, f"{name_figure(total)}：报告没有写明{labels}的金额")
     parts = [found[part] for part in rule.parts]
     verdict = compare_sum(_printed(total), [_printed(part) for part in parts])
     if verdict is Verdict.PASS:
         return Passed(rule.code)
     expected = sum((part.value for part in parts), Decimal(0))
-    terms = "、".join(f"{load_indicators()[part.indicator].label}{show_money(part.value)}" for part in parts)
+    terms = "、".join(f"{name_figure(part)}{show_money(part.value)}" for part in parts)
     return Finding(
         rule=rule.code,
         severity=_SEVERITY[verdict],
         message=(
-            f"{load_indicators()[rule.total].label}写为{show_money(total.value)}，"
+            f"{name_figure(total)}写为{show_money(total.value)}，"
             f"{terms}合计为{show_money(expected)}，相差{show_money(abs(total.value - expected))}。"
         ),
         disclosed=total.disclosed,

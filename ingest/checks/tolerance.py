@@ -17,7 +17,7 @@ _THREE_SIGMA = Decimal("0.8660254")
 class Verdict(Enum):
     """How a printed value compares with the one calculated."""
 
-    PASS = "pass"
+    PASS = "pass"  # noqa: S105 - no password
     ROUNDING = "rounding"
     SUSPICIOUS = "suspicious"
     ERROR = "error"

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+from ingest.figures import Figure
+from ingest.vocabulary import load_indicators
+
 _TEN_THOUSAND = Decimal(10_000)
 
 
@@ -27,3 +30,27 @@ def show_percent(value: Decimal, step: Decimal) -> str:
     '17.4%'
     """
     return f"{value.quantize(step):f}%"
+
+
+_SCOPES = {
+    "fiscal": "财政拨款",
+    "general_public": "一般公共预算财政拨款",
+    "gov_fund": "政府性基金预算财政拨款",
+    "state_capital": "国有资本经营预算财政拨款",
+}
+
+
+def name_figure(figure: Figure) -> str:
+    """What a figure is, with the fund it is about where that is not all money.
+
+    The expenditure of a fund is not the year's whole expenditure and is not called so.
+    """
+    label = load_indicators()[figure.indicator].label
+    scope = _SCOPES.get(figure.scope)
+    if scope is None:
+        return label
+    if figure.indicator == "expenditure":
+        return f"{scope}支出"
+    if figure.indicator == "income.fiscal":
+        return f"{scope}收入"
+    return label if figure.indicator.startswith("three_public") else f"{scope}{label}"

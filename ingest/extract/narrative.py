@@ -70,7 +70,9 @@ class _State:
 
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
-_BEFORE_LABEL = re.compile(r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、年月日均由]|支付|发放|拨付|开展|本级|其中)$")
+_BEFORE_LABEL = re.compile(
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、年月日均由]|支付|发放|拨付|开展|本级|其中)$"
+)
 
 
 def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
@@ -194,9 +196,9 @@ def _take_fund(state: _State, token: Token, following: Token | None) -> None:
     text = following.text if following is not None else ""
     if text.startswith("支出"):
         _take_label(state, Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
-    elif text.startswith("收入") and following is not None and following.kind is not Kind.LABEL:
-        _take_label(state, Token(Kind.LABEL, token.start, token.end, token.text, "income.fiscal"))
-    elif following is not None and following.kind is Kind.NUMBER:
+    elif (text.startswith("收入") and following is not None and following.kind is not Kind.LABEL) or (
+        following is not None and following.kind is Kind.NUMBER
+    ):
         _take_label(state, Token(Kind.LABEL, token.start, token.end, token.text, "income.fiscal"))
 
 

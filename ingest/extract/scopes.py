@@ -10,8 +10,21 @@ from ingest.vocabulary import read_table, split_list
 
 # By definition of the indicator, whatever section tells it.
 _FIXED = {"agency_operation": GENERAL_PUBLIC}
-_ALWAYS_ALL = ("meetings", "training", "procurement", "assets", "staff", "income.superior", "income.undertaking")
-_ALWAYS_ALL += ("income.operating", "income.subsidiary", "income.other", "use_of_nonfiscal_balance", "surplus_distribution")
+_ALWAYS_ALL: tuple[str, ...] = (
+    "meetings",
+    "training",
+    "procurement",
+    "assets",
+    "staff",
+    "income",
+    "income.superior",
+    "income.undertaking",
+    "income.operating",
+    "income.subsidiary",
+    "income.other",
+    "use_of_nonfiscal_balance",
+    "surplus_distribution",
+)
 
 
 @cache
@@ -49,7 +62,8 @@ def figure_scope(indicator: str, told: str | None, section: str) -> str:
     """
     if indicator in _FIXED:
         return _FIXED[indicator]
-    if indicator.split(".", maxsplit=1)[0] in _ALWAYS_ALL or indicator in _ALWAYS_ALL or indicator == "income":
+    family = indicator.partition(".")[0]
+    if indicator in _ALWAYS_ALL or (family in _ALWAYS_ALL and family != "income"):
         return ALL
     scope = told if told is not None and (told != FISCAL or section == ALL) else section
     if indicator == "income.fiscal" and scope == FISCAL:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from ingest.agency_names import AgencyName, parse_agency_name
@@ -15,7 +16,7 @@ from ingest.identify.titles import YEAR, Title, parse_file_name, parse_title, pa
 from ingest.numbering import parse_numbering
 from ingest.regions import load_gazetteer
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Origin(IntEnum):
@@ -35,10 +36,10 @@ class Origin(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clue(Generic[T]):
+class Clue(Generic[T_co]):
     """A value, the words that give it, and where they stand."""
 
-    value: T
+    value: T_co
     words: str
     origin: Origin
 
@@ -59,10 +60,10 @@ _LONGEST_COVER = 90
 _FIELD = re.compile(
     r"(?:部门|单位|预算部门|预算单位|填报单位|编制单位|填报部门|公开单位)(?:\((?:单位|部门|公章|盖章)\))*(?:名称|全称)?(?:\((?:公章|盖章)\))?\s*[:：]\s*(?P<name>[^:：]{3,45}?)\s*(?:[\(（](?:盖章|公章|签章)[\)）].*|$)"
 )
-_FIELD_LABEL = re.compile(r"(?:预算单位|部门\(单位\)|单位|部门|填报单位|预算部门|单位\(部门\))(?:名称|全称)(?:\((?:盖章|公章)\))?[:：]?")
-_SUBJECT_VERB = (
-    r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
+_FIELD_LABEL = re.compile(
+    r"(?:预算单位|部门\(单位\)|单位|部门|填报单位|预算部门|单位\(部门\))(?:名称|全称)(?:\((?:盖章|公章)\))?[:：]?"
 )
+_SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
 _SUBJECT_END = re.compile(r"(?:。|^)")
 _MONEY = re.compile(r"\d\s*(?:万|亿)?元")
 _FLOW = re.compile(r"收入|支出|预算|决算|拨款")
@@ -178,7 +179,7 @@ def _table_fields(table: Table) -> Iterator[Clue[AgencyName]]:
     """单位名称 beside the name, in a form's first rows; in a list of units the name stands below and is not meant."""
     for row in table.grid()[:4]:
         cells = list(dict.fromkeys(cell for cell in row if cell is not None))
-        for label, value in zip(cells, cells[1:], strict=False):
+        for label, value in pairwise(cells):
             if _FIELD_LABEL.fullmatch(squeeze(label.text)):
                 name = parse_agency_name(value.text)
                 if name:
@@ -223,7 +224,7 @@ def _sentence_years(outline: Outline) -> Iterator[Clue[int]]:
                 words.setdefault(year, sentence.strip()[:60])
     if counts:
         year, count = counts.most_common(1)[0]
-        if count > 0.6 * counts.total() or count >= 2 and count > 1.5 * counts.most_common(2)[-1][1]:
+        if count > 0.6 * counts.total() or (count >= 2 and count > 1.5 * counts.most_common(2)[-1][1]):
             yield Clue(year, words[year], Origin.SENTENCE)
 
 

@@ -20,11 +20,27 @@ _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"}
 
 # The kinds of report by the words of their titles, the narrower before the wider.
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (PROJECT, re.compile(r"(?:项目|专项)(?:支出|资金)?(?:预算)?绩效(?:目标)?(?:自评|评价|自我评价)(?:情况)?(?:报告|表)?")),
-    (PERFORMANCE, re.compile(r"(?:(?:预算)?(?:部门|单位)(?:\((?:单位|部门)\))?、?)*整体(?:支出|预算|财政支出)?绩效(?:自评|评价|自我评价)?(?:情况)?(?:基础数据|评价指标评分|自评)?(?:报告|表)?")),
+    (
+        PROJECT,
+        re.compile(r"(?:项目|专项)(?:支出|资金)?(?:预算)?绩效(?:目标)?(?:自评|评价|自我评价)(?:情况)?(?:报告|表)?"),
+    ),
+    (
+        PERFORMANCE,
+        re.compile(
+            r"(?:(?:预算)?(?:部门|单位)(?:\((?:单位|部门)\))?、?)*整体(?:支出|预算|财政支出)?绩效(?:自评|评价|自我评价)?(?:情况)?(?:基础数据|评价指标评分|自评)?(?:报告|表)?"
+        ),
+    ),
     (PERFORMANCE, re.compile(r"(?:部门|单位)?(?:财政|预算)?(?:支出)?绩效(?:自评|评价|自我评价)(?:情况)?(?:报告)")),
-    (FINAL_ACCOUNTS, re.compile(r"(?:部门|单位)?(?:\((?:单位|部门)\))?决算(?:公开)?(?:情况)?(?:说明)?(?:报告|报表|文本)?(?:公开)?")),
-    (BUDGET, re.compile(r"(?:部门|单位)?(?:\((?:单位|部门)\))?预算(?:公开)?(?:编制)?(?:情况)?(?:说明)?(?:报告|报表|文本)?(?:公开)?")),
+    (
+        FINAL_ACCOUNTS,
+        re.compile(r"(?:部门|单位)?(?:\((?:单位|部门)\))?决算(?:公开)?(?:情况)?(?:说明)?(?:报告|报表|文本)?(?:公开)?"),
+    ),
+    (
+        BUDGET,
+        re.compile(
+            r"(?:部门|单位)?(?:\((?:单位|部门)\))?预算(?:公开)?(?:编制)?(?:情况)?(?:说明)?(?:报告|报表|文本)?(?:公开)?"
+        ),
+    ),
 )
 _TYPE_END = re.compile(r"(?:表|情况说明|说明|情况|概况)?(?:\(.*\))?$")
 _EVALUATORS = (
@@ -33,7 +49,9 @@ _EVALUATORS = (
     ("finance", re.compile(r"财政评价|重点评价")),
     ("department", re.compile(r"部门评价")),
 )
-_GOVERNMENT = re.compile(r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算")
+_GOVERNMENT = re.compile(
+    r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算"
+)
 _OTHER_DOCUMENT = re.compile(r"(?:通知|公告|批复|决议|意见|办法|方案|函|目录|制度|细则|通报|请示)$")
 
 
@@ -106,7 +124,9 @@ def _as_chinese(char: str) -> str:
 def parse_file_name(stem: str) -> Title:
     """Take a file's name apart; a bare year counts here, the number of a document or a day does not."""
     words = re.sub(r"^\s*(?:\d{1,9}[-_.、\s]+)+", "", fold(stem))
-    words = re.sub(r"[-_\s]*(?:扫描件|公开版|定稿|终稿|最终版?|副本|修改版?|\(\d+\)|v\d+)+$", "", words, flags=re.IGNORECASE)
+    words = re.sub(
+        r"[-_\s]*(?:扫描件|公开版|定稿|终稿|最终版?|副本|修改版?|\(\d+\)|v\d+)+$", "", words, flags=re.IGNORECASE
+    )
     title = parse_title(words)
     if title.year is None:
         years = {int(match["year"]) for match in _BARE_YEAR.finditer(words)}

@@ -44,7 +44,9 @@ def clean_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks with clean text; paragraphs that held nothing but noise are left out."""
     for block in blocks:
         if isinstance(block, Table):
-            yield Table(tuple(replace(cell, text=_join_cell(clean_text(cell.text))) for cell in block.cells), block.page)
+            yield Table(
+                tuple(replace(cell, text=_join_cell(clean_text(cell.text))) for cell in block.cells), block.page
+            )
         else:
             yield from _clean_paragraph(block)
 

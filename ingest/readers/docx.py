@@ -141,9 +141,7 @@ class _Reader:
             elif tag == f"{W}fldSimple":
                 if not (child.get(f"{W}instr") or "").strip().upper().startswith(_PAGE_FIELDS):
                     yield from self._text(child, boxes)
-            elif tag in _HIDDEN:
-                continue
-            elif tag == f"{W}r" and _is_vanished(child):
+            elif tag in _HIDDEN or (tag == f"{W}r" and _is_vanished(child)):
                 continue
             elif tag == f"{W}txbxContent":
                 boxes.extend(self.blocks(child))

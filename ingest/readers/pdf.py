@@ -87,7 +87,8 @@ def _blocks(pages: list[_Page]) -> Iterator[Block]:
     first_page = 0
     for page in pages:
         layout = layouts[round(page.width)]
-        for item in sorted([*page.lines, *page.tables], key=lambda one: one.box.top):
+        items: list[PageLine | PageTable] = [*page.lines, *page.tables]
+        for item in sorted(items, key=lambda one: one.box.top):
             if isinstance(item, PageTable):
                 if open_table is not None and not waiting:
                     merged = merge_continued(open_table, item)

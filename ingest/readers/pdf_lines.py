@@ -35,9 +35,7 @@ Character = dict[str, Any]
 def find_lines(page: Any, excluded: Sequence[Box]) -> Iterator[PageLine]:
     """Yield the lines of a pdfplumber page from top to bottom, without what lies inside the excluded boxes."""
     characters = [
-        one
-        for one in page.chars
-        if one.get("upright", True) and not any(box.holds(*_centre(one)) for box in excluded)
+        one for one in page.chars if one.get("upright", True) and not any(box.holds(*_centre(one)) for box in excluded)
     ]
     for group in group_lines(characters):
         text = compose_line(group)
@@ -97,7 +95,9 @@ def compose_line(characters: Sequence[Character]) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    return any("\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef" for char in text)
+    return any(
+        "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef" for char in text
+    )
 
 
 def _centre(character: Character) -> tuple[float, float]:

@@ -54,9 +54,7 @@ def _edges(places: Sequence[float]) -> list[float]:
 
 def _cell(box: Box, x_edges: Sequence[float], y_edges: Sequence[float], characters: Sequence[dict[str, Any]]) -> Cell:
     column, row = _nearest(x_edges, box.x0), _nearest(y_edges, box.top)
-    inside = [
-        one for one in characters if box.holds((one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2)
-    ]
+    inside = [one for one in characters if box.holds((one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2)]
     text = "\n".join(line for line in (compose_line(group) for group in group_lines(inside)) if line)
     rowspan = max(1, _nearest(y_edges, box.bottom) - row)
     colspan = max(1, _nearest(x_edges, box.x1) - column)

@@ -52,7 +52,9 @@ def decode_text(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableSourceError("文件不是可以识别的文本：请另存为 UTF-8 或 GB18030 编码的 .txt，或导入原始的 Word、PDF 文件。")
+    raise UnreadableSourceError(
+        "文件不是可以识别的文本：请另存为 UTF-8 或 GB18030 编码的 .txt，或导入原始的 Word、PDF 文件。"
+    )
 
 
 def _without_page_numbers(lines: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ words are printed.
 """
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -39,8 +40,8 @@ class AgencyStem:
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a data file of this folder."""
-    with files(__name__).joinpath(name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 def split_list(text: str) -> tuple[str, ...]:

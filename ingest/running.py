@@ -1,0 +1,107 @@
+"""A run over many files: which there are, what their manifests say, and what becomes of each; a bad one stops nothing."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingest.errors import IngestError
+from ingest.identify import Declared
+from ingest.manifest import NAME as MANIFEST
+from ingest.manifest import load_manifest
+from ingest.pipeline import Ingest, Outcome, Result
+from ingest.store import Store
+
+_log = logging.getLogger(__name__)
+_NOT_REPORTS = {"readme", "license", "changelog", "thumbs", "desktop"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of a file: a status (`failed` or an `Outcome`'s value) and a sentence."""
+
+    path: Path
+    status: str
+    reason: str
+    result: Result | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether the file could not be published."""
+        return self.status == "failed"
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files to ingest: those named, and all in the folders named; in the order of their names.
+
+    In a folder, hidden files, manifests, folders of truth beside generated samples and files such as README are no
+    reports.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                if file.is_file() and _may_be_report(file.relative_to(path)):
+                    found[file] = None
+        else:
+            found[path] = None
+    return sorted(found, key=lambda file: (str(file.parent), file.name))
+
+
+def _may_be_report(path: Path) -> bool:
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return not hidden and path.suffix.lower() not in {".csv", ".json"} and path.stem.lower() not in _NOT_REPORTS
+
+
+def ingest_files(
+    store: Store, files: Iterable[Path], declared: Declared, *, force: bool = False, as_version: bool = False
+) -> Iterator[FileOutcome]:
+    """Publish files one by one and yield what becomes of each.
+
+    Args:
+        store: where to.
+        files: which, in the order in which they should be taken.
+        declared: what the operator says of all of them; a folder's manifest says it of one.
+        force: take the operator's word against the text.
+        as_version: a second file of the same report becomes a version of its own.
+    """
+    manifests: dict[Path, dict[str, Declared]] = {}
+    with store.writing():
+        run = Ingest(store, force=force, as_version=as_version)
+        for path in files:
+            try:
+                if path.parent not in manifests:
+                    manifests[path.parent] = load_manifest(path.parent / MANIFEST)
+                said = _combine(declared, manifests[path.parent].get(path.name))
+                yield _describe(path, run.ingest_file(path, said))
+            except IngestError as error:
+                yield FileOutcome(path, "failed", str(error))
+            except Exception as error:  # noqa: BLE001
+                # One report's defect of ours must not stop the others; it is logged with its trace and named.
+                _log.exception("ingest of %s failed", path)
+                yield FileOutcome(
+                    path, "failed", f"程序出错（{type(error).__name__}: {error}）：请把文件报告给维护者。"
+                )
+
+
+def _combine(declared: Declared, row: Declared | None) -> Declared:
+    """The command line's word goes before the manifest's."""
+    if row is None:
+        return declared
+    said = {name: getattr(declared, name) for name in Declared.__slots__ if getattr(declared, name) is not None}
+    return replace(row, **said)
+
+
+def _describe(path: Path, result: Result) -> FileOutcome:
+    match result.outcome:
+        case Outcome.PUBLISHED | Outcome.NEW_VERSION:
+            version = f"（第 {result.version} 版）" if result.version > 1 else ""
+            told = f"{result.title}{version}：{result.figures} 个数字，{result.unread} 处金额未读"
+            reason = "；".join([told, *(sentence.rstrip("。") for sentence in result.privacy)])
+        case Outcome.UNCHANGED:
+            reason = f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"
+        case Outcome.WITHDRAWN:
+            reason = f"{result.title}第 {result.version} 版已撤下，没有重新发布；要恢复请用 mingzhang restore"
+        case Outcome.SAME_REPORT:
+            reason = f"与 {result.same_as} 是同一份报告（{result.title}）；要作为新版本发布请加 --as-version"
+    return FileOutcome(path, result.outcome.value, reason, result)

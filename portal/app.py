@@ -1,0 +1,87 @@
+"""The Flask application: settings in, blueprints and error pages together."""
+
+from pathlib import Path
+
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from index.building import LiveIndex, NoIndexError
+from ingest.settings import Settings, load_settings
+from ingest.store import Store
+from portal.catalogue.filling import open_catalogue
+from portal.catalogue.queries import Catalogue
+from portal.paths import static_folder, templates_folder
+from portal.presentation import FILTERS
+from portal.services import EXTENSION, Services
+from portal.views import agencies, home, reports, search, years
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+_MESSAGES = {
+    400: ("请求有误", "网址或查询条件不对，请检查后再试。"),
+    404: ("没有这个页面", "网址可能写错了，或者内容已经撤下。可以回首页，或者用上面的搜索框查找。"),
+    405: ("不支持这种操作", "这个地址不支持这种操作。"),
+    500: ("出错了", "页面暂时打不开，我们已经记下了这个错误。请稍后再试。"),
+    503: ("暂时不能搜索", "搜索索引还没有建好，请稍后再试。"),
+}
+
+
+def create_app(config: Settings | None = None) -> Flask:
+    """Make the application.
+
+    Args:
+        config: the settings; by default those of the environment.
+    """
+    settings = config or load_settings()
+    app = Flask("portal", template_folder=str(templates_folder().resolve()), static_folder=str(static_folder()))
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.extensions[EXTENSION] = Services(
+        settings=settings,
+        store=Store(Path(settings.store)),
+        catalogue=Catalogue(open_catalogue(settings)),
+        index=LiveIndex(settings.index),
+    )
+    app.context_processor(lambda: {"site_name": settings.site_name})
+    for blueprint in (home.blueprint, search.blueprint, agencies.blueprint, years.blueprint, reports.blueprint):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, _show_error)
+    app.register_error_handler(NoIndexError, lambda _: _error_page(503))
+    app.register_error_handler(Exception, _show_failure)
+    app.after_request(_add_headers)
+    return app
+
+
+def _show_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+    code = error.code or 500
+    if 300 <= code < 400:
+        return error
+    return _error_page(code, error.description if code in {400, 404} and _is_chinese(error.description) else None)
+
+
+def _show_failure(error: Exception) -> tuple[str, int]:
+    """The last resort of a request: logged with its trace, shown as a page."""
+    if current_app.debug or current_app.testing:
+        raise error
+    current_app.logger.error("request failed: %s %s", request.method, request.path, exc_info=error)
+    return _error_page(500)
+
+
+def _error_page(code: int, message: str | None = None) -> tuple[str, int]:
+    title, text = _MESSAGES.get(code, ("出错了", "请求没有成功，请稍后再试。"))
+    return render_template("error.html", code=code, title=title, message=message or text), code
+
+
+def _is_chinese(text: str | None) -> bool:
+    return bool(text) and any("\u4e00" <= char <= "\u9fff" for char in text or "")
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,1 @@
+"""The catalogue: a relational read model of the store, rebuilt from the packages at any time."""

@@ -1,0 +1,200 @@
+"""Filling the catalogue from the store: small updates in place, a rebuild beside the living one and swapped in."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy.pool import NullPool
+
+from ingest.register import Register
+from ingest.register_files import load_register
+from ingest.settings import Settings
+from ingest.store import Store, Version
+from portal.catalogue.tables import SCHEMA_VERSION, about, agencies, figures, metadata, reports, roster
+
+FILE = "catalogue.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What an update did."""
+
+    reports: int
+    removed: int
+
+
+def open_catalogue(settings: Settings) -> Engine:
+    """The engine of the catalogue that `settings` name.
+
+    Connections to SQLite are opened for each use, so that a catalogue that was swapped is seen at once.
+    """
+    if settings.catalogue_url:
+        return create_engine(settings.catalogue_url)
+    return _open_file(settings.data / FILE)
+
+
+def _open_file(path: Path) -> Engine:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _: Any) -> None:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 10000")
+
+    return engine
+
+
+def sync_catalogue(store: Store, settings: Settings) -> Filled:
+    """Bring the catalogue up to date with the store, in one transaction; one of another form is rebuilt."""
+    engine = open_catalogue(settings)
+    try:
+        if not _has_today_form(engine):
+            return rebuild_catalogue(store, settings)
+        with engine.begin() as connection:
+            return _fill(connection, store)
+    finally:
+        engine.dispose()
+
+
+def rebuild_catalogue(store: Store, settings: Settings) -> Filled:
+    """Fill a new catalogue; a file is filled beside the living one and swapped, a server's tables in one transaction."""
+    if settings.catalogue_url:
+        engine = create_engine(settings.catalogue_url)
+        with engine.begin() as connection:
+            metadata.drop_all(connection)
+            filled = _fill_new(connection, store)
+        engine.dispose()
+        return filled
+    path = settings.data / FILE
+    beside = path.with_suffix(".new")
+    for stale in beside.parent.glob(f"{beside.name}*"):
+        stale.unlink()
+    engine = _open_file(beside)
+    with engine.begin() as connection:
+        filled = _fill_new(connection, store)
+    engine.dispose()
+    beside.replace(path)
+    return filled
+
+
+def _has_today_form(engine: Engine) -> bool:
+    if not inspect(engine).has_table(about.name):
+        return False
+    with engine.connect() as connection:
+        return connection.scalar(select(about.c.schema_version)) == SCHEMA_VERSION
+
+
+def _fill_new(connection: Connection, store: Store) -> Filled:
+    metadata.create_all(connection)
+    connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION}])
+    return _fill(connection, store)
+
+
+def _fill(connection: Connection, store: Store) -> Filled:
+    register = load_register(store.root)
+    _fill_register(connection, register)
+    known = dict(connection.execute(select(reports.c.name, reports.c.stamp)).tuples().all())
+    published = {f"{v.folder.parent.name}-{v.folder.name}": v for v in store.published()}
+    gone = [name for name in known if name not in published]
+    changed = {name: version for name, version in published.items() if known.get(name) != _stamp(version)}
+    for name in (*gone, *changed):
+        connection.execute(delete(figures).where(figures.c.report == name))
+        connection.execute(delete(reports).where(reports.c.name == name))
+    for version in changed.values():
+        connection.execute(insert(reports), [_report_row(version)])
+        rows = list(_figure_rows(version))
+        if rows:
+            connection.execute(insert(figures), rows)
+    return Filled(len(changed), len(gone))
+
+
+def _fill_register(connection: Connection, register: Register) -> None:
+    connection.execute(delete(roster))
+    connection.execute(delete(agencies))
+    rows = [
+        {
+            "id": agency.id,
+            "name": agency.name,
+            "short_name": agency.short_name,
+            "adcode": agency.adcode,
+            "superior": agency.superior,
+            "other_names": "|".join(agency.all_names[1:]),
+        }
+        for agency in register.agencies.values()
+    ]
+    if rows:
+        connection.execute(insert(agencies), rows)
+    expected = [
+        {
+            "agency": one.agency,
+            "report_types": "|".join(one.report_types),
+            "since": one.since,
+            "until": one.until,
+        }
+        for one in register.roster
+        if one.agency in register.agencies
+    ]
+    if expected:
+        connection.execute(insert(roster), expected)
+
+
+def _stamp(version: Version) -> str:
+    """Changes when another version becomes current; a version itself never changes."""
+    return f"v{version.number}"
+
+
+def _report_row(version: Version) -> dict[str, Any]:
+    descriptor = version.descriptor
+    severities = Counter(row["severity"] for row in read_rows(version, "findings"))
+    return {
+        "name": descriptor["name"],
+        "agency": descriptor["agency"]["id"],
+        "adcode": descriptor["region"]["adcode"],
+        "year": descriptor["fiscalYear"],
+        "report_type": descriptor["reportType"],
+        "coverage": descriptor["coverage"],
+        "subject": descriptor["subject"],
+        "title": descriptor["title"],
+        "version": version.number,
+        "created": descriptor["created"],
+        "published": descriptor["published"],
+        "source_file": descriptor["sources"][0]["title"],
+        "errors": severities["error"],
+        "roundings": severities["rounding"],
+        "notices": severities["notice"],
+        "passed": descriptor["checks"]["passed"],
+        "stamp": _stamp(version),
+    }
+
+
+def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
+    name = version.name
+    for row in read_rows(version, "figures"):
+        yield {
+            "report": name,
+            "id": row["id"],
+            "part": row["part"],
+            "indicator": row["indicator"],
+            "scope": row["scope"],
+            "phase": row["phase"],
+            "measure": row["measure"],
+            "year": int(row["year"]),
+            "value": Decimal(row["value"]),
+            "unit": row["unit"],
+            "disclosed": row["disclosed"],
+            "from_table": row["source"] == "table",
+        }
+
+
+def read_rows(version: Version, resource: str) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a tabular resource of a version; none where it has no such resource."""
+    for one in version.descriptor["resources"]:
+        if one["name"] == resource:
+            with (version.path / one["path"]).open(encoding="utf-8-sig", newline="") as lines:
+                yield from csv.DictReader(lines)

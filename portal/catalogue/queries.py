@@ -1,0 +1,314 @@
+"""What pages ask of the catalogue, answered as plain values."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, and_, func, select
+
+from ingest.parts import DEFAULT_PARTS
+from ingest.regions import RegionPlace, load_gazetteer
+from portal.catalogue.tables import agencies, figures, reports, roster
+
+# Headline series: indicator, then the scopes that may stand for it, the one to prefer first.
+HEADLINES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("income", ("all",)),
+    ("expenditure", ("all", "fiscal", "general_public")),
+    ("expenditure.basic", ("fiscal", "general_public", "all")),
+    ("expenditure.project", ("fiscal", "general_public", "all")),
+    ("three_public", ("fiscal", "general_public", "all")),
+)
+# Sums over agencies keep to one scope; 三公 is general_public up to the accounts of 2021 and fiscal from 2022 on.
+TOTALS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("income", ("all",)),
+    ("expenditure", ("all",)),
+    ("three_public", ("fiscal", "general_public")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency with how much it has published."""
+
+    id: str
+    name: str
+    short_name: str
+    place: RegionPlace
+    other_names: tuple[str, ...]
+    superior: str | None
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report in a list."""
+
+    name: str
+    title: str
+    agency: str
+    agency_name: str
+    adcode: str
+    year: int
+    report_type: str
+    coverage: str | None
+    version: int
+    created: str
+    published: str | None
+    errors: int
+    roundings: int
+    notices: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure with the report it stands in."""
+
+    report: str
+    id: str
+    indicator: str
+    scope: str
+    phase: str
+    year: int
+    value: Decimal
+    disclosed: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many agencies published a type of report for a year, of how many.
+
+    `expected` counts the roster where there is one, else the agencies known; `by_roster` tells which.
+    """
+
+    published: int
+    expected: int
+    by_roster: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over agencies, and how many stand behind it."""
+
+    indicator: str
+    value: Decimal
+    agencies: int
+
+
+class Catalogue:
+    """Questions to one catalogue."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def agencies(self, *, adcode: str | None = None, agency: str | None = None) -> list[AgencyRow]:
+        """Agencies by region and name; with `adcode` those of that region and of the regions in it."""
+        count = select(reports.c.agency, func.count().label("reports")).group_by(reports.c.agency).subquery()
+        statement = select(agencies, count.c.reports).outerjoin(count, count.c.agency == agencies.c.id)
+        if adcode:
+            statement = statement.where(agencies.c.adcode.startswith(significant(adcode)))
+        if agency:
+            statement = statement.where(agencies.c.id == agency)
+        with self._engine.connect() as connection:
+            rows = connection.execute(statement.order_by(agencies.c.adcode, agencies.c.name)).all()
+        return [_agency(row) for row in rows]
+
+    def agency(self, agency_id: str) -> AgencyRow | None:
+        """One agency, or None."""
+        return next(iter(self.agencies(agency=agency_id)), None)
+
+    def reports(
+        self,
+        *,
+        agency: str | None = None,
+        year: int | None = None,
+        adcode: str | None = None,
+        names: Sequence[str] | None = None,
+        newest: int | None = None,
+    ) -> list[ReportRow]:
+        """Reports by year, the latest first; with `newest` that many of those published last."""
+        statement: Select[Any] = select(reports, agencies.c.name.label("agency_name")).outerjoin(
+            agencies, agencies.c.id == reports.c.agency
+        )
+        if agency:
+            statement = statement.where(reports.c.agency == agency)
+        if year:
+            statement = statement.where(reports.c.year == year)
+        if adcode:
+            statement = statement.where(reports.c.adcode.startswith(significant(adcode)))
+        if names is not None:
+            statement = statement.where(reports.c.name.in_(names))
+        if newest:
+            statement = statement.order_by(reports.c.created.desc(), reports.c.name).limit(newest)
+        else:
+            statement = statement.order_by(reports.c.year.desc(), agencies.c.adcode, agencies.c.name, reports.c.name)
+        with self._engine.connect() as connection:
+            return [_report(row) for row in connection.execute(statement)]
+
+    def report(self, name: str) -> ReportRow | None:
+        """One published report, or None."""
+        return next(iter(self.reports(names=[name])), None)
+
+    def years(self) -> list[int]:
+        """Years that have reports, the latest first."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(reports.c.year).distinct().order_by(reports.c.year.desc())))
+
+    def headlines(self, agency: str) -> dict[tuple[str, int], FigureRow]:
+        """The headline figure of each indicator and year of an agency; accounts go before self-evaluations."""
+        wanted = [indicator for indicator, _ in HEADLINES]
+        found: dict[tuple[str, int], list[tuple[int, int, FigureRow]]] = defaultdict(list)
+        statement = _amounts(wanted).where(reports.c.agency == agency)
+        with self._engine.connect() as connection:
+            rows = connection.execute(statement).all()
+        preference = dict(HEADLINES)
+        for row in rows:
+            scopes = preference[row.indicator]
+            if row.scope in scopes:
+                # Accounts go before self-evaluations, and a report's own part before an appended one.
+                document = (row.report_type != "final_accounts") * 2 + (row.part != DEFAULT_PARTS[row.report_type])
+                found[row.indicator, row.year].append((document, scopes.index(row.scope), _figure(row)))
+        return {key: min(options, key=lambda one: one[:2])[2] for key, options in found.items()}
+
+    def totals(self, year: int, adcode: str | None = None) -> list[Total]:
+        """Sums over the accounts of a year, each agency counted once and with the table's figure where there are two."""
+        statement = _amounts([indicator for indicator, _ in TOTALS]).where(
+            and_(reports.c.report_type == "final_accounts", reports.c.year == year)
+        )
+        if adcode:
+            statement = statement.where(reports.c.adcode.startswith(significant(adcode)))
+        with self._engine.connect() as connection:
+            rows = connection.execute(statement).all()
+        return [_total(indicator, scopes, rows) for indicator, scopes in TOTALS]
+
+    def coverage(self, year: int, report_type: str, adcode: str | None = None) -> Coverage:
+        """How many agencies published a type of report for a year."""
+        with self._engine.connect() as connection:
+            return _coverage(connection, year, report_type, adcode)
+
+    def count_figures(self) -> int:
+        """How many figures there are in all."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(figures)).scalar_one()
+
+    def stamp(self) -> tuple[int, str]:
+        """How many reports there are and when the last one came: changes when the catalogue does."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(func.count(), func.max(reports.c.created)).select_from(reports)).one()
+        return int(row[0]), row[1] or ""
+
+
+def significant(adcode: str) -> str:
+    """The digits of a region's code that all codes inside it begin with.
+
+    >>> significant("430200"), significant("310000"), significant("430203")
+    ('4302', '31', '430203')
+    """
+    if adcode.endswith("0000"):
+        return adcode[:2]
+    return adcode[:4] if adcode.endswith("00") else adcode
+
+
+def _amounts(indicators: Iterable[str]) -> Select[Any]:
+    """Amounts actually received or spent in the report's own year, of these indicators."""
+    return (
+        select(figures, reports.c.agency, reports.c.report_type, reports.c.coverage)
+        .join(reports, reports.c.name == figures.c.report)
+        .where(
+            and_(
+                figures.c.indicator.in_(list(indicators)),
+                figures.c.measure == "amount",
+                figures.c.phase == "actual",
+                figures.c.year == reports.c.year,
+            )
+        )
+        .order_by(figures.c.report, figures.c.id)
+    )
+
+
+def _total(indicator: str, scopes: Sequence[str], rows: Sequence[Row[Any]]) -> Total:
+    chosen: dict[str, tuple[tuple[int, int, int], Decimal]] = {}
+    for row in rows:
+        if row.indicator != indicator or row.scope not in scopes:
+            continue
+        # A department's accounts hold those of its own office; its tables go before its narrative.
+        if row.part != DEFAULT_PARTS["final_accounts"]:
+            continue
+        rank = (int(row.coverage == "unit"), scopes.index(row.scope), int(not row.from_table))
+        if row.agency not in chosen or rank < chosen[row.agency][0]:
+            chosen[row.agency] = (rank, row.value)
+    return Total(indicator, sum((value for _, value in chosen.values()), Decimal(0)), len(chosen))
+
+
+def _coverage(connection: Connection, year: int, report_type: str, adcode: str | None) -> Coverage:
+    inside = agencies.c.adcode.startswith(significant(adcode) if adcode else "")
+    published = set(
+        connection.scalars(
+            select(reports.c.agency)
+            .join(agencies, agencies.c.id == reports.c.agency)
+            .where(and_(reports.c.year == year, reports.c.report_type == report_type, inside))
+            .distinct()
+        )
+    )
+    listed = connection.execute(select(roster).join(agencies, agencies.c.id == roster.c.agency).where(inside)).all()
+    if connection.execute(select(func.count()).select_from(roster)).scalar_one():
+        expected = {row.agency for row in listed if _is_expected(row, year, report_type)}
+        return Coverage(len(published & expected), len(expected), by_roster=True)
+    known = connection.execute(select(func.count()).select_from(agencies).where(inside)).scalar_one()
+    return Coverage(len(published), known, by_roster=False)
+
+
+def _is_expected(row: Row[Any], year: int, report_type: str) -> bool:
+    types = row.report_types.split("|") if row.report_types else ["final_accounts"]
+    return (
+        report_type in types and (row.since is None or row.since <= year) and (row.until is None or year <= row.until)
+    )
+
+
+def _agency(row: Row[Any]) -> AgencyRow:
+    return AgencyRow(
+        id=row.id,
+        name=row.name,
+        short_name=row.short_name,
+        place=load_gazetteer().place(row.adcode),
+        other_names=tuple(name for name in row.other_names.split("|") if name),
+        superior=row.superior,
+        reports=row.reports or 0,
+    )
+
+
+def _report(row: Row[Any]) -> ReportRow:
+    return ReportRow(
+        name=row.name,
+        title=row.title,
+        agency=row.agency,
+        agency_name=row.agency_name or row.agency,
+        adcode=row.adcode,
+        year=row.year,
+        report_type=row.report_type,
+        coverage=row.coverage,
+        version=row.version,
+        created=row.created,
+        published=row.published,
+        errors=row.errors,
+        roundings=row.roundings,
+        notices=row.notices,
+        passed=row.passed,
+    )
+
+
+def _figure(row: Row[Any]) -> FigureRow:
+    return FigureRow(
+        report=row.report,
+        id=row.id,
+        indicator=row.indicator,
+        scope=row.scope,
+        phase=row.phase,
+        year=row.year,
+        value=row.value,
+        disclosed=row.disclosed,
+        agency=row.agency,
+    )

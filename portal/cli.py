@@ -1,0 +1,288 @@
+"""The command `mingzhang`: ingest, index, serve, samples; speaks Chinese to whoever runs it."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from index.building import rebuild_index, sync_index
+from ingest.errors import IngestError
+from ingest.identify import Declared
+from ingest.manifest import parse_declared
+from ingest.running import FileOutcome, find_files, ingest_files
+from ingest.settings import Settings, load_settings
+from ingest.store import Store
+from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
+
+console = Console(stderr=False)
+STATUS = {
+    "published": "[green]已发布[/]",
+    "new_version": "[green]新版本[/]",
+    "unchanged": "未变化",
+    "withdrawn": "[yellow]已撤下，未动[/]",
+    "same_report": "[yellow]同一份报告[/]",
+    "failed": "[red]未发布[/]",
+}
+
+
+def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that every command has, and the settings they make."""
+
+    @click.option("--store", type=click.Path(path_type=Path), help="数据包存放的文件夹（默认 datapackages）。")
+    @click.option("--data", type=click.Path(path_type=Path), help="索引、目录等派生数据的文件夹（默认 var）。")
+    @click.option("--config", type=click.Path(path_type=Path), help="配置文件（默认 mingzhang.toml）。")
+    @wraps(command)
+    def wrapped(store: Path | None, data: Path | None, config: Path | None, **rest: Any) -> Any:
+        options: dict[str, Any] = {"store": store, "data": data}
+        options |= {key: rest.pop(key) for key in ("host", "port") if key in rest}
+        return command(load_settings(options, config_file=config), **rest)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mingzhang", message="明账 %(version)s")
+def cli() -> None:
+    """明账：把政府部门的决算和绩效自评报告变成可以搜索、核对和下载的开放数据。"""
+
+
+def main() -> None:
+    """Run the command line; errors that we name are one sentence, others a trace."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        console.print("已中断。")
+        sys.exit(130)
+    except IngestError as error:
+        console.print(f"[red]{error}[/]", highlight=False)
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--agency", help="单位名称（全称最好）。")
+@click.option("--year", help="报告所属年度，如 2023。")
+@click.option("--type", "report_type", help="报告类型：final_accounts、budget、performance、project_performance。")
+@click.option("--coverage", help="department（部门汇总）或 unit（单位本级）。")
+@click.option("--force", is_flag=True, help="指定的信息与报告正文矛盾时，以指定的为准。")
+@click.option("--as-version", is_flag=True, help="同一次导入中的同一份报告，作为新版本发布。")
+@_with_settings
+def ingest(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    agency: str | None,
+    year: str | None,
+    report_type: str | None,
+    coverage: str | None,
+    *,
+    force: bool,
+    as_version: bool,
+) -> None:
+    """导入报告：文件，或整个文件夹（可带 manifest.csv）。"""
+    words = {"agency": agency, "year": year, "type": report_type, "coverage": coverage}
+    declared = parse_declared({key: value or "" for key, value in words.items()}, "命令行")
+    files = find_files(paths)
+    if not files:
+        console.print("没有找到可以导入的文件。")
+        sys.exit(1)
+    outcomes = _ingest(settings, files, declared, force=force, as_version=as_version)
+    _show_outcomes(outcomes)
+    if any(outcome.failed for outcome in outcomes):
+        sys.exit(1)
+
+
+def _ingest(
+    settings: Settings, files: list[Path], declared: Declared, *, force: bool = False, as_version: bool = False
+) -> list[FileOutcome]:
+    """Publish files and bring index and catalogue up to date."""
+    store = Store(settings.store)
+    outcomes = []
+    with _progress("导入") as advance:
+        for outcome in ingest_files(store, files, declared, force=force, as_version=as_version):
+            outcomes.append(outcome)
+            advance(len(outcomes), len(files))
+    _sync(settings)
+    return outcomes
+
+
+def _sync(settings: Settings) -> None:
+    store = Store(settings.store)
+    sync_catalogue(store, settings)
+    with _progress("索引") as advance:
+        sync_index(store, settings.index, advance)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar where there is a terminal; silent elsewhere."""
+    bar = Progress(
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _show_outcomes(outcomes: list[FileOutcome]) -> None:
+    table = Table(show_lines=False)
+    table.add_column("文件", overflow="fold")
+    table.add_column("结果", no_wrap=True)
+    table.add_column("说明", overflow="fold")
+    for outcome in outcomes:
+        table.add_row(outcome.path.name, STATUS[outcome.status], outcome.reason)
+    wide = console if console.is_terminal else Console(width=200)
+    wide.print(table)
+    failed = sum(outcome.failed for outcome in outcomes)
+    published = sum(outcome.status in {"published", "new_version"} for outcome in outcomes)
+    wide.print(f"共 {len(outcomes)} 个文件：发布 {published} 个，未发布 {failed} 个。", highlight=False)
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--version", "number", type=int, help="版本号（默认当前版本）。")
+@click.option("--reason", required=True, help="撤下的理由，会留档。")
+@_with_settings
+def withdraw(settings: Settings, name: str, number: int | None, reason: str) -> None:
+    """撤下一份报告的一个版本。"""
+    store = Store(settings.store)
+    folder = store.find_report(name)
+    versions = store.versions(folder) if folder else []
+    version = next((one for one in reversed(versions) if number in {None, one.number} and not one.withdrawn), None)
+    if version is None:
+        raise click.ClickException(f"没有可以撤下的报告“{name}”：请核对名称和版本号。")
+    with store.writing():
+        store.withdraw(version, reason, datetime.now(UTC))
+    _sync(settings)
+    console.print(f"已撤下 {name} 第 {version.number} 版。", highlight=False)
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--version", "number", type=int, required=True, help="版本号。")
+@_with_settings
+def restore(settings: Settings, name: str, number: int) -> None:
+    """恢复撤下的版本。"""
+    store = Store(settings.store)
+    folder = store.find_report(name)
+    versions = store.versions(folder) if folder else []
+    version = next((one for one in versions if one.number == number and one.withdrawn), None)
+    if version is None:
+        raise click.ClickException(f"没有撤下过“{name}”第 {number} 版：请核对名称和版本号。")
+    with store.writing():
+        store.restore(version)
+    _sync(settings)
+    console.print(f"已恢复 {name} 第 {number} 版。", highlight=False)
+
+
+@cli.group()
+def index() -> None:
+    """搜索索引和目录。"""
+
+
+@index.command("rebuild")
+@_with_settings
+def index_rebuild(settings: Settings) -> None:
+    """从数据包重建索引和目录；重建期间照常可用。"""
+    store = Store(settings.store)
+    filled = rebuild_catalogue(store, settings)
+    with _progress("索引") as advance:
+        rebuild_index(store, settings.index, advance)
+    console.print(f"已重建：{filled.reports} 份报告。", highlight=False)
+
+
+@index.command("update")
+@_with_settings
+def index_update(settings: Settings) -> None:
+    """使索引和目录与数据包一致。"""
+    _sync(settings)
+    console.print("索引和目录已是最新。")
+
+
+@cli.group()
+def agencies() -> None:
+    """单位名录。"""
+
+
+@agencies.command("roster")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@_with_settings
+def agencies_roster(settings: Settings, path: Path) -> None:
+    """载入应公开名册：CSV，列为 agency,report_types,since,until（单位写全称）。"""
+    from ingest.rosters import load_roster
+
+    store = Store(settings.store)
+    with store.writing():
+        count = load_roster(store.root, path)
+    _sync(settings)
+    console.print(f"名册已载入：{count} 个单位。", highlight=False)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("samples"))
+@click.option("--corpus", type=int, help="生成多少份用于性能测试的报告（不写则生成随附的示例）。")
+@click.option("--seed", type=int, default=1, show_default=True, help="随机种子；同一种子生成同样的文件。")
+def samples(folder: Path, corpus: int | None, seed: int) -> None:
+    """写出示例报告（虚构单位，真实地区），连同正确答案。"""
+    from ingest.samples import write_corpus, write_samples
+
+    written = list(write_corpus(folder, corpus, seed)) if corpus else list(write_samples(folder))
+    console.print(f"已在 {folder} 写出 {len(written)} 份示例报告。", highlight=False)
+
+
+@cli.command()
+@click.option("--host", help="监听地址（默认 127.0.0.1）。")
+@click.option("--port", type=int, help="端口（默认 8000）。")
+@_with_settings
+def serve(settings: Settings) -> None:
+    """启动网站。"""
+    _sync(settings)
+    _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
+    from waitress.server import create_server
+
+    from portal.app import create_app
+
+    server = create_server(create_app(settings), host=settings.host, port=settings.port, threads=8)
+    console.print(f"明账已启动：http://{settings.host}:{server.effective_port}/　（按 Ctrl+C 停止）", highlight=False)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        console.print("已停止。")
+
+
+@cli.command()
+@click.option("--host", help="监听地址（默认 127.0.0.1）。")
+@click.option("--port", type=int, help="端口（默认 8000）。")
+@_with_settings
+def run(settings: Settings) -> None:
+    """第一次运行：没有报告时先生成并导入示例，然后启动网站。"""
+    store = Store(settings.store)
+    if next(store.report_folders(), None) is None:
+        from ingest.samples import write_samples
+
+        folder = settings.data / "samples"
+        console.print("还没有报告，先导入随附的示例……")
+        write_samples(folder)
+        _show_outcomes(_ingest(settings, find_files([folder]), Declared()))
+    else:
+        _sync(settings)
+    _serve(settings)

@@ -1,0 +1,132 @@
+"""A published version as pages show it: its packages' files, read when asked for."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ingest.package import DESCRIPTOR
+from ingest.sections import Section
+from ingest.store import Store, Version
+from portal.catalogue.filling import read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource of a package, for a list of downloads."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    size: int
+    tabular: bool
+    fields: tuple[Mapping[str, Any], ...]
+    form: str | None
+
+
+@dataclass(frozen=True)
+class PublishedReport:
+    """One version of a report and what its package holds."""
+
+    version: Version
+    versions: tuple[Version, ...]
+
+    @property
+    def descriptor(self) -> dict[str, Any]:
+        """The package's descriptor."""
+        return self.version.descriptor
+
+    @property
+    def name(self) -> str:
+        """The report's name."""
+        return self.version.name
+
+    @property
+    def created(self) -> datetime:
+        """When this version was made."""
+        return datetime.fromisoformat(self.descriptor["created"])
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the version that is published now."""
+        newest = next((one for one in reversed(self.versions) if not one.withdrawn), None)
+        return newest is not None and newest.number == self.version.number
+
+    @property
+    def text(self) -> str:
+        """`report.md`."""
+        return (self.version.path / "report.md").read_text(encoding="utf-8")
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The outline."""
+        return tuple(
+            Section(
+                row["id"],
+                row["part"],
+                int(row["level"]),
+                row["number"],
+                row["title"],
+                int(row["start"]),
+                int(row["end"]),
+            )
+            for row in self.rows("sections")
+        )
+
+    def rows(self, resource: str) -> list[Mapping[str, str]]:
+        """The rows of a tabular resource."""
+        return list(read_rows(self.version, resource))
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources, in the package's order."""
+        return tuple(_resource(one) for one in self.descriptor["resources"])
+
+    def resource(self, name: str) -> Resource | None:
+        """One resource, or None."""
+        return next((one for one in self.resources if one.name == name), None)
+
+    def file(self, path: str) -> Path | None:
+        """A file of the package by its path in it, or None: only what the descriptor names can be had."""
+        named = {DESCRIPTOR, *(one["path"] for one in self.descriptor["resources"])}
+        return self.version.path / path if path in named else None
+
+    def preview(self, resource: Resource, most: int) -> tuple[Sequence[str], Sequence[Sequence[str]], int]:
+        """Header, the first rows, and how many rows there are in all."""
+        with (self.version.path / resource.path).open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines)
+            header = next(reader, [])
+            rows = list(reader)
+        return header, rows[:most], len(rows)
+
+
+def _resource(one: Mapping[str, Any]) -> Resource:
+    return Resource(
+        name=one["name"],
+        title=one.get("title") or one["name"],
+        description=one.get("description", ""),
+        path=one["path"],
+        size=one["bytes"],
+        tabular=one.get("type") == "table",
+        fields=tuple(one.get("schema", {}).get("fields", ())),
+        form=one.get("form"),
+    )
+
+
+def find_published(store: Store, name: str, number: int | None = None) -> PublishedReport | None:
+    """A report by its name, its current version or the one asked for; None where it is not public.
+
+    A withdrawn version is not shown, whatever its number.
+    """
+    folder = store.find_report(name)
+    if folder is None:
+        return None
+    versions = store.versions(folder)
+    if number is None:
+        version = store.current(folder)
+    else:
+        version = next((one for one in versions if one.number == number and not one.withdrawn), None)
+    return PublishedReport(version, tuple(versions)) if version else None

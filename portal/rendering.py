@@ -1,0 +1,110 @@
+"""`report.md` as safe HTML, with places in it that can be linked to and marked.
+
+Offsets into the Markdown do not survive rendering; single characters from a private plane do. They are set into the text
+at each boundary before rendering and become tags after the HTML was sanitised, so that nothing a report holds can forge
+them.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import markdown
+import nh3
+from markupsafe import Markup, escape
+
+_BASE = 0xF0000
+_MARK = re.compile("[\U000f0000-\U000ffffd]")
+_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
+_INSIDE = re.compile(r"[^\n|]+")  # a line, or a cell of a table
+_TAGS = {
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A place in the report: an anchor where it is empty, else a marked stretch.
+
+    `css` are the classes of the mark, `title` what a pointer over it says.
+    """
+
+    id: str
+    start: int
+    end: int
+    css: str = ""
+    title: str = ""
+
+
+def render_markdown(text: str, annotations: Iterable[Annotation] = ()) -> Markup:
+    """Return a report as HTML; annotations become anchors and marks with their ids."""
+    ordered = tuple(sorted(annotations, key=lambda one: (one.start, one.end, one.id)))
+    return _render(text, ordered)
+
+
+@lru_cache(maxsize=64)
+def _render(text: str, annotations: tuple[Annotation, ...]) -> Markup:
+    marked, tags = _insert_marks(_PRIVATE.sub("", text) if _PRIVATE.search(text) else text, annotations)
+    html = markdown.markdown(marked, extensions=["tables", "sane_lists"], output_format="html")
+    safe = nh3.clean(html, tags=_TAGS, attributes={}, link_rel=None)
+    # A mark's tags only close what they opened, inside one piece of text.
+    return Markup(_wrap_tables(_MARK.sub(lambda match: tags[ord(match[0]) - _BASE], safe)))  # noqa: S704 - sanitised above
+
+
+def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, list[str]]:
+    """The text with a character at each boundary, and the HTML that each of them becomes.
+
+    Stretches may overlap: the text is cut at every boundary, and each piece is marked by all that cover it.
+    """
+    opening: dict[int, list[Annotation]] = defaultdict(list)
+    closing: dict[int, list[Annotation]] = defaultdict(list)
+    for one in (piece for annotation in annotations for piece in _pieces(text, annotation)):
+        opening[one.start].append(one)
+        closing[max(one.end, one.start)].append(one)
+    tags: list[str] = []
+    pieces: list[str] = []
+    active: list[Annotation] = []
+    at = 0
+    for place in sorted({*opening, *closing}):
+        pieces.append(text[at:place])
+        at = place
+        html = "</span>" if active else ""
+        active = [one for one in active if one not in closing[place]]
+        anchors = "".join(f'<a id="{escape(one.id)}" class="anchor"></a>' for one in opening[place] if one.id)
+        active += [one for one in opening[place] if one.end > one.start]
+        if active:
+            html += anchors + _open_span(active)
+        else:
+            html += anchors
+        pieces.append(chr(_BASE + len(tags)))
+        tags.append(html)
+    pieces.append(text[at:])
+    return "".join(pieces), tags
+
+
+def _pieces(text: str, annotation: Annotation) -> list[Annotation]:
+    """A stretch over several lines or cells is marked in each of them; its id stands at the first."""
+    if annotation.start == annotation.end:
+        return [annotation]
+    inside = [match.span() for match in _INSIDE.finditer(text, annotation.start, annotation.end)]
+    return [
+        replace(annotation, id="" if number else annotation.id, start=start, end=end)
+        for number, (start, end) in enumerate(inside)
+    ]
+
+
+def _open_span(active: Sequence[Annotation]) -> str:
+    css = " ".join(dict.fromkeys(one.css for one in active if one.css))
+    titles = "；".join(dict.fromkeys(one.title for one in active if one.title))
+    return f'<span class="{escape(css)}" title="{escape(titles)}">'
+
+
+def _wrap_tables(html: str) -> str:
+    """Wide tables scroll by themselves; a header without words is no header."""
+    html = re.sub(r"<thead>\s*<tr>(?:\s*<th></th>)+\s*</tr>\s*</thead>", "", html)
+    return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )

@@ -1,0 +1,28 @@
+"""What views work with: the store, the catalogue, the index, made once an application."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from index.building import LiveIndex
+from ingest.settings import Settings
+from ingest.store import Store
+from portal.catalogue.queries import Catalogue
+
+EXTENSION = "mingzhang"
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The application's own objects."""
+
+    settings: Settings
+    store: Store
+    catalogue: Catalogue
+    index: LiveIndex
+
+
+def services() -> Services:
+    """Those of the application that answers this request."""
+    return cast("Services", current_app.extensions[EXTENSION])

@@ -1,0 +1,1 @@
+"""One blueprint a subject; a view reads arguments, asks, fills one context and renders."""

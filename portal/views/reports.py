@@ -1,0 +1,256 @@
+"""One report: its text with figures and findings marked, its data, its files."""
+
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
+from markupsafe import Markup
+
+from ingest.identify.decide import TYPE_LABELS
+from ingest.parts import DEFAULT_PARTS
+from ingest.sections import Section
+from ingest.store import Version
+from portal.catalogue.queries import HEADLINES
+from portal.downloads import csv_for_excel, zip_package
+from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_value
+from portal.published import PublishedReport, Resource, find_published
+from portal.rendering import Annotation, render_markdown
+from portal.services import services
+from portal.views.arguments import integer_argument
+
+blueprint = Blueprint("reports", __name__)
+_PREVIEW = 100
+_LINKED_FIGURES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure for people, with the address of its sentence."""
+
+    id: str
+    label: str
+    scope: str
+    phase: str
+    value: str
+    disclosed: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding for people, with the address of its place."""
+
+    id: str
+    rule: str
+    severity: str
+    message: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Context of `report.html`."""
+
+    report: PublishedReport
+    descriptor: Mapping[str, Any]
+    version: Version
+    current: bool
+    versions: tuple[Version, ...]
+    contents: tuple[Section, ...]
+    body: Markup
+    headlines: tuple[FigureLine, ...]
+    findings: tuple[FindingLine, ...]
+    figures: int
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetPage:
+    """Context of `dataset.html`; `places` are the addresses of the rows in the report, where rows have places."""
+
+    report: PublishedReport
+    descriptor: Mapping[str, Any]
+    resource: Resource
+    header: tuple[str, ...]
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    places: tuple[str | None, ...]
+    total: int
+    dictionary: tuple[Mapping[str, Any], ...]
+
+
+def _find(name: str) -> PublishedReport:
+    report = find_published(services().store, name, integer_argument("v", 1, 100_000))
+    if report is None:
+        abort(404, "没有这份报告：网址可能写错了，或者报告（或这个版本）已经撤下。")
+    return report
+
+
+@blueprint.get("/reports/<name>")
+def report(name: str) -> str:
+    """A report: its text, with outline, figures, findings and downloads."""
+    published = _find(name)
+    sections, figures, findings = published.sections, published.rows("figures"), published.rows("findings")
+    page = ReportPage(
+        report=published,
+        descriptor=published.descriptor,
+        version=published.version,
+        current=published.is_current,
+        versions=published.versions,
+        contents=tuple(section for section in sections if section.level <= 3),
+        body=render_markdown(published.text, _annotations(sections, figures, findings)),
+        headlines=_headlines(figures, published.descriptor),
+        findings=tuple(_finding_line(row) for row in findings),
+        figures=len(figures),
+        resources=published.resources,
+    )
+    return render_template("report.html", page=page)
+
+
+def _annotations(
+    sections: tuple[Section, ...], figures: list[Mapping[str, str]], findings: list[Mapping[str, str]]
+) -> list[Annotation]:
+    marks = [Annotation(section.id, section.start, section.start) for section in sections]
+    marks += [
+        Annotation(row["id"], int(row["start"]), int(row["end"]), "figure", _describe(row))
+        for row in figures[:_LINKED_FIGURES]
+    ]
+    marks += [
+        Annotation(row["id"], int(row["start"]), int(row["end"]), f"finding {row['severity']}", row["message"])
+        for row in findings
+        if row["start"]
+    ]
+    return marks
+
+
+def _describe(row: Mapping[str, str]) -> str:
+    """What a figure is, for a pointer over it."""
+    scope, phase = SCOPE_LABELS[row["scope"]], PHASE_LABELS[row["phase"]]
+    measure = "" if row["measure"] == "amount" else MEASURE_LABELS[row["measure"]]
+    return (
+        f"{row['year']}年度 {row['label']}{measure}（{scope}，{phase}）{show_value(Decimal(row['value']), row['unit'])}"
+    )
+
+
+def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) -> tuple[FigureLine, ...]:
+    """The headline figures of this report, each once: of its own part, in the scope that goes first."""
+    own_part = DEFAULT_PARTS[descriptor["reportType"]]
+    lines: list[FigureLine] = []
+    for indicator, scopes in HEADLINES:
+        options = [
+            row
+            for row in figures
+            if row["indicator"] == indicator
+            and row["measure"] == "amount"
+            and row["phase"] == "actual"
+            and row["scope"] in scopes
+            and row["year"] == str(descriptor["fiscalYear"])
+        ]
+        if options:
+            row = min(options, key=lambda one: (one["part"] != own_part, scopes.index(one["scope"])))
+            lines.append(_figure_line(row))
+    return tuple(lines)
+
+
+def _figure_line(row: Mapping[str, str]) -> FigureLine:
+    return FigureLine(
+        id=row["id"],
+        label=row["label"],
+        scope=row["scope"],
+        phase=row["phase"],
+        value=show_value(Decimal(row["value"]), row["unit"]),
+        disclosed=row["disclosed"],
+        url=f"#{row['id']}",
+    )
+
+
+def _finding_line(row: Mapping[str, str]) -> FindingLine:
+    return FindingLine(
+        row["id"], row["rule"], row["severity"], row["message"], f"#{row['id']}" if row["start"] else None
+    )
+
+
+@blueprint.get("/reports/<name>/data/<resource>")
+def dataset(name: str, resource: str) -> str:
+    """A tabular resource: the first rows, what each column means, downloads."""
+    published = _find(name)
+    found = published.resource(resource)
+    if found is None or not found.tabular:
+        abort(404, "这份报告没有这个数据表。")
+    header, rows, total = published.preview(found, _PREVIEW)
+    titles = {one["name"]: one.get("title") or one["name"] for one in found.fields}
+    page = DatasetPage(
+        report=published,
+        descriptor=published.descriptor,
+        resource=found,
+        header=tuple(header),
+        titles=tuple(titles.get(column, column) for column in header),
+        rows=tuple(tuple(row) for row in rows),
+        places=tuple(_place(published, resource, header, row) for row in rows),
+        total=total,
+        dictionary=tuple(one for one in found.fields if one.get("description")),
+    )
+    return render_template("dataset.html", page=page)
+
+
+def _place(published: PublishedReport, resource: str, header: Any, row: Any) -> str | None:
+    """The address of a row's place in the report."""
+    if resource not in {"figures", "findings", "sections"} or "id" not in header:
+        return None
+    number = None if published.is_current else published.version.number
+    return url_for("reports.report", name=published.name, v=number, _anchor=row[list(header).index("id")])
+
+
+@blueprint.get("/reports/<name>/files/<path:path>")
+def file(name: str, path: str) -> Response:
+    """A file of the package; a CSV with `excel=1` as Excel opens it."""
+    published = _find(name)
+    found = published.file(path)
+    if found is None:
+        abort(404, "这份报告里没有这个文件。")
+    stem = f"{published.descriptor['title']}-{found.stem}"
+    if request.args.get("excel") and found.suffix == ".csv":
+        content = BytesIO(csv_for_excel(found.read_bytes()))
+        response = send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{stem}.csv")
+    else:
+        kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        if found.suffix == ".md":
+            kind = "text/markdown"
+        # A source is shown by nobody's browser as a page of this site: it comes from outside.
+        download = found.name if path.startswith("source/") else f"{stem}{found.suffix}"
+        response = send_file(found.resolve(), mimetype=kind, as_attachment=True, download_name=download)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@blueprint.get("/reports/<name>.zip")
+def archive(name: str) -> Response:
+    """The whole package as one zip."""
+    published = _find(name)
+    content = zip_package(published.version.path, published.created, _readme(published))
+    filename = f"{published.name}-v{published.version.number}.zip"
+    return send_file(content, mimetype="application/zip", as_attachment=True, download_name=filename)
+
+
+def _readme(published: PublishedReport) -> str:
+    descriptor = published.descriptor
+    lines = [
+        descriptor["title"],
+        "",
+        f"单位：{descriptor['agency']['name']}",
+        f"年度：{descriptor['fiscalYear']}",
+        f"类型：{TYPE_LABELS[descriptor['reportType']]}",
+        f"版本：{published.version.number}（{descriptor['created']}）",
+        "",
+        "文件：",
+        *(f"  {one.path}  {one.title}" for one in published.resources),
+        "  datapackage.json  说明文件（Frictionless Data Package），各表各列的含义都在里面",
+        "",
+        "CSV 为 UTF-8 编码、无 BOM。用 Excel 打开时，请在网站上下载“Excel 版”。金额以元计。",
+        f"核对结果的级别：{'、'.join(SEVERITY_LABELS.values())}。",
+    ]
+    return "\r\n".join(lines) + "\r\n"
