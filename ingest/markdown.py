@@ -12,8 +12,8 @@ from ingest.tables import header_height, header_paths
 
 # What Markdown would take for markup where it stands; an escape changes what is seen as little as possible.
 _INLINE = re.compile(r"([\\`*_])|((?<=[\])])\(|(?<=!)\[)")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_BLOCK_START = re.compile(r"^(#{1,6}(?=\s)|[-+](?=\s)|>|\[|-{3,}$)")
+_ENTITY = re.compile(r"&(?=[#\w])")
+_BLOCK_START = re.compile(r"^(#|[-+](?=\s)|>|\[|-{3,}$)")
 _LIST_START = re.compile(r"^(\d{1,9})([.)])(?=\s)")
 
 

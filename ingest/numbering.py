@@ -35,7 +35,9 @@ class Numbering:
 _CHINESE = "零〇一二三四五六七八九十百"
 _DIGIT = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _DIGIT |= {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")}
-_UNIT = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
+_TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
+_UNIT = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_UNIT |= {"万": _TEN_THOUSAND, "亿": _HUNDRED_MILLION}
 
 # Patterns run over folded text, so full-width brackets, digits and points are already plain.
 _PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
@@ -108,8 +110,11 @@ def parse_numeral(text: str) -> int:
             digit = _DIGIT[char]
         elif char in _UNIT:
             unit = _UNIT[char]
-            if unit >= 10_000:
+            if unit == _HUNDRED_MILLION:
                 total = (total + section + digit) * unit
+                section = 0
+            elif unit == _TEN_THOUSAND:
+                total += (section + digit) * unit
                 section = 0
             else:
                 section += (digit or 1) * unit

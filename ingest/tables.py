@@ -66,7 +66,7 @@ def header_paths(table: Table) -> tuple[str, ...]:
         names: list[str] = []
         for row in range(height):
             cell = grid[row][column]
-            name = "".join(cell.text.split()) if cell else ""
+            name = cell.text.replace("\n", "").strip() if cell else ""
             if name and (not names or names[-1] != name):
                 names.append(name)
         paths.append("/".join(names))

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from ingest.readers.pdf_lines import PageLine
 
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*")
-_EDGE = 0.12  # of the page's height: the margin in which furniture stands
+# Of the page's height: page numbers may stand close to the text, running lines keep to the margin.
+_NUMBER_EDGE = 0.12
+_EDGE = 0.085
 _DIGITS = re.compile(r"\d+")
 
 
@@ -15,20 +17,22 @@ def drop_furniture(pages: Sequence[tuple[float, tuple[PageLine, ...]]]) -> list[
     """The lines of each page (height, lines) without page numbers and what repeats in the margins of several pages."""
     seen: Counter[tuple[str, int]] = Counter()
     for height, lines in pages:
-        seen.update({_mark(line) for line in lines if _in_margin(line, height)})
-    often = max(3, len(pages) // 4)
+        seen.update({_mark(line) for line in lines if _in_margin(line, height, _EDGE)})
+    often = 2 if len(pages) < 5 else max(3, len(pages) // 4)
     return [
-        tuple(
-            line
-            for line in lines
-            if not (_in_margin(line, height) and (_PAGE_NUMBER.fullmatch(line.text) or seen[_mark(line)] >= often))
-        )
+        tuple(line for line in lines if not _is_furniture(line, height, repeats=seen[_mark(line)] >= often))
         for height, lines in pages
     ]
 
 
-def _in_margin(line: PageLine, height: float) -> bool:
-    return line.box.bottom < _EDGE * height or line.box.top > (1 - _EDGE) * height
+def _is_furniture(line: PageLine, height: float, *, repeats: bool) -> bool:
+    if _in_margin(line, height, _NUMBER_EDGE) and _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return repeats and _in_margin(line, height, _EDGE)
+
+
+def _in_margin(line: PageLine, height: float, edge: float) -> bool:
+    return line.box.bottom < edge * height or line.box.top > (1 - edge) * height
 
 
 def _mark(line: PageLine) -> tuple[str, int]:

@@ -1,0 +1,52 @@
+"""What many tests need: the real reports where they lie beside the project, and a store of the bundled samples."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.identify import Declared
+from ingest.running import FileOutcome, find_files, ingest_files
+from ingest.samples import write_samples
+from ingest.settings import Settings
+from ingest.store import Store
+
+SHARED = Path(os.environ.get("MINGZHANG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real reports; a test that asks for it is skipped where there is none."""
+    if not (SHARED / "reports").is_dir():
+        pytest.skip("the real reports are not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of bundled samples."""
+    folder = tmp_path_factory.mktemp("samples")
+    write_samples(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Settings:
+    """Settings of a site whose store holds the samples; tests read it and do not change it."""
+    root = tmp_path_factory.mktemp("site")
+    settings = Settings(store=root / "store", data=root / "data")
+    failed = [one for one in publish(settings.store, [samples]) if one.failed]
+    assert failed == []
+    return settings
+
+
+def publish(store: Path, paths: list[Path], **options: bool) -> list[FileOutcome]:
+    """Ingest files or folders and return what became of them."""
+    return list(ingest_files(Store(store), find_files(paths), Declared(), **options))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store."""
+    return Store(tmp_path / "store")

@@ -1,0 +1,76 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.amounts import COUNT, MONEY, PERCENT, MoneyError, find_numbers, parse_money, view_text
+
+
+@pytest.mark.parametrize(
+    ("disclosed", "yuan"),
+    [
+        ("13462.86万元", "134628600.00"),
+        ("15,019.52万元", "150195200.00"),
+        ("１２３．４５万元", "1234500.00"),
+        ("57.93 万元", "579300.00"),
+        ("1064.54 万\n\n元", "10645400.00"),
+        ("0万元", "0.00"),
+        ("1.79亿元", "179000000.00"),
+        ("3700元", "3700.00"),
+        ("-0.36万元", "-3600.00"),
+        ("9.9万", "99000.00"),
+        ("12.345678万元", "123456.78"),
+    ],
+)
+def test_amounts_in_yuan(disclosed: str, yuan: str) -> None:
+    """Whatever the unit, the width of the digits and the blanks inside, the amount is exact."""
+    assert parse_money(disclosed) == Decimal(yuan)
+
+
+@pytest.mark.parametrize("text", ["519.41", "三万元", "93.3%", "万元", "1.2万平方米", "10辆"])
+def test_no_amount(text: str) -> None:
+    """A missing unit is evidence to weigh, never a default."""
+    with pytest.raises(MoneyError):
+        parse_money(text)
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(["元", "万元", "亿元"]), st.booleans())
+def test_printed_amounts_read_back(cents: int, unit: str, grouped: bool) -> None:
+    """Any amount printed with two places reads back as itself."""
+    number = Decimal(cents).scaleb(-2)
+    factor = {"元": 1, "万元": 10_000, "亿元": 100_000_000}[unit]
+    printed = f"{number:,.2f}" if grouped else f"{number:.2f}"
+    assert parse_money(f"{printed}{unit}") == number * factor
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("占93.3%", [(Decimal("93.3"), PERCENT)]),
+        ("增长1,055.4%", [(Decimal("1055.4"), PERCENT)]),
+        ("保有量为10辆", [(Decimal(10), COUNT)]),
+        ("接待0批次、0人次", [(Decimal(0), COUNT), (Decimal(0), COUNT)]),
+        ("2020年12月31日", []),
+        ("2020年度支出5万元", [(Decimal(50000), MONEY)]),
+        ("占地8000平方米", [(Decimal(8000), COUNT)]),
+    ],
+)
+def test_numbers_in_a_sentence(sentence: str, found: list[tuple[Decimal, str]]) -> None:
+    """Money, percentages and counts are told apart; years and dates are no numbers."""
+    view, _ = view_text(sentence)
+    assert [(one.value, one.kind) for one in find_numbers(view)] == found
+
+
+def test_step_is_the_last_printed_place() -> None:
+    """57.93万元 is exact to 100 yuan, 58万元 to 10,000."""
+    steps = [next(find_numbers(text)).step for text in ("57.93万元", "58万元", "93.3%")]
+    assert steps == [Decimal(100), Decimal(10_000), Decimal("0.1")]
+
+
+@given(st.text(alphabet="收支 0123456789.,万元%（）“”\n　", max_size=60))
+def test_view_keeps_places(text: str) -> None:
+    """Each character of the view stands where the list says."""
+    view, places = view_text(text)
+    assert len(view) == len(places)
+    assert places == sorted(places)

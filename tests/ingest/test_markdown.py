@@ -1,0 +1,78 @@
+"""report.md: every word of the source, and every offset true."""
+
+import markdown as renderer
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from ingest.blocks import Cell, Paragraph, Table
+from ingest.headings import find_headings
+from ingest.markdown import escape, render_report
+
+WORDS = st.text(
+    alphabet=st.sampled_from("收支万元（）“”、，。12.5%*_`#-+>[]()!<&;|\\~= abc"), min_size=1, max_size=40
+).map(lambda text: " ".join(text.split()))
+
+
+def shown(text: str) -> str:
+    """What a reader sees of Markdown."""
+    page = renderer.markdown(text, extensions=["tables", "sane_lists"])
+    return "".join(html.fragment_fromstring(page, create_parent="div").itertext()).strip()
+
+
+@given(WORDS.filter(bool))
+def test_a_paragraph_shows_exactly_its_characters(text: str) -> None:
+    """Whatever a report writes, Markdown takes none of it for markup."""
+    assert shown(escape(text)) == text
+
+
+@given(st.lists(st.lists(WORDS.filter(bool), min_size=3, max_size=3), min_size=2, max_size=4))
+def test_cells_show_exactly_their_characters(rows: list[list[str]]) -> None:
+    """Nothing that a cell holds breaks out of it."""
+    report = render_report(find_headings([Table.from_rows(rows)]))
+    page = renderer.markdown(report.text, extensions=["tables", "sane_lists"])
+    cells = ["".join(cell.itertext()) for cell in html.fragment_fromstring(page, create_parent="div").iter("th", "td")]
+    assert [cell for cell in cells if cell] == [text for row in rows for text in row]
+    for _, span in report.placed[0].cells:
+        assert "\n" not in report.text[span.start : span.end]
+
+
+def test_offsets_lead_to_the_blocks() -> None:
+    """Headings, text after a run-in heading, paragraphs and cells stand where their spans say."""
+    blocks = [
+        Paragraph("一、收入情况"),
+        Paragraph("本年收入5万元。"),
+        Paragraph("（一）结构。财政拨款5万元。"),
+        Paragraph("（二）其他。没有。"),
+        Table((Cell("项目", 0, 0), Cell("a|b", 0, 1), Cell("合计", 0, 2), Cell("1", 1, 0), Cell("x\ny", 1, 1, 1, 2))),
+    ]
+    report = render_report(find_headings(blocks))
+    pieces = [report.text[one.span.start : one.span.end] for one in report.placed]
+    assert pieces[:3] == ["一、收入情况", "本年收入5万元。", "（一）结构。\n\n财政拨款5万元。"]
+    assert report.text[report.placed[2].body.start : report.placed[2].body.end] == "财政拨款5万元。"
+    cells = [report.text[span.start : span.end] for _, span in report.placed[4].cells]
+    assert cells == ["1", "x<br>y"]
+
+
+def test_headings_have_their_level() -> None:
+    """Levels become Markdown's."""
+    report = render_report(find_headings([Paragraph("第一部分 概况"), Paragraph("一、职能"), Paragraph("负责。")]))
+    assert report.text == "# 第一部分 概况\n\n## 一、职能\n\n负责。\n"
+
+
+def test_a_header_of_several_rows_is_one_row_of_paths() -> None:
+    """Spanning header cells stand before what they span."""
+    cells = (
+        Cell("收入", 0, 0, 1, 2),
+        Cell("支出", 0, 2, 1, 2),
+        Cell("项目", 1, 0),
+        Cell("金额", 1, 1),
+        Cell("项目", 1, 2),
+        Cell("金额", 1, 3),
+        Cell("拨款", 2, 0),
+        Cell("5.00", 2, 1),
+        Cell("教育", 2, 2),
+        Cell("4.00", 2, 3),
+    )
+    report = render_report(find_headings([Table(cells)]))
+    assert report.text.startswith("| 收入/项目 | 收入/金额 | 支出/项目 | 支出/金额 |\n| --- | --- | --- | --- |\n")

@@ -1,0 +1,68 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.numbering import NumberStyle, format_chinese, is_attachment, parse_numbering, parse_numeral
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "printed", "words"),
+    [
+        ("第三部分 情况说明", NumberStyle.PART, "第三部分", "情况说明"),
+        ("第二章总则", NumberStyle.PART, "第二章", "总则"),
+        ("附件1 基础数据表", NumberStyle.PART, "附件1", "基础数据表"),
+        ("附件 3", NumberStyle.PART, "附件3", ""),
+        ("附件：自评表", NumberStyle.PART, "附件", "自评表"),
+        ("一、单位概况", NumberStyle.CHINESE, "一", "单位概况"),
+        ("十一、 其他事项", NumberStyle.CHINESE, "十一", "其他事项"),
+        ("（一）收入", NumberStyle.CHINESE_BRACKETED, "（一）", "收入"),
+        ("(二)、支出", NumberStyle.CHINESE_BRACKETED, "(二)", "支出"),
+        ("1.宣传经费", NumberStyle.ARABIC, "1", "宣传经费"),
+        ("4．依法查处", NumberStyle.ARABIC, "4", "依法查处"),
+        ("12、其他", NumberStyle.ARABIC, "12", "其他"),
+        ("（3）人员", NumberStyle.ARABIC_BRACKETED, "（3）", "人员"),
+    ],
+)
+def test_number_before_a_heading(text: str, style: NumberStyle, printed: str, words: str) -> None:
+    """Every style of official numbering is told from the words after it."""
+    numbering = parse_numbering(text)
+    assert numbering is not None
+    assert (numbering.style, numbering.printed, text[numbering.end :]) == (style, printed, words)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.5万元的支出", "2020年度部门决算", "2023.12.31", "一般公共预算", "附件材料齐全的", "三公经费", "12345热线", "十分重视"]
+)
+def test_words_that_only_look_numbered(text: str) -> None:
+    """Decimals, years and words that begin with a numeral are no numbering."""
+    assert parse_numbering(text) is None
+
+
+def test_blank_after_the_delimiter_is_noticed() -> None:
+    """Converted automatic numbers are followed by a blank, typed ones are not."""
+    assert [parse_numbering(text).spaced for text in ("2、 支出", "2、支出")] == [True, False]  # type: ignore[union-attr]
+
+
+@given(st.integers(1, 99))
+def test_chinese_numerals_read_back(value: int) -> None:
+    """A number written in Chinese is read as itself."""
+    assert parse_numeral(format_chinese(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("二〇二三", 2023), ("一百零五", 105), ("三万二千", 32000), ("一亿二千万", 120_000_000), ("两", 2)]
+)
+def test_numerals(text: str, value: int) -> None:
+    """Numerals in words and digit by digit."""
+    assert parse_numeral(text) == value
+
+
+def test_no_numeral() -> None:
+    """Other words are refused, not guessed."""
+    with pytest.raises(ValueError, match="not a numeral"):
+        parse_numeral("若干")
+
+
+def test_attachments() -> None:
+    """附件 and 附表 with or without a number."""
+    assert [is_attachment(text) for text in ("附件2", "附表一", "附近", "附属单位上缴收入")] == [True, True, False, False]
