@@ -171,11 +171,17 @@ def _abbreviated(stem: str) -> set[str]:
 
 
 def short_stem(stem: str) -> str | None:
-    """The usual short form of a name without its region (城管局), or None where it has none."""
+    """The usual short form of a name without its region (城管局), or None where it has none or is one itself.
+
+    Among several, the one that ends as the name does: 卫生健康委员会 is 卫健委, 卫生健康局 is 卫健局.
+    """
+    plain = _DROPPED.sub("", stem)
     for row in load_agency_stems():
-        if stem in row.stems or _DROPPED.sub("", stem) in {_DROPPED.sub("", one) for one in row.stems}:
-            shorter = [form for form in row.short_forms if len(form) < len(stem)]
-            return shorter[0] if shorter else None
+        if stem in row.short_forms or plain not in {_DROPPED.sub("", one) for one in row.stems}:
+            continue
+        shorter = [form for form in row.short_forms if len(form) < len(stem)]
+        ending = "委" if stem.endswith("委员会") else "办" if stem.endswith("办公室") else stem[-1]
+        return next((form for form in shorter if form.endswith(ending)), shorter[0] if shorter else None)
     return None
 
 

@@ -3,7 +3,10 @@
 A rule whose inputs were not all read says that it could not check, which is neither a pass nor a finding.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from ingest.checks.privacy import check_privacy
 from ingest.checks.ratios import check_ratios
@@ -13,15 +16,31 @@ from ingest.checks.units import check_units
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
 
+_WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
+
 
 def check_report(text: str, figures: Sequence[Figure]) -> CheckReport:
     """Run every check on a report's text and figures; findings in reading order."""
+    exact = with_usual_steps(figures)
     outcomes: list[Outcome] = [
-        *check_sums(figures),
-        *check_ratios(figures),
+        *check_sums(exact),
+        *check_ratios(exact),
         *check_units(figures),
         *check_privacy(text),
     ]
     findings = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
     return CheckReport(tuple(findings), len(outcomes) - len(findings) - len(unchecked), unchecked)
+
+
+def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures as exact as their report is: where it prints 0.01万元, its 13万元 are 13.00万元 with the zeros left off."""
+    steps: dict[str, Counter[Decimal]] = {}
+    for figure in figures:
+        if figure.unit == "元" and figure.step < _WHOLE:
+            steps.setdefault(figure.part, Counter())[figure.step] += 1
+    usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
+    return [
+        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step))) if figure.unit == "元" else figure
+        for figure in figures
+    ]

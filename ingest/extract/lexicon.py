@@ -122,7 +122,7 @@ def _word_meanings() -> dict[str, tuple[Kind, str]]:
             if "X" not in spelling and not word.startswith(tuple(funds)):
                 joint.setdefault(word, []).append(indicator)
     for word, indicators in joint.items():
-        meanings[word] = (Kind.LABEL, "|".join(indicators))
+        meanings[word] = (Kind.LABEL, "|".join(dict.fromkeys(indicators)))
     return meanings | funds
 
 

@@ -71,7 +71,7 @@ class _State:
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、年月日均由]|支付|发放|拨付|开展|本级|其中)$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、年月日均由]|支付|发放|拨付|开展|本级|其中|含)$"
 )
 
 
@@ -129,6 +129,8 @@ def _follow(state: _State, token: Token, following: Token | None) -> None:
             state.phase, state.mode, state.sign = token.value, None, 0
             state.near = bool(state.subject.indicators)
         case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
+            if state.reason is not None and token.kind is not Kind.SHARE:
+                state.subject, state.reason = state.reason, None  # the reason is told, the sentence goes on
             state.mode, state.sign = token.kind, 0
             state.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
             state.near = bool(state.subject.indicators)

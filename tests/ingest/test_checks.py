@@ -1,0 +1,142 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.checks import check_report
+from ingest.checks.privacy import find_personal_data
+from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
+from ingest.extract.narrative import Paragraph, read_figures
+from ingest.findings import CheckReport
+
+CENT = Decimal("0.01")
+
+
+def printed(value: str, step: Decimal = CENT) -> Printed:
+    return Printed(Decimal(value), step)
+
+
+@pytest.mark.parametrize(
+    ("total", "addends", "verdict"),
+    [
+        ("105.58", ["95.36", "10.22"], Verdict.PASS),
+        ("105.58", ["95.36", "10.23"], Verdict.ROUNDING),
+        ("105.58", ["95.36", "10.24"], Verdict.ERROR),
+        ("100.02", ["10.00"] * 10, Verdict.ROUNDING),
+        ("100.03", ["10.00"] * 10, Verdict.SUSPICIOUS),
+        ("100.06", ["10.00"] * 10, Verdict.ERROR),
+        ("0.00", [], Verdict.PASS),
+    ],
+)
+def test_sums(total: str, addends: list[str], verdict: Verdict) -> None:
+    """What rounding of each part explains is no error; three standard deviations part rounding from suspicion."""
+    assert compare_sum(printed(total), [printed(one) for one in addends]) is verdict
+
+
+@given(st.lists(st.integers(100_000, 10**9), min_size=1, max_size=12))
+def test_rounded_parts_never_make_an_error(fen: list[int]) -> None:
+    """Amounts rounded from exact yuan, each by itself, are never called an error."""
+    parts = [Decimal(one).scaleb(-2) / 10_000 for one in fen]
+    rounded = [Printed(part.quantize(CENT), CENT) for part in parts]
+    total = Printed(sum(parts, Decimal(0)).quantize(CENT), CENT)
+    assert compare_sum(total, rounded) is not Verdict.ERROR
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"),
+    [("93.3", Verdict.PASS), ("93.2", Verdict.ROUNDING), ("93.4", Verdict.ROUNDING), ("93.9", Verdict.ERROR)],
+)
+def test_ratios(share: str, verdict: Verdict) -> None:
+    """A share one step off was cut off or adjusted; further off it contradicts the amounts."""
+    ratio = Printed(Decimal(share), Decimal("0.1"))
+    assert compare_ratio(ratio, printed("13462.86"), printed("14429.60")) is verdict
+
+
+@given(st.integers(1, 10**7), st.integers(1, 10**7), st.sampled_from([0, 1, 2]))
+def test_a_rounded_ratio_always_passes(part: int, whole: int, places: int) -> None:
+    """The ratio of what the amounts were rounded from lies inside the interval."""
+    step = Decimal(1).scaleb(-places)
+    ratio = Printed((Decimal(part) / Decimal(whole) * 100).quantize(step), step)
+    assert compare_ratio(ratio, Printed(Decimal(part), Decimal(1)), Printed(Decimal(whole), Decimal(1))) is Verdict.PASS
+
+
+def test_a_rate_on_zero_means_nothing() -> None:
+    """No verdict on a base that may be zero."""
+    with pytest.raises(ZeroDivisionError):
+        compare_ratio(printed("100"), printed("5"), printed("0"))
+
+
+def check(text: str, scope: str = "general_public") -> CheckReport:
+    return check_report(text, list(read_figures(Paragraph(text, 0, "final_accounts", "", scope, None), 2022)))
+
+
+def findings(text: str, scope: str = "general_public") -> list[tuple[str, str, str]]:
+    report = check(text, scope)
+    for one in report.findings:
+        assert text[one.start : one.end] == one.disclosed
+    return [(one.rule, one.severity, one.expected) for one in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("基本支出105.58万元，其中：人员经费95.36万元，公用经费10.22万元。", []),
+        ("基本支出105.58万元，其中：人员经费95.36万元，公用经费10.23万元。", [("J02", "rounding", "105.59万元")]),
+        ("基本支出105.58万元，其中：人员经费95.36万元，公用经费12.23万元。", [("J02", "error", "107.59万元")]),
+        ("基本支出100万元，其中：人员经费80万元，占基本支出的80%。", []),
+        ("基本支出100万元，其中：人员经费80万元，占基本支出的85%。", [("C02", "error", "80%")]),
+        ("支出预算为50万元，支出决算为40万元。", []),
+        ("公务接待费支出预算为50万元，支出决算为40万元，完成预算的82.0%。", [("C07", "error", "80.0%")]),
+        ("机关运行经费支出110万元，比上年增加10万元，增长10.0%。", []),
+        ("机关运行经费支出110万元，比上年增加10万元，增长11.0%。", [("D01", "error", "10.0%")]),
+        (
+            "“三公”经费支出决算为8.00万元，其中：因公出国（境）费支出决算为0万元，公务用车购置及运行维护费支出决算为5万元，"
+            "公务接待费支出决算为2万元。",
+            [("C11", "error", "7万元")],
+        ),
+    ],
+)
+def test_findings(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Sums, shares, completion and growth are recalculated from what is printed."""
+    assert findings(text) == expected
+
+
+def test_zeros_left_off_do_not_widen_the_tolerance() -> None:
+    """13万元 in a report that prints two places means 13.00万元."""
+    text = "政府性基金预算财政拨款支出19.71万元，其中：基本支出13万元，项目支出7万元。"
+    assert findings(text, "gov_fund") == [("J02", "error", "20万元")]
+
+
+def test_what_cannot_be_checked_is_said() -> None:
+    """A rule without its inputs neither passes nor finds."""
+    report = check("基本支出100万元，其中：人员经费80万元。")
+    assert [(one.rule, "公用经费" in one.reason) for one in report.unchecked] == [("J02", True)]
+    assert report.findings == ()
+
+
+def test_project_money_of_all_funds_is_no_sum() -> None:
+    """Expenditure of all funds holds more than basic and project expenditure."""
+    assert findings("本年支出合计100万元，其中：基本支出40万元，项目支出50万元。", "all") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("联系电话：0730-8915881", {"电话号码": 1}),
+        ("联系人手机13812345678，另有手机 13912345678", {"手机号": 2}),
+        ("身份证号11010519491231002X", {"身份证号": 1}),
+        ("身份证号110105194912310021", {}),  # the check digit is wrong
+        ("开户行账号：6222 0212 3456 7890 123", {"银行账号": 1}),
+        ("拨打12345热线，支出13812.34万元，文号〔2023〕15号", {}),
+    ],
+)
+def test_personal_data(text: str, kinds: dict[str, int]) -> None:
+    """Telephone, identity-card and account numbers are named; hotlines, amounts and document numbers are not."""
+    assert {kind: len(places) for kind, places in find_personal_data(text).items()} == kinds
+
+
+def test_personal_data_is_one_finding_a_kind() -> None:
+    """Two telephone numbers are one finding with two places."""
+    report = check_report("电话：0730-8915881。电话：0730-8915882。", [])
+    assert [(one.rule, one.severity, len(one.related)) for one in report.findings] == [("J09", "notice", 1)]

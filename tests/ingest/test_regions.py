@@ -1,0 +1,57 @@
+import pytest
+
+from ingest.regions import load_gazetteer
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "rest"),
+    [
+        ("株洲市芦淞区教育局", ["430203"], "教育局"),
+        ("湖南省株洲市芦淞区教育局", ["430203"], "教育局"),
+        ("湖南株洲市教育局", ["430200"], "教育局"),
+        ("岳阳楼区教育局", ["430602"], "教育局"),  # not 岳阳
+        ("上海市普陀区委社会工作部", ["310107"], "委社会工作部"),
+        ("普陀区教育局", ["310107", "330903"], "教育局"),  # shared by 上海 and 舟山
+        ("浙江省普陀区教育局", ["330903"], "教育局"),
+        ("吉林市教育局", ["220200"], "教育局"),  # the city, not the province
+        ("仙桃市教育局", ["429004"], "教育局"),
+        ("东莞市虎门镇人民政府", ["441900"], "虎门镇人民政府"),
+        ("湘西州吉首市教育局", ["433101"], "教育局"),
+        ("株洲县教育局", ["430212"], "教育局"),  # 渌口区 since 2018
+        ("楼区财政局", ["430602"], "财政局"),  # as people there say
+    ],
+)
+def test_region_at_the_head_of_a_name(text: str, codes: list[str], rest: str) -> None:
+    """Upper levels decide between regions of one name; the longest name wins."""
+    match = load_gazetteer().match_prefix(text)
+    assert match is not None
+    assert (sorted(region.adcode for region in match.candidates), text[match.end :]) == (codes, rest)
+
+
+def test_short_forms_are_not_certain() -> None:
+    """株洲城管局 names 株洲市 without saying so; the larger of two regions of one stem is meant."""
+    gazetteer = load_gazetteer()
+    match = gazetteer.match_prefix("衡阳松木经济开发区")
+    assert match is not None
+    assert ([region.name for region in match.candidates], match.certain) == (["衡阳市"], False)
+
+
+def test_no_region() -> None:
+    """Other words are no region."""
+    assert load_gazetteer().match_prefix("财政局") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "prefix"),
+    [
+        ("430203", ("湖南省", "株洲市", "芦淞区"), "株洲市芦淞区"),
+        ("310107", ("上海市", "上海市", "普陀区"), "上海市普陀区"),
+        ("429004", ("湖北省", None, "仙桃市"), "仙桃市"),
+        ("430000", ("湖南省", None, None), "湖南省"),
+        ("441900", ("广东省", "东莞市", None), "东莞市"),
+    ],
+)
+def test_levels_above(code: str, place: tuple[str, str | None, str | None], prefix: str) -> None:
+    """A municipality is its districts' city; a level that does not apply is null."""
+    found = load_gazetteer().place(code)
+    assert ((found.province, found.city, found.county), found.prefix) == (place, prefix)
