@@ -1,0 +1,137 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.agency_names import AgencyName, parse_agency_name
+from ingest.errors import StoreError, UnclearIdentityError
+from ingest.regions import load_gazetteer
+from ingest.register import Agency, FormerName, Register, make_slug
+from ingest.register_files import load_register, save_register
+from ingest.rosters import load_roster
+from ingest.store import validate_package
+
+PLACE = load_gazetteer().place("430203")
+
+
+def name(text: str) -> AgencyName:
+    parsed = parse_agency_name(text)
+    assert parsed is not None
+    return parsed
+
+
+def register(*names: str) -> Register:
+    made = Register()
+    for one in names:
+        made, _ = made.add(name(one), PLACE)
+    return made
+
+
+def test_two_names_of_one_agency() -> None:
+    """芦淞区城管局 and the full name are one agency, whichever came first, and it keeps its id."""
+    for first, second in (
+        ("芦淞区城管局", "株洲市芦淞区城市管理和综合执法局"),
+        ("株洲市芦淞区城市管理和综合执法局", "芦淞区城管局"),
+    ):
+        made, one = register(first).add(name(second), PLACE)
+        assert list(made.agencies) == [one.id]
+        assert one.name == "株洲市芦淞区城市管理和综合执法局"
+        assert "芦淞区城管局" in one.all_names
+
+
+def test_the_id_is_region_and_pinyin() -> None:
+    """The id is the region's code and the pinyin of the name without the region; a collision gets a number."""
+    assert list(register("芦淞区教育局").agencies) == ["430203-jiaoyuju"]
+    made = register("芦淞区实验中心", "芦淞区试验中心")
+    assert sorted(made.agencies) == ["430203-shiyanzhongxin", "430203-shiyanzhongxin-2"]
+
+
+def test_former_names_are_known() -> None:
+    """A report under a former name belongs to the agency that bore it."""
+    former = FormerName("株洲市芦淞区城市管理局", date(2010, 1, 1), date(2019, 3, 1))
+    agency = Agency("430203-x", "株洲市芦淞区市容和环境局", "芦淞区市容局", "430203", former_names=(former,))
+    made = Register({agency.id: agency})
+    assert made.find(name("芦淞区城市管理局"), PLACE) == agency
+
+
+def test_a_short_form_of_two_agencies_is_asked_about() -> None:
+    """Where two agencies of a region may be meant, the operator is asked."""
+    made = register("芦淞区城市管理和综合执法局", "芦淞区综合行政执法局")
+    assert len(made.agencies) == 2
+    with pytest.raises(UnclearIdentityError, match="全称"):
+        made.find(name("芦淞区综合执法局"), PLACE)
+
+
+def test_the_same_name_elsewhere_is_another_agency() -> None:
+    """Agencies are told apart by region."""
+    made, _ = register("芦淞区教育局").add(name("天元区教育局"), load_gazetteer().place("430211"))
+    assert sorted(made.agencies) == ["430203-jiaoyuju", "430211-jiaoyuju"]
+
+
+def test_the_register_decides_where_a_name_is() -> None:
+    """A name without its region means the only agency that bears it."""
+    made = register("芦淞区绿道管理处")
+    assert made.locate(name("绿道管理处")) == PLACE
+    assert made.locate(name("教育局")) is None
+
+
+def test_slugs() -> None:
+    """Slugs are lower-case ASCII."""
+    assert [make_slug(text) for text in ("绿道管理处", "（A）区", "！")] == ["lvdaoguanlichu", "aqu", "x"]
+
+
+def test_the_register_reads_back(tmp_path: Path) -> None:
+    """What is saved is loaded, as a valid data package."""
+    made = register("芦淞区教育局", "芦淞区城管局")
+    agency = made.agencies["430203-jiaoyuju"]
+    former = (FormerName("芦淞区文教局", None, date(2001, 12, 31)), FormerName("芦淞区学务局"))
+    changed = Agency(agency.id, agency.name, agency.short_name, agency.adcode, ("区教育局",), former, "株洲市教育局")
+    made = Register(made.agencies | {agency.id: changed})
+    save_register(tmp_path, made)
+    assert load_register(tmp_path) == made
+    validate_package(tmp_path / "register")
+
+
+def test_an_editor_may_change_it(tmp_path: Path) -> None:
+    """A row edited in a spreadsheet, byte order mark and all, counts at once."""
+    save_register(tmp_path, register("芦淞区教育局"))
+    path = tmp_path / "register" / "agencies.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b",430203,", "区教育局|教育局,,430203,".encode(), 1))
+    text = path.read_text(encoding="utf-8-sig").replace("芦淞区教育局,,区教育局|教育局,,430203", "芦淞区教育局,区教育局|教育局,,430203")
+    path.write_text(text, encoding="utf-8-sig")
+    assert load_register(tmp_path).agencies["430203-jiaoyuju"].aliases == ("区教育局", "教育局")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [(",430203,", ",999999,", "999999"), ("430203-jiaoyuju", "", "不能为空")],
+)
+def test_a_bad_edit_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
+    """A row that cannot be read is named with its number, and nothing is lost."""
+    save_register(tmp_path, register("芦淞区教育局"))
+    path = tmp_path / "register" / "agencies.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(StoreError, match=f"第 2 行.*{words}"):
+        load_register(tmp_path)
+
+
+def test_a_roster(tmp_path: Path) -> None:
+    """A roster names agencies in words; those that are new are added."""
+    csv = tmp_path / "名册.csv"
+    csv.write_text("agency,report_types,since,until\n芦淞区教育局,final_accounts|performance,2020,\n芦淞区财政局,,,\n", encoding="gb18030")
+    assert load_roster(tmp_path / "store", csv) == 2
+    loaded = load_register(tmp_path / "store")
+    assert [(one.agency, one.report_types, one.since) for one in loaded.roster] == [
+        ("430203-jiaoyuju", ("final_accounts", "performance"), 2020),
+        ("430203-caizhengju", (), None),
+    ]
+    validate_package(tmp_path / "store" / "register")
+
+
+def test_a_bad_roster_changes_nothing(tmp_path: Path) -> None:
+    """A row that is not understood is named; the register stays as it was."""
+    csv = tmp_path / "名册.csv"
+    csv.write_text("agency,report_types\n芦淞区教育局,\n教育局,\n", encoding="utf-8")
+    with pytest.raises(StoreError, match="第 3 行"):
+        load_roster(tmp_path / "store", csv)
+    assert load_register(tmp_path / "store") == Register()

@@ -1,0 +1,141 @@
+"""A run over many files: manifests, settings, and what becomes of bad files."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import publish
+from ingest.identify import Declared
+from ingest.manifest import ManifestError, load_manifest
+from ingest.running import find_files, ingest_files
+from ingest.settings import SettingsError, load_settings
+from ingest.store import Store
+
+REPORT = "{agency}2022年度部门决算\n一、收入情况\n本年收入合计5.00万元。\n"
+ANONYMOUS = "部门整体支出绩效自评报告\n一、职责\n2022年支出5.00万元。2022年收入5.00万元。\n"
+
+
+def write(folder: Path, **files: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_bad_file_stops_nothing(tmp_path: Path) -> None:
+    """The run carries on past a bad file and names it with a reason."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"), b="", c=REPORT.format(agency="芦淞区财政局"))
+    outcomes = publish(tmp_path / "store", [folder])
+    assert [one.status for one in outcomes] == ["published", "failed", "published"]
+    assert "空的" in outcomes[1].reason
+
+
+def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unforeseen error marks that file failed, with what to do, and the run goes on."""
+    calls = iter([RuntimeError("boom")])
+    import ingest.pipeline as pipeline
+
+    real = pipeline.read_content
+
+    def fail_once(draft: pipeline.Draft) -> object:
+        for error in calls:
+            raise error
+        return real(draft)
+
+    monkeypatch.setattr(pipeline, "read_content", fail_once)
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"), b=REPORT.format(agency="芦淞区财政局"))
+    outcomes = publish(tmp_path / "store", [folder])
+    assert [one.status for one in outcomes] == ["failed", "published"]
+    assert "程序出错" in outcomes[0].reason
+
+
+def test_a_manifest_names_what_the_text_does_not(tmp_path: Path) -> None:
+    """A file that cannot be told is refused, and published when the folder's manifest names its agency."""
+    folder = write(tmp_path / "in", a=ANONYMOUS)
+    assert [one.status for one in publish(tmp_path / "store", [folder])] == ["failed"]
+    (folder / "manifest.csv").write_text(
+        "file,agency,year,type,coverage,source_url,published\n"
+        "a.txt,芦淞区教育局,2022年度,部门整体支出绩效自评,unit,https://example.org/1,2023-08-20\n",
+        encoding="gb18030",
+    )
+    outcomes = publish(tmp_path / "store", [folder])
+    assert [one.status for one in outcomes] == ["published"]
+    descriptor = next(Store(tmp_path / "store").published()).descriptor
+    assert descriptor["name"] == "430203-jiaoyuju-2022-performance-unit"
+    assert (descriptor["sourceUrl"], descriptor["published"]) == ("https://example.org/1", "2023-08-20")
+
+
+def test_the_command_line_goes_before_the_manifest(tmp_path: Path) -> None:
+    """What is said of all files goes before what the manifest says of one; what it leaves open the manifest says."""
+    folder = write(tmp_path / "in", a=ANONYMOUS)
+    (folder / "manifest.csv").write_text("file,agency,year\na.txt,芦淞区教育局,2021\n", encoding="utf-8")
+    store = Store(tmp_path / "store")
+    list(ingest_files(store, find_files([folder]), Declared(year=2022)))
+    assert next(store.published()).name == "430203-jiaoyuju-2022-performance"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("agency,year\n芦淞区教育局,2022\n", "缺少 file"),
+        ("file,year\na.txt,22\n", "第 2 行.*年度"),
+        ("file,type\na.txt,决算\n", "第 2 行.*type"),
+        ("file,coverage\na.txt,全部\n", "第 2 行.*coverage"),
+        ("file,published\na.txt,2023年8月\n", "第 2 行.*日期"),
+    ],
+)
+def test_a_manifest_that_is_not_understood(tmp_path: Path, text: str, words: str) -> None:
+    """The row and the value are named, with what is expected."""
+    path = tmp_path / "manifest.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match=words):
+        load_manifest(path)
+
+
+def test_a_bad_manifest_fails_its_files_only(tmp_path: Path) -> None:
+    """Files of another folder are published."""
+    bad = write(tmp_path / "in1", a=REPORT.format(agency="芦淞区教育局"))
+    (bad / "manifest.csv").write_text("x\n", encoding="utf-8")
+    good = write(tmp_path / "in2", b=REPORT.format(agency="芦淞区财政局"))
+    assert [one.status for one in publish(tmp_path / "store", [bad, good])] == ["failed", "published"]
+
+
+def test_what_a_folder_holds_besides_reports(tmp_path: Path) -> None:
+    """Hidden files, office lock files, manifests and tables of truth are no reports; a file named by itself is."""
+    folder = write(tmp_path / "in", 报告=REPORT)
+    for name in (".DS_Store", "~$报告.docx", "manifest.csv", "truth.json", "README.md"):
+        (folder / name).write_text("x")
+    assert [path.name for path in find_files([folder])] == ["报告.txt"]
+    assert [path.name for path in find_files([folder / "README.md"])] == ["README.md"]
+
+
+def test_settings_in_their_order(tmp_path: Path) -> None:
+    """Options go before the environment, that before the file, that before the defaults."""
+    config = tmp_path / "mingzhang.toml"
+    config.write_text('store = "a"\ndata = "a"\nport = 1\n', encoding="utf-8")
+    settings = load_settings({"store": Path("c"), "data": None}, {"MINGZHANG_DATA": "b", "PORT": "2"}, config)
+    assert (settings.store, settings.data, settings.port, settings.host) == (Path("c"), Path("b"), 2, "127.0.0.1")
+    assert load_settings(environment={}, config_file=None).store == Path("datapackages")
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "words"),
+    [
+        ("port = [", {}, "TOML"),
+        ("colour = 1", {}, "不认识的设置：colour"),
+        ("", {"PORT": "http"}, "不是数字"),
+        ("", {"PORT": "70000"}, "超出范围"),
+    ],
+)
+def test_settings_that_cannot_be_used(tmp_path: Path, text: str, environment: dict[str, str], words: str) -> None:
+    """Each bad setting is named with what to do."""
+    config = tmp_path / "mingzhang.toml"
+    config.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=words):
+        load_settings(environment=environment, config_file=config)
+
+
+def test_a_config_file_that_is_not_there(tmp_path: Path) -> None:
+    """A file that was named must exist; the default one need not."""
+    with pytest.raises(SettingsError, match="找不到配置文件"):
+        load_settings(environment={"MINGZHANG_CONFIG": str(tmp_path / "x.toml")})
