@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import IndexEntry, list_entries, make_document
-from index.protocol import SearchResults
+from index.protocol import DamagedIndexError, SearchResults
 from index.query import Query
 from index.tokens import rules
 from ingest.atomic import write_atomically
@@ -72,11 +72,17 @@ class IndexFolder:
 
 
 def sync_index(store: Store, root: Path, progress: Progress = no_progress) -> SyncReport:
-    """Bring the index up to date with the store; an index that is missing or was made by other rules is rebuilt."""
-    folder = IndexFolder(root)
-    living = folder.current()
+    """Bring the index up to date with the store; an index that is missing or was made by other rules or damaged is rebuilt."""
+    living = IndexFolder(root).current()
     if living is None:
         return rebuild_index(store, root, progress)
+    try:
+        return _update(store, living, progress)
+    except DamagedIndexError:
+        return rebuild_index(store, root, progress)
+
+
+def _update(store: Store, living: Path, progress: Progress) -> SyncReport:
     backend = WhooshBackend(living)
     try:
         entries = {entry.name: entry for entry in list_entries(store, load_register(store.root))}
@@ -144,8 +150,17 @@ class LiveIndex:
             raise NoIndexError("还没有索引：请运行 mingzhang index rebuild。")
         with self._lock:
             if self._open is None or self._open[0] != living:
+                if self._open is not None:
+                    self._open[1].close()
                 self._open = (living, WhooshBackend(living))
             return self._open[1]
+
+    def close(self) -> None:
+        """Let go of the index."""
+        with self._lock:
+            if self._open is not None:
+                self._open[1].close()
+                self._open = None
 
 
 class NoIndexError(Exception):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from index.tokens import tokenize
+from index.tokens import Token, tokenize
 from ingest.agency_names import usual_names
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
@@ -34,9 +34,9 @@ class ReportDocument:
     year: int
     report_type: str
     created: str
-    names_tokens: tuple[str, ...]
-    title_tokens: tuple[str, ...]
-    body_tokens: tuple[str, ...]
+    names_tokens: tuple[Token, ...]
+    title_tokens: tuple[Token, ...]
+    body_tokens: tuple[Token, ...]
 
 
 def list_entries(store: Store, register: Register) -> Iterator[IndexEntry]:
@@ -72,5 +72,6 @@ def make_document(entry: IndexEntry) -> ReportDocument:
     )
 
 
-def _tokens(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(token for text in texts for token in tokenize(text))
+def _tokens(texts: Iterable[str]) -> tuple[Token, ...]:
+    """The tokens of several texts, parted as by punctuation."""
+    return tuple(tokenize("\n".join(texts)))

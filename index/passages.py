@@ -1,6 +1,6 @@
 """Where a report speaks of what was asked: its best passages, with the section of each and the words to mark.
 
-Found when a hit is shown, by the tokens of the text itself, so that a mark never covers part of another word: 马克 is not
+Found when a hit is shown, by the words of the text itself, so that a mark never covers part of another word: 马克 is not
 marked inside 马克思.
 """
 
@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.query import Query
-from index.tokens import find_runs, tokenize
+from index.query import Query, Term
+from index.tokens import Unit, find_units
+from ingest.folding import fold
 from ingest.sections import Section, section_at
-from ingest.segmenting import cut_words
 
 _LENGTH = 90
 _KNOWN_WEIGHT = 0.1
@@ -37,6 +37,15 @@ class Passage:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place where a report holds a term."""
+
+    start: int
+    end: int
+    term: Term
+
+
 def find_passages(
     text: str, sections: Sequence[Section], query: Query, title: str = "", most: int = _MOST
 ) -> tuple[Passage, ...]:
@@ -45,9 +54,7 @@ def find_passages(
     Words that the report's title holds (agency, year) say little of a passage; an amount beside the others says much.
     """
     marks = list(find_marks(text, query))
-    known = frozenset(tokenize(title))
-    if not marks:
-        return ()
+    known = frozenset(mark.term for mark in find_marks(title, query))
     windows = sorted(_windows(text, marks, known), key=lambda window: (-window[2], window[0]))
     chosen: list[tuple[int, int]] = []
     for start, end, _ in windows:
@@ -58,80 +65,71 @@ def find_passages(
     return tuple(_passage(text, sections, marks, start, end) for start, end in sorted(chosen))
 
 
-def find_marks(text: str, query: Query) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, token) of each word of the text that the query asks for."""
-    wanted = set(query.words)
-    if not wanted:
-        return
-    for run in find_runs(text):
-        at = 0
-        for word in cut_words(run.words) if run.kind == "han" else [run.words]:
-            tokens = wanted if run.kind == "han" else wanted.intersection(run.tokens)
-            for start, end, token in _inner(word, tokens) if run.kind == "han" else _whole(word, tokens):
-                yield _with_quotation(text, run.places[at + start], run.places[at + end - 1] + 1, token)
-            at += len(word)
-
-
-def _with_quotation(text: str, start: int, end: int, token: str) -> tuple[int, int, str]:
-    """A mark that holds a closing quotation mark holds the opening one before it too."""
-    if start > 0 and text[start - 1] in '“‘"' and any(mark in text[start:end] for mark in '”’"'):
-        start -= 1
-    return start, end, token
-
-
-def _whole(word: str, tokens: set[str]) -> Iterator[tuple[int, int, str]]:
-    """A number or a foreign word is marked whole or not at all."""
-    for token in tokens:
-        yield 0, len(word), token
-
-
-def _inner(word: str, wanted: set[str]) -> Iterator[tuple[int, int, str]]:
-    """The longest wanted words inside a word, from left to right."""
+def find_marks(text: str, query: Query) -> Iterator[Mark]:
+    """Yield the places where a text holds the terms of a query, in reading order, the longest of those that overlap."""
+    units = list(find_units(text))
+    folded = fold(text)
     at = 0
-    while at < len(word):
-        for length in range(len(word) - at, 0, -1):
-            piece = word[at : at + length]
-            if piece in wanted:
-                yield at, at + length, piece
-                at += length
-                break
+    while at < len(units):
+        found = [mark for term in query.terms if (mark := _mark(term, units, at, text, folded))]
+        if found:
+            best = max(found, key=lambda mark: mark.end)
+            yield best
+            while at < len(units) and units[at].start < best.end:
+                at += 1
         else:
             at += 1
 
 
-def _windows(
-    text: str, marks: Sequence[tuple[int, int, str]], known: frozenset[str]
-) -> Iterator[tuple[int, int, float]]:
-    """For each mark, the stretch of its line that begins with it: start, end, weight of its different words.
+def _mark(term: Term, units: Sequence[Unit], at: int, text: str, folded: str) -> Mark | None:
+    """The mark of a term that begins with a unit, or None."""
+    last = at + len(term.units) - 1
+    if last >= len(units) or any(units[at + n].text != word for n, word in enumerate(term.units)):
+        return None
+    if units[last].position - units[at].position != last - at:
+        return None  # something stands between
+    end = units[last].end
+    rest = (term.whole or "").removeprefix("".join(term.units))
+    if rest and folded.startswith(rest, end):
+        end += len(rest)
+    return Mark(_with_quotation(text, units[at].start, end), end, term)
 
-    A longer word weighs more: 三公经费 says more than 经费.
+
+def _with_quotation(text: str, start: int, end: int) -> int:
+    """A mark that holds a closing quotation mark holds the opening one before it too."""
+    opens = start > 0 and text[start - 1] in '“‘"' and any(mark in text[start:end] for mark in '”’"')
+    return start - 1 if opens else start
+
+
+def _windows(text: str, marks: Sequence[Mark], known: frozenset[Term]) -> Iterator[tuple[int, int, float]]:
+    """For each mark, the stretch of its line that begins with it: start, end, weight of its different terms.
+
+    A longer term weighs more: 三公经费 says more than 经费.
     """
-    for number, (start, end, _) in enumerate(marks):
-        line = text.find("\n", start)
-        limit = min(start + _LENGTH, line if line >= 0 else len(text))
-        within = [mark for mark in marks[number:] if mark[1] <= limit]
-        words = {token for _, _, token in within}
-        weight = sum(len(word) ** 2 * (_KNOWN_WEIGHT if word in known else 1.0) for word in words)
-        if words - known and _AMOUNT.search(text, start, limit):
+    for number, first in enumerate(marks):
+        line = text.find("\n", first.start)
+        limit = min(first.start + _LENGTH, line if line >= 0 else len(text))
+        within = [mark for mark in marks[number:] if mark.end <= limit]
+        terms = {mark.term for mark in within}
+        weight = sum(len("".join(term.units)) ** 2 * (_KNOWN_WEIGHT if term in known else 1.0) for term in terms)
+        if terms - known and _AMOUNT.search(text, first.start, limit):
             weight += _AMOUNT_WEIGHT
-        yield start, max((mark[1] for mark in within), default=end), weight
+        yield first.start, max((mark.end for mark in within), default=first.end), weight
 
 
-def _passage(
-    text: str, sections: Sequence[Section], marks: Sequence[tuple[int, int, str]], start: int, end: int
-) -> Passage:
+def _passage(text: str, sections: Sequence[Section], marks: Sequence[Mark], start: int, end: int) -> Passage:
     margin = max(0, _LENGTH - (end - start)) // 2
     left = _line_start(text, start, margin)
     right = _line_end(text, end, margin + 20)
     pieces: list[Piece] = []
     at = left
-    for mark_start, mark_end, _ in marks:
-        if mark_start < at or mark_end > right:
+    for mark in marks:
+        if mark.start < at or mark.end > right:
             continue
-        if mark_start > at:
-            pieces.append(Piece(_plain(text[at:mark_start]), marked=False))
-        pieces.append(Piece(_plain(text[mark_start:mark_end]), marked=True))
-        at = mark_end
+        if mark.start > at:
+            pieces.append(Piece(_plain(text[at : mark.start]), marked=False))
+        pieces.append(Piece(_plain(text[mark.start : mark.end]), marked=True))
+        at = mark.end
     if at < right:
         pieces.append(Piece(_plain(text[at:right]), marked=False))
     return Passage(section_at(sections, start), start, tuple(pieces))
@@ -149,4 +147,4 @@ def _line_end(text: str, at: int, margin: int) -> int:
 
 def _plain(text: str) -> str:
     """Markdown's marks taken away for display."""
-    return text.replace("\\", "").replace("<br>", " ").replace("|", " ").replace("#", "")
+    return text.replace("\\", "").replace("<br>", " ").replace("|", " ").replace("#", "").replace("&lt;", "<")

@@ -35,6 +35,14 @@ class SearchResults:
     facets: Facets
 
 
+class IndexBusyError(Exception):
+    """Another process is writing to the index."""
+
+
+class DamagedIndexError(Exception):
+    """The index cannot be read; it is rebuilt from the store."""
+
+
 class SearchBackend(Protocol):
     """An index of report documents."""
 

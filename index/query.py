@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from index.tokens import tokenize
+from index.tokens import Unit, find_units
 from ingest.folding import fold
 
 PAGE_SIZE = 20
@@ -23,48 +23,91 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A parsed search.
+class Term:
+    """A word or phrase that is asked for: a row of smallest words that must stand one after the other.
 
-    Every token of `tokens` must be in a report, every phrase of `phrases` must stand in it word after word, none of
-    `excluded` may; `years` are years among the words, which rank reports of that year first.
+    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first.
+    """
+
+    units: tuple[str, ...]
+    whole: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed search: a report must hold every term and none of those excluded.
+
+    `years` are years among the words; reports of that year come first.
     """
 
     text: str = ""
-    tokens: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    terms: tuple[Term, ...] = ()
+    excluded: tuple[Term, ...] = ()
     years: tuple[int, ...] = ()
     filters: Filters = field(default_factory=Filters)
     page: int = 1
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The tokens to mark in results."""
-        return tuple(dict.fromkeys((*self.tokens, *(token for phrase in self.phrases for token in phrase))))
+        """The terms as words, for display."""
+        return tuple(term.whole or "".join(term.units) for term in self.terms)
 
 
 def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Query:
     """Parse what a person typed; anything is a query, what is no syntax is a word.
 
     >>> parse_query('芦淞区 "公务接待费" -培训').excluded
-    (('培训',),)
+    (Term(units=('培训',), whole=None),)
     """
     text = text.strip()[:MAX_QUERY]
-    tokens: list[str] = []
-    phrases: list[tuple[str, ...]] = []
-    excluded: list[tuple[str, ...]] = []
+    terms: list[Term] = []
+    excluded: list[Term] = []
     for match in _PART.finditer(fold(text)):
-        words = tuple(tokenize(match["phrase"] or match["word"] or ""))
-        if not words:
-            continue
-        if match["minus"]:
-            excluded.append(words)
-        elif match["phrase"]:
-            phrases.append(words)
+        if match["phrase"]:
+            units = tuple(unit.text for unit in find_units(match["phrase"]))
+            found = [Term(units)] if units else []
         else:
-            tokens += words
-    years = tuple(dict.fromkeys(int(token) for token in tokens if _YEAR.fullmatch(token)))
+            found = _terms(match["word"])
+        (excluded if match["minus"] else terms).extend(found)
+    years = (int(term.units[0]) for term in terms if len(term.units) == 1 and _YEAR.fullmatch(term.units[0]))
     return Query(
-        text, tuple(dict.fromkeys(tokens)), tuple(phrases), tuple(excluded), years, filters or Filters(), max(page, 1)
+        text,
+        tuple(dict.fromkeys(terms)),
+        tuple(dict.fromkeys(excluded)),
+        tuple(dict.fromkeys(years)),
+        filters or Filters(),
+        max(page, 1),
     )
+
+
+def _terms(text: str) -> list[Term]:
+    """The words of a stretch that was typed without a blank.
+
+    Characters that are no words by themselves are asked for in their order (渌口区 where no dictionary knows it); one
+    alone between words (的, 万) is not asked for unless nothing else is.
+    """
+    groups: list[list[Unit]] = []
+    for unit in find_units(text):
+        single = len(unit.text) == 1
+        last = groups[-1] if groups else None
+        if last and (
+            unit.word == last[0].word or (single and len(last[-1].text) == 1 and last[-1].position + 1 == unit.position)
+        ):
+            last.append(unit)
+        else:
+            groups.append([unit])
+    told = [group for group in groups if len(group) > 1 or len(group[0].text) > 1 or not _is_han(group[0].text)]
+    return [_term(group) for group in told or groups]
+
+
+def _term(group: list[Unit]) -> Term:
+    """A word is asked for by its smallest words; a single character at its end (公务接待费) may be written otherwise."""
+    units = [unit.text for unit in group]
+    whole = "".join(units) if len(units) > 1 else None
+    while len(units) > 1 and len(units[-1]) == 1 and any(len(unit) > 1 for unit in units):
+        units.pop()
+    return Term(tuple(units), whole)
+
+
+def _is_han(text: str) -> bool:
+    return "\u3400" <= text <= "\u9fff"

@@ -1,7 +1,10 @@
 """Text to tokens, the same for documents and queries: Chinese runs by jieba, numbers and letters by our own rule.
 
-`1,234.56` and `1234.56` are one token, `２０２３` and `二〇二三年` are `2023`; capitals are small. An index records
-`RULES`: one made by other rules must be rebuilt.
+A token stands at the position of its first smallest word, so that a phrase is a row of smallest words, wherever longer
+words of the dictionary begin or end: 支出决算 is found in 基本支出决算. `1,234.56` and `1234.56` are one token, `２０２３` and
+`二〇二三年` are `2023`; capitals are small; quotation marks, which stand inside words (“三公”经费), count for nothing.
+
+An index records `rules()`: one made by other rules must be rebuilt.
 """
 
 import re
@@ -10,9 +13,9 @@ from dataclasses import dataclass
 
 from ingest.folding import fold
 from ingest.numbering import parse_numeral
-from ingest.segmenting import cut_for_search, dictionary_hash
+from ingest.segmenting import cut_units, dictionary_hash, is_word
 
-_RULES_VERSION = 2
+_RULES_VERSION = 3
 _HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 _CHINESE_YEAR = r"[一二][〇零○][〇零○一二三四五六七八九]{2}(?=年)"
 _RUN = re.compile(
@@ -24,28 +27,22 @@ _RUN = re.compile(
     """,
     re.VERBOSE,
 )
+_TRANSPARENT = re.compile(r"[\"' \t]*")
+_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text that is tokenised by itself.
+class Unit:
+    """A smallest word: its text as searched, its position, its place in the text, and the longer word it is part of.
 
-    `words` are its words without quotation marks, which stand inside words (“三公”经费) and say nothing to a search;
-    `places` gives the offset in the text of each of their characters.
+    `word` numbers the longer words of a text; units of one word have the same number.
     """
 
-    kind: str
-    words: str
-    places: tuple[int, ...]
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        """Its tokens, in order."""
-        if self.kind == "han":
-            return tuple(cut_for_search(self.words))
-        if self.kind == "year":
-            return (str(parse_numeral(self.words.replace("○", "〇").replace("零", "〇"))),)
-        return (normalise_number(self.words) if self.kind == "number" else self.words.lower(),)
+    text: str
+    position: int
+    start: int
+    end: int
+    word: int
 
 
 def rules() -> str:
@@ -53,12 +50,40 @@ def rules() -> str:
     return f"{_RULES_VERSION}-{dictionary_hash()}"
 
 
-def find_runs(text: str) -> Iterator[Run]:
-    """Yield the runs of a text."""
-    for match in _RUN.finditer(fold(text)):
-        kind = match.lastgroup or ""
-        pairs = [(char, at) for at, char in enumerate(match[0], match.start()) if char not in "\"'"]
-        yield Run(kind, "".join(char for char, _ in pairs), tuple(at for _, at in pairs))
+def find_units(text: str) -> Iterator[Unit]:
+    """Yield the smallest words of a text; between pieces that punctuation parts, positions leave a gap."""
+    folded = fold(text)
+    position = word = end = 0
+    for match in _RUN.finditer(folded):
+        if word and not _TRANSPARENT.fullmatch(folded, end, match.start()):
+            position += _GAP
+        end = match.end()
+        for unit_word in _words(match):
+            word += 1
+            for unit, start, stop in unit_word:
+                yield Unit(unit, position, start, stop, word)
+                position += 1
+
+
+def _words(match: re.Match[str]) -> Iterator[list[tuple[str, int, int]]]:
+    """The words of a run, each as its units with their places."""
+    if match.lastgroup != "han":
+        yield [(_normalise(match), match.start(), match.end())]
+        return
+    places = [at for at, char in enumerate(match[0], match.start()) if char not in "\"'"]
+    at = 0
+    for word in cut_units("".join(char for char in match[0] if char not in "\"'")):
+        units = []
+        for unit in word.units:
+            units.append((unit, places[at], places[at + len(unit) - 1] + 1))
+            at += len(unit)
+        yield units
+
+
+def _normalise(match: re.Match[str]) -> str:
+    if match.lastgroup == "year":
+        return str(parse_numeral(match[0].replace("○", "〇").replace("零", "〇")))
+    return normalise_number(match[0]) if match.lastgroup == "number" else match[0].lower()
 
 
 def normalise_number(digits: str) -> str:
@@ -75,6 +100,27 @@ def normalise_number(digits: str) -> str:
     return plain
 
 
-def tokenize(text: str) -> list[str]:
-    """All tokens of a text, in order."""
-    return [token for run in find_runs(text) for token in run.tokens]
+Token = tuple[str, int]
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text with their positions: every smallest word, and the longer words they make up."""
+    tokens: list[Token] = []
+    word: list[Unit] = []
+    for unit in find_units(text):
+        if word and unit.word != word[0].word:
+            tokens += _tokens_of(word)
+            word = []
+        word.append(unit)
+    return tokens + _tokens_of(word)
+
+
+def _tokens_of(word: list[Unit]) -> list[Token]:
+    """The units of a word, the words that some of them make up, and the word itself."""
+    tokens = [(unit.text, unit.position) for unit in word]
+    for length in range(2, len(word) + 1):
+        for at in range(len(word) - length + 1):
+            joined = "".join(unit.text for unit in word[at : at + length])
+            if length == len(word) or is_word(joined):
+                tokens.append((joined, word[at].position))
+    return tokens

@@ -7,7 +7,8 @@ agencies. Full names of agencies never go in: 城市管理和综合执法局 as 
 import logging
 import tempfile
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -30,6 +31,8 @@ def field_terms() -> Iterator[str]:
         yield row["name"]
     for stem in load_agency_stems():
         yield from stem.short_forms
+    for row in read_table("region_aliases.csv"):
+        yield row["name"]
 
 
 @cache
@@ -77,19 +80,56 @@ def cut_words(text: str) -> list[str]:
     return list(load_segmenter().cut(text, HMM=False))
 
 
-def cut_for_search(text: str) -> list[str]:
-    """Cut Chinese text into words, each after all words of the dictionary inside it, the shorter first.
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text as its smallest words: 公务接待费 is 公务, 接待, 费."""
 
-    jieba's own `cut_for_search` gives inner words of two and three characters only, so that 公务接待 would not be found
-    inside 公务接待费.
+    text: str
+    units: tuple[str, ...]
 
-    >>> cut_for_search("公务接待费")
-    ['公务', '接待', '接待费', '公务接待', '公务接待费']
+
+def cut_units(text: str) -> list[Word]:
+    """Cut Chinese text into words, and those into the smallest words they consist of.
+
+    >>> [word.units for word in cut_units("公务接待费支出")]
+    [('公务', '接待', '费', '支出')]
     """
-    frequencies = load_segmenter().FREQ
-    words: list[str] = []
-    for word in cut_words(text):
-        for length in range(2, len(word)):
-            words += [inner for at in range(len(word) - length + 1) if frequencies.get(inner := word[at : at + length])]
-        words.append(word)
-    return words
+    return [Word(word, split_word(word)) for word in cut_words(text)]
+
+
+@lru_cache(maxsize=200_000)
+def split_word(word: str) -> tuple[str, ...]:
+    """The smallest words that a word consists of, or the word itself.
+
+    Each part is a word of the dictionary or one of the characters that end or begin words of the field (费, 局, 区), and
+    at least one is a word: so 接待 is found in 公务接待费, and 马克 is not in 马克思.
+    """
+    best: tuple[str, ...] = (word,)
+    for parts in _splits(word):
+        if any(len(part) > 1 for part in parts) and len(parts) > len(best):
+            best = parts
+    return best
+
+
+@lru_cache(maxsize=200_000)
+def _splits(rest: str) -> tuple[tuple[str, ...], ...]:
+    """All ways to cut a text into parts, none longer than four characters."""
+    if not rest:
+        return ((),)
+    found: list[tuple[str, ...]] = []
+    for length in range(1, min(len(rest), 4) + 1):
+        head = rest[:length]
+        if is_word(head) if length > 1 else head in _AFFIXES:
+            found += [(head, *tail) for tail in _splits(rest[length:])]
+    return tuple(found)
+
+
+def is_word(text: str) -> bool:
+    """Tell whether the dictionary knows a text as a word."""
+    return bool(load_segmenter().FREQ.get(text))
+
+
+# Characters that stand before or after words of the field without changing them.
+_AFFIXES = frozenset(
+    "费局款额数率类项表区市县省州旗镇乡村部处所站室科厅委办院校馆园中员者性化年月度会业税金物品车人本总各"
+)

@@ -35,7 +35,7 @@ def imported_by(folder: str, *, but: str = " ") -> dict[str, set[str]]:
     ],
 )
 def test_imports_point_one_way(folder: str, forbidden: tuple[str, ...]) -> None:
-    """portal → index → ingest; readers, extractors and checks do not know each other."""
+    """Portal → index → ingest; readers, extractors and checks do not know each other."""
     wrong = {
         (file, name)
         for file, names in imported_by(folder).items()

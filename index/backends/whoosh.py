@@ -5,37 +5,48 @@ Tokens are made before the writer. One writer, many readers; a reader opens a ne
 copied into the memory of every process.
 """
 
+import pickle
+import struct
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields, index, query, scoring
-from whoosh.analysis import Analyzer, Token
+from whoosh.analysis import Analyzer
+from whoosh.analysis import Token as WhooshToken
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
 
 from index.documents import ReportDocument
-from index.protocol import Facets, Hit, SearchResults
-from index.query import PAGE_SIZE, Filters, Query
+from index.protocol import DamagedIndexError, Facets, Hit, IndexBusyError, SearchResults
+from index.query import PAGE_SIZE, Filters, Query, Term
+from index.tokens import Token
 
 _TEXT_FIELDS = {"body": 1.0, "title": 2.0, "names": 3.0}
 _YEAR_BOOST = 4.0
+# What Whoosh lets through when its files are damaged: they hold pickles and packed numbers.
+_DAMAGE = (WhooshIndexError, pickle.UnpicklingError, struct.error, OSError, EOFError, ValueError, KeyError)
 
 
 class _TokenList(Analyzer):  # type: ignore[misc]  # whoosh has no types
-    """Takes tokens that were made before."""
+    """Takes tokens with positions that were made before, packed into a string: Whoosh numbers the items of a list."""
 
     def __call__(self, value: Any, *, positions: bool = False, start_pos: int = 0, **_: Any) -> Iterator[Any]:
-        token = Token(positions=positions, chars=False, removestops=False)
-        for position, text in enumerate(value, start_pos):
-            token.text = text
-            token.boost = 1.0
-            token.stopped = False
+        token = WhooshToken(positions=positions, chars=False, removestops=False)
+        token.boost, token.stopped = 1.0, False
+        for line in value.splitlines():
+            token.text, _, position = line.partition(" ")
             if positions:
-                token.pos = position
+                token.pos = start_pos + int(position)
             yield token
+
+
+def _pack(tokens: Iterable[Token]) -> str:
+    return "\n".join(f"{text} {position}" for text, position in tokens)
 
 
 def _schema() -> Any:
@@ -54,28 +65,51 @@ def _schema() -> Any:
     )
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Generation:
-    """An open searcher, which never changes, and the stored fields of its documents by number."""
+    """An open searcher, which never changes, the stored fields of its documents, and how many requests use it.
+
+    `lock` is held while searching: the threads of a process share the places in the searcher's files.
+    """
 
     number: int
     searcher: Any
     stored: dict[int, dict[str, Any]]
+    users: int = 0
+    retired: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+@dataclass
+class _Open:
+    """The newest generation that was opened."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    generation: _Generation | None = None
 
 
 class WhooshBackend:
     """An index in a folder; see `index.protocol.SearchBackend`."""
 
     def __init__(self, folder: Path) -> None:
+        """Open the index of a folder, or make one.
+
+        Raises:
+            DamagedIndexError: its files cannot be read.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        exists = index.exists_in(str(folder))
-        self._index = index.open_dir(str(folder)) if exists else index.create_in(str(folder), _schema())
-        self._lock = threading.Lock()
-        self._generation: _Generation | None = None
+        self._folder = str(folder)
+        self._open = _Open()
+        try:
+            exists = index.exists_in(self._folder)
+            self._index = index.open_dir(self._folder) if exists else index.create_in(self._folder, _schema())
+        except _DAMAGE as error:
+            raise DamagedIndexError(f"索引 {folder} 已损坏：请运行 mingzhang index rebuild。") from error
 
     def stamps(self) -> Mapping[str, str]:
         """What is in the index: the stamp of each report by its name."""
-        return {fields["name"]: fields["stamp"] for fields in self._open().stored.values()}
+        with self._generation() as generation:
+            return {stored["name"]: stored["stamp"] for stored in generation.stored.values()}
 
     def update(self, documents: Iterable[ReportDocument], removed: Iterable[str]) -> None:
         """Put documents in and take reports out, in one commit.
@@ -99,9 +133,9 @@ class WhooshBackend:
                     regions=" ".join(document.regions),
                     year=str(document.year),
                     report_type=document.report_type,
-                    names=list(document.names_tokens),
-                    title=list(document.title_tokens),
-                    body=list(document.body_tokens),
+                    names=_pack(document.names_tokens),
+                    title=_pack(document.title_tokens),
+                    body=_pack(document.body_tokens),
                 )
         except BaseException:
             writer.cancel()
@@ -110,64 +144,90 @@ class WhooshBackend:
 
     def search(self, query: Query) -> SearchResults:
         """Return a page of reports, the best first; without words the newest first."""
-        generation = self._open()
-        scores = self._scores(generation, query)
-        matching = {number: generation.stored[number] for number in scores}
-        kept = [number for number, fields in matching.items() if _passes(fields, query.filters)]
+        with self._generation() as generation:
+            scores = self._scores(generation, query)
+            matching = {number: generation.stored[number] for number in scores}
+        kept = [number for number, stored in matching.items() if _passes(stored, query.filters)]
         kept.sort(key=lambda number: (-scores[number], _newest(matching[number])))
         start = (query.page - 1) * PAGE_SIZE
         hits = tuple(Hit(matching[number]["name"], scores[number]) for number in kept[start : start + PAGE_SIZE])
         return SearchResults(hits, len(kept), _count_facets(matching.values(), query.filters))
 
     def close(self) -> None:
-        """Close the searcher and the index."""
-        with self._lock:
-            if self._generation is not None:
-                self._generation.searcher.close()
-                self._generation = None
+        """Close the searcher, once the last request that uses it is done, and the index."""
+        with self._open.lock:
+            if self._open.generation is not None:
+                _retire(self._open.generation)
+                self._open.generation = None
         self._index.close()
 
-    def _open(self) -> _Generation:
-        """The newest generation; one that was replaced is left to the requests that still use it."""
+    @contextmanager
+    def _generation(self) -> Iterator[_Generation]:
+        """The newest generation, held open while it is used; one that was replaced is closed by its last user."""
         newest = self._index.latest_generation()
-        with self._lock:
-            if self._generation is None or self._generation.number != newest:
-                reopened = index.open_dir(self._index.storage.folder)
-                searcher = reopened.searcher(weighting=scoring.BM25F())
-                stored = {number: searcher.stored_fields(number) for number in searcher.reader().all_doc_ids()}
-                self._generation = _Generation(newest, searcher, stored)
-            return self._generation
+        with self._open.lock:
+            generation = self._open.generation
+            if generation is None or generation.number != newest:
+                if generation is not None:
+                    _retire(generation)
+                generation = self._open.generation = self._load(newest)
+            generation.users += 1
+        try:
+            yield generation
+        finally:
+            with self._open.lock:
+                generation.users -= 1
+                if generation.retired and generation.users == 0:
+                    generation.searcher.close()
+
+    def _load(self, number: int) -> _Generation:
+        try:
+            searcher = index.open_dir(self._folder).searcher(weighting=scoring.BM25F())
+            stored = {at: searcher.stored_fields(at) for at in searcher.reader().all_doc_ids()}
+        except _DAMAGE as error:
+            raise DamagedIndexError(f"索引 {self._folder} 已损坏：请运行 mingzhang index rebuild。") from error
+        return _Generation(number, searcher, stored)
 
     def _scores(self, generation: _Generation, asked: Query) -> dict[int, float]:
         built = _build(asked)
         if built is None:
             return dict.fromkeys(generation.stored, 0.0)
-        results = generation.searcher.search(built, limit=None)
-        return {hit.docnum: hit.score for hit in results}
+        with generation.lock:
+            results = generation.searcher.search(built, limit=None)
+            return {hit.docnum: hit.score for hit in results}
 
 
-class IndexBusyError(Exception):
-    """Another process is writing to the index."""
+def _retire(generation: _Generation) -> None:
+    """Close a generation now, or leave it to its last user."""
+    generation.retired = True
+    if generation.users == 0:
+        generation.searcher.close()
 
 
 def _build(asked: Query) -> Any | None:
     """Whoosh's query for ours; None where nothing is asked."""
-    required = [_any_field(lambda field, token=token: query.Term(field, token)) for token in asked.tokens]
-    required += [
-        _any_field(lambda field, words=words: query.Phrase(field, list(words), slop=1)) for words in asked.phrases
-    ]
-    if not required and not asked.excluded:
+    if not asked.terms and not asked.excluded:
         return None
-    built = query.And(required) if required else query.Every()
-    for words in asked.excluded:
-        built = query.AndNot(built, _any_field(lambda field, words=words: query.Phrase(field, list(words), slop=1)))
-    if asked.years:
-        wanted = query.Or([query.Term("year", str(year)) for year in asked.years], boost=_YEAR_BOOST)
-        built = query.AndMaybe(built, wanted)
-    return built
+    built = query.And([_any_field(_units(term)) for term in asked.terms]) if asked.terms else query.Every()
+    for term in asked.excluded:
+        built = query.AndNot(built, _any_field(_units(term)))
+    wanted = [_any_field(_word(term.whole)) for term in asked.terms if term.whole]
+    wanted += [query.Term("year", str(year), boost=_YEAR_BOOST) for year in asked.years]
+    return query.AndMaybe(built, query.Or(wanted)) if wanted else built
 
 
-def _any_field(make: Any) -> Any:
+def _units(term: Term) -> Callable[[str], Any]:
+    """The units of a term one after the other, in a field."""
+    if len(term.units) == 1:
+        return _word(term.units[0])
+    return lambda name: query.Phrase(name, list(term.units), slop=1)
+
+
+def _word(text: str) -> Callable[[str], Any]:
+    return lambda name: query.Term(name, text)
+
+
+def _any_field(make: Callable[[str], Any]) -> Any:
     """A query over all text fields, each with its weight."""
     parts = []
     for name, boost in _TEXT_FIELDS.items():

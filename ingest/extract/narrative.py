@@ -129,11 +129,7 @@ def _follow(state: _State, token: Token, following: Token | None) -> None:
             state.phase, state.mode, state.sign = token.value, None, 0
             state.near = bool(state.subject.indicators)
         case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
-            if state.reason is not None and token.kind is not Kind.SHARE:
-                state.subject, state.reason = state.reason, None  # the reason is told, the sentence goes on
-            state.mode, state.sign = token.kind, 0
-            state.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
-            state.near = bool(state.subject.indicators)
+            _take_relation(state, token)
         case Kind.INCREASE | Kind.DECREASE:
             state.sign = 1 if token.kind is Kind.INCREASE else -1
             if state.mode is None and state.last.endswith("_amount"):
@@ -153,6 +149,14 @@ def _follow(state: _State, token: Token, following: Token | None) -> None:
         case Kind.OTHER:
             if state.mode not in {Kind.COMPARE, Kind.VERSUS} or state.sign:
                 state.near = False
+
+
+def _take_relation(state: _State, token: Token) -> None:
+    if state.reason is not None and token.kind is not Kind.SHARE:
+        state.subject, state.reason = state.reason, None  # the reason is told, the sentence goes on
+    state.mode, state.sign = token.kind, 0
+    state.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
+    state.near = bool(state.subject.indicators)
 
 
 def _take_stop(state: _State, mark: str) -> None:

@@ -45,7 +45,9 @@ def docx(body: str, numbering: str = NUMBERING, styles: str = STYLES) -> bytes:
     return out.getvalue()
 
 
-def p(text: str = "", *, style: str = "", number: tuple[int, int] | None = None, runs: str = "", align: str = "") -> str:
+def p(
+    text: str = "", *, style: str = "", number: tuple[int, int] | None = None, runs: str = "", align: str = ""
+) -> str:
     """A paragraph: plain text, or raw runs."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if number:

@@ -35,7 +35,9 @@ def test_names(text: str, canonical: str, short: str) -> None:
     assert (canonical_name(name, place), short_name(name, place)) == (canonical, short)
 
 
-@pytest.mark.parametrize("text", ["本单位", "我局", "部门", "2020年度收入支出决算表", "区直部门", "单位：万元", "负责管理，做好服务"])
+@pytest.mark.parametrize(
+    "text", ["本单位", "我局", "部门", "2020年度收入支出决算表", "区直部门", "单位：万元", "负责管理，做好服务"]
+)
 def test_words_that_are_no_names(text: str) -> None:
     """What stands in for a name, or is none."""
     assert parse_agency_name(text) is None

@@ -36,7 +36,7 @@ def test_no_amount(text: str) -> None:
 
 
 @given(st.integers(-(10**12), 10**12), st.sampled_from(["元", "万元", "亿元"]), st.booleans())
-def test_printed_amounts_read_back(cents: int, unit: str, grouped: bool) -> None:
+def test_printed_amounts_read_back(cents: int, unit: str, *, grouped: bool) -> None:
     """Any amount printed with two places reads back as itself."""
     number = Decimal(cents).scaleb(-2)
     factor = {"元": 1, "万元": 10_000, "亿元": 100_000_000}[unit]

@@ -35,8 +35,10 @@ ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", Non
             (*ACCOUNTS[:3], "performance", None),
         ),
         (
-            "部门整体支出绩效自评报告\n一、基本情况\n株洲市芦淞区教育局共设置9个科室。\n2022年基本支出为5万元。\n"
-            "2022年项目支出为3万元。\n2023年我局将继续努力。",
+            (
+                "部门整体支出绩效自评报告\n一、基本情况\n株洲市芦淞区教育局共设置9个科室。\n2022年基本支出为5万元。\n"
+                "2022年项目支出为3万元。\n2023年我局将继续努力。"
+            ),
             (*ACCOUNTS[:3], "performance", None),
         ),
         ("芦淞区教育局2022年项目支出绩效自评报告\n一、项目概况", (*ACCOUNTS[:3], "project_performance", None)),
@@ -97,7 +99,13 @@ def test_a_blank_template_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["2022年湘阴县财政决算", "关于2022年度预算执行情况的报告", "芦淞区教育局关于开展检查的通知", "2022年区级政府决算公开"]
+    "title",
+    [
+        "2022年湘阴县财政决算",
+        "关于2022年度预算执行情况的报告",
+        "芦淞区教育局关于开展检查的通知",
+        "2022年区级政府决算公开",
+    ],
 )
 def test_other_documents_are_refused(title: str) -> None:
     """A government's own accounts and notices are no agency's reports."""

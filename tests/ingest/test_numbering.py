@@ -31,7 +31,17 @@ def test_number_before_a_heading(text: str, style: NumberStyle, printed: str, wo
 
 
 @pytest.mark.parametrize(
-    "text", ["1.5万元的支出", "2020年度部门决算", "2023.12.31", "一般公共预算", "附件材料齐全的", "三公经费", "12345热线", "十分重视"]
+    "text",
+    [
+        "1.5万元的支出",
+        "2020年度部门决算",
+        "2023.12.31",
+        "一般公共预算",
+        "附件材料齐全的",
+        "三公经费",
+        "12345热线",
+        "十分重视",
+    ],
 )
 def test_words_that_only_look_numbered(text: str) -> None:
     """Decimals, years and words that begin with a numeral are no numbering."""
@@ -50,7 +60,8 @@ def test_chinese_numerals_read_back(value: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("二〇二三", 2023), ("一百零五", 105), ("三万二千", 32000), ("一亿二千万", 120_000_000), ("两", 2)]
+    ("text", "value"),
+    [("二〇二三", 2023), ("一百零五", 105), ("三万二千", 32000), ("一亿二千万", 120_000_000), ("两", 2)],
 )
 def test_numerals(text: str, value: int) -> None:
     """Numerals in words and digit by digit."""
@@ -65,4 +76,9 @@ def test_no_numeral() -> None:
 
 def test_attachments() -> None:
     """附件 and 附表 with or without a number."""
-    assert [is_attachment(text) for text in ("附件2", "附表一", "附近", "附属单位上缴收入")] == [True, True, False, False]
+    assert [is_attachment(text) for text in ("附件2", "附表一", "附近", "附属单位上缴收入")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

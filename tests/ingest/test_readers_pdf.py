@@ -81,7 +81,10 @@ def test_ruled_tables() -> None:
 
 def test_a_table_over_several_pages_is_one() -> None:
     """Rows go on over pages; the header that each page repeats stands once."""
-    rows = [["科目编码", "科目名称", "金额"], *[[f"20{number:05d}", f"科目{number}", f"{number}.00"] for number in range(120)]]
+    rows = [
+        ["科目编码", "科目名称", "金额"],
+        *[[f"20{number:05d}", f"科目{number}", f"{number}.00"] for number in range(120)],
+    ]
     blocks = make([Text(LONG, BODY), Ruled(rows, colWidths=[100, 150, 80], style=GRID, repeatRows=1)], number_pages)
     tables = [block for block in blocks if isinstance(block, Table)]
     assert [table.height for table in tables] == [121]

@@ -104,7 +104,7 @@ def test_flattened_tables_are_tables() -> None:
 
 def test_blank_lines_inside_a_cell_do_not_end_a_row() -> None:
     """A merged cell printed down the page belongs to its row."""
-    lines = "\t产出\n\n\n指标\n\t数量\n\t5\n".split("\n")
+    lines = ["\t产出", "", "", "指标", "\t数量", "\t5", ""]
     spans = list(find_flattened(lines))
     assert spans == [(0, 6)]
     assert [cell.text for cell in parse_flattened(lines).cells] == ["产出\n指标", "数量", "5"]
@@ -112,7 +112,17 @@ def test_blank_lines_inside_a_cell_do_not_end_a_row() -> None:
 
 def test_what_follows_a_table_is_no_cell() -> None:
     """A signature and the next attachment's title end the table, even where another table follows."""
-    lines = "\t总分\n\t98\n\n单位负责人签字：某某  填报日期：2024-05-26\n附件3\n项目自评表\n\t名称\n\t甲\n".split("\n")
+    lines = [
+        "\t总分",
+        "\t98",
+        "",
+        "单位负责人签字：某某  填报日期：2024-05-26",
+        "附件3",
+        "项目自评表",
+        "\t名称",
+        "\t甲",
+        "",
+    ]
     assert list(find_flattened(lines)) == [(0, 2), (6, 8)]
 
 

@@ -97,7 +97,9 @@ def test_an_editor_may_change_it(tmp_path: Path) -> None:
     save_register(tmp_path, register("芦淞区教育局"))
     path = tmp_path / "register" / "agencies.csv"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b",430203,", "区教育局|教育局,,430203,".encode(), 1))
-    text = path.read_text(encoding="utf-8-sig").replace("芦淞区教育局,,区教育局|教育局,,430203", "芦淞区教育局,区教育局|教育局,,430203")
+    text = path.read_text(encoding="utf-8-sig").replace(
+        "芦淞区教育局,,区教育局|教育局,,430203", "芦淞区教育局,区教育局|教育局,,430203"
+    )
     path.write_text(text, encoding="utf-8-sig")
     assert load_register(tmp_path).agencies["430203-jiaoyuju"].aliases == ("区教育局", "教育局")
 
@@ -118,7 +120,10 @@ def test_a_bad_edit_is_named(tmp_path: Path, old: str, new: str, words: str) -> 
 def test_a_roster(tmp_path: Path) -> None:
     """A roster names agencies in words; those that are new are added."""
     csv = tmp_path / "名册.csv"
-    csv.write_text("agency,report_types,since,until\n芦淞区教育局,final_accounts|performance,2020,\n芦淞区财政局,,,\n", encoding="gb18030")
+    csv.write_text(
+        "agency,report_types,since,until\n芦淞区教育局,final_accounts|performance,2020,\n芦淞区财政局,,,\n",
+        encoding="gb18030",
+    )
     assert load_roster(tmp_path / "store", csv) == 2
     loaded = load_register(tmp_path / "store")
     assert [(one.agency, one.report_types, one.since) for one in loaded.roster] == [

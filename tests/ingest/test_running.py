@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from conftest import publish
+
 from ingest.identify import Declared
 from ingest.manifest import ManifestError, load_manifest
 from ingest.running import find_files, ingest_files
@@ -24,7 +24,9 @@ def write(folder: Path, **files: str) -> Path:
 
 def test_a_bad_file_stops_nothing(tmp_path: Path) -> None:
     """The run carries on past a bad file and names it with a reason."""
-    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"), b="", c=REPORT.format(agency="芦淞区财政局"))
+    folder = write(
+        tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"), b="", c=REPORT.format(agency="芦淞区财政局")
+    )
     outcomes = publish(tmp_path / "store", [folder])
     assert [one.status for one in outcomes] == ["published", "failed", "published"]
     assert "空的" in outcomes[1].reason
@@ -33,7 +35,7 @@ def test_a_bad_file_stops_nothing(tmp_path: Path) -> None:
 def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unforeseen error marks that file failed, with what to do, and the run goes on."""
     calls = iter([RuntimeError("boom")])
-    import ingest.pipeline as pipeline
+    from ingest import pipeline
 
     real = pipeline.read_content
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from conftest import publish
 from frictionless import Package as Validated
 
-from conftest import publish
 from ingest.errors import InvalidPackageError, StoreError
 from ingest.identify import Declared
-from ingest.pipeline import make_metadata, read_content, read_draft
 from ingest.package import Package, assemble_package, safe_file_name
+from ingest.pipeline import make_metadata, read_content, read_draft
 from ingest.register import Register
 from ingest.source import SourceFile
 from ingest.store import Store, validate_package
@@ -130,7 +130,13 @@ def test_reports_are_found_by_name(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("name", "safe"),
-    [("../../x/报告.pdf", "报告.pdf"), (".htaccess", "htaccess"), ("a:b?.txt", "a_b_.txt"), ("..", "source"), ("c:\\x\\y.doc", "y.doc")],
+    [
+        ("../../x/报告.pdf", "报告.pdf"),
+        (".htaccess", "htaccess"),
+        ("a:b?.txt", "a_b_.txt"),
+        ("..", "source"),
+        ("c:\\x\\y.doc", "y.doc"),
+    ],
 )
 def test_names_of_sources_stay_inside(name: str, safe: str) -> None:
     """Whatever a file is called, it lies in `source/`."""

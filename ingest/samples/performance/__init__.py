@@ -1,0 +1,1 @@
+"""Self-evaluations of an agency's whole expenditure: `report.py` puts narrative and forms together."""

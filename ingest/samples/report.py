@@ -1,0 +1,94 @@
+"""One report in the making: an agency, a year, habits, and the document that comes of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from ingest.samples.accounts.build import build_chain
+from ingest.samples.accounts.model import Accounts
+from ingest.samples.agencies import Agency
+from ingest.samples.chance import Chance
+from ingest.samples.document import Document
+from ingest.samples.final_accounts import final_accounts
+from ingest.samples.manner import Manner, manner_of
+from ingest.samples.performance.report import Annexes, bare_report, performance_report
+from ingest.samples.scene import Scene
+from ingest.samples.telling import Teller
+
+_SECTION_MARKS = ("第{}部分", "{}、", "（{}）")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An agency with its accounts of some years and its habits of writing."""
+
+    agency: Agency
+    accounts: Mapping[int, Accounts]
+    manner: Manner
+    chance: Chance
+
+    def scene(self, year: int, report_type: str, *, shown: str = "") -> Scene:
+        """Return the setting of a report of one year; `shown` where it does not give its own name."""
+        manner = self.manner
+        if report_type == "performance":
+            # Self-evaluations have no parts: their sections are 一、 everywhere.
+            manner = replace(manner, heading_marks=_SECTION_MARKS)
+        return Scene(
+            agency=self.agency,
+            now=self.accounts[year],
+            before=self.accounts[year - 1],
+            manner=manner,
+            tell=Teller(manner, year),
+            chance=self.chance.of(report_type),
+            shared=self.chance.of("shared"),
+            shown=shown or self.agency.name,
+        )
+
+
+def author(agency: Agency, years: range, chance: Chance) -> Author:
+    """Return the agency with consistent accounts of `years`."""
+    own = chance.of(agency.key)
+    return Author(agency, build_chain(agency, years, own), manner_of(agency.voice, own.of("manner")), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a report consists of, whatever it says.
+
+    Attributes:
+        tables: final accounts hold the nine tables.
+        attached: final accounts have the self-evaluation appended.
+        annexes: forms of a self-evaluation.
+        cover: a self-evaluation has a cover of its own.
+        contents: it has a table of contents.
+        bare: it has neither title nor the agency's name.
+    """
+
+    tables: bool = True
+    attached: bool = False
+    annexes: Annexes = field(default_factory=Annexes)
+    cover: bool = False
+    contents: bool = False
+    bare: bool = False
+
+
+def _make_accounts(scene: Scene, shape: Shape) -> Document:
+    return final_accounts(scene, with_tables=shape.tables, attached=shape.attached)
+
+
+def _make_performance(scene: Scene, shape: Shape) -> Document:
+    if shape.bare:
+        return bare_report(scene)
+    return performance_report(scene, shape.annexes, with_cover=shape.cover, with_contents=shape.contents)
+
+
+# Types of reports, as the contract names them. Budgets and evaluations of single projects are to come here.
+MAKERS: Mapping[str, Callable[[Scene, Shape], Document]] = {
+    "final_accounts": _make_accounts,
+    "performance": _make_performance,
+}
+
+
+def make(who: Author, year: int, report_type: str, shape: Shape) -> tuple[Scene, Document]:
+    """Return a report and what it was made from."""
+    scene = who.scene(year, report_type, shown="本单位" if shape.bare else "")
+    return scene, MAKERS[report_type](scene, shape)

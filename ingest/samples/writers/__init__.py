@@ -1,0 +1,74 @@
+"""Files from documents: Word, PDF, plain text, Markdown.
+
+`encoded` is the door; each writer is given the same document and changes none of its words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from ingest.samples.chance import Chance
+from ingest.samples.document import Document
+from ingest.samples.scene import Scene
+from ingest.samples.writers.docx.body import DocxShape
+from ingest.samples.writers.docx.write import write_docx
+from ingest.samples.writers.markdown import write_markdown
+from ingest.samples.writers.pdf.layout import PdfShape
+from ingest.samples.writers.pdf.write import write_pdf
+from ingest.samples.writers.text import Style, write_text
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A file format and how it is used.
+
+    Attributes:
+        format: `docx`, `pdf`, `txt` or `md`; the suffix of the file.
+        style: of text, where its lines end.
+        encoding: of text.
+    """
+
+    format: str
+    style: Style = Style.CLEAN
+    encoding: str = "utf-8"
+    docx: DocxShape = field(default_factory=DocxShape)
+    pdf: PdfShape = field(default_factory=PdfShape)
+
+
+def _docx(document: Document, medium: Medium, scene: Scene, chance: Chance) -> bytes:
+    return write_docx(document, medium.docx, scene.manner, scene.year, chance)
+
+
+def _pdf(document: Document, medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
+    return write_pdf(document, medium.pdf)
+
+
+def _text(document: Document, medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
+    return write_text(document, medium.style, medium.encoding)
+
+
+def _markdown(document: Document, _medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
+    return write_markdown(document)
+
+
+FORMATS: Mapping[str, Callable[[Document, Medium, Scene, Chance], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "txt": _text,
+    "md": _markdown,
+}
+
+
+def encoded(document: Document, medium: Medium, scene: Scene, chance: Chance) -> bytes:
+    """Return the bytes of the report's file."""
+    return FORMATS[medium.format](document, medium, scene, chance)
+
+
+def any_medium(file_format: str, chance: Chance) -> Medium:
+    """Return one of the ways in which a format is used."""
+    return Medium(
+        file_format,
+        style=chance.pick("style", (Style.CLEAN, Style.CLEAN, Style.FLAT, Style.BROKEN)),
+        encoding=chance.pick("encoding", ("utf-8", "utf-8", "utf-8-sig", "gb18030")),
+        docx=DocxShape(automatic=chance.happens("automatic", 0.5), footer=chance.pick("footer", ("plain", "of"))),
+        pdf=PdfShape(numbers=chance.pick("numbers", ("dashes", "of")), header=chance.happens("header", 0.7)),
+    )

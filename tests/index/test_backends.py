@@ -1,0 +1,172 @@
+"""What every search backend must do; a new backend is one more parameter."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.backends.whoosh import WhooshBackend
+from index.documents import ReportDocument
+from index.protocol import SearchBackend
+from index.query import Filters, parse_query
+from index.tokens import tokenize
+
+Make = Callable[[], SearchBackend]
+
+
+@pytest.fixture(params=["whoosh"])
+def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchBackend]:
+    made = {"whoosh": lambda: WhooshBackend(tmp_path / "index")}[request.param]()
+    yield made
+    made.close()
+
+
+def document(name: str, body: str, year: int = 2022, **other: str) -> ReportDocument:
+    title = other.get("title", name)
+    return ReportDocument(
+        name=name,
+        stamp=other.get("stamp", "v1"),
+        title=title,
+        agency=other.get("agency", "430203-a"),
+        regions=("430000", "430200", other.get("region", "430203")),
+        year=year,
+        report_type=other.get("report_type", "final_accounts"),
+        created="2024-01-01T00:00:00+00:00",
+        names_tokens=tuple(tokenize(other.get("names", ""))),
+        title_tokens=tuple(tokenize(f"{title} {year}")),
+        body_tokens=tuple(tokenize(body)),
+    )
+
+
+def names(backend: SearchBackend, text: str, **filters: object) -> list[str]:
+    return [hit.name for hit in backend.search(parse_query(text, Filters(**filters))).hits]  # type: ignore[arg-type]
+
+
+DOCUMENTS = [
+    document("a-2021", "公务接待费支出五万元，培训费三万元", 2021),
+    document("a-2022", "公务接待费支出四万元，失业保险", 2022),
+    document(
+        "b-2022", "事业收入十万元，接待公务来访", 2022, agency="430211-b", region="430211", names="天元区数据中心"
+    ),
+    document(
+        "c-2022",
+        "马克思主义学习，支出1,234.56万元",
+        2022,
+        agency="430211-c",
+        region="430211",
+        report_type="performance",
+    ),
+]
+
+
+def test_all_words_must_be_there(backend: SearchBackend) -> None:
+    """Each word may stand in text, title or names; all must."""
+    backend.update(DOCUMENTS, [])
+    assert set(names(backend, "公务接待费")) == {"a-2021", "a-2022"}
+    assert names(backend, "公务接待费 培训费") == ["a-2021"]
+    assert names(backend, "天元区数据中心 事业收入") == ["b-2022"]
+    assert names(backend, "没有这个词儿") == []
+
+
+def test_words_are_chinese_words(backend: SearchBackend) -> None:
+    """失业 does not find 事业; part of a word is not found; numbers are."""
+    backend.update(DOCUMENTS, [])
+    assert names(backend, "失业") == ["a-2022"]
+    assert names(backend, "马克") == []
+    assert names(backend, "1234.56") == ["c-2022"]
+
+
+def test_phrases_and_exclusions(backend: SearchBackend) -> None:
+    """A phrase stands word after word; an excluded word does not stand at all."""
+    backend.update(DOCUMENTS, [])
+    assert set(names(backend, '"公务接待费支出"')) == {"a-2021", "a-2022"}
+    assert set(names(backend, '"接待费支出"')) == {"a-2021", "a-2022"}
+    assert names(backend, '"接待费失业"') == []
+    assert names(backend, "公务接待费 -培训费") == ["a-2022"]
+    assert set(names(backend, "-培训费")) == {"a-2022", "b-2022", "c-2022"}
+
+
+def test_a_year_ranks_its_reports_first(backend: SearchBackend) -> None:
+    """2021 among the words puts the report of 2021 before one that only mentions it."""
+    backend.update(
+        [document("x-2021", "支出五万元", 2021), document("x-2022", "支出五万元，2021年2021年2021年", 2022)], []
+    )
+    assert names(backend, "支出 2021")[0] == "x-2021"
+
+
+def test_no_words_list_everything(backend: SearchBackend) -> None:
+    """A search without words lists all reports, the newest year first."""
+    backend.update(DOCUMENTS, [])
+    assert names(backend, "") == ["a-2022", "b-2022", "c-2022", "a-2021"]
+
+
+def test_filters_and_facets(backend: SearchBackend) -> None:
+    """Filters narrow; a facet counts what else there is under the other filters."""
+    backend.update(DOCUMENTS, [])
+    results = backend.search(parse_query("", Filters(year=2022, region="430211")))
+    assert {hit.name for hit in results.hits} == {"b-2022", "c-2022"}
+    assert results.total == 2
+    assert dict(results.facets.year) == {2022: 2}
+    assert dict(results.facets.region) == {"430000": 3, "430200": 3, "430203": 1, "430211": 2}
+    assert dict(results.facets.report_type) == {"final_accounts": 1, "performance": 1}
+    assert dict(results.facets.agency) == {"430211-b": 1, "430211-c": 1}
+    assert set(names(backend, "", agency="430203-a")) == {"a-2021", "a-2022"}
+    assert names(backend, "", report_type="performance") == ["c-2022"]
+
+
+def test_updates_replace_and_remove(backend: SearchBackend) -> None:
+    """A report is in the index once, in its newest form, or not at all."""
+    backend.update(DOCUMENTS, [])
+    backend.update([document("a-2022", "绿道养护", stamp="v2")], ["a-2021"])
+    assert names(backend, "公务接待费") == []
+    assert names(backend, "绿道养护") == ["a-2022"]
+    assert dict(backend.stamps()) == {"a-2022": "v2", "b-2022": "v1", "c-2022": "v1"}
+
+
+def test_an_update_that_fails_changes_nothing(backend: SearchBackend) -> None:
+    """Documents come all together or not at all."""
+    backend.update(DOCUMENTS[:1], [])
+
+    def broken() -> Iterator[ReportDocument]:
+        yield DOCUMENTS[1]
+        raise RuntimeError("boom")
+
+    with pytest.raises(RuntimeError, match="boom"):
+        backend.update(broken(), ["a-2021"])
+    assert list(backend.stamps()) == ["a-2021"]
+    backend.update(DOCUMENTS[1:2], [])
+    assert sorted(backend.stamps()) == ["a-2021", "a-2022"]
+
+
+def test_pages(backend: SearchBackend) -> None:
+    """Pages of twenty go on to the end and hold each report once."""
+    backend.update([document(f"r-{number:03d}", "支出五万元") for number in range(45)], [])
+    pages = [backend.search(parse_query("支出", page=page)) for page in (1, 2, 3, 4)]
+    assert [len(page.hits) for page in pages] == [20, 20, 5, 0]
+    assert len({hit.name for page in pages for hit in page.hits}) == 45
+    assert {page.total for page in pages} == {45}
+
+
+def test_readers_while_a_writer_writes(backend: SearchBackend) -> None:
+    """Searches during updates see whole generations: no error, no report twice, none that was replaced."""
+    backend.update([document("steady", "支出五万元")], [])
+    problems: list[str] = []
+    done = threading.Event()
+
+    def search() -> None:
+        while not done.is_set():
+            found = names(backend, "支出")
+            if len(found) != len(set(found)) or "steady" not in found:
+                problems.append(str(found))
+
+    readers = [threading.Thread(target=search) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for number in range(12):
+        backend.update([document("steady", "支出五万元", stamp=f"v{number}"), document(f"n{number}", "支出")], [])
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert problems == []
+    assert len(names(backend, "支出")) == 13

@@ -1,0 +1,142 @@
+"""The index is equal to the store, whatever happened to either."""
+
+import gc
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conftest import publish
+
+from index.building import IndexFolder, LiveIndex, NoIndexError, rebuild_index, sync_index
+from index.query import parse_query
+from ingest.register_files import load_register, save_register
+from ingest.store import Store
+
+REPORT = "{agency}{year}年度部门决算\n一、收入情况\n{text}。\n"
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def write(folder: Path, name: str, agency: str, year: int, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.txt").write_text(REPORT.format(agency=agency, year=year, text=text), encoding="utf-8")
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Store:
+    write(tmp_path / "in", "a", "芦淞区教育局", 2021, "绿道养护")
+    write(tmp_path / "in", "b", "芦淞区教育局", 2022, "数据平台")
+    publish(tmp_path / "store", [tmp_path / "in"])
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def index(root: Path) -> Iterator[LiveIndex]:
+    live = LiveIndex(root)
+    yield live
+    live.close()
+
+
+def found(index: LiveIndex, text: str) -> list[str]:
+    return sorted(hit.name for hit in index.search(parse_query(text)).hits)
+
+
+def test_searching_before_anything_was_indexed(tmp_path: Path) -> None:
+    """There is a sentence that says what to do."""
+    with pytest.raises(NoIndexError, match="mingzhang index rebuild"):
+        LiveIndex(tmp_path).search(parse_query("x"))
+
+
+def test_an_update_follows_the_store(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
+    """A new version replaces the old one, a withdrawn report goes, and an open reader sees it."""
+    assert sync_index(filled, root).rebuilt
+    assert found(index, "绿道养护") == ["430203-jiaoyuju-2021-final-accounts"]
+    write(tmp_path / "in", "a", "芦淞区教育局", 2021, "路灯维护")
+    publish(filled.root, [tmp_path / "in"])
+    report = sync_index(filled, root)
+    assert (report.indexed, report.removed, report.rebuilt) == (1, 0, False)
+    assert found(index, "绿道养护") == []
+    assert found(index, "路灯维护") == ["430203-jiaoyuju-2021-final-accounts"]
+    folder = filled.find_report("430203-jiaoyuju-2022-final-accounts")
+    assert folder is not None
+    version = filled.current(folder)
+    assert version is not None
+    filled.withdraw(version, "有误", NOW)
+    assert sync_index(filled, root).removed == 1
+    assert found(index, "数据平台") == []
+    assert sync_index(filled, root).indexed == 0
+
+
+def test_a_new_name_of_an_agency_is_found(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
+    """What an editor adds to the register finds the agency's reports after the next update."""
+    sync_index(filled, root)
+    assert found(index, "教体局") == []
+    path = filled.root / "register" / "agencies.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("芦淞区教育局,,", "芦淞区教育局,芦淞区教体局,", 1), encoding="utf-8"
+    )
+    sync_index(filled, root)
+    assert len(found(index, "教体局")) == 2
+    save_register(filled.root, load_register(filled.root))
+
+
+def test_a_rebuild_is_swapped_in(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
+    """Readers go from the old folder to the new one; the old one is removed."""
+    rebuild_index(filled, root)
+    before = found(index, "教育局")
+    old = IndexFolder(root).current()
+    rebuild_index(filled, root)
+    assert IndexFolder(root).current() != old
+    assert found(index, "教育局") == before
+    assert [child.name for child in root.iterdir() if child.is_dir()] == [IndexFolder(root).current().name]  # type: ignore[union-attr]
+
+
+def test_a_rebuild_that_fails_leaves_the_living_index(
+    filled: Store, root: Path, index: LiveIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search goes on in the old index when the new one could not be made."""
+    rebuild_index(filled, root)
+
+    def fail(_: object) -> None:
+        raise OSError("disk")
+
+    monkeypatch.setattr("index.building.make_document", fail)
+    with pytest.raises(OSError, match="disk"):
+        rebuild_index(filled, root)
+    assert len(found(index, "教育局")) == 2
+
+
+def test_an_index_of_other_rules_is_rebuilt(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
+    """Tokens made by other rules or another dictionary would not be found."""
+    sync_index(filled, root)
+    pointer = IndexFolder(root).pointer
+    record = json.loads(pointer.read_text(encoding="utf-8"))
+    pointer.write_text(json.dumps(record | {"rules": "0-old"}), encoding="utf-8")
+    assert sync_index(filled, root).rebuilt
+
+
+# Whoosh leaves the file open in which it finds the damage.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("damage", ["pointer", "folder", "files"])
+def test_a_damaged_index_is_rebuilt(filled: Store, root: Path, index: LiveIndex, damage: str) -> None:
+    """The index is disposable: whatever is missing or broken, the store makes it anew."""
+    sync_index(filled, root)
+    living = IndexFolder(root).current()
+    assert living is not None
+    if damage == "pointer":
+        IndexFolder(root).pointer.write_text("{")
+    elif damage == "folder":
+        shutil.rmtree(living)
+    else:
+        for path in living.iterdir():
+            path.write_bytes(b"broken")
+    sync_index(filled, root)
+    gc.collect()
+    assert len(found(index, "教育局")) == 2

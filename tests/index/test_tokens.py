@@ -1,0 +1,115 @@
+import pytest
+
+from index.query import Filters, parse_query
+from index.tokens import find_units, normalise_number, tokenize
+from ingest.segmenting import dictionary_terms
+
+
+def texts(text: str) -> set[str]:
+    return {token for token, _ in tokenize(text)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("２０２３年", "2023年"),
+        ("二〇二三年度", "2023年度"),
+        ("15,019.52万元", "15019.52万元"),
+        ("63.50万元", "63.5万元"),
+        ("“三公”经费", "三公经费"),
+        ("（一般公共预算）", "一般公共预算"),
+        ("GDP", "gdp"),
+    ],
+)
+def test_two_ways_to_write_one_thing(one: str, other: str) -> None:
+    """Width, separators, quotation marks and case make no difference."""
+    assert tokenize(one) == tokenize(other)
+
+
+def test_numbers_are_whole() -> None:
+    """An amount is one token: 1,234.56 does not lose its 1."""
+    assert "1234.56" in texts("支出1,234.56万元")
+    assert normalise_number("2120101") == "2120101"
+
+
+def test_a_year_is_found_in_a_fiscal_year() -> None:
+    """2023 is a token in 2023年度."""
+    assert "2023" in texts("2023年度部门决算")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("公务接待费", {"公务接待", "公务", "接待", "公务接待费"}),
+        ("三公经费支出", {"三公经费", "经费", "支出"}),
+        ("卫健委", {"卫健委"}),
+        ("城市管理和综合执法局", {"城市", "管理", "综合执法"}),
+        ("一般公共预算财政拨款基本支出", {"财政", "拨款", "基本支出"}),
+        ("株洲市", {"株洲", "株洲市"}),
+    ],
+)
+def test_words_inside_words(text: str, words: set[str]) -> None:
+    """A shorter word is found inside a longer one that consists of it."""
+    assert words <= texts(text)
+
+
+def test_parts_that_are_no_words() -> None:
+    """失业 is not in 事业, and 马克 is not in 马克思, which does not consist of it."""
+    assert "失业" not in texts("事业收入")
+    assert "马克" not in texts("马克思主义")
+
+
+def test_positions_count_smallest_words() -> None:
+    """A row of smallest words has a row of positions, wherever longer words begin; punctuation leaves a gap."""
+    positions = dict(tokenize("基本支出决算，公用"))
+    assert [positions[word] for word in ("基本", "支出", "决算", "基本支出")] == [0, 1, 2, 0]
+    assert positions["公用"] > 3
+
+
+def test_the_dictionary_holds_no_agency() -> None:
+    """Full names of agencies as words would hide what they consist of."""
+    assert all(len(term) <= 8 for term in dictionary_terms())
+    assert "城市管理和综合执法局" not in dictionary_terms()
+
+
+def test_units_keep_their_places() -> None:
+    """Each smallest word stands in the text where it says; quotation marks inside a word belong to it."""
+    text = "某局“三公”经费57.93万元"
+    assert [text[unit.start : unit.end] for unit in find_units(text)][-4:] == ["三公", "经费", "57.93", "万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms", "excluded", "years"),
+    [
+        ("公务接待费 2020", [("公务", "接待"), ("2020",)], [], (2020,)),
+        ("三公经费", [("三公", "经费")], [], ()),
+        ("芦淞区城管局2020年", [("芦淞区",), ("城管",), ("2020",)], [], (2020,)),
+        ("15019.52万", [("15019.52",)], [], ()),
+        ('"支出决算" -培训', [("支出", "决算")], [("培训",)], ()),
+        ("“支出决算”", [("支出", "决算")], [], ()),
+        ("", [], [], ()),
+        ('"" - ((', [], [], ()),
+        ('"未闭合', [("闭合",)], [], ()),
+        ("的", [("的",)], [], ()),
+    ],
+)
+def test_queries(
+    text: str, terms: list[tuple[str, ...]], excluded: list[tuple[str, ...]], years: tuple[int, ...]
+) -> None:
+    """Words, phrases, exclusions, years; what is no syntax is a word, and nothing is an error."""
+    query = parse_query(text)
+    assert [term.units for term in query.terms] == terms
+    assert [term.units for term in query.excluded] == excluded
+    assert query.years == years
+
+
+def test_characters_that_no_dictionary_joins_keep_their_order() -> None:
+    """A name that is no word is asked for as its characters in a row."""
+    assert [term.units for term in parse_query("峣峹区").terms] == [("峣", "峹", "区")]
+
+
+def test_a_query_is_bounded() -> None:
+    """A very long query is cut, and pages begin at 1."""
+    query = parse_query("长" * 5000, Filters(), -3)
+    assert len(query.text) == 200
+    assert query.page == 1
