@@ -30,9 +30,11 @@ def _entries(blocks: Sequence[Block], start: int) -> range:
     end = start
     for at in range(start, min(len(blocks), start + _MOST_ENTRIES)):
         block = blocks[at]
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_ENTRY or block.text.endswith("。"):
+        if not isinstance(block, Paragraph) or block.text.endswith("。"):
             break
         entry = squeeze(_PAGE_REFERENCE.sub("", block.text))
+        if len(entry) > _LONGEST_ENTRY:
+            break
         if first is None:
             first = entry
         elif len(entry) >= 2 and (entry == first or (len(entry) >= 4 and first.startswith(entry))):

@@ -18,6 +18,8 @@ _AMOUNT = re.compile(r"\d\s*(?:万|亿)?元|\d%|\d\s*(?:辆|批次|人次)")
 _ITEM = re.compile(r"\(类\)|\(款\)|\(项\)")
 _DUTY = re.compile(r"(?:负责|贯彻|承担|拟[订定]|依法查处|完成.{0,12}交办|组织实施|组织编制|研究[拟制])")
 _DUTIES = re.compile(r"职责|职能")
+# What may stand below a heading about duties and is no duty.
+_BESIDE_DUTIES = re.compile(r"(?:职责|职能|机构|设置|构成|编制|人员|概况|情况)$")
 _GLOSSARY = re.compile(r"名词解释|名词说明|专业名词")
 _DOCUMENT_TITLE = re.compile(
     r"""
@@ -232,11 +234,14 @@ def _select(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """The candidates that are headings, judged together with their siblings and by what they stand under."""
     kept: list[_Candidate] = []
     for number, one in enumerate(candidates):
-        parents = [other for other in _path(kept) if other.style < one.style]
+        path = _path(kept)
+        parents = [other for other in path if other.style < one.style]
         if any(_GLOSSARY.search(parent.title) for parent in parents):
             continue
-        in_duties = bool(parents) and bool(_DUTIES.search(parents[-1].title))
-        if not one.sound or (one.run_in and in_duties):
+        # A list of duties may be numbered like the heading right above it.
+        above = path[-1] if one.run_in and path and path[-1].style is one.style else parents[-1] if parents else None
+        in_duties = above is not None and bool(_DUTIES.search(above.title))
+        if not one.sound or (in_duties and not _BESIDE_DUTIES.search(one.title)):
             continue
         if one.run_in and not _siblings_sound(candidates, number):
             continue

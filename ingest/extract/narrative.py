@@ -12,7 +12,8 @@ from decimal import Decimal
 from ingest.amounts import BARE, MONEY, PERCENT, Number, scale_money
 from ingest.extract.lexicon import Kind, Token, cut_sentence
 from ingest.extract.scopes import figure_scope
-from ingest.figures import ACTUAL, Figure
+from ingest.figures import ACTUAL, ALL, Figure
+from ingest.vocabulary import load_indicators
 
 _TEN_THOUSAND = Decimal(10_000)
 _SLACK = Decimal(200)  # yuan: what rounding of three addends in 0.01万元 explains
@@ -57,7 +58,7 @@ class _State:
     before: Token | None = None
     reason: _Subject | None = None  # the subject before the reason began
     listing: bool = False  # inside a list of projects
-    outside: list[tuple[_Subject, str, Kind | None]] = field(default_factory=list)  # before brackets opened
+    outside: list[tuple[_Subject, str, Kind | None, str]] = field(default_factory=list)  # before brackets opened
 
     def start_clause(self) -> None:
         """After a full stop the subject stays, what was said of it does not."""
@@ -86,13 +87,15 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             state.before = token
             continue
         number, inferred = numbers[token.start]
-        scope = state.subject.scope
-        for indicator, measure, phase, value, base in _bind(state, number):
+        told = state.subject.scope
+        for named, measure, phase, value, base in _bind(state, number):
+            # The income of a fund's section is fiscal money: 本年收入 of 政府性基金 is no income of all kinds.
+            indicator = "income.fiscal" if named == "income" and paragraph.scope != ALL else named
             first, last = places[token.start], places[token.end - 1] + 1
             yield Figure(
                 part=paragraph.part,
                 indicator=indicator,
-                scope=figure_scope(indicator, scope, paragraph.scope),
+                scope=figure_scope(indicator, told, paragraph.scope),
                 phase=phase,
                 measure=measure,
                 year=year,
@@ -165,9 +168,9 @@ def _take_stop(state: _State, mark: str) -> None:
             return
         state.start_clause()
     elif mark == "(":
-        state.outside.append((state.subject, state.phase, state.mode))
+        state.outside.append((state.subject, state.phase, state.mode, state.whole))
     elif mark == ")" and state.outside:
-        state.subject, state.phase, state.mode = state.outside.pop()
+        state.subject, state.phase, state.mode, state.whole = state.outside.pop()
         state.near = bool(state.subject.indicators)
 
 
@@ -219,14 +222,31 @@ def _bind(state: _State, number: Number) -> Iterator[tuple[str, str, str, Decima
     measure = _measure(state, number)
     state.last = measure
     if measure:
-        value = number.value if measure in {"amount", "share", "completion_rate"} else number.value * state.sign
+        value = number.value if measure in {"amount", "share", "completion_rate"} else _signed(number.value, state.sign)
         phase = state.phase if measure == "amount" else ACTUAL
         base = state.base or (state.whole if measure == "share" else "")
         for indicator in state.subject.indicators:
-            yield indicator, measure, phase, value + 0, base
+            yield (
+                _indicator_of_share(indicator, base) if measure == "share" else indicator,
+                measure,
+                phase,
+                value + 0,
+                base,
+            )
     if measure in {"share", "completion_rate"}:
         state.mode, state.base = None, ""
     state.near = bool(measure)
+
+
+def _signed(value: Decimal, sign: int) -> Decimal:
+    """A change with its direction; a decrease may be printed twice (减少…下降-3.2%)."""
+    return -abs(value) if sign < 0 else value
+
+
+def _indicator_of_share(indicator: str, base: str) -> str:
+    """The share of small firms in a kind of procurement has a code of its own."""
+    kind = f"{base}.sme"
+    return kind if indicator == "procurement.sme" and kind in load_indicators() else indicator
 
 
 def _measure(state: _State, number: Number) -> str:

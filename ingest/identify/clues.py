@@ -12,7 +12,7 @@ from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
 from ingest.headings import Outline
-from ingest.identify.titles import YEAR, Title, parse_file_name, parse_title, parse_year
+from ingest.identify.titles import PROJECT, YEAR, Title, parse_file_name, parse_title, parse_year
 from ingest.numbering import parse_numbering
 from ingest.regions import load_gazetteer
 
@@ -92,7 +92,8 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
     return Clues(
         tuple(sorted(agencies, key=lambda clue: clue.origin)),
         tuple(sorted(years, key=lambda clue: clue.origin)),
-        tuple(sorted(types, key=lambda clue: clue.origin)),
+        # A self-evaluation of all expenditure brings the forms of its projects with it.
+        tuple(sorted(types, key=lambda clue: (clue.origin, clue.value == PROJECT))),
         tuple(t.placeholder for t, _ in titles if t.placeholder),
         tuple(front),
     )

@@ -52,7 +52,7 @@ _EVALUATORS = (
 _GOVERNMENT = re.compile(
     r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算"
 )
-_OTHER_DOCUMENT = re.compile(r"(?:通知|公告|批复|决议|意见|办法|方案|函|目录|制度|细则|通报|请示)$")
+_OTHER_DOCUMENT = re.compile(r"(?:通知|公告|批复|决议|意见|办法|方案|函|制度|细则|通报|请示)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,13 +82,7 @@ def load_numbering(numbering: Any | None, styles: Any | None) -> Numberer:
             }
         for element in numbering.findall(f"{W}num"):
             _add_list(element, abstracts, lists)
-    by_style = {
-        level.style: (list_id, place)
-        for list_id, (_, levels) in lists.items()
-        for place, level in levels.items()
-        if level.style
-    }
-    return Numberer(lists, _style_lists(styles) | by_style)
+    return Numberer(lists, _style_lists(styles, lists))
 
 
 def _add_list(
@@ -121,15 +115,22 @@ def _parse_level(level: Any) -> _Level:
     )
 
 
-def _style_lists(styles: Any | None) -> dict[str, tuple[str, int]]:
+def _style_lists(styles: Any | None, lists: dict[str, tuple[str, dict[int, _Level]]]) -> dict[str, tuple[str, int]]:
+    """The list and level of each style that is numbered: a style that names no level has the one that names it."""
     found: dict[str, tuple[str, int]] = {}
     if styles is None:
         return found
     for style in styles.findall(f"{W}style"):
         properties = style.find(f"{W}pPr/{W}numPr")
         list_id = _value(properties.find(f"{W}numId")) if properties is not None else None
-        if properties is not None and list_id is not None:
-            found[style.get(f"{W}styleId")] = (list_id, int(_value(properties.find(f"{W}ilvl")) or 0))
+        if properties is None or list_id is None:
+            continue
+        style_id = style.get(f"{W}styleId")
+        level = _value(properties.find(f"{W}ilvl"))
+        if level is None:
+            levels = lists.get(list_id, ("", {}))[1]
+            level = next((str(place) for place, one in levels.items() if one.style == style_id), "0")
+        found[style_id] = (list_id, int(level))
     return found
 
 

@@ -1,28 +1,76 @@
-"""Tables that a converter flattened into text: every cell on a line that begins with a tab, a blank line after a row.
+"""Tables that a converter flattened into text, in either of two ways.
 
-A cell may hold several lines, and blank lines of its own; a row may be shorter than the table where cells were merged,
-and which cells those were the text does not tell.
+Every cell on a line that begins with a tab, a blank line after a row: a cell may hold several lines, and blank lines of
+its own; a row may be shorter than the table where cells were merged, and which cells those were the text does not tell.
+Or a row a line, its cells parted by tabs.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.blocks import Block, Paragraph, Table
-from ingest.numbering import is_attachment
+from ingest.numbering import is_attachment, parse_numbering
 
 _LONGEST_WRAP = 16  # characters in a line of a narrow cell; signatures and titles below a table are longer
 
 
+def find_tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
+    """Yield (first line, line after the last, table) of each table that was flattened in either way."""
+    at = 0
+    for start, end in find_flattened(lines):
+        yield from _tabbed_between(lines, at, start)
+        yield start, end, parse_flattened(lines[start:end])
+        at = end
+    yield from _tabbed_between(lines, at, len(lines))
+
+
+def _tabbed_between(lines: Sequence[str], start: int, stop: int) -> Iterator[tuple[int, int, Table]]:
+    """Tables whose rows are lines; a row whose other cells are blank has lost its tabs."""
+    at = start
+    while at < stop:
+        if not _is_tabbed(lines[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < stop and _continues_rows(lines, end, stop):
+            end += 1
+        if end - at > 1:
+            rows = [[cell.strip() for cell in line.split("\t")] for line in lines[at:end]]
+            yield at, end, Table.from_rows(rows)
+        at = end
+
+
+def _continues_rows(lines: Sequence[str], at: int, stop: int) -> bool:
+    """A row with tabs, or one or more that lost them, numbered as items of a table are, before the next row."""
+    if _is_tabbed(lines[at]):
+        return True
+    following = at
+    while following < stop and lines[following].strip() and not _is_tabbed(lines[following]):
+        if following > at and not parse_numbering(lines[following]):
+            return False
+        following += 1
+    return following > at and following < stop and _is_tabbed(lines[following])
+
+
+def _is_tabbed(line: str) -> bool:
+    """A row on one line: a tab after its first character; a cell of the other way has one before it only."""
+    return "\t" in line.rstrip()[1:]
+
+
 def find_flattened(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield (first line, line after the last) of each flattened table."""
+    """Yield (first line, line after the last) of each table that has a cell a line."""
     at = 0
     while at < len(lines):
-        if not lines[at].startswith("\t"):
+        if not _is_cell(lines[at]):
             at += 1
             continue
         end = _table_end(lines, at)
         if sum(line.startswith("\t") for line in lines[at:end]) > 1:
             yield at, end
         at = end
+
+
+def _is_cell(line: str) -> bool:
+    return line.startswith("\t") and not _is_tabbed(line)
 
 
 def _table_end(lines: Sequence[str], start: int) -> int:

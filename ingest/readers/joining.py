@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Paragraph, Role
+from ingest.folding import squeeze
 from ingest.numbering import parse_numbering
 from ingest.segmenting import cut_words
 
@@ -52,7 +53,7 @@ def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
 
 
 def _continues(last: Line, line: Line) -> bool:
-    if not last.full or parse_numbering(line.text) or line.display != last.display:
+    if not last.full or parse_numbering(line.text) or line.display != last.display or squeeze(line.text) == "目录":
         return False
     if line.display:
         return last.size is not None and last.size == line.size and last.page == line.page

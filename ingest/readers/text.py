@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.blocks import Block, Document
 from ingest.errors import UnreadableSourceError
-from ingest.readers.flattened import find_flattened, parse_flattened
+from ingest.readers.flattened import find_tables
 from ingest.readers.joining import Line, join_lines
 
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*第?\s*\d{1,3}\s*页?(?:[\s,，/／]*共?\s*\d{1,3}\s*页?)?[-—–－\s]*")
@@ -25,12 +25,12 @@ def read_text(content: bytes) -> Document:
     text = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n")
     pages = _EMPHASIS.sub(r"\1", text).split("\f")
     blocks: list[Block] = []
-    lines = [line for page in pages for line in _without_page_numbers(page.split("\n"))]
+    lines = _single_spaced([line for page in pages for line in _without_page_numbers(page.split("\n"))])
     width = _wrapping_width(lines)
     at = 0
-    for start, end in find_flattened(lines):
+    for start, end, table in find_tables(lines):
         blocks += join_lines(list(_as_lines(lines[at:start], width)))
-        blocks.append(parse_flattened(lines[start:end]))
+        blocks.append(table)
         at = end
     blocks += join_lines(list(_as_lines(lines[at:], width)))
     return Document(tuple(blocks), len(pages) if len(pages) > 1 else None)
@@ -69,12 +69,21 @@ def _without_page_numbers(lines: Sequence[str]) -> list[str]:
     ]
 
 
+def _single_spaced(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the blank one after each, where a converter put one after nearly every line."""
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    spaced = sum(number + 1 < len(lines) and not lines[number + 1].strip() for number in filled)
+    if len(filled) < 10 or spaced < 0.85 * len(filled):
+        return lines
+    return [line for number, line in enumerate(lines) if line.strip() or (number and not lines[number - 1].strip())]
+
+
 def _wrapping_width(lines: Sequence[str]) -> int | None:
     """The width at which lines were broken, in columns (a Chinese character has two); None where they were not.
 
     Text broken at a fixed width has a large share of its lines within three characters of the longest ones.
     """
-    widths = sorted(_columns(line.strip()) for line in lines if line.strip() and not line.startswith("\t"))
+    widths = sorted(_columns(line.strip()) for line in lines if line.strip() and "\t" not in line)
     if len(widths) < 20:
         return None
     longest = widths[int(len(widths) * 0.95)]

@@ -35,7 +35,7 @@ def test_no_amount(text: str) -> None:
         parse_money(text)
 
 
-@given(st.integers(-(10**12), 10**12), st.sampled_from(["元", "万元", "亿元"]), st.booleans())
+@given(cents=st.integers(-(10**12), 10**12), unit=st.sampled_from(["元", "万元", "亿元"]), grouped=st.booleans())
 def test_printed_amounts_read_back(cents: int, unit: str, *, grouped: bool) -> None:
     """Any amount printed with two places reads back as itself."""
     number = Decimal(cents).scaleb(-2)

@@ -15,7 +15,7 @@ def test_levels_of_numbering() -> None:
     """Parts, 一、, （一） and 1. nest in this order."""
     text = """
 第一部分 单位概况
-一、主要职能
+一、主要工作
 （一）综合管理
 1.宣传教育
 第二部分 决算情况
@@ -23,7 +23,7 @@ def test_levels_of_numbering() -> None:
 本年收入合计5万元。"""
     assert outline(text) == [
         (1, "第一部分", "单位概况"),
-        (2, "一", "主要职能"),
+        (2, "一", "主要工作"),
         (3, "（一）", "综合管理"),
         (4, "1", "宣传教育"),
         (1, "第二部分", "决算情况"),
@@ -76,6 +76,19 @@ def test_duties_are_no_headings() -> None:
         (3, "（一）", "内设机构设置"),
         (3, "（二）", "决算单位构成"),
     ]
+
+
+def test_duties_numbered_like_their_heading() -> None:
+    """A list of duties may begin anew with the numbers of the heading above it."""
+    text = """
+一、单位概况
+（一）主要职责
+（一）编制养护计划，并组织实施。
+（二）维护护栏和标识设施。
+（三）完成交办的其他任务。
+（二）机构设置
+本单位设有三个科室。"""
+    assert [title for _, _, title in outline(text)] == ["单位概况", "主要职责", "机构设置"]
 
 
 def test_glossary_entries_are_no_headings() -> None:

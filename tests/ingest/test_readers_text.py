@@ -102,6 +102,22 @@ def test_flattened_tables_are_tables() -> None:
     ]
 
 
+def test_rows_on_lines_with_tabs_are_tables() -> None:
+    """Cells parted by tabs, a row a line, as text copied out of a table; a row of one cell belongs to it."""
+    text = "收支总表\n收入\t\t支出\n项目\t决算数\t项目\n一、拨款\t5.00\t一、教育支出\n二、其他\n\t\t合计\n说明：无。\n"
+    blocks = read_document(SourceFile("x.txt", text.encode())).blocks
+    table = blocks[1]
+    assert isinstance(table, Table)
+    assert [[cell.text if cell else None for cell in row] for row in table.grid()] == [
+        ["收入", "", "支出"],
+        ["项目", "决算数", "项目"],
+        ["一、拨款", "5.00", "一、教育支出"],
+        ["二、其他", None, None],
+        ["", "", "合计"],
+    ]
+    assert blocks[2] == Paragraph("说明：无。")
+
+
 def test_blank_lines_inside_a_cell_do_not_end_a_row() -> None:
     """A merged cell printed down the page belongs to its row."""
     lines = ["\t产出", "", "", "指标", "\t数量", "\t5", ""]
