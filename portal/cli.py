@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -23,6 +24,13 @@ from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
 
 console = Console(stderr=False)
+
+
+def say(sentence: str) -> None:
+    """Print a sentence; it is never broken or coloured by guess."""
+    console.print(sentence, highlight=False, soft_wrap=True)
+
+
 STATUS = {
     "published": "[green]已发布[/]",
     "new_version": "[green]新版本[/]",
@@ -62,10 +70,10 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        console.print("已中断。")
+        say("已中断。")
         sys.exit(130)
     except IngestError as error:
-        console.print(f"[red]{error}[/]", highlight=False)
+        say(f"[red]{escape(str(error))}[/]")
         sys.exit(1)
 
 
@@ -94,7 +102,7 @@ def ingest(
     declared = parse_declared({key: value or "" for key, value in words.items()}, "命令行")
     files = find_files(paths)
     if not files:
-        console.print("没有找到可以导入的文件。")
+        say("没有找到可以导入的文件。")
         sys.exit(1)
     outcomes = _ingest(settings, files, declared, force=force, as_version=as_version)
     _show_outcomes(outcomes)
@@ -146,12 +154,12 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
     table.add_column("结果", no_wrap=True)
     table.add_column("说明", overflow="fold")
     for outcome in outcomes:
-        table.add_row(outcome.path.name, STATUS[outcome.status], outcome.reason)
+        table.add_row(escape(outcome.path.name), STATUS[outcome.status], escape(outcome.reason))
     wide = console if console.is_terminal else Console(width=200)
     wide.print(table)
     failed = sum(outcome.failed for outcome in outcomes)
     published = sum(outcome.status in {"published", "new_version"} for outcome in outcomes)
-    wide.print(f"共 {len(outcomes)} 个文件：发布 {published} 个，未发布 {failed} 个。", highlight=False)
+    say(f"共 {len(outcomes)} 个文件：发布 {published} 个，未发布 {failed} 个。")
 
 
 @cli.command()
@@ -170,7 +178,7 @@ def withdraw(settings: Settings, name: str, number: int | None, reason: str) -> 
     with store.writing():
         store.withdraw(version, reason, datetime.now(UTC))
     _sync(settings)
-    console.print(f"已撤下 {name} 第 {version.number} 版。", highlight=False)
+    say(f"已撤下 {name} 第 {version.number} 版。")
 
 
 @cli.command()
@@ -188,7 +196,7 @@ def restore(settings: Settings, name: str, number: int) -> None:
     with store.writing():
         store.restore(version)
     _sync(settings)
-    console.print(f"已恢复 {name} 第 {number} 版。", highlight=False)
+    say(f"已恢复 {name} 第 {number} 版。")
 
 
 @cli.group()
@@ -204,7 +212,7 @@ def index_rebuild(settings: Settings) -> None:
     filled = rebuild_catalogue(store, settings)
     with _progress("索引") as advance:
         rebuild_index(store, settings.index, advance)
-    console.print(f"已重建：{filled.reports} 份报告。", highlight=False)
+    say(f"已重建：{filled.reports} 份报告。")
 
 
 @index.command("update")
@@ -212,7 +220,7 @@ def index_rebuild(settings: Settings) -> None:
 def index_update(settings: Settings) -> None:
     """使索引和目录与数据包一致。"""
     _sync(settings)
-    console.print("索引和目录已是最新。")
+    say("索引和目录已是最新。")
 
 
 @cli.group()
@@ -231,7 +239,7 @@ def agencies_roster(settings: Settings, path: Path) -> None:
     with store.writing():
         count = load_roster(store.root, path)
     _sync(settings)
-    console.print(f"名册已载入：{count} 个单位。", highlight=False)
+    say(f"名册已载入：{count} 个单位。")
 
 
 @cli.command()
@@ -243,7 +251,7 @@ def samples(folder: Path, corpus: int | None, seed: int) -> None:
     from ingest.samples import write_corpus, write_samples
 
     written = list(write_corpus(folder, corpus, seed)) if corpus else list(write_samples(folder))
-    console.print(f"已在 {folder} 写出 {len(written)} 份示例报告。", highlight=False)
+    say(f"已在 {folder} 写出 {len(written)} 份示例报告。")
 
 
 @cli.command()
@@ -262,11 +270,11 @@ def _serve(settings: Settings) -> None:
     from portal.app import create_app
 
     server = create_server(create_app(settings), host=settings.host, port=settings.port, threads=8)
-    console.print(f"明账已启动：http://{settings.host}:{server.effective_port}/　（按 Ctrl+C 停止）", highlight=False)
+    say(f"明账已启动：http://{settings.host}:{server.effective_port}/　（按 Ctrl+C 停止）")
     try:
         server.run()
     except KeyboardInterrupt:
-        console.print("已停止。")
+        say("已停止。")
 
 
 @cli.command()
@@ -280,7 +288,7 @@ def run(settings: Settings) -> None:
         from ingest.samples import write_samples
 
         folder = settings.data / "samples"
-        console.print("还没有报告，先导入随附的示例……")
+        say("还没有报告，先导入随附的示例……")
         write_samples(folder)
         _show_outcomes(_ingest(settings, find_files([folder]), Declared()))
     else:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.identify import Declared
-from ingest.running import FileOutcome, find_files, ingest_files
 from ingest.samples import write_samples
 from ingest.settings import Settings
 from ingest.store import Store
+from publishing import publish
 
 SHARED = Path(os.environ.get("MINGZHANG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
@@ -39,11 +38,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Settings:
     failed = [one for one in publish(settings.store, [samples]) if one.failed]
     assert failed == []
     return settings
-
-
-def publish(store: Path, paths: list[Path], **options: bool) -> list[FileOutcome]:
-    """Ingest files or folders and return what became of them."""
-    return list(ingest_files(Store(store), find_files(paths), Declared(), **options))
 
 
 @pytest.fixture

@@ -164,13 +164,13 @@ class WhooshBackend:
     @contextmanager
     def _generation(self) -> Iterator[_Generation]:
         """The newest generation, held open while it is used; one that was replaced is closed by its last user."""
-        newest = self._index.latest_generation()
         with self._open.lock:
             generation = self._open.generation
-            if generation is None or generation.number != newest:
+            if generation is None or generation.number != self._index.latest_generation():
+                newer = self._load()
                 if generation is not None:
                     _retire(generation)
-                generation = self._open.generation = self._load(newest)
+                generation = self._open.generation = newer
             generation.users += 1
         try:
             yield generation
@@ -180,13 +180,18 @@ class WhooshBackend:
                 if generation.retired and generation.users == 0:
                     generation.searcher.close()
 
-    def _load(self, number: int) -> _Generation:
-        try:
-            searcher = index.open_dir(self._folder).searcher(weighting=scoring.BM25F())
-            stored = {at: searcher.stored_fields(at) for at in searcher.reader().all_doc_ids()}
-        except _DAMAGE as error:
-            raise DamagedIndexError(f"索引 {self._folder} 已损坏：请运行 mingzhang index rebuild。") from error
-        return _Generation(number, searcher, stored)
+    def _load(self) -> _Generation:
+        """Open the newest generation; a commit meanwhile removes its files, and the next one is opened."""
+        while True:
+            number = self._index.latest_generation()
+            try:
+                searcher = index.open_dir(self._folder).searcher(weighting=scoring.BM25F())
+                stored = {at: searcher.stored_fields(at) for at in searcher.reader().all_doc_ids()}
+            except _DAMAGE as error:
+                if self._index.latest_generation() == number:
+                    raise DamagedIndexError(f"索引 {self._folder} 已损坏：请运行 mingzhang index rebuild。") from error
+            else:
+                return _Generation(number, searcher, stored)
 
     def _scores(self, generation: _Generation, asked: Query) -> dict[int, float]:
         built = _build(asked)

@@ -99,7 +99,7 @@ def _fill_new(connection: Connection, store: Store) -> Filled:
 def _fill(connection: Connection, store: Store) -> Filled:
     register = load_register(store.root)
     _fill_register(connection, register)
-    known = dict(connection.execute(select(reports.c.name, reports.c.stamp)).tuples().all())
+    known = {row.name: row.stamp for row in connection.execute(select(reports.c.name, reports.c.stamp))}
     published = {f"{v.folder.parent.name}-{v.folder.name}": v for v in store.published()}
     gone = [name for name in known if name not in published]
     changed = {name: version for name, version in published.items() if known.get(name) != _stamp(version)}

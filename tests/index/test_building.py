@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import publish
 
 from index.building import IndexFolder, LiveIndex, NoIndexError, rebuild_index, sync_index
 from index.query import parse_query
 from ingest.register_files import load_register, save_register
 from ingest.store import Store
+from publishing import publish
 
 REPORT = "{agency}{year}年度部门决算\n一、收入情况\n{text}。\n"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

@@ -2,7 +2,6 @@ import io
 import zipfile
 
 from docx_making import docx, field, p, r, table, tc
-
 from ingest.blocks import Paragraph, Role, Table
 from ingest.readers.docx import read_docx
 

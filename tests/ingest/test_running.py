@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from conftest import publish
 
 from ingest.identify import Declared
 from ingest.manifest import ManifestError, load_manifest
 from ingest.running import find_files, ingest_files
 from ingest.settings import SettingsError, load_settings
 from ingest.store import Store
+from publishing import publish
 
 REPORT = "{agency}2022年度部门决算\n一、收入情况\n本年收入合计5.00万元。\n"
 ANONYMOUS = "部门整体支出绩效自评报告\n一、职责\n2022年支出5.00万元。2022年收入5.00万元。\n"

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import publish
 from frictionless import Package as Validated
 
 from ingest.errors import InvalidPackageError, StoreError
@@ -17,6 +16,7 @@ from ingest.pipeline import make_metadata, read_content, read_draft
 from ingest.register import Register
 from ingest.source import SourceFile
 from ingest.store import Store, validate_package
+from publishing import publish
 
 TEXT = """株洲市芦淞区公共数据服务中心2022年度部门决算
 一、收入情况

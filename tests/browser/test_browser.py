@@ -1,0 +1,154 @@
+"""The portal in a real browser, at the width of a desk and of a telephone."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from ingest.settings import Settings
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
+AGENCY = "天元区公共数据服务中心"
+WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("browser tests need Chromium: run .ci/install-browser")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Settings) -> Iterator[str]:
+    """The address of the portal, served by its own command on a free port."""
+    command = [str(Path(sys.executable).with_name("mingzhang")), "serve", "--port", "0"]
+    paths = {"MINGZHANG_STORE": str(site.store), "MINGZHANG_DATA": str(site.data), "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(command, env={**os.environ, **paths}, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    line = server.stdout.readline()
+    match = re.search(r"http://[\d.]+:\d+", line)
+    assert match is not None, line
+    yield match[0]
+    server.terminate()
+    server.wait(20)
+    server.stdout.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width = request.node.callspec.params.get("width", 1280)
+    javascript = request.node.callspec.params.get("javascript", True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=javascript, locale="zh-CN"
+    )
+    opened = context.new_page()
+    opened.goto("/")
+    yield opened
+    context.close()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out to the right of the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@WIDTHS
+def test_a_citizen_searches_reads_and_downloads(page: Page, width: int, tmp_path: Path) -> None:
+    """Search, result, the sentence in the report, the download."""
+    page.get_by_role("searchbox").fill(f"{AGENCY} 三公经费 2022")
+    page.get_by_role("searchbox").press("Enter")
+    first = page.locator("article.hit").first
+    expect(first.locator("h2")).to_contain_text("2022年度部门决算")
+    expect(first.locator("mark").first).to_be_visible()
+    assert fits(page)
+    first.locator("a.where").first.click()
+    expect(page.locator("h1.page")).to_contain_text("2022年度部门决算")
+    anchor = page.url.partition("#")[2]
+    assert page.locator(f"[id={anchor}]").evaluate("e => e.getBoundingClientRect().top < window.innerHeight")
+    assert fits(page)
+    page.locator(".headline a").first.click()
+    marked = page.locator(f"[id={page.url.partition('#')[2]}]")
+    assert marked.evaluate("e => { const t = e.getBoundingClientRect().top; return t >= 0 && t < window.innerHeight }")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="下载全部").click()
+    saved = tmp_path / "package.zip"
+    download.value.save_as(saved)
+    assert saved.read_bytes().startswith(b"PK")
+
+
+@WIDTHS
+def test_every_kind_of_page_fits_the_screen(page: Page, width: int) -> None:
+    """No page scrolls sideways; wide tables scroll by themselves."""
+    name = "430211-gonggongshujufuwuzhongxin-2022-final-accounts"
+    agency = "430211-gonggongshujufuwuzhongxin"
+    for path in (
+        "/",
+        "/search?q=支出",
+        "/search?q=没有这样的词语",
+        "/agencies",
+        f"/agencies/{agency}",
+        "/years",
+        "/years/2022",
+        "/regions/430211",
+        f"/reports/{name}",
+        f"/reports/{name}/data/figures",
+        f"/reports/{name}/data/table-01",
+        "/nothing",
+    ):
+        page.goto(path)
+        assert fits(page), path
+
+
+@WIDTHS
+@pytest.mark.parametrize("javascript", [False])
+def test_everything_works_without_javascript(page: Page, width: int, *, javascript: bool) -> None:
+    """Searching, narrowing and paging are plain links and forms."""
+    page.get_by_role("searchbox").fill("公务接待费")
+    page.get_by_role("button", name="搜索").click()
+    expect(page.locator("article.hit").first).to_be_visible()
+    page.locator(".facets").get_by_role("link", name="2022年度").click()
+    expect(page.locator(".chosen")).to_contain_text("2022年度")
+    page.locator(".chosen a").first.click()
+    expect(page.locator(".chosen")).to_have_count(0)
+
+
+@WIDTHS
+def test_a_journalist_goes_from_agency_to_cell(page: Page, width: int) -> None:
+    """Agencies, one agency, its figure over the years, the sentence it comes from."""
+    page.get_by_role("link", name="单位", exact=True).click()
+    page.get_by_role("link", name=re.compile(AGENCY)).click()
+    page.locator("table.data td a").first.click()
+    assert page.locator(f"[id={page.url.partition('#')[2]}]").count() == 1
+
+
+@WIDTHS
+def test_no_request_leaves_the_site(page: Page, address: str, width: int) -> None:
+    """Nothing is fetched from elsewhere."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/search?q=支出", "/years/2022"):
+        page.goto(path)
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
+@WIDTHS
+def test_the_keyboard_reaches_everything(page: Page, width: int) -> None:
+    """The first stop of the tab key leads to the text, and focus is visible."""
+    page.goto("/years")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("跳到正文")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")

@@ -1,0 +1,145 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from ingest.register_files import load_register, save_register
+from ingest.rosters import load_roster
+from ingest.settings import Settings
+from ingest.store import Store
+from portal.catalogue.filling import FILE, open_catalogue, rebuild_catalogue, sync_catalogue
+from portal.catalogue.queries import Catalogue, significant
+from portal.catalogue.tables import figures, metadata, reports
+from publishing import publish
+
+TEXT = """{agency}{year}年度部门决算
+第三部分 {year}年度部门决算情况说明
+一、收入支出决算总体情况说明
+{year}年度收、支总计{total}万元。
+三、支出决算情况说明
+本年支出合计{total}万元，其中：基本支出3.00万元，项目支出2.00万元。
+"""
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(store=tmp_path / "store", data=tmp_path / "data")
+
+
+def add(settings: Settings, tmp_path: Path, agency: str, year: int, total: str, name: str = "a") -> None:
+    folder = tmp_path / f"in-{name}-{agency}-{year}"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.txt").write_text(TEXT.format(agency=agency, year=year, total=total), encoding="utf-8")
+    assert not any(outcome.failed for outcome in publish(settings.store, [folder]))
+
+
+def synced(settings: Settings) -> Catalogue:
+    sync_catalogue(Store(settings.store), settings)
+    return Catalogue(open_catalogue(settings))
+
+
+def test_money_is_exact(settings: Settings) -> None:
+    """Sums in the database are those of Decimal, to the last place."""
+    engine = open_catalogue(settings)
+    metadata.create_all(engine)
+    values = [Decimal("0.1"), Decimal("0.2"), Decimal("-0.0001"), Decimal("99999999999999.99")]
+    row = dict.fromkeys(("part", "indicator", "scope", "phase", "measure", "unit", "disclosed"), "x")
+    head = dict.fromkeys(
+        ("agency", "adcode", "report_type", "title", "created", "source_file", "stamp"), "x"
+    ) | dict.fromkeys(("year", "version", "errors", "roundings", "notices", "passed"), 1)
+    with engine.begin() as connection:
+        connection.execute(insert(reports), [head | {"name": "r"}])
+        connection.execute(
+            insert(figures),
+            [
+                row | {"report": "r", "id": str(n), "year": 1, "from_table": False, "value": v}
+                for n, v in enumerate(values)
+            ],
+        )
+        from sqlalchemy import func, select
+
+        assert connection.scalar(select(func.sum(figures.c.value))) == sum(values)
+    engine.dispose()
+
+
+def test_the_catalogue_follows_the_store(settings: Settings, tmp_path: Path) -> None:
+    """New reports, new versions and withdrawals are seen; a rebuild gives the same."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    catalogue = synced(settings)
+    name = "430203-jiaoyuju-2022-final-accounts"
+    assert [(row.name, row.version) for row in catalogue.reports()] == [(name, 1)]
+    add(settings, tmp_path, "芦淞区教育局", 2022, "6.00")
+    add(settings, tmp_path, "芦淞区财政局", 2022, "7.00")
+    catalogue = synced(settings)
+    assert {(row.name, row.version) for row in catalogue.reports()} == {
+        (name, 2),
+        ("430203-caizhengju-2022-final-accounts", 1),
+    }
+    before = catalogue.reports()
+    rebuild_catalogue(Store(settings.store), settings)
+    assert catalogue.reports() == before
+    store = Store(settings.store)
+    folder = store.find_report(name)
+    assert folder is not None
+    version = store.current(folder)
+    assert version is not None
+    store.withdraw(version, "有误", NOW)
+    assert synced(settings).report(name).version == 1  # type: ignore[union-attr]
+
+
+def test_a_catalogue_of_another_form_is_rebuilt(settings: Settings, tmp_path: Path) -> None:
+    """An older file, or none, is filled anew."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    synced(settings)
+    path = settings.data / FILE
+    path.unlink()
+    assert len(synced(settings).reports()) == 1
+
+
+def test_totals_name_who_stands_behind_them(settings: Settings, tmp_path: Path) -> None:
+    """A sum over agencies counts each once; a unit's own accounts are inside its department's."""
+    add(settings, tmp_path, "芦淞区教育局系统", 2022, "5.00")
+    add(settings, tmp_path, "芦淞区教育局（本级）", 2022, "1.00", "unit")
+    add(settings, tmp_path, "芦淞区财政局", 2022, "7.00")
+    totals = {total.indicator: total for total in synced(settings).totals(2022)}
+    assert (totals["expenditure"].value, totals["expenditure"].agencies) == (Decimal(120000), 2)
+    assert totals["three_public"].agencies == 0
+
+
+def test_coverage(settings: Settings, tmp_path: Path) -> None:
+    """Without a roster coverage is counted among the agencies known, with one among those that should publish."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    add(settings, tmp_path, "芦淞区财政局", 2021, "5.00")
+    coverage = synced(settings).coverage(2022, "final_accounts")
+    assert (coverage.published, coverage.expected, coverage.by_roster) == (1, 2, False)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("agency,since\n芦淞区教育局,2020\n芦淞区民政局,2020\n芦淞区审计局,2023\n", encoding="utf-8")
+    load_roster(settings.store, roster)
+    catalogue = synced(settings)
+    coverage = catalogue.coverage(2022, "final_accounts")
+    assert (coverage.published, coverage.expected, coverage.by_roster) == (1, 2, True)
+    assert catalogue.coverage(2022, "performance").expected == 0
+    assert catalogue.coverage(2022, "final_accounts", "110000").expected == 0
+
+
+def test_names_from_the_register(settings: Settings, tmp_path: Path) -> None:
+    """A name that an editor corrects is shown after the next update."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    synced(settings)
+    path = settings.store / "register" / "agencies.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("株洲市芦淞区教育局", "株洲市芦淞区教育体育局", 1), encoding="utf-8"
+    )
+    assert synced(settings).agencies()[0].name == "株洲市芦淞区教育体育局"
+    save_register(settings.store, load_register(settings.store))
+
+
+@pytest.mark.parametrize(
+    ("code", "digits"), [("430000", "43"), ("430200", "4302"), ("430203", "430203"), ("441900", "4419")]
+)
+def test_codes_inside_a_region(code: str, digits: str) -> None:
+    """A region's code without the zeros at its end begins the codes inside it."""
+    assert significant(code) == digits

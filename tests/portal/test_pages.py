@@ -1,0 +1,272 @@
+"""Pages and addresses of the portal, over the bundled samples."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from ingest.register_files import load_register
+from ingest.settings import Settings
+from ingest.store import Store
+
+AGENCY = "430211-gonggongshujufuwuzhongxin"
+REPORT = f"{AGENCY}-2022-final-accounts"
+
+
+def page(client: FlaskClient, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, response.text[:500]
+    return response.text
+
+
+def fetch(client: FlaskClient, address: str) -> bytes:
+    with client.get(address) as response:
+        assert response.status_code == 200
+        return response.data
+
+
+def words(html: str) -> str:
+    """What a reader sees of a page."""
+    return " ".join(re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+
+
+def addresses(html: str) -> set[str]:
+    return {link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"]*)"', html)}
+
+
+def test_home(client: FlaskClient) -> None:
+    """Search box, what is covered, what is new."""
+    html = page(client, "/")
+    assert 'name="q"' in html
+    assert "收录情况" in html
+    assert "已知的 4 个单位中已收录" in words(html)
+    assert f"/reports/{REPORT}" in addresses(html)
+
+
+def test_every_link_leads_somewhere(client: FlaskClient) -> None:
+    """From the home page on, no address on any page is broken."""
+    seen: set[str] = set()
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        plain = address.partition("#")[0]
+        if plain in seen or not plain:
+            continue
+        seen.add(plain)
+        response = client.get(plain)
+        assert response.status_code == 200, plain
+        kind = "page" if response.mimetype == "text/html" else "file"
+        if kind == "page" and not plain.startswith("/search"):
+            waiting += sorted(addresses(response.text))
+        response.close()
+    assert len(seen) > 300
+
+
+def test_anchors_exist(client: FlaskClient) -> None:
+    """Every link into a report leads to a place in it."""
+    html = page(client, f"/reports/{REPORT}")
+    ids = set(re.findall(r'id="([^"]+)"', html))
+    inside = set(re.findall(r'href="#([^"]+)"', html))
+    assert inside
+    assert inside <= ids
+    linked = re.findall(rf'href="/reports/{REPORT}#([^"]+)"', page(client, f"/reports/{REPORT}/data/figures"))
+    assert len(linked) > 40
+    assert set(linked) <= ids
+
+
+def test_search_finds_by_short_name_year_and_indicator(client: FlaskClient) -> None:
+    """What a citizen types finds the report of that agency and year first, with the sentence."""
+    html = page(client, "/search?q=天元区公共数据服务中心 三公经费 2022")
+    first = re.search(r'<article class="hit">.*?</article>', html, re.DOTALL)
+    assert first is not None
+    assert f"/reports/{REPORT}" in first[0]
+    assert "<mark>" in first[0]
+    assert re.search(rf"/reports/{REPORT}#s\d+", first[0])
+
+
+def test_filters_with_counts(client: FlaskClient) -> None:
+    """Filters narrow, show counts, and can be taken off again."""
+    html = page(client, "/search?year=2022&type=final_accounts&region=330602")
+    assert "共 2 份报告" in words(html)
+    assert "已限定" in words(html)
+    for address in addresses(html):
+        if address.startswith("/search?"):
+            assert "共 0 份报告" not in words(page(client, address))
+
+
+def test_nothing_found(client: FlaskClient) -> None:
+    """What was searched, and what to do."""
+    text = words(page(client, "/search?q=航天飞机发射场"))
+    assert "没有找到" in text
+    assert "航天" in text
+
+
+@pytest.mark.parametrize("query", ['"', "-", "a OR", "*?[", "%00", "'; drop table", "()" * 300, "：：", "AND NOT"])
+def test_no_query_is_an_error(client: FlaskClient, query: str) -> None:
+    """Anything can be searched for."""
+    assert client.get("/search", query_string={"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/search?year=abc",
+        "/search?page=0",
+        "/search?page=-1",
+        "/search?type=x",
+        "/search?region=999999",
+        f"/reports/{REPORT}?v=x",
+    ],
+)
+def test_arguments_that_make_no_sense(client: FlaskClient, address: str) -> None:
+    """A bad argument is a 400 in Chinese."""
+    assert "请求有误" in page(client, address, 400)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nothing",
+        "/agencies/430211-x",
+        "/years/1999",
+        "/regions/999999",
+        "/reports/x",
+        "/reports/..%2f..%2fetc",
+        f"/reports/{REPORT}?v=99",
+        f"/reports/{REPORT}/data/x",
+        f"/reports/{REPORT}/data/source",
+        f"/reports/{REPORT}/files/data/x.csv",
+        f"/reports/{REPORT}/files/../../../../register/agencies.csv",
+        f"/reports/{REPORT}/files/%2e%2e/%2e%2e/register/agencies.csv",
+        f"/reports/{REPORT}/files/etc/passwd",
+        "/reports/x.zip",
+    ],
+)
+def test_what_is_not_there(client: FlaskClient, address: str) -> None:
+    """A page for what does not exist, in Chinese, and no file outside a package."""
+    assert "没有" in page(client, address, 404)
+
+
+def test_a_page_for_our_own_faults(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault shows a calm page, not a trace."""
+    client.application.testing = False
+
+    def fail(_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("portal.catalogue.queries.Catalogue.years", fail)
+    html = page(client, "/years", 500)
+    assert "出错了" in html
+    assert "secret" not in html
+
+
+def test_an_agency_over_the_years(client: FlaskClient) -> None:
+    """All its years with headline figures, each linked to its sentence, scopes shown."""
+    html = page(client, f"/agencies/{AGENCY}")
+    for year in ("2021", "2022", "2023"):
+        assert f"/years/{year}" in html
+    assert re.search(rf"/reports/{REPORT}#f\d+", html)
+    assert "全口径" in html
+    assert "2022 年度起按财政拨款公开" in words(html)
+
+
+def test_a_year_with_its_totals(client: FlaskClient, served: Settings) -> None:
+    """Totals name how many agencies stand behind them, and are the sums of the figures."""
+    text = words(page(client, "/years/2022"))
+    assert "4 个单位的决算之和" in text
+    total = 0
+    for version in Store(served.store).published():
+        if version.descriptor["fiscalYear"] == 2022 and version.descriptor["reportType"] == "final_accounts":
+            with (version.path / "data" / "figures.csv").open(encoding="utf-8") as lines:
+                rows = [row for row in csv.DictReader(lines) if row["part"] == "final_accounts"]
+            row = next(
+                r
+                for r in rows
+                if (r["indicator"], r["scope"], r["measure"], r["phase"]) == ("expenditure", "all", "amount", "actual")
+            )
+            total += round(float(row["value"]) * 100)
+    assert f"{total / 1_000_000:,.2f}" in text
+
+
+def test_a_region_and_the_regions_in_it(client: FlaskClient) -> None:
+    """A city shows the agencies of its districts."""
+    assert "天元区公共数据服务中心" in page(client, "/regions/430200")
+    assert "越城区" not in words(page(client, "/regions/430200"))
+    assert "没有收录单位" in page(client, "/regions/110101")
+
+
+def test_a_report(client: FlaskClient) -> None:
+    """Text with outline, figures marked, findings, downloads."""
+    html = page(client, f"/reports/{REPORT}")
+    assert 'class="outline"' in html
+    assert '<span class="figure" title="2022年度 本年收入合计' in html
+    assert "CSV（Excel）" in html
+    assert "CSV（程序）" in html
+    assert "项相符" in html
+
+
+def test_a_finding_stands_beside_its_sentence(client: FlaskClient) -> None:
+    """A planted mistake is named, and its place is marked."""
+    html = page(client, f"/reports/{AGENCY}-2021-final-accounts")
+    assert re.search(r'class="badge error">不一致', html)
+    assert re.search(r'<span class="[^"]*finding error[^"]*"', html)
+
+
+def test_a_dataset(client: FlaskClient) -> None:
+    """Preview and column dictionary."""
+    html = page(client, f"/reports/{REPORT}/data/figures")
+    assert "各列含义" in html
+    assert "比较基准" in html
+    html = page(client, f"/reports/{REPORT}/data/table-01")
+    assert "CSV（Excel" in html
+
+
+def test_downloads(client: FlaskClient, served: Settings) -> None:
+    """CSV for Excel and for programs, the descriptor, the source byte for byte, and everything as one zip."""
+    folder = Store(served.store).find_report(REPORT)
+    assert folder is not None
+    stored = folder / "v1"
+    plain = fetch(client, f"/reports/{REPORT}/files/data/figures.csv")
+    assert plain == (stored / "data" / "figures.csv").read_bytes()
+    excel = fetch(client, f"/reports/{REPORT}/files/data/figures.csv?excel=1")
+    assert excel.startswith(b"\xef\xbb\xbf")
+    assert len(list(csv.reader(io.StringIO(excel.decode("utf-8-sig"))))) == len(plain.splitlines())
+    descriptor = json.loads(fetch(client, f"/reports/{REPORT}/files/datapackage.json"))
+    source = next(one["path"] for one in descriptor["resources"] if one["name"] == "source")
+    with client.get(f"/reports/{REPORT}/files/{source}") as response:
+        assert response.data == (stored / source).read_bytes()
+        assert "attachment" in response.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(fetch(client, f"/reports/{REPORT}.zip"))) as archive:
+        names = set(archive.namelist())
+        assert {one["path"] for one in descriptor["resources"]} | {"datapackage.json", "README.txt"} == names
+        assert archive.testzip() is None
+
+
+def test_headers_that_protect(client: FlaskClient) -> None:
+    """Pages run no foreign script; sources from outside are saved, never shown as a page of the site."""
+    headers = client.get("/").headers
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    with client.get(f"/reports/{REPORT}/files/report.md") as response:
+        assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_no_page_asks_another_host(client: FlaskClient) -> None:
+    """Style sheet, pictures and fonts come from the site itself."""
+    for address in ("/", "/search?q=支出", f"/reports/{REPORT}"):
+        assert re.findall(r'(?:src|href)="(?:https?:)?//', page(client, address)) == []
+    style = (Path(__file__).parents[2] / "portal" / "static" / "style.css").read_text(encoding="utf-8")
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_agencies_are_listed_by_region(client: FlaskClient, served: Settings) -> None:
+    """Every agency of the register is there."""
+    text = words(page(client, "/agencies"))
+    for agency in load_register(served.store).agencies.values():
+        assert agency.name in text

@@ -1,0 +1,91 @@
+"""The real reports that lie beside the project, scored against what a careful reader finds in them."""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ingest.store import Store
+from publishing import publish
+
+pytestmark = pytest.mark.shared
+
+
+@pytest.fixture(scope="module")
+def score(shared: Path) -> ModuleType:
+    """The scoring tool."""
+    spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def copies(shared: Path, folder: Path, *suffixes: str) -> Path:
+    """Copies of the reports of some formats, without the manifest."""
+    folder.mkdir()
+    for path in (shared / "reports").iterdir():
+        if path.suffix in suffixes:
+            shutil.copy(path, folder)
+    return folder
+
+
+def gold_of(shared: Path, source: str, score: ModuleType) -> dict[str, object]:
+    for path in sorted((shared / "gold").glob("*.json")):
+        gold: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+        stem = Path(str(gold.get("file", path.stem))).stem
+        if score.squash(source).startswith(score.squash(stem)):
+            return gold
+    raise LookupError(source)
+
+
+@pytest.mark.parametrize("suffixes", [(".txt",), (".docx", ".pdf")], ids=["txt", "docx and pdf"])
+def test_real_reports(shared: Path, tmp_path: Path, score: ModuleType, suffixes: tuple[str, ...]) -> None:
+    """Metadata right everywhere, offsets true, outline complete; what cannot be told is refused with the reason."""
+    folder = copies(shared, tmp_path / "in", *suffixes)
+    refused = {one.path.name: one.reason for one in publish(tmp_path / "store", [folder]) if one.failed}
+    for name, reason in refused.items():
+        assert "空白" in name or "扫描" in name or name.startswith("003_"), (name, reason)
+    assert all("空白模板" in reason for name, reason in refused.items() if "空白" in name)
+    assert all("--agency" in reason for name, reason in refused.items() if name.startswith("003_"))
+    shutil.copy(shared / "reports" / "manifest.csv", folder)
+    publish(tmp_path / "store", [folder])
+    outline = score.Tally()
+    figures = score.Tally()
+    count = 0
+    for version in Store(tmp_path / "store").published():
+        package = score.Package(version.path / "datapackage.json")
+        gold = gold_of(shared, package.source, score)
+        assert all(score.score_metadata(package, gold).values()), package.source
+        tally, offsets = score.score_figures(package, gold)
+        assert offsets in {None, 1.0}
+        figures += tally
+        outline += score.score_outline(package, gold)
+        count += 1
+    assert count == 5
+    assert outline.hit >= 0.98 * max(outline.gold, outline.predicted)
+    assert figures.hit >= 0.98 * figures.predicted
+
+
+def test_packages_pass_the_validator_from_the_command_line(shared: Path, tmp_path: Path) -> None:
+    """`frictionless validate` accepts every package, and asks no network."""
+    folder = copies(shared, tmp_path / "in", ".docx")
+    publish(tmp_path / "store", [folder])
+    descriptors = sorted((tmp_path / "store").rglob("datapackage.json"))
+    assert len(descriptors) == 4
+    for descriptor in descriptors:
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name("frictionless")), "validate", str(descriptor)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env={"PATH": "/usr/bin:/bin", "https_proxy": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"},
+        )
+        assert done.returncode == 0, done.stdout
