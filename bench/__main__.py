@@ -1,0 +1,66 @@
+"""Print how fast files are read and published, and how fast reports are found, on the generator's corpus."""
+
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from index.building import LiveIndex, rebuild_index
+from index.query import parse_query
+from ingest.identify import Declared
+from ingest.running import ingest_files
+from ingest.samples import write_corpus
+from ingest.store import Store
+
+REPORTS = 300
+ROUNDS = 5
+QUERIES = (
+    "三公经费",
+    "公务接待费 2020",
+    '"支出决算"',
+    "政府采购 -培训",
+    "绩效目标",
+    "一般公共预算财政拨款",
+    "15019.52",
+    "",
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        reports = list(write_corpus(root / "in", REPORTS, 1, formats=("txt", "docx", "pdf"), with_truth=False))
+        times: dict[str, list[float]] = defaultdict(list)
+        store = Store(root / "store")
+        begun = time.perf_counter()
+        for outcome in ingest_files(store, [report.path for report in reports], Declared()):
+            now = time.perf_counter()
+            times[outcome.path.suffix].append(now - begun)
+            begun = now
+        print(f"ingest of {REPORTS} reports: read, identify, extract, check, validate, write")
+        for suffix, spent in sorted(times.items()):
+            print(
+                f"  {suffix:6} {len(spent):4} files  median {statistics.median(spent) * 1000:7.1f} ms  max {max(spent) * 1000:7.1f} ms"
+            )
+        begun = time.perf_counter()
+        rebuild_index(store, root / "index")
+        spent_indexing = time.perf_counter() - begun
+        print(f"index: {REPORTS / spent_indexing:.1f} reports/s")
+        index = LiveIndex(root / "index")
+        warm: list[float] = []
+        for _ in range(ROUNDS):
+            for query in QUERIES:
+                begun = time.perf_counter()
+                index.search(parse_query(query))
+                warm.append(time.perf_counter() - begun)
+        index.close()
+        ordered = sorted(warm)
+        print(
+            f"search: p50 {ordered[len(ordered) // 2] * 1000:.1f} ms  p95 {ordered[len(ordered) * 95 // 100] * 1000:.1f} ms"
+        )
+
+
+if __name__ == "__main__":
+    main()
