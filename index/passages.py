@@ -53,7 +53,9 @@ def find_passages(
 
     Words that the report's title holds (agency, year) say little of a passage; an amount beside the others says much.
     """
-    marks = list(find_marks(text, query))
+    # What stands before the first section is cover and contents.
+    begin = sections[0].start if sections else 0
+    marks = [mark for mark in find_marks(text, query) if mark.start >= begin]
     known = frozenset(mark.term for mark in find_marks(title, query))
     windows = sorted(_windows(text, marks, known), key=lambda window: (-window[2], window[0]))
     chosen: list[tuple[int, int]] = []

@@ -12,7 +12,7 @@ from ingest.blocks import Block, Paragraph, Role, Table
 from ingest.contents import find_contents
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
-from ingest.numbering import Numbering, NumberStyle, format_chinese, parse_numbering
+from ingest.numbering import Numbering, NumberStyle, format_chinese, lists_attachments, parse_numbering
 
 _AMOUNT = re.compile(r"\d\s*(?:万|亿)?元|\d%|\d\s*(?:辆|批次|人次)")
 _ITEM = re.compile(r"\(类\)|\(款\)|\(项\)")
@@ -128,11 +128,11 @@ def _candidates(blocks: Sequence[Block], contents: frozenset[int]) -> Iterator[_
         if not isinstance(block, Paragraph) or at in contents or block.role is Role.TOC:
             continue
         numbering = parse_numbering(block.text)
-        if numbering is None:
-            continue
-        if numbering.printed.startswith("附") and not _has_content(blocks, at):
+        if numbering is None or lists_attachments(block.text):
             continue
         rest = block.text[numbering.end :]
+        if numbering.printed.startswith("附") and not _has_content(blocks, at):
+            continue  # it only names an attachment
         stop = _SENTENCE.search(rest)
         title = rest[: stop.start()] if stop else rest
         run_in = stop is not None

@@ -60,6 +60,8 @@ _PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (NumberStyle.ARABIC, re.compile(r"(?P<printed>(?P<value>\d{1,2}))(?P<mark>\s*、|\s*\.(?!\s*\d))")),
 )
 
+_ATTACHMENT_LIST = re.compile(r"\s*附\s*[件表录]\s*:\s*(?:\(\s*[1一]\s*\)|[1一]\s*[、.])")
+
 
 def parse_numbering(text: str) -> Numbering | None:
     """Return the number that the paragraph begins with, or None where it begins with words.
@@ -89,6 +91,11 @@ def is_attachment(text: str) -> bool:
     """Tell whether the text begins as the label of an attachment does: 附件1, 附表二."""
     numbering = parse_numbering(text)
     return numbering is not None and numbering.printed.startswith("附")
+
+
+def lists_attachments(text: str) -> bool:
+    """Tell whether a paragraph only counts up the attachments that follow: 附件：1.自评表　2.基础数据表."""
+    return bool(_ATTACHMENT_LIST.match(fold(text)))
 
 
 def parse_numeral(text: str) -> int:

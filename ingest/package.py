@@ -73,9 +73,11 @@ class Metadata:
     @property
     def title(self) -> str:
         """The report's title for people."""
-        coverage = "（本级）" if self.coverage == "unit" else ""
+        kind = TYPE_LABELS[self.report_type]
+        if self.coverage == "unit":
+            kind = kind.replace("部门", "单位", 1)
         subject = f"“{self.subject}”" if self.subject else ""
-        return f"{self.agency.name}{coverage}{self.year}年度{subject}{TYPE_LABELS[self.report_type]}"
+        return f"{self.agency.name}{self.year}年度{subject}{kind}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ingest.blocks import Block, Paragraph
 from ingest.folding import squeeze
 from ingest.headings import Outline
+from ingest.numbering import lists_attachments
 
 DEFAULT_PARTS = {
     "final_accounts": "final_accounts",
@@ -39,7 +40,7 @@ def assign_parts(outline: Outline, report_type: str) -> tuple[str, ...]:
 
 
 def _part_of_title(outline: Outline, at: int, block: Block) -> str | None:
-    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
+    if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE or lists_attachments(block.text):
         return None
     heading = outline.headings.get(at)
     if heading is not None and heading.level not in {1, 3} and heading.number:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -51,6 +51,7 @@ class Clues:
     agencies: tuple[Clue[AgencyName], ...]
     years: tuple[Clue[int], ...]
     types: tuple[Clue[str], ...]
+    coverages: tuple[Clue[str], ...]
     placeholders: tuple[str, ...]
     titles: tuple[str, ...]
 
@@ -94,9 +95,17 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         tuple(sorted(years, key=lambda clue: clue.origin)),
         # A self-evaluation of all expenditure brings the forms of its projects with it.
         tuple(sorted(types, key=lambda clue: (clue.origin, clue.value == PROJECT))),
+        tuple(_coverages(titles, named)),
         tuple(t.placeholder for t, _ in titles if t.placeholder),
         tuple(front),
     )
+
+
+def _coverages(titles: Sequence[tuple[Title, Origin]], named: Title) -> Iterator[Clue[str]]:
+    """What the cover, or else the file's name, says is covered; a list of units inside names offices too."""
+    for title, origin in (*titles, (named, Origin.FILE_NAME)):
+        if title.coverage and origin in {Origin.TITLE, Origin.FILE_NAME}:
+            yield Clue(title.coverage, title.words, origin)
 
 
 def _front_lines(outline: Outline) -> list[str]:
@@ -145,10 +154,10 @@ def _inner_titles(outline: Outline) -> Iterator[tuple[Title, Origin]]:
             continue
         title = parse_title(heading.title)
         if title.agency and not title.agency.regions and heading.level > 1:
-            title = Title(title.words, None, title.year, title.report_type, title.placeholder)
+            title = replace(title, agency=None)
         if heading.level > 1:
             # 十、2020年度预算绩效情况说明 tells the year; that it speaks of a budget tells nothing of the report.
-            title = Title(title.words, title.agency, title.year, None, title.placeholder)
+            title = replace(title, report_type=None)
         if _told(title):
             yield title, Origin.HEADING
 

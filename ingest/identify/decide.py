@@ -107,7 +107,7 @@ def identify(
         place=place,
         year=year.value,
         report_type=kind,
-        coverage=declared.coverage or name.value.coverage,
+        coverage=declared.coverage or next((clue.value for clue in clues.coverages), None),
         evaluator=infer_evaluator(_title_words(clues)) if kind in {PERFORMANCE, PROJECT} else None,
         subject=None,
         clues=(name, year, report_type),
@@ -212,10 +212,7 @@ def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:
     same = [clue for clue in agencies if clue.origin is not Origin.FILE_NAME and same_body(clue.value, first.value)]
     best = max(same, key=lambda clue: (bool(clue.value.region), len(clue.value.stem)), default=first)
     chosen = best if best.value.region and not first.value.region else first
-    coverage = next((clue.value.coverage for clue in agencies if clue.origin.clear and clue.value.coverage), None)
-    value = chosen.value
-    merged = AgencyName(value.printed, value.stem, value.regions, value.certain, value.coverage or coverage)
-    return Clue(merged, chosen.words, first.origin)
+    return Clue(chosen.value, chosen.words, first.origin)
 
 
 def same_body(one: AgencyName, other: AgencyName) -> bool:

@@ -4,9 +4,9 @@ The same grammar serves covers, titles inside a file, headings and file names.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.agency_names import AgencyName, is_placeholder, parse_agency_name
+from ingest.agency_names import DEPARTMENT, UNIT, AgencyName, is_placeholder, parse_agency_name
 from ingest.folding import fold
 from ingest.numbering import parse_numeral
 
@@ -64,6 +64,7 @@ class Title:
     year: int | None = None
     report_type: str | None = None
     placeholder: str | None = None
+    coverage: str | None = None
 
 
 def parse_title(text: str) -> Title:
@@ -76,13 +77,22 @@ def parse_title(text: str) -> Title:
     words = re.sub(r"\s+", "", fold(text))
     year = parse_year(words)
     rest = YEAR.sub("", words, count=1)
-    report_type, rest = _split_type(rest)
+    report_type, kind_words, rest = _split_type(rest)
     rest = re.sub(r"^关于|^[-:\"']|[-:\"'的]+$|\(盖章\)|\(公章\)", "", rest).strip("\"'-:.、")
     # 第一部分, 概况 and the like stand around an agency's name in headings.
     rest = re.sub(r"(?:基本)?(?:概况|情况|简介|概述)$", "", rest)
     agency = parse_agency_name(_restore(rest)) if rest else None
     placeholder = _restore(rest) if rest and is_placeholder(rest) else None
-    return Title(text, agency, year, report_type, placeholder)
+    coverage = (agency.coverage if agency else None) or _coverage_of(report_type, kind_words)
+    return Title(text, agency, year, report_type, placeholder, coverage)
+
+
+def _coverage_of(report_type: str | None, words: str) -> str | None:
+    """单位决算 are one unit's own, 部门决算 a department's with all its units; 部门（单位）决算 tells nothing."""
+    if report_type not in {FINAL_ACCOUNTS, BUDGET}:
+        return None
+    told = [coverage for word, coverage in (("部门", DEPARTMENT), ("单位", UNIT)) if word in words]
+    return told[0] if len(told) == 1 else None
 
 
 def _restore(text: str) -> str:
@@ -90,7 +100,8 @@ def _restore(text: str) -> str:
     return text.replace("(", "（").replace(")", "）")
 
 
-def _split_type(words: str) -> tuple[str | None, str]:
+def _split_type(words: str) -> tuple[str | None, str, str]:
+    """The type that a title ends with, the words that say so, and what stands before them."""
     for report_type, pattern in _TYPES:
         matches = list(pattern.finditer(words))
         if not matches:
@@ -99,8 +110,8 @@ def _split_type(words: str) -> tuple[str | None, str]:
         tail = words[match.end() :]
         if not _TYPE_END.fullmatch(tail):
             continue
-        return report_type, words[: match.start()]
-    return None, words
+        return report_type, match[0], words[: match.start()]
+    return None, "", words
 
 
 def parse_year(text: str) -> int | None:
@@ -132,8 +143,8 @@ def parse_file_name(stem: str) -> Title:
         years = {int(match["year"]) for match in _BARE_YEAR.finditer(words)}
         if len(years) == 1:
             bare = parse_title(_BARE_YEAR.sub("", words))
-            return Title(stem, bare.agency, years.pop(), bare.report_type)
-    return Title(stem, title.agency, title.year, title.report_type)
+            return replace(bare, words=stem, year=years.pop(), placeholder=None)
+    return replace(title, words=stem, placeholder=None)
 
 
 def infer_evaluator(text: str) -> str | None:

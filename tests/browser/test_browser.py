@@ -70,11 +70,11 @@ def test_a_citizen_searches_reads_and_downloads(page: Page, width: int, tmp_path
     page.get_by_role("searchbox").fill(f"{AGENCY} 三公经费 2022")
     page.get_by_role("searchbox").press("Enter")
     first = page.locator("article.hit").first
-    expect(first.locator("h2")).to_contain_text("2022年度部门决算")
+    expect(first.locator("h2")).to_contain_text("2022年度单位决算")
     expect(first.locator("mark").first).to_be_visible()
     assert fits(page)
     first.locator("a.where").first.click()
-    expect(page.locator("h1.page")).to_contain_text("2022年度部门决算")
+    expect(page.locator("h1.page")).to_contain_text("2022年度单位决算")
     anchor = page.url.partition("#")[2]
     assert page.locator(f"[id={anchor}]").evaluate("e => e.getBoundingClientRect().top < window.innerHeight")
     assert fits(page)
@@ -91,7 +91,7 @@ def test_a_citizen_searches_reads_and_downloads(page: Page, width: int, tmp_path
 @WIDTHS
 def test_every_kind_of_page_fits_the_screen(page: Page, width: int) -> None:
     """No page scrolls sideways; wide tables scroll by themselves."""
-    name = "430211-gonggongshujufuwuzhongxin-2022-final-accounts"
+    name = "430211-gonggongshujufuwuzhongxin-2022-final-accounts-unit"
     agency = "430211-gonggongshujufuwuzhongxin"
     for path in (
         "/",

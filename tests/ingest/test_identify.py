@@ -19,7 +19,7 @@ def brief(identity: Identity) -> tuple[str, str, int, str, str | None]:
     return name, identity.place.adcode, identity.year, identity.report_type, identity.coverage
 
 
-ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", None)
+ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", "department")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,13 @@ ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", Non
         ("株洲市芦淞区教育局2022年度部门决算公开\n一、职责", ACCOUNTS),
         ("二〇二二年度芦淞区教育局部门决算\n2023年8月\n一、职责", ACCOUNTS),
         ("2022 年度株洲市芦淞区教育局（本级）单位决算\n一、职责", (*ACCOUNTS[:4], "unit")),
-        ("第一部分 株洲市芦淞区教育局概况\n第三部分 2022年度部门决算情况说明", ACCOUNTS),
+        ("第一部分 株洲市芦淞区教育局概况\n第三部分 2022年度部门决算情况说明", (*ACCOUNTS[:4], None)),
+        ("株洲市芦淞区教育局2022年度部门（单位）决算\n一、职责", (*ACCOUNTS[:4], None)),
+        (
+            "2022年度株洲市芦淞区教育局单位决算\n一、职责\n二、单位构成\n1.株洲市芦淞区教育局本级",
+            (*ACCOUNTS[:4], "unit"),
+        ),
+        ("2022年度株洲市芦淞区教育局部门决算\n一、职责\n（一）株洲市芦淞区教育局本级", ACCOUNTS),
         (
             "2022年度部门（单位）整体支出\n绩效自评报告\n单位名称：芦淞区教育局（盖章）\n一、基本情况",
             (*ACCOUNTS[:3], "performance", None),
@@ -42,10 +48,10 @@ ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", Non
             (*ACCOUNTS[:3], "performance", None),
         ),
         ("芦淞区教育局2022年项目支出绩效自评报告\n一、项目概况", (*ACCOUNTS[:3], "project_performance", None)),
-        ("株洲市芦淞区教育局2022年部门预算\n一、职能", (*ACCOUNTS[:3], "budget", None)),
+        ("株洲市芦淞区教育局2022年部门预算\n一、职能", (*ACCOUNTS[:3], "budget", "department")),
         (
             "中共上海市普陀区委\n社会工作部 2024 年度\n部门决算\n一、职能",
-            ("中共上海市普陀区委社会工作部", "310107", 2024, "final_accounts", None),
+            ("中共上海市普陀区委社会工作部", "310107", 2024, "final_accounts", "department"),
         ),
     ],
 )

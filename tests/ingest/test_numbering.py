@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbering import NumberStyle, format_chinese, is_attachment, parse_numbering, parse_numeral
+from ingest.numbering import (
+    NumberStyle,
+    format_chinese,
+    is_attachment,
+    lists_attachments,
+    parse_numbering,
+    parse_numeral,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +89,19 @@ def test_attachments() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("附件：1.2023年度部门整体支出绩效自评表　2.2023年度项目支出绩效自评表", True),
+        ("附件:（1）自评表", True),
+        ("附件：一、自评表", True),
+        ("附件1", False),
+        ("附件：2023年度部门整体支出绩效自评表", False),
+        ("附件：12个项目的自评表", False),
+    ],
+)
+def test_lists_of_attachments(text: str, *, listed: bool) -> None:
+    """A line that counts up attachments is told from the attachment itself."""
+    assert lists_attachments(text) is listed

@@ -15,7 +15,7 @@ from ingest.settings import Settings
 from ingest.store import Store
 
 AGENCY = "430211-gonggongshujufuwuzhongxin"
-REPORT = f"{AGENCY}-2022-final-accounts"
+REPORT = f"{AGENCY}-2022-final-accounts-unit"
 
 
 def page(client: FlaskClient, address: str, status: int = 200) -> str:
@@ -212,7 +212,7 @@ def test_a_report(client: FlaskClient) -> None:
 
 def test_a_finding_stands_beside_its_sentence(client: FlaskClient) -> None:
     """A planted mistake is named, and its place is marked."""
-    html = page(client, f"/reports/{AGENCY}-2021-final-accounts")
+    html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit")
     assert re.search(r'class="badge error">不一致', html)
     assert re.search(r'<span class="[^"]*finding error[^"]*"', html)
 
