@@ -130,7 +130,8 @@ def test_a_journalist_goes_from_agency_to_cell(page: Page, width: int) -> None:
     page.get_by_role("link", name="单位", exact=True).click()
     page.get_by_role("link", name=re.compile(AGENCY)).click()
     page.locator("table.data td a").first.click()
-    assert page.locator(f"[id={page.url.partition('#')[2]}]").count() == 1
+    page.wait_for_url(re.compile("#f\\d+$"))
+    expect(page.locator(f"[id={page.url.partition('#')[2]}]")).to_have_count(1)
 
 
 @WIDTHS
