@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ingest.readers.furniture import is_page_number
 from ingest.readers.pdf_lines import PageLine
 
-_PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:[\s,，/／]*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*")
 # Of the page's height: page numbers may stand close to the text, running lines keep to the margin.
 _NUMBER_EDGE = 0.12
 _EDGE = 0.085
@@ -26,7 +26,7 @@ def drop_furniture(pages: Sequence[tuple[float, tuple[PageLine, ...]]]) -> list[
 
 
 def _is_furniture(line: PageLine, height: float, *, repeats: bool) -> bool:
-    if _in_margin(line, height, _NUMBER_EDGE) and _PAGE_NUMBER.fullmatch(line.text):
+    if _in_margin(line, height, _NUMBER_EDGE) and is_page_number(line.text):
         return True
     return repeats and _in_margin(line, height, _EDGE)
 

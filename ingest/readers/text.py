@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from ingest.blocks import Block, Document
 from ingest.errors import UnreadableSourceError
 from ingest.readers.flattened import find_tables
+from ingest.readers.furniture import is_marked_page_number, is_page_number
 from ingest.readers.joining import Line, join_lines
 
-_PAGE_NUMBER = re.compile(r"[-—–－\s]*第?\s*\d{1,3}\s*页?(?:[\s,，/／]*共?\s*\d{1,3}\s*页?)?[-—–－\s]*")
-_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
 # Text made from Markdown keeps its bold marks, which may reach over the lines of a title.
 _EMPHASIS = re.compile(r"\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^\s*[-*•·●■◆]\s+(?=\S)")
@@ -25,7 +24,9 @@ def read_text(content: bytes) -> Document:
     text = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n")
     pages = _EMPHASIS.sub(r"\1", text).split("\f")
     blocks: list[Block] = []
-    lines = _single_spaced([line for page in pages for line in _without_page_numbers(page.split("\n"))])
+    lines = _single_spaced(
+        [line for page in pages for line in _without_page_numbers(page.split("\n"), paged=len(pages) > 1)]
+    )
     width = _wrapping_width(lines)
     at = 0
     for start, end, table in find_tables(lines):
@@ -57,15 +58,14 @@ def decode_text(content: bytes) -> str:
     )
 
 
-def _without_page_numbers(lines: Sequence[str]) -> list[str]:
-    """The lines of a page without a page number at its head or foot, wherever it is marked as one."""
+def _without_page_numbers(lines: Sequence[str], *, paged: bool) -> list[str]:
+    """The lines of a page without its number, which stands bare only at the head or foot of a real page."""
     filled = [number for number, line in enumerate(lines) if line.strip()]
-    edge = {filled[0], filled[-1]} if len(filled) > 1 else set()
+    edge = {filled[0], filled[-1]} if paged and len(filled) > 1 else set()
     return [
         line
         for number, line in enumerate(lines)
-        if not (_PAGE_NUMBER.fullmatch(line) and (number in edge or not _BARE_NUMBER.fullmatch(line)) and line.strip())
-        or line.startswith("\t")
+        if line.startswith("\t") or not (is_page_number(line) if number in edge else is_marked_page_number(line))
     ]
 
 
