@@ -20,7 +20,8 @@ BUDGET, ADJUSTED, ACTUAL = "budget", "adjusted", "actual"
 class Figure:
     """A row of `figures`; fields and units as in the contract. Offsets are into `report.md`, end exclusive.
 
-    `inferred_unit` tells that the unit was missing or wrong in print and was taken from the figures around it.
+    `inferred_unit` tells that the unit was missing or wrong in print and was taken from the figures around it;
+    `other_year` is the place of the words that print another year than the report's beside the figure.
     """
 
     part: str
@@ -40,6 +41,7 @@ class Figure:
     start: int
     end: int
     inferred_unit: bool = False
+    other_year: tuple[int, int] | None = None
 
     @property
     def key(self) -> tuple[str, str, str, str, str, int]:

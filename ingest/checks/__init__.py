@@ -10,9 +10,11 @@ from decimal import Decimal
 
 from ingest.checks.privacy import check_privacy
 from ingest.checks.ratios import check_ratios
+from ingest.checks.repeats import check_repeats
 from ingest.checks.rules import Outcome
 from ingest.checks.sums import check_sums
 from ingest.checks.units import check_units
+from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
 
@@ -25,7 +27,9 @@ def check_report(text: str, figures: Sequence[Figure]) -> CheckReport:
     outcomes: list[Outcome] = [
         *check_sums(exact),
         *check_ratios(exact),
+        *check_repeats(exact),
         *check_units(figures),
+        *check_years(text, figures),
         *check_privacy(text),
     ]
     findings = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))

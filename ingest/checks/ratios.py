@@ -27,12 +27,23 @@ def check_ratios(figures: Sequence[Figure]) -> Iterator[Outcome]:
 
 
 def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
+    code = _share_rule(share)
     part = found.get(_key(share, share.indicator, "amount"))
     whole = _whole(share, found)
     if part is None or whole is None:
-        return Unchecked("C02", f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
+        return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
     what = f"{name_figure(part)}{show_money(part.value)}占{name_figure(whole)}{show_money(whole.value)}的比重"
-    return _compare("C02", share, part, whole, what)
+    return _compare(code, share, part, whole, what)
+
+
+def _share_rule(share: Figure) -> str:
+    """The rule that a share belongs to, by what it is of."""
+    family = share.indicator.partition(".")[0]
+    if family in {"three_public", "procurement"}:
+        return {"three_public": "C11", "procurement": "D03"}[family]
+    if share.indicator.startswith("expenditure.basic."):
+        return "C09"
+    return "C02" if share.scope == ALL else "C04"
 
 
 def _whole(share: Figure, found: Mapping[_Key, Figure]) -> Figure | None:

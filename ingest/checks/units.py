@@ -18,7 +18,7 @@ def check_units(figures: Sequence[Figure]) -> Iterator[Outcome]:
         places.add(figure.start)
         missing = not figure.disclosed.rstrip().endswith("元")
         label = load_indicators()[figure.indicator].label
-        what = "没有写单位" if missing else "的单位与上下文不符"
+        what = "没有写单位" if missing else "单位与上下文不符"
         yield Finding(
             rule="J04",
             severity=NOTICE if missing else ERROR,

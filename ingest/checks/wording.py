@@ -32,6 +32,11 @@ def show_percent(value: Decimal, step: Decimal) -> str:
     return f"{value.quantize(step):f}%"
 
 
+def show_figure(figure: Figure) -> str:
+    """A figure's value as a reader expects it, money in 万元."""
+    return show_money(figure.value) if figure.unit == "元" else show_percent(figure.value, figure.step)
+
+
 _SCOPES = {
     "fiscal": "财政拨款",
     "general_public": "一般公共预算财政拨款",

@@ -27,9 +27,13 @@ class Kind(Enum):
     INCREASE = "increase"
     DECREASE = "decrease"
     EQUAL = "equal"
+    RESULT = "result"
     AMONG = "among"
+    EACH = "each"
+    MEAN = "mean"
     REASON = "reason"
     RELATION = "relation"
+    SPENT = "spent"
     CONNECTOR = "connector"
     YEAR = "year"
     ITEM = "item"
@@ -50,7 +54,8 @@ class Token:
     number: Number | None = None
 
 
-_YEAR = re.compile(r"(?:20\d\d|上|本|去)年(?:度)?")
+# 年 of 年末 and 年初 belongs to what follows: 2021年末结转 is 2021 and 年末结转.
+_YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
 _COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|同期)?(?:相比)?")
 _ITEM = re.compile(r"\((?:类|款|项)\)")
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
@@ -90,7 +95,11 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
     if word:
         kind, value = _word_meanings()[word[0]]
         return Token(kind, at, word.end(), word[0], value)
-    for kind, pattern in ((Kind.YEAR, _YEAR), (Kind.ITEM, _ITEM), (Kind.STOP, _STOP)):
+    year = _YEAR.match(view, at)
+    if year:
+        value = year["digits"] or ("current" if year["word"] in {"本", "今"} else "previous")
+        return Token(Kind.YEAR, at, year.end(), year[0], value)
+    for kind, pattern in ((Kind.ITEM, _ITEM), (Kind.STOP, _STOP)):
         match = pattern.match(view, at)
         if match:
             return Token(kind, at, match.end(), match[0])
@@ -99,31 +108,36 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
 
 @cache
 def _word_meanings() -> dict[str, tuple[Kind, str]]:
-    """All words of the vocabulary, folded, with what they do.
+    return {word: (kind, value) for word, kind, value in list_words()}
+
+
+def list_words() -> Iterator[tuple[str, Kind, str]]:
+    """Yield all words of the vocabulary, folded, with what they do; each has one meaning.
 
     A label that begins with a fund's name is left out: fund and rest are read one after the other, since what follows
-    decides (财政拨款收入 13462.86万元, but 财政拨款收入支出总计).
+    decides (财政拨款收入 13462.86万元, but 财政拨款收入支出总计). So are labels of performance: cells of forms, but
+    everyday words in a sentence (预算资金).
     """
-    meanings: dict[str, tuple[Kind, str]] = {}
     for row in read_table("phrases.csv"):
         for word in split_list(row["words"]):
-            meanings[_fold_word(word)] = (Kind(row["kind"]), row["value"])
-    funds = {
-        _fold_word(word): (Kind.SCOPE, row["scope"])
-        for row in read_table("scopes.csv")
-        for word in split_list(row["words"])
-    }
+            yield _fold_word(word), Kind(row["kind"]), row["value"]
+    funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
+    for word, scope in funds.items():
+        yield word, Kind.SCOPE, scope
     joint: dict[str, list[str]] = {}
     for indicator, spellings in load_labels().items():
-        if "amount" not in load_indicators()[indicator].measures:
+        if "amount" not in load_indicators()[indicator].measures or indicator.startswith("performance."):
             continue
         for spelling in spellings:
             word = _fold_word(spelling)
-            if "X" not in spelling and not word.startswith(tuple(funds)):
-                joint.setdefault(word, []).append(indicator)
+            if (
+                "X" not in spelling
+                and not word.startswith(tuple(funds))
+                and indicator not in joint.setdefault(word, [])
+            ):
+                joint[word].append(indicator)
     for word, indicators in joint.items():
-        meanings[word] = (Kind.LABEL, "|".join(dict.fromkeys(indicators)))
-    return meanings | funds
+        yield word, Kind.LABEL, "|".join(indicators)
 
 
 def _fold_word(word: str) -> str:

@@ -1,7 +1,8 @@
 """The figures of a whole report: every paragraph read in its section, repeated figures kept once."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ingest.blocks import Table
 from ingest.extract.narrative import Paragraph, read_figures
@@ -19,11 +20,36 @@ def read_report_figures(
     A figure that the report repeats with the same value stands once; one that it states again with another value
     stands twice, for a check to name.
     """
+    read = [
+        figure
+        for paragraph in _paragraphs(report, sections, parts)
+        for figure in _settle_paragraph(read_figures(paragraph, year), paragraph.text, year)
+    ]
     found: dict[tuple[object, ...], Figure] = {}
-    for paragraph in _paragraphs(report, sections, parts):
-        for figure in read_figures(paragraph, year):
-            found.setdefault((*figure.key, figure.value), figure)
+    for figure in _settle_years(read, year):
+        found.setdefault((*figure.key, figure.value), figure)
     return tuple(found.values())
+
+
+def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterator[Figure]:
+    """A paragraph that also names the report's own year tells its years apart: another year in it is meant."""
+    own = re.search(rf"{year}\s*年|本\s*年", text) is not None
+    for figure in figures:
+        yield replace(figure, other_year=None) if own else figure
+
+
+def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
+    """Take the report's year where it prints another one by mistake.
+
+    That is so where the figure for the report's own year is told nowhere else. `other_year` stays, for a check to name.
+    """
+    own = {figure.key for figure in figures if figure.year == year}
+    for figure in figures:
+        if figure.other_year is None:
+            yield figure
+            continue
+        meant = replace(figure, year=year)
+        yield replace(figure, other_year=None) if meant.key in own else meant
 
 
 def _paragraphs(report: ReportText, sections: Sequence[Section], parts: Sequence[str]) -> Iterator[Paragraph]:

@@ -8,7 +8,11 @@ from ingest.checks import check_report
 from ingest.checks.privacy import find_personal_data
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
 from ingest.extract.narrative import Paragraph, read_figures
+from ingest.extract.reading import read_report_figures
 from ingest.findings import CheckReport
+from ingest.headings import find_headings
+from ingest.markdown import render_report
+from ingest.readers.text import read_text
 
 CENT = Decimal("0.01")
 
@@ -85,7 +89,7 @@ def findings(text: str, scope: str = "general_public") -> list[tuple[str, str, s
         ("基本支出105.58万元，其中：人员经费95.36万元，公用经费10.23万元。", [("J02", "rounding", "105.59万元")]),
         ("基本支出105.58万元，其中：人员经费95.36万元，公用经费12.23万元。", [("J02", "error", "107.59万元")]),
         ("基本支出100万元，其中：人员经费80万元，占基本支出的80%。", []),
-        ("基本支出100万元，其中：人员经费80万元，占基本支出的85%。", [("C02", "error", "80%")]),
+        ("基本支出100万元，其中：人员经费80万元，占基本支出的85%。", [("C09", "error", "80%")]),
         ("支出预算为50万元，支出决算为40万元。", []),
         ("公务接待费支出预算为50万元，支出决算为40万元，完成预算的82.0%。", [("C07", "error", "80.0%")]),
         ("机关运行经费支出110万元，比上年增加10万元，增长10.0%。", []),
@@ -102,6 +106,46 @@ def findings(text: str, scope: str = "general_public") -> list[tuple[str, str, s
 def test_findings(text: str, expected: list[tuple[str, str, str]]) -> None:
     """Sums, shares, completion and growth are recalculated from what is printed."""
     assert findings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("财政拨款收入90.00万元，占本年收入合计的80%。本年收入合计100.00万元。", "C02"),
+        ("一般公共预算财政拨款支出80.00万元，占本年支出合计的90%。本年支出合计100.00万元。", "C04"),
+        ("“三公”经费支出4.00万元。公务接待费支出1.00万元，占“三公”经费的20%。", "C11"),
+        ("政府采购支出总额50.00万元，授予中小企业合同金额40.00万元，占政府采购支出总额的90%。", "D03"),
+    ],
+)
+def test_a_share_has_the_rule_of_what_it_is_of(text: str, rule: str) -> None:
+    """A wrong share is found under the rule that the public catalogue of rules names for it."""
+    assert [(code, severity) for code, severity, _ in findings(text, "all")] == [(rule, "error")]
+
+
+def test_the_same_figure_told_twice() -> None:
+    """The second value is named beside the first; last year's, and shares of two wholes, are other figures."""
+    text = "公务接待费支出1.50万元。2022年公务接待费支出2.50万元，上年公务接待费支出3.00万元。"
+    assert findings(text) == [("J07", "error", "1.5万元")]
+    shares = "基本支出60万元，占本年支出的60%。2022年基本支出占财政拨款支出的75%。"
+    assert findings(shares, "all") == []
+    assert findings("项目支出10.01万元。项目支出10.02万元。") == [("J07", "rounding", "10.01万元")]
+
+
+def test_a_year_left_over_from_the_year_before() -> None:
+    """Where the report's own figure is told nowhere else, another year is a slip: the figure is kept, the slip named."""
+    lines = [
+        "# 甲县乙局2022年度部门决算",
+        "## 一、收入支出决算总体情况说明",
+        "2021年度收入总计100万元，支出总计100万元。",
+    ]
+    outline = find_headings(read_text("\n\n".join(lines).encode()).blocks)
+    report = render_report(outline)
+    figures = read_report_figures(report, (), ["final_accounts"] * len(report.placed), 2022)
+    assert {one.year for one in figures} == {2022}
+    named = [one for one in check_report(report.text, figures).findings if one.rule == "J05"]
+    assert [(one.severity, one.disclosed, one.expected) for one in named] == [
+        ("notice", "2021年度收入总计100万元，支出总计100万元", "2022年度")
+    ]
 
 
 def test_zeros_left_off_do_not_widen_the_tolerance() -> None:

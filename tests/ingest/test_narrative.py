@@ -9,6 +9,16 @@ from ingest.extract.narrative import Paragraph, read_figures
 YEAR = 2022
 
 
+def years(text: str) -> list[tuple[str, str, int, str]]:
+    """(indicator, phase, year, disclosed) of each amount."""
+    paragraph = Paragraph(text, 0, "final_accounts", "s001", "all", None)
+    return [
+        (figure.indicator, figure.phase, figure.year, figure.disclosed)
+        for figure in read_figures(paragraph, YEAR)
+        if figure.measure == "amount"
+    ]
+
+
 def read(text: str, scope: str = "all") -> list[tuple[str, str, str, str, str]]:
     """(indicator, scope, phase, measure, value) of each figure, money in 万元."""
     paragraph = Paragraph(text, 0, "final_accounts", "s001", scope, None)
@@ -128,6 +138,124 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str, str]]]] = [
         [("expenditure.project", "all", "actual", A, "30")],
     ),
     ("全年处罚19起，罚款3700元，培训费发票12张。", "all", []),
+    # A number of something unknown ends what was spoken of: what follows is about that.
+    (
+        "其他收入20万元，占6%；利息收入3万元，占1%，比上年增加1万元，增长50%。",
+        "all",
+        [("income.other", "all", "actual", A, "20"), ("income.other", "all", "actual", "share", "6")],
+    ),
+    ("会议费2万元，差旅费3万元，完成预算的80%。", "all", [("meetings", "all", "actual", A, "2")]),
+    (
+        "一般公共预算财政拨款支出500万元，主要用于以下方面：教育支出300万元，占60%；住房保障支出20万元，占4%。",
+        "all",
+        [("expenditure", "general_public", "actual", A, "500")],
+    ),
+    (
+        "公务用车运行维护费支出2万元，主要用于燃料费1万元、维修费1万元，比上年减少0.5万元。",
+        "all",
+        [("three_public.vehicles.operation", "all", "actual", A, "2")],
+    ),
+    (
+        "人员经费250万元、公用经费50万元，分别占基本支出的83.3%、16.7%。",
+        "all",
+        [
+            ("expenditure.basic.personnel", "all", "actual", A, "250"),
+            ("expenditure.basic.public", "all", "actual", A, "50"),
+            ("expenditure.basic.personnel", "all", "actual", "share", "83.3"),
+            ("expenditure.basic.public", "all", "actual", "share", "16.7"),
+        ],
+    ),
+    (
+        "基本支出、项目支出分别为300万元、200万元。",
+        "all",
+        [("expenditure.basic", "all", "actual", A, "300"), ("expenditure.project", "all", "actual", A, "200")],
+    ),
+    ("基本支出、项目支出和其他，分别为300万元、200万元、10万元。", "all", []),
+    # A budget stays one for its parts, and for the label behind it.
+    (
+        "年初安排部门预算资金500万元，其中基本支出300万元，项目支出200万元；全年实际支出480万元，其中基本支出290万元、项目支出190万元。",
+        "all",
+        [
+            ("expenditure.basic", "all", "budget", A, "300"),
+            ("expenditure.project", "all", "budget", A, "200"),
+            ("expenditure.basic", "all", "actual", A, "290"),
+            ("expenditure.project", "all", "actual", A, "190"),
+        ],
+    ),
+    (
+        "年初预算：基本支出300万元，项目支出200万元。",
+        "all",
+        [("expenditure.basic", "all", "budget", A, "300"), ("expenditure.project", "all", "budget", A, "200")],
+    ),
+    (
+        "预算安排“三公”经费10万元，实际支出8万元。",
+        "all",
+        [("three_public", "all", "budget", A, "10"), ("three_public", "all", "actual", A, "8")],
+    ),
+    (
+        "培训费预算1万元，支出0.8万元。",
+        "all",
+        [("training", "all", "budget", A, "1"), ("training", "all", "actual", A, "0.8")],
+    ),
+    # Whether the second label goes on with the budget, nothing says.
+    ("本年支出预算500万元，会议费3万元。", "all", [("expenditure", "all", "budget", A, "500")]),
+    (
+        "本年支出预算500万元，本年支出合计480万元。",
+        "all",
+        [("expenditure", "all", "budget", A, "500"), ("expenditure", "all", "actual", A, "480")],
+    ),
+    # Changes, means and limits are no amounts.
+    ("减少三公经费5万元。", "all", []),
+    ("节约公务接待费1.2万元。", "all", []),
+    ("人均公用经费3万元。", "all", []),
+    ("三公经费控制在10万元以内。", "all", []),
+    ("本年收入合计减少50万元，下降10%，为450万元。", "all", []),
+    (
+        "本年收入合计500万元，比年初预算数400万元增加100万元，增长25%。",
+        "all",
+        [
+            ("income", "all", "actual", A, "500"),
+            ("income", "all", "budget", A, "400"),
+            ("income", "all", "actual", "versus_budget_amount", "100"),
+            ("income", "all", "actual", "versus_budget_rate", "25"),
+        ],
+    ),
+    (
+        "公务接待费支出决算数为1.5万元，完成预算数的75%。",
+        "all",
+        [
+            ("three_public.reception", "all", "actual", A, "1.5"),
+            ("three_public.reception", "all", "actual", "completion_rate", "75"),
+        ],
+    ),
+    # A list over, the next sentence is not about its last part.
+    (
+        "本年收入合计100万元，其中：财政拨款收入90万元，其他收入10万元（其中：利息3万元；捐赠7万元），比上年增加2万元。",
+        "all",
+        [
+            ("income", "all", "actual", A, "100"),
+            ("income.fiscal", "all", "actual", A, "90"),
+            ("income.other", "all", "actual", A, "10"),
+            ("income.other", "all", "actual", "change_amount", "2"),
+        ],
+    ),
+    # The fund of a whole is its parts'; two labels in one are a third thing.
+    (
+        "一般公共预算财政拨款基本支出300万元，其中：人员经费250万元。",
+        "all",
+        [
+            ("expenditure.basic", "general_public", "actual", A, "300"),
+            ("expenditure.basic.personnel", "general_public", "actual", A, "250"),
+        ],
+    ),
+    (
+        "年末结转和结余20万元，其中：项目支出结转和结余15万元，公用经费结余2万元。",
+        "all",
+        [("closing_balance", "all", "actual", A, "20"), ("closing_balance.project", "all", "actual", A, "15")],
+    ),
+    ("公务用车运行维护费支出合计6万元。", "all", [("three_public.vehicles.operation", "all", "actual", A, "6")]),
+    ("2022年支出112.67万元。", "all", [("expenditure", "all", "actual", A, "112.67")]),
+    ("全年收入500万元，支出490万元。", "all", []),
 ]
 
 
@@ -135,6 +263,38 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str, str]]]] = [
 def test_sentences(sentence: str, scope: str, expected: list[tuple[str, str, str, str, str]]) -> None:
     """Each number is bound to its label, phase and measure, or left alone."""
     assert read(sentence, scope) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2021年度本年支出合计480万元，2022年度本年支出合计500万元。",
+            [("expenditure", "actual", 2021, "480万元"), ("expenditure", "actual", 2022, "500万元")],
+        ),
+        (
+            "三公经费3.5万元，2021年3.2万元。",
+            [("three_public", "actual", 2022, "3.5万元"), ("three_public", "actual", 2021, "3.2万元")],
+        ),
+        (
+            "上年公务接待费3万元，本年公务接待费2万元。",
+            [("three_public.reception", "actual", 2021, "3万元"), ("three_public.reception", "actual", 2022, "2万元")],
+        ),
+        ("财政拨款收入比上年380万元增加20万元。", [("income.fiscal", "actual", 2021, "380万元")]),
+        (
+            "财政拨款收入由上年的380万元增加到400万元，增长5.26%。",
+            [("income.fiscal", "actual", 2021, "380万元"), ("income.fiscal", "actual", 2022, "400万元")],
+        ),
+        ("2021年末结转和结余20万元。", [("closing_balance", "actual", 2021, "20万元")]),
+        ("2022年末结转和结余20万元。", [("closing_balance", "actual", 2022, "20万元")]),
+        ("根据2019年机构改革方案，基本支出300万元。", [("expenditure.basic", "actual", 2022, "300万元")]),
+        ("预计2023年收入总计600万元。", []),
+        ("2023年度财政拨款收入600万元。", []),
+    ],
+)
+def test_years(text: str, expected: list[tuple[str, str, int, str]]) -> None:
+    """An amount is of the year named with it, else of the report's; what is to come is no figure."""
+    assert years(text) == expected
 
 
 def figures(text: str) -> dict[str, tuple[Decimal, str, bool]]:

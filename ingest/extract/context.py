@@ -1,0 +1,336 @@
+"""What a reader has in mind while going through a paragraph: what is spoken of, in which phase, compared with what.
+
+Words change it (`follow`); `narrative` binds numbers by it. Where the words leave open what a number is of, nothing is
+in mind: precision goes before recall.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.amounts import MONEY, PERCENT
+from ingest.extract.lexicon import Kind, Token
+from ingest.figures import ACTUAL, ALL
+
+UNKNOWN = ""  # a phase: a budget was told, and nothing says whether this label goes on with it
+
+
+class Subject(NamedTuple):
+    """What is spoken of: indicators (收、支总计 are two), and the fund that stands with their label."""
+
+    indicators: tuple[str, ...] = ()
+    scope: str | None = None
+
+
+NOTHING = Subject()
+
+
+class _Division(NamedTuple):
+    """What 其中 divides, and what its parts take over from it."""
+
+    whole: Subject
+    phase: str
+
+
+class _Outside(NamedTuple):
+    """What was in mind when a bracket opened."""
+
+    subject: Subject
+    phase: str
+    mode: Kind | None
+    year: int
+    year_words: Token | None
+    division: _Division | None
+
+
+# What may stand right before a label without being part of it: whose money it is, or a verb.
+_BEFORE_LABEL = re.compile(
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
+)
+
+_SENTENCE_ENDS = "。!?"
+_TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
+
+
+@dataclass
+class Context:
+    """The reader's mind in a report about `report_year`, in a section about the money of `section_scope`."""
+
+    report_year: int
+    section_scope: str
+    subject: Subject = NOTHING
+    phase: str = ACTUAL
+    mode: Kind | None = None
+    base: str = ""
+    sign: int = 0
+    near: bool = False  # nothing but known words since the label or the last word that binds
+    compared: bool = False  # a word of comparison was read, and no label since
+    year: int = 0
+    year_words: Token | None = None  # the digits that name a year other than the report's
+    last: str = ""  # measure of the last number
+    queue: list[Subject] = field(default_factory=list)  # 分别: one subject for each number to come
+    _fund: str | None = None  # a fund just named, for the label that follows
+    _phase_ahead: str | None = None  # a phase just named, for the label that follows
+    _year_ahead: Token | None = None
+    _before: Token | None = None
+    _at_head: bool = True  # of a sentence, a year aside
+    _division: _Division | None = None
+    _inherited: bool = False  # the phase comes from the division, not from a word beside the label
+    _reason: Subject | None = None  # the subject before a reason began
+    _reason_has_numbers: bool = False
+    _listing: bool = False  # inside a list of projects
+    _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
+    _outside: list[_Outside] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._set_year(None)
+
+    @property
+    def whole(self) -> str:
+        """The indicator that 其中 divides, if any."""
+        indicators = self._division.whole.indicators if self._division is not None else ()
+        return indicators[0] if indicators else ""
+
+    def follow(self, token: Token, following: Token | None, numbers_ahead: int) -> None:
+        """Take in a word; `numbers_ahead` counts the numbers of one kind between here and the next label or stop."""
+        match token.kind:
+            case Kind.LABEL:
+                self._take_label(token)
+            case Kind.SCOPE:
+                self._take_fund(token, following)
+            case Kind.SPENT:
+                self._take_spent(following)
+            case Kind.PHASE:
+                self._take_phase(token)
+            case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
+                self._take_relation(token)
+            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL:
+                self._take_direction(token.kind)
+            case Kind.AMONG:
+                self._divide()
+            case Kind.EACH:
+                self.queue = self._each(numbers_ahead)
+            case Kind.YEAR:
+                self._take_year(token)
+            case Kind.STOP:
+                self._take_stop(token.text)
+            case Kind.ITEM:
+                self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
+            case Kind.REASON | Kind.RELATION:
+                self._give_reason()
+            case Kind.OTHER:
+                self._take_other(token.text)
+        self._pass(token)
+
+    def _pass(self, token: Token) -> None:
+        self._before = token
+        self._at_head = token.text in _SENTENCE_ENDS or (self._at_head and token.kind is Kind.YEAR)
+
+    def pass_number(self, token: Token, measure: str) -> None:
+        """Take in a number that was bound as `measure`, or not bound at all.
+
+        An amount or a percentage that nothing binds is of something the vocabulary does not know; what follows is about
+        that, no longer about the last label.
+        """
+        tells_of_something = token.number is not None and token.number.kind in {MONEY, PERCENT}
+        self.last = measure
+        self._phase_ahead = self._year_ahead = None
+        if tells_of_something and self._reason is not None:
+            self._reason_has_numbers = True
+        if measure in {"share", "completion_rate"} and not self.queue:
+            self.mode, self.base = None, ""
+        if not measure and tells_of_something:
+            self.subject = NOTHING
+        self.near = bool(measure)
+        self._pass(token)
+
+    def _take_label(self, token: Token) -> None:
+        fund, self._fund = self._fund, None
+        ahead, self._phase_ahead = self._phase_ahead, None
+        year, self._year_ahead = self._year_ahead, None
+        indicators = tuple(token.value.split("|"))
+        if self.mode is Kind.SHARE:
+            self.base = indicators[0]  # 占本年支出的: the whole, not the subject
+            return
+        if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
+            return  # 公务用车运行维护费支出合计: the sum of what was named
+        if self._listing or self._is_no_label(indicators[0]):
+            self.subject, self.near = NOTHING, False
+            return
+        if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
+            self.mode, self.base = None, ""
+        if fund is None and self._division is not None:
+            fund = self._division.whole.scope
+        own_year = token.text.startswith("本年")
+        self._inherited = ahead is None and self._division is not None
+        if ahead is not None:
+            self.phase = ahead
+        elif self._division is not None:
+            self.phase = self._division.phase
+        else:
+            self.phase = ACTUAL if own_year or self.phase == ACTUAL else UNKNOWN
+        if year is not None or own_year:
+            self._set_year(year)
+        self.subject = Subject(indicators, fund)
+        self._recent.append(self.subject)
+        self.sign, self.last, self.near, self.compared = 0, "", self._reason is None, False
+
+    def _is_no_label(self, indicator: str) -> bool:
+        """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
+
+        Two labels without a word between them name something the vocabulary does not know (项目支出结转), unless they
+        are of one kind (货物采购授予中小企业合同金额).
+        """
+        before = self._before
+        if before is None:
+            return False
+        if before.kind is Kind.OTHER:
+            return not _BEFORE_LABEL.search(before.text)
+        if before.kind is Kind.LABEL:
+            return before.value.partition(".")[0] != indicator.partition(".")[0]
+        return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
+
+    def _take_fund(self, token: Token, following: Token | None) -> None:
+        """A fund is a label of its own before 支出, 收入 or a number, else it qualifies the label beside it."""
+        if self.mode is Kind.SHARE:
+            return
+        if self._before is not None and self._before.kind is Kind.LABEL:
+            self.subject = Subject(self.subject.indicators, self.subject.scope or token.value)
+            return
+        self._fund = token.value
+        if following is None or following.kind is Kind.LABEL:
+            return
+        if following.text.startswith("支出"):
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
+        elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income.fiscal"))
+
+    def _take_spent(self, following: Token | None) -> None:
+        """支出 and its kin: after a label they say that it was spent; at the head of a clause they may be a label."""
+        if self.phase == UNKNOWN:
+            self.phase = ACTUAL
+        if self._before is not None and self._before.kind not in {Kind.STOP, Kind.YEAR}:
+            return
+        if following is None or following.kind is not Kind.NUMBER or self._reason is not None:
+            return
+        of = self.subject.indicators
+        if of and not of[0].startswith(("income", "opening")):
+            self.phase, self.mode, self.sign = ACTUAL, None, 0
+        elif self.section_scope != ALL or (self._at_head and not of):
+            # 2022年支出19.71万元, or in a fund's section 收入19.71万元；支出19.71万元
+            self.subject = Subject(("expenditure",), self.subject.scope)
+            self.phase, self.mode, self.sign, self.near = ACTUAL, None, 0, True
+        else:
+            self.subject, self.near = NOTHING, False
+
+    def _take_phase(self, token: Token) -> None:
+        if self._reason is not None:
+            return  # 决算数小于预算数的主要原因
+        division = self._division
+        if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
+            # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
+            self.subject, self._division = division.whole, None
+        self.phase, self.mode, self.sign, self.compared = token.value, None, 0, False
+        self._phase_ahead, self._inherited = token.value, False
+        self.near = bool(self.subject.indicators)
+
+    def _take_relation(self, token: Token) -> None:
+        if token.kind is not Kind.SHARE:
+            self._end_reason()
+        self.mode, self.sign = token.kind, 0
+        self.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
+        self.near = bool(self.subject.indicators) and self._reason is None
+        self.compared = token.kind in {Kind.COMPARE, Kind.VERSUS}
+
+    def _take_direction(self, kind: Kind) -> None:
+        if kind is Kind.EQUAL:
+            self.phase, self.mode, self.near = ACTUAL, None, False  # 与预算数持平 is no budget's number to come
+        elif kind is Kind.RESULT:
+            self.mode, self.sign, self.compared = None, 0, False
+            self._set_year(None)
+        else:
+            self.sign = 1 if kind is Kind.INCREASE else -1
+            if self.mode is None and self.last.endswith("_amount"):
+                self.mode = Kind.COMPARE if self.last == "change_amount" else Kind.VERSUS
+
+    def _end_reason(self) -> None:
+        """The reason is told, the sentence goes on; a reason with numbers of its own may have changed the subject."""
+        if self._reason is not None and not self._reason_has_numbers:
+            self.subject, self._reason = self._reason, None
+
+    def _divide(self) -> None:
+        self._end_reason()
+        self._division = _Division(self.subject, self.phase)
+        self._listing = self.subject.indicators == ("expenditure.project",)
+        self.mode, self.sign, self.compared = None, 0, False
+        self._recent.clear()
+
+    def _each(self, numbers: int) -> list[Subject]:
+        """The subjects that 分别 shares the next numbers out to; none unless they are as many."""
+        single = [Subject((indicator,), one.scope) for one in self._recent for indicator in one.indicators]
+        if not 1 < numbers <= len(single):
+            self.near = False
+            return []
+        return single[-numbers:]
+
+    def _take_year(self, token: Token) -> None:
+        self._year_ahead = token
+        if self.near and self.mode is None:
+            self._set_year(token)
+
+    def _set_year(self, token: Token | None) -> None:
+        """Speak of the year that a word names, or of the report's."""
+        named = token.value if token is not None else "current"
+        self.year = int(named) if named.isdigit() else self.report_year - (named == "previous")
+        self.year_words = token if named.isdigit() and self.year != self.report_year else None
+
+    def _give_reason(self) -> None:
+        if self._reason is None:
+            self._reason, self._reason_has_numbers = self.subject, False
+        self.near, self.mode, self.sign, self.last = False, None, 0, ""
+
+    def _take_other(self, text: str) -> None:
+        if not _BEFORE_LABEL.search(text):
+            self._phase_ahead = self._year_ahead = None
+        if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
+            self.near = False
+
+    def _take_stop(self, mark: str) -> None:
+        if mark in _SENTENCE_ENDS:
+            self._end_sentence()
+        elif mark == ";":
+            if not self._listing:
+                self._end_clause()
+        elif mark == "(":
+            self._outside.append(
+                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division)
+            )
+            if self._before is not None and self._before.kind is Kind.NUMBER and self.whole == "":
+                self._division = _Division(Subject((), self.subject.scope), self.phase)
+        elif mark == ")":
+            if self._outside:
+                outside = self._outside.pop()
+                self.subject, self.phase, self.mode, self.year, self.year_words, self._division = outside
+                self.sign, self.near = 0, bool(self.subject.indicators) and self._reason is None
+        elif mark == ":" and self._before is not None and self._before.kind is Kind.PHASE:
+            self._divide()  # 年初预算：基本支出…，项目支出…
+        if mark in ",;。!?:":
+            self._phase_ahead = self._year_ahead = None
+
+    def _end_clause(self) -> None:
+        """After a semicolon the subject stays, what was said of it does not."""
+        if self._reason is not None:
+            self.subject, self._reason = self._reason, None
+        self.phase, self.mode, self.base, self.sign, self._fund = ACTUAL, None, "", 0, None
+        self.compared = False
+        self.near = bool(self.subject.indicators)
+        self.queue.clear()
+
+    def _end_sentence(self) -> None:
+        """After a full stop a list of parts is over: what follows is of the whole or of something new."""
+        self._end_clause()
+        self._listing = False
+        self._set_year(None)
+        self._division = None
+        self._recent.clear()
+        self._outside.clear()
