@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from ingest.blocks import Block, Paragraph, Role
 from ingest.folding import squeeze
@@ -40,11 +41,27 @@ def _entries(blocks: Sequence[Block], start: int) -> range:
         elif len(entry) >= 2 and (entry == first or (len(entry) >= 4 and first.startswith(entry))):
             return range(start, at)
         end = at + 1
-    if first is None or not _recurs(first, blocks, end):
-        # No second beginning among short lines: only what points to a page is certainly an entry.
-        while end > start and not _points_to_page(blocks[end - 1]):
-            end -= 1
+    before_form = end < len(blocks) and not isinstance(blocks[end], Paragraph)
+    if first is not None and not before_form and _recurs(first, blocks, end):
+        return range(start, end)
+    # No second beginning among short lines, or a form's title the last of them: certainly entries are what points to a
+    # page, and what stands again further down when most of the lines do (forms may be bound before the text).
+    again = _lines_again(blocks, start, end)
+    while end > start and not (end - 1 in again or _points_to_page(blocks[end - 1])):
+        end -= 1
     return range(start, end)
+
+
+def _lines_again(blocks: Sequence[Block], start: int, end: int) -> frozenset[int]:
+    """The lines from `start` to `end` that stand again after them, if those are most of them."""
+    further = {squeeze(block.text) for block in blocks[end:] if isinstance(block, Paragraph)}
+    entries = [(at, squeeze(block.text)) for at, block in enumerate(blocks[start:end], start) if _is_words(block)]
+    again = [at for at, entry in entries if entry in further]
+    return frozenset(again) if len(again) > 2 and len(again) >= 0.6 * len(entries) else frozenset()
+
+
+def _is_words(block: Block) -> TypeGuard[Paragraph]:
+    return isinstance(block, Paragraph) and bool(squeeze(block.text))
 
 
 def _points_to_page(block: Block) -> bool:

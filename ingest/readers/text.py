@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from ingest.blocks import Block, Document
+from ingest.blocks import Block, Document, Paragraph
 from ingest.errors import UnreadableSourceError
 from ingest.readers.flattened import find_tables
 from ingest.readers.furniture import is_marked_page_number, is_page_number
@@ -30,10 +31,10 @@ def read_text(content: bytes) -> Document:
     width = _wrapping_width(lines)
     at = 0
     for start, end, table in find_tables(lines):
-        blocks += join_lines(list(_as_lines(lines[at:start], width)))
+        blocks += _join(lines[at:start], width)
         blocks.append(table)
         at = end
-    blocks += join_lines(list(_as_lines(lines[at:], width)))
+    blocks += _join(lines[at:], width)
     return Document(tuple(blocks), len(pages) if len(pages) > 1 else None)
 
 
@@ -91,6 +92,13 @@ def _wrapping_width(lines: Sequence[str]) -> int | None:
         return None
     near = sum(longest - 6 <= width for width in widths)
     return longest if near >= 0.35 * len(widths) else None
+
+
+def _join(lines: Sequence[str], width: int | None) -> Iterator[Paragraph]:
+    """Paragraphs of lines; a blank line ends one, and only words can prove that it went on (see `join_broken_paragraphs`)."""
+    for blank, run in groupby(lines, key=lambda line: not line.strip()):
+        if not blank:
+            yield from join_lines(list(_as_lines(list(run), width)))
 
 
 def _as_lines(lines: Sequence[str], width: int | None) -> Iterator[Line]:

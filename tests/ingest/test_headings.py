@@ -59,6 +59,21 @@ def test_the_contents_are_no_headings() -> None:
     assert outline(text) == [(1, "第一部分", "单位概况"), (2, "一", "主要职能")]
 
 
+def test_contents_before_forms_are_no_headings() -> None:
+    """Where forms are bound between the contents and the text, the entries still are what stands again."""
+    blocks: list[Block] = [
+        *map(Paragraph, ["目录", "一、单位概况", "二、支出情况", "三、存在的问题", "附件1 2022年度整体支出绩效自评表"]),
+        Table.from_rows([["总分", "100"], ["得分", "98"]]),
+        *map(Paragraph, ["一、单位概况", "负责管理。", "二、支出情况", "支出一万元。", "三、存在的问题", "没有。"]),
+    ]
+    assert outline("", blocks) == [
+        (1, "附件1", "2022年度整体支出绩效自评表"),
+        (2, "一", "单位概况"),
+        (2, "二", "支出情况"),
+        (2, "三", "存在的问题"),
+    ]
+
+
 def test_duties_are_no_headings() -> None:
     """Items of a list of duties are sentences."""
     text = """

@@ -33,6 +33,14 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     assert read("\n\n".join(lines)) == ["".join(lines[:21]), "".join(lines[21:])]
 
 
+def test_a_blank_line_ends_a_paragraph_of_broken_lines() -> None:
+    """A full line before a blank one does not reach over it to the title that follows."""
+    words = ("本单位认真落实过紧日子的要求严格控制一般性支出并持续压减非急需非刚性的开支" * 40)[: 28 * 40]
+    lines = [words[at : at + 28] for at in range(0, len(words), 28)]
+    title = "某县公共数据服务中心2022年度整体支出绩效自评报告"
+    assert read("\n".join([*lines, "", title, "", *lines]))[1] == title
+
+
 def test_numbered_lines_begin_paragraphs() -> None:
     """A number at the head of a full line begins a paragraph of its own."""
     items = [f"{number}.负责全市公共数据平台的规划建设和运行维护管理方面的具体工作；" for number in range(1, 25)]
