@@ -40,13 +40,13 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file, with the report that it is; `same_as` names the file of this run that already was it."""
+    """What became of a file, with the report that it is; `same_as` is the file of this run that already was it."""
 
     outcome: Outcome
     name: str
     title: str
     version: int
-    same_as: str = ""
+    same_as: Path | None = None
     findings: int = 0
     privacy: tuple[str, ...] = ()
     figures: int = 0
@@ -128,7 +128,7 @@ class Ingest:
         self._force = force
         self._as_version = as_version
         self._register = load_register(store.root)
-        self._run: dict[str, str] = {}  # report name -> the file of this run that is it
+        self._run: dict[str, Path] = {}  # report name -> the file of this run that is it
 
     def ingest_file(self, path: Path, declared: Declared) -> Result:
         """Read, identify and publish one file.
@@ -141,12 +141,12 @@ class Ingest:
         metadata = make_metadata(draft, agency, declared)
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)
-        first = self._run.get(metadata.name, path.name)
+        first = self._run.get(metadata.name, path)
         if same is not None:
-            self._run.setdefault(metadata.name, path.name)
+            self._run.setdefault(metadata.name, path)
             outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
             return Result(outcome, metadata.name, metadata.title, same.number)
-        if first != path.name and not self._as_version:
+        if first != path and not self._as_version:
             return Result(Outcome.SAME_REPORT, metadata.name, metadata.title, 0, same_as=first)
         number = self._store.next_number(folder)
         content = read_content(draft)
@@ -161,7 +161,7 @@ class Ingest:
         save_register(self._store.root, register)
         self._register = register
         self._store.publish(package, number, validate_package)
-        self._run.setdefault(metadata.name, path.name)
+        self._run.setdefault(metadata.name, path)
         return _published(package, content, number)
 
     def _same_source(self, folder: Path, source: SourceFile) -> Version | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors that we name are one sentence, others a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the terminal cannot show stops nothing
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
@@ -154,7 +158,7 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
     table.add_column("结果", no_wrap=True)
     table.add_column("说明", overflow="fold")
     for outcome in outcomes:
-        table.add_row(escape(outcome.path.name), STATUS[outcome.status], escape(outcome.reason))
+        table.add_row(escape(outcome.label), STATUS[outcome.status], escape(outcome.reason))
     wide = console if console.is_terminal else Console(width=200)
     wide.print(table)
     failed = sum(outcome.failed for outcome in outcomes)

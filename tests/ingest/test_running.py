@@ -1,5 +1,6 @@
 """A run over many files: manifests, settings, and what becomes of bad files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,36 @@ def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     outcomes = publish(tmp_path / "store", [folder])
     assert [one.status for one in outcomes] == ["failed", "published"]
     assert "程序出错" in outcomes[0].reason
+
+
+def test_files_of_one_name_in_two_folders(tmp_path: Path) -> None:
+    """Two versions of a report in two folders are two files, whatever they are called, and are told apart in the table."""
+    text = REPORT.format(agency="芦淞区教育局")
+    folders = [write(tmp_path / "a", 报告=text), write(tmp_path / "b", 报告=text + "更正。")]
+    outcomes = publish(tmp_path / "store", folders)
+    assert [one.status for one in outcomes] == ["published", "same_report"]
+    assert str(folders[0] / "报告.txt") in outcomes[1].reason
+    assert [one.label for one in outcomes] == [str(folder / "报告.txt") for folder in folders]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("芦淞区教育局.txt".encode("gb18030"), "芦淞区教育局.txt"),  # an archive from Chinese Windows
+        (b"\xff\xff.txt", "\ufffd\ufffd.txt"),
+        ("a\u202etxt.\n.txt".encode(), "a\ufffdtxt. .txt"),
+    ],
+)
+def test_names_that_cannot_be_shown(tmp_path: Path, name: bytes, shown: str) -> None:
+    """A file whose name is no text is published under a name that is, and can be listed."""
+    folder = write(tmp_path / "in")
+    path = folder / os.fsdecode(name)
+    path.write_text(REPORT.format(agency="芦淞区教育局"), encoding="utf-8")
+    outcome = publish(tmp_path / "store", [folder])[0]
+    assert (outcome.status, outcome.label) == ("published", shown)
+    descriptor = next(Store(tmp_path / "store").published()).descriptor
+    (source,) = (one for one in descriptor["resources"] if one["name"] == "source")
+    assert "\ufffd" in shown or source["path"] == f"source/{shown}"
 
 
 def test_a_manifest_names_what_the_text_does_not(tmp_path: Path) -> None:

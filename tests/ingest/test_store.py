@@ -136,10 +136,12 @@ def test_reports_are_found_by_name(store: Store) -> None:
         ("a:b?.txt", "a_b_.txt"),
         ("..", "source"),
         ("c:\\x\\y.doc", "y.doc"),
+        ("报" * 100 + ".pdf", "报" * 83 + ".pdf"),  # 255 bytes are what a file system takes
+        ("a\ud800.txt", "a_.txt"),
     ],
 )
 def test_names_of_sources_stay_inside(name: str, safe: str) -> None:
-    """Whatever a file is called, it lies in `source/`."""
+    """Whatever a file is called, it lies in `source/` under a name that can be stored."""
     assert safe_file_name(name) == safe
 
 

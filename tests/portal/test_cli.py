@@ -45,6 +45,16 @@ def test_ingest_ends_with_a_table(tmp_path: Path, folder: Path) -> None:
     assert "文件是空的" in done.stdout
 
 
+def test_a_name_that_the_terminal_cannot_show(tmp_path: Path, folder: Path) -> None:
+    """A file name in another encoding than the system's neither stops the run nor its table."""
+    (folder / "a.txt").rename(folder / os.fsdecode("教育局".encode("gb18030") + b".txt"))
+    done = run(tmp_path, "ingest", str(folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "教育局.txt" in done.stdout
+    bad = folder / os.fsdecode(b"\xff")
+    assert "Traceback" not in run(tmp_path, "ingest", str(bad)).stderr
+
+
 def test_options_go_before_the_environment(tmp_path: Path, folder: Path) -> None:
     """`--store` is used where the environment names another."""
     assert run(tmp_path, "ingest", str(folder), "--store", str(tmp_path / "other")).returncode == 0
