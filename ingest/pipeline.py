@@ -127,7 +127,7 @@ class Ingest:
         self._store = store
         self._force = force
         self._as_version = as_version
-        self._register = load_register(store.root)
+        load_register(store.root)  # a register that cannot be read stops the run before its first file
         self._run: dict[str, Path] = {}  # report name -> the file of this run that is it
 
     def ingest_file(self, path: Path, declared: Declared) -> Result:
@@ -136,9 +136,8 @@ class Ingest:
         Raises:
             IngestError: it is not published; nothing was stored.
         """
-        draft = read_draft(load_source(path), declared, self._register, force=self._force)
-        register, agency = self._register.add(draft.identity.agency, draft.identity.place, _aliases(declared))
-        metadata = make_metadata(draft, agency, declared)
+        draft = read_draft(load_source(path), declared, load_register(self._store.root), force=self._force)
+        _, metadata = self._name_agency(draft, declared)
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)
         first = self._run.get(metadata.name, path)
@@ -148,8 +147,11 @@ class Ingest:
             return Result(outcome, metadata.name, metadata.title, same.number)
         if first != path and not self._as_version:
             return Result(Outcome.SAME_REPORT, metadata.name, metadata.title, 0, same_as=first)
-        number = self._store.next_number(folder)
         content = read_content(draft)
+        # Reading takes seconds, in which an editor may have saved the register: what is written now is theirs, and ours.
+        register, metadata = self._name_agency(draft, declared)
+        save_register(self._store.root, register)
+        number = self._store.next_number(self._store.folder_of(metadata))
         package = assemble_package(
             metadata,
             content,
@@ -158,11 +160,15 @@ class Ingest:
             reason="first" if number == 1 else "new_bytes",
             created=datetime.now(UTC),
         )
-        save_register(self._store.root, register)
-        self._register = register
         self._store.publish(package, number, validate_package)
         self._run.setdefault(metadata.name, path)
         return _published(package, content, number)
+
+    def _name_agency(self, draft: Draft, declared: Declared) -> tuple[Register, Metadata]:
+        """The register as it is now with the draft's agency in it, and the report's metadata by it."""
+        identity = draft.identity
+        register, agency = load_register(self._store.root).add(identity.agency, identity.place, _aliases(declared))
+        return register, make_metadata(draft, agency, declared)
 
     def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
         return next((one for one in self._store.versions(folder) if one.source_hash == source.sha256), None)

@@ -4,13 +4,14 @@ import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
-from ingest.manifest import load_manifest
+from ingest.manifest import Manifest, ManifestError, load_manifest
 from ingest.pipeline import Ingest, Outcome, Result
 from ingest.source import decode_name
 from ingest.store import Store
@@ -88,7 +89,7 @@ def ingest_files(
         force: take the operator's word against the text.
         as_version: a second file of the same report becomes a version of its own.
     """
-    manifests: dict[Path, dict[str, Declared]] = {}
+    manifests: dict[Path, Manifest] = {}
     labels = label_files(files)
     with store.writing():
         run = Ingest(store, force=force, as_version=as_version)
@@ -97,7 +98,7 @@ def ingest_files(
             try:
                 if path.parent not in manifests:
                     manifests[path.parent] = load_manifest(path.parent / MANIFEST)
-                said = _combine(declared, manifests[path.parent].get(path.name))
+                said = _combine(declared, manifests[path.parent].declared(path))
                 result = run.ingest_file(path, said)
                 status, reason = result.outcome.value, _describe(result, labels)
             except IngestError as error:
@@ -107,6 +108,14 @@ def ingest_files(
                 _log.exception("ingest of %s failed", path)
                 status, reason = "failed", f"程序出错（{type(error).__name__}: {error}）：请把文件报告给维护者。"
             yield FileOutcome(path, label, status, _printable(reason), result)
+
+
+def find_stray_rows(files: Iterable[Path]) -> Iterator[str]:
+    """Yield a sentence for each row that names no file, of the manifests beside the files of a run."""
+    for folder in dict.fromkeys(file.parent for file in files):
+        with suppress(ManifestError):  # its files have failed and say why
+            manifest = load_manifest(folder / MANIFEST)
+            yield from manifest.find_stray_rows(decode_name(Path(child.name)) for child in folder.iterdir())
 
 
 def _combine(declared: Declared, row: Declared | None) -> Declared:

@@ -21,7 +21,7 @@ from index.protocol import DamagedIndexError, IndexBusyError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
-from ingest.running import FileOutcome, find_files, ingest_files
+from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
@@ -131,6 +131,8 @@ def _ingest(
     finally:
         if outcomes:
             _show_outcomes(outcomes)
+    for sentence in find_stray_rows(files):
+        say(f"[yellow]{escape(sentence)}[/]")
     return outcomes
 
 

@@ -157,6 +157,17 @@ def test_the_operators_word(tmp_path: Path, folder: Path) -> None:
     done = run(tmp_path, "ingest", str(folder), "--type", "决算表")
     assert done.returncode == 1
     assert "type" in done.stdout
+    done = run(tmp_path, "ingest", str(folder), "--agency", "芦淞区教育局|体育局", "--force")
+    assert done.returncode == 1
+    assert "不能有“|”" in done.stdout
+
+
+def test_a_manifest_row_without_a_file(tmp_path: Path, folder: Path) -> None:
+    """It is told below the table; what was published stays published."""
+    (folder / "manifest.csv").write_text("file,agency\n没有.txt,芦淞区教育局\n", encoding="utf-8")
+    done = run(tmp_path, "ingest", str(folder))
+    assert done.returncode == 0
+    assert "第 2 行的文件“没有.txt”不在这个文件夹里" in done.stdout.replace("\n", "")
 
 
 def test_withdraw_restore_and_rebuild(tmp_path: Path, folder: Path) -> None:
