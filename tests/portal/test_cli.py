@@ -67,12 +67,14 @@ def test_a_name_that_the_terminal_cannot_show(tmp_path: Path, folder: Path) -> N
 def test_what_became_of_the_files_is_shown_first(tmp_path: Path, folder: Path) -> None:
     """Where index and catalogue cannot be brought up to date, the table stands, and the command that mends it."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "catalogue.sqlite").write_text("这不是数据库" * 500, encoding="utf-8")
+    in_the_way = tmp_path / "data" / "index"
+    in_the_way.write_text("")
     done = run(tmp_path, "ingest", str(folder))
     assert done.returncode == 1
     assert "发布 1 个，未发布 0 个" in done.stdout
     assert "mingzhang index rebuild" in done.stderr
     assert "Traceback" not in done.stderr
+    in_the_way.unlink()
     assert "已重建：1 份报告" in run(tmp_path, "index", "rebuild").stdout
 
 
