@@ -14,7 +14,7 @@ _NO_QUANTITY = rf"{_NO_MONEY} (?! [十百千万亿个人次批家户项件份辆
 _AREA_CODE = r"0(?:10|2\d|[3-9]\d{2})"
 _LOCAL = r"[2-8]\d{2,3}[-\ ]?\d{4}"
 _MOBILE = r"(?:\+?86[-\ ]?)?1[3-9]\d[-\ ]?\d{4}[-\ ]?\d{4}"
-# What stands between a label and its number: 联系电话（办公）：8915881, | 联系电话 | 8915881 |, 帐号为 6222 0212.
+# What stands between a label and its number: 联系电话（办公）：8233456, | 联系电话 | 8233456 |, 帐号为 6222 0212.
 _UP_TO_NUMBER = r"(?:号码)? (?:\([^()\n]{1,8}\))? [\s:-]* (?:[为是]|\|)? [\s:-]*"
 _PHONE_LABEL = rf"(?:电话|手机|座机|传真|联系方式) {_UP_TO_NUMBER}"
 
