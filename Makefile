@@ -5,7 +5,7 @@ PORT   ?= 8000
 HOST   ?= 127.0.0.1
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev run samples test test-long lint format types bench clean help
+.PHONY: install install-dev run samples test test-long golden lint format types bench clean help
 .DEFAULT_GOAL := help
 
 help:            ## list the targets
@@ -37,6 +37,9 @@ test: install-dev ## all tests but the long ones (under 10 minutes)
 
 test-long: install-dev ## kill series, fuzzing
 	$(BIN)/python -m pytest -m long
+
+golden: install-dev ## rewrite the golden packages and the page of rules; read the diff
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_documentation.py --update-golden
 
 lint: install-dev ## ruff, formatting, types
 	$(BIN)/ruff check .

@@ -27,10 +27,6 @@ _NUMBER = re.compile(
 )
 
 
-class MoneyError(ValueError):
-    """A text that is no amount: the number or its unit is missing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number with its unit as printed at `start` to `end`.
@@ -45,24 +41,6 @@ class Number:
     kind: str
     unit: str
     step: Decimal
-
-
-def parse_money(disclosed: str) -> Decimal:
-    """Return the amount in yuan, exact, whatever unit the report used.
-
-    Args:
-        disclosed: an amount as printed, unit included: `13462.86万元`, `1,234元`, `-3.2亿元`.
-
-    Raises:
-        MoneyError: number or unit is missing. A missing unit is evidence to weigh, never a default.
-
-    >>> parse_money("13462.86万元")
-    Decimal('134628600.00')
-    """
-    numbers = list(find_numbers(view_text(disclosed)[0]))
-    if len(numbers) != 1 or numbers[0].kind != MONEY:
-        raise MoneyError(f"no amount of money: {disclosed!r}")
-    return numbers[0].value
 
 
 def find_numbers(view: str) -> Iterator[Number]:

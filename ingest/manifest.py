@@ -1,89 +1,117 @@
 """A folder's `manifest.csv`: what the operator says of its files, one row a file."""
 
-import csv
-import io
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
 
+from ingest.edited_csv import EditedRow, parse_date, parse_year, read_edited_csv
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.identify.decide import TYPE_LABELS
-from ingest.readers.text import decode_text
+from ingest.source import decode_name
 
 NAME = "manifest.csv"
 _COVERAGES = {"department": "department", "unit": "unit", "部门": "department", "单位": "unit", "本级": "unit"}
+_TYPES = {key: key for key in TYPE_LABELS} | {label: key for key, label in TYPE_LABELS.items()}
+T = TypeVar("T")
 
 
 class ManifestError(IngestError):
-    """A manifest that cannot be used; the message names the row."""
+    """A manifest, a row of it, or an option that cannot be used; the message names it."""
 
     code = "manifest"
 
 
-def load_manifest(path: Path) -> dict[str, Declared]:
-    """Return what a manifest says, by file name; a folder without one says nothing.
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The rows of a folder's manifest; each is made sense of when its file is asked for, so that it fails alone."""
+
+    path: Path
+    rows: tuple[EditedRow, ...] = ()
+
+    def declared(self, file: Path) -> Declared | None:
+        """What is said of a file, or None.
+
+        Raises:
+            ManifestError: a value is not understood, or two rows name the file.
+        """
+        name = decode_name(Path(file.name))
+        mine = [row for row in self.rows if row.values["file"] == name]
+        if not mine:
+            return None
+        if len(mine) > 1:
+            numbers = "、".join(str(row.number) for row in mine)
+            raise ManifestError(f"{self.path} 第 {numbers} 行写的是同一个文件“{name}”：请只留一行。")
+        return parse_declared(mine[0].values, f"{self.path} 第 {mine[0].number} 行")
+
+    def find_stray_rows(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield a sentence for each row that names none of the folder's files, whose names are given."""
+        present = set(names)
+        for row in self.rows:
+            name = row.values["file"]
+            if not name:
+                yield f"{self.path} 第 {row.number} 行没有写 file，这一行没有用上：请填文件名。"
+            elif name not in present:
+                yield f"{self.path} 第 {row.number} 行的文件“{name}”不在这个文件夹里，这一行没有用上：请核对文件名。"
+
+
+def load_manifest(path: Path) -> Manifest:
+    """Read a manifest; a folder without one says nothing.
 
     Raises:
-        ManifestError: a column is missing or a value is not understood.
+        ManifestError: it cannot be read, or has no column of files.
     """
-    if not path.exists():
-        return {}
-    rows = csv.DictReader(io.StringIO(decode_text(path.read_bytes()), newline=""))
-    if not rows.fieldnames or "file" not in rows.fieldnames:
-        raise ManifestError(f"{path} 缺少 file 一栏：第一行应为 file,agency,year,type,coverage,source_url,published。")
-    declared: dict[str, Declared] = {}
-    for number, row in enumerate(rows, 2):
-        values = {key: (value or "").strip() for key, value in row.items() if key}
-        if values["file"]:
-            declared[values["file"]] = parse_declared(values, f"{path} 第 {number} 行")
-    return declared
+    try:
+        return Manifest(path, tuple(read_edited_csv(path.read_bytes(), ["file"])))
+    except FileNotFoundError:
+        return Manifest(path)
+    except OSError as error:
+        raise ManifestError(f"{path} 打不开（{error.strerror}）：请检查权限。") from error
+    except ValueError as error:
+        columns = "file,agency,year,type,coverage,source_url,published"
+        raise ManifestError(f"{path} 读不懂（{error}）：第一行应为 {columns}。") from error
 
 
 def parse_declared(values: Mapping[str, str], where: str) -> Declared:
     """Make sense of an operator's words; empty ones say nothing.
 
     Raises:
-        ManifestError: a year, type, coverage or date is not understood.
+        ManifestError: one is not understood.
     """
+
+    def parse(column: str, reader: Callable[[str], T]) -> T | None:
+        text = values.get(column, "")
+        try:
+            return reader(text) if text else None
+        except ValueError as error:
+            raise ManifestError(f"{where}：{error}。") from error
+
     return Declared(
-        agency=values.get("agency") or None,
-        year=_parse_year(values.get("year", ""), where),
-        report_type=_parse_choice(values.get("type", ""), TYPE_LABELS, where, "type"),
-        coverage=_COVERAGES[_choose(values["coverage"], _COVERAGES, where, "coverage")]
-        if values.get("coverage")
-        else None,
-        source_url=values.get("source_url") or None,
-        published=_parse_date(values.get("published", ""), where),
+        agency=parse("agency", _parse_name),
+        year=parse("year", parse_year),
+        report_type=parse("type", lambda text: _choose(text, _TYPES, "type")),
+        coverage=parse("coverage", lambda text: _choose(text, _COVERAGES, "coverage")),
+        source_url=parse("source_url", _parse_url),
+        published=parse("published", parse_date),
     )
 
 
-def _parse_year(text: str, where: str) -> int | None:
-    if not text:
-        return None
-    digits = text.removesuffix("度").removesuffix("年")
-    if not (digits.isdecimal() and 2000 <= int(digits) <= 2100):
-        raise ManifestError(f"{where}：年度“{text}”不对，应为四位年份，如 2023。")
-    return int(digits)
-
-
-def _parse_choice(text: str, labels: Mapping[str, str], where: str, column: str) -> str | None:
-    if not text:
-        return None
-    by_label = {label: key for key, label in labels.items()}
-    return by_label.get(text) or _choose(text, labels, where, column)
-
-
-def _choose(text: str, known: Mapping[str, str], where: str, column: str) -> str:
+def _choose(text: str, known: Mapping[str, str], column: str) -> str:
     if text not in known:
-        raise ManifestError(f"{where}：{column}“{text}”不对，应为 {'、'.join(known)} 之一。")
+        raise ValueError(f"{column}“{text}”不对，应为 {'、'.join(known)} 之一")
+    return known[text]
+
+
+def _parse_name(text: str) -> str:
+    if "|" in text:
+        raise ValueError(f"单位名称“{text}”里不能有“|”：几个名称请只写全称，其余写进单位名录的 aliases 一栏")
     return text
 
 
-def _parse_date(text: str, where: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ManifestError(f"{where}：日期“{text}”不对，应写成 2024-08-20 的样子。") from error
+def _parse_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or any(char.isspace() for char in text):
+        raise ValueError(f"source_url“{text}”不是网址，应以 http:// 或 https:// 开头，中间没有空格")
+    return text

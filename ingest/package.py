@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 
 from ingest.csv_format import format_csv
@@ -22,6 +23,7 @@ from ingest.tables import TableData
 from ingest.vocabulary import load_indicators
 
 DESCRIPTOR = "datapackage.json"
+MAX_NAME_BYTES = 255  # of a file, on the usual file systems
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -223,8 +225,16 @@ def safe_file_name(name: str) -> str:
     '报告.pdf'
     """
     bare = re.split(r"[/\\]", name)[-1]
-    bare = re.sub(r'[\x00-\x1f<>:"|?*]', "_", bare).lstrip(". ~")
-    return bare or "source"
+    bare = re.sub(r'[\x00-\x1f\x7f\ud800-\udfff<>:"|?*]', "_", bare).lstrip(". ~")
+    return _shorten(bare) or "source"
+
+
+def _shorten(name: str) -> str:
+    """The name cut to what a file system takes, its suffix kept: a name in GB18030 is longer in UTF-8."""
+    suffix = PurePath(name).suffix
+    suffix = suffix if len(suffix.encode()) <= 16 else ""
+    stem = name.removesuffix(suffix).encode()[: MAX_NAME_BYTES - len(suffix.encode())]
+    return stem.decode(errors="ignore") + suffix
 
 
 def _text_resource(metadata: Metadata) -> dict[str, Any]:

@@ -40,13 +40,13 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file, with the report that it is; `same_as` names the file of this run that already was it."""
+    """What became of a file, with the report that it is; `same_as` is the file of this run that already was it."""
 
     outcome: Outcome
     name: str
     title: str
     version: int
-    same_as: str = ""
+    same_as: Path | None = None
     findings: int = 0
     privacy: tuple[str, ...] = ()
     figures: int = 0
@@ -127,8 +127,8 @@ class Ingest:
         self._store = store
         self._force = force
         self._as_version = as_version
-        self._register = load_register(store.root)
-        self._run: dict[str, str] = {}  # report name -> the file of this run that is it
+        load_register(store.root)  # a register that cannot be read stops the run before its first file
+        self._run: dict[str, Path] = {}  # report name -> the file of this run that is it
 
     def ingest_file(self, path: Path, declared: Declared) -> Result:
         """Read, identify and publish one file.
@@ -136,20 +136,22 @@ class Ingest:
         Raises:
             IngestError: it is not published; nothing was stored.
         """
-        draft = read_draft(load_source(path), declared, self._register, force=self._force)
-        register, agency = self._register.add(draft.identity.agency, draft.identity.place, _aliases(declared))
-        metadata = make_metadata(draft, agency, declared)
+        draft = read_draft(load_source(path), declared, load_register(self._store.root), force=self._force)
+        _, metadata = self._name_agency(draft, declared)
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)
-        first = self._run.get(metadata.name, path.name)
+        first = self._run.get(metadata.name, path)
         if same is not None:
-            self._run.setdefault(metadata.name, path.name)
+            self._run.setdefault(metadata.name, path)
             outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
             return Result(outcome, metadata.name, metadata.title, same.number)
-        if first != path.name and not self._as_version:
+        if first != path and not self._as_version:
             return Result(Outcome.SAME_REPORT, metadata.name, metadata.title, 0, same_as=first)
-        number = self._store.next_number(folder)
         content = read_content(draft)
+        # Reading takes seconds, in which an editor may have saved the register: what is written now is theirs, and ours.
+        register, metadata = self._name_agency(draft, declared)
+        save_register(self._store.root, register)
+        number = self._store.next_number(self._store.folder_of(metadata))
         package = assemble_package(
             metadata,
             content,
@@ -158,11 +160,15 @@ class Ingest:
             reason="first" if number == 1 else "new_bytes",
             created=datetime.now(UTC),
         )
-        save_register(self._store.root, register)
-        self._register = register
         self._store.publish(package, number, validate_package)
-        self._run.setdefault(metadata.name, path.name)
+        self._run.setdefault(metadata.name, path)
         return _published(package, content, number)
+
+    def _name_agency(self, draft: Draft, declared: Declared) -> tuple[Register, Metadata]:
+        """The register as it is now with the draft's agency in it, and the report's metadata by it."""
+        identity = draft.identity
+        register, agency = load_register(self._store.root).add(identity.agency, identity.place, _aliases(declared))
+        return register, make_metadata(draft, agency, declared)
 
     def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
         return next((one for one in self._store.versions(folder) if one.source_hash == source.sha256), None)

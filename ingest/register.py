@@ -25,7 +25,10 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency. `id` never changes; `aliases` are further names in use beside those that rules derive."""
+    """An agency. `id` never changes; `aliases` are further names in use beside those that rules derive.
+
+    `extra` holds the columns that an editor added to the register, by name: kept, and not understood.
+    """
 
     id: str
     name: str
@@ -34,6 +37,7 @@ class Agency:
     aliases: tuple[str, ...] = ()
     former_names: tuple[FormerName, ...] = ()
     superior: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> RegionPlace:
@@ -49,12 +53,16 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A line of the roster: an agency that should publish reports, of which types where that is said."""
+    """A line of the roster: an agency that should publish reports, of which types where that is said.
+
+    `extra` holds the columns that an editor added, as for an agency.
+    """
 
     agency: str
     report_types: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,10 @@ class Register:
         name. Its id stays.
 
         Raises:
-            UnclearIdentityError: several agencies bear the name.
+            UnclearIdentityError: several agencies bear the name, or it holds the sign that parts names in the register.
         """
+        if "|" in name.printed:
+            raise UnclearIdentityError(f"“{name.printed}”里有“|”，不能作单位名称：请用 --agency 写明全称。")
         canonical = canonical_name(name, place)
         known = self.find(name, place)
         if known is None:

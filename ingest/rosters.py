@@ -1,54 +1,72 @@
 """The roster of agencies that should publish, from a CSV whose agencies are written by name."""
 
-import csv
-import io
 from dataclasses import replace
 from pathlib import Path
 
 from ingest.agency_names import parse_agency_name
-from ingest.errors import StoreError
+from ingest.edited_csv import EditedRow, parse_year, read_edited_csv, refuse_repeated
+from ingest.errors import IngestError, StoreError
 from ingest.identify.decide import TYPE_LABELS
-from ingest.readers.text import decode_text
 from ingest.regions import load_gazetteer
 from ingest.register import Expected, Register
 from ingest.register_files import load_register, save_register
+from ingest.schemas import field_names
 
 
 def load_roster(store: Path, path: Path) -> int:
     """Put the roster of a CSV into the register, new agencies with it; return how many agencies it lists.
 
-    Columns: `agency` (full name, or an id of the register), and optionally `report_types`, `since`, `until`.
+    Columns: `agency` (full name, or an id of the register), and optionally `report_types`, `since`, `until`; others are
+    kept as they are.
 
     Raises:
-        StoreError: a row is not understood; nothing was changed.
+        StoreError: a row is not understood, two are about one agency, or there is none; nothing was changed.
     """
-    register = load_register(store)
-    expected: dict[str, Expected] = {}
-    rows = csv.DictReader(io.StringIO(decode_text(path.read_bytes()), newline=""))
-    if not rows.fieldnames or "agency" not in rows.fieldnames:
-        raise StoreError(f"{path} 缺少 agency 一栏：第一行应为 agency,report_types,since,until。")
-    for number, row in enumerate(rows, 2):
-        values = {key: (value or "").strip() for key, value in row.items() if key}
-        try:
-            register, one = _parse_row(register, values)
-        except ValueError as error:
-            raise StoreError(f"{path} 第 {number} 行读不懂（{error}）：名册没有改动，请改正后再试。") from error
-        expected[one.agency] = one
-    save_register(store, replace(register, roster=tuple(expected.values())))
-    return len(expected)
+    try:
+        register = _parse_roster(load_register(store), path.read_bytes())
+    except ValueError as error:
+        raise StoreError(f"{path} 读不懂（{error}）：名册没有改动，请改正后再试。") from error
+    except OSError as error:
+        raise StoreError(f"{path} 打不开（{error.strerror}）：名册没有改动，请检查路径和权限。") from error
+    save_register(store, register)
+    return len(register.roster)
 
 
-def _parse_row(register: Register, values: dict[str, str]) -> tuple[Register, Expected]:
-    types = tuple(filter(None, values.get("report_types", "").split("|")))
+def _parse_roster(register: Register, content: bytes) -> Register:
+    expected: list[tuple[EditedRow, Expected]] = []
+    for row in read_edited_csv(content, ["agency"]):
+        register, one = _parse_row(register, row)
+        expected.append((row, one))
+    if not expected:
+        raise ValueError("名册里没有单位")
+    refuse_repeated(((row, register.agencies[one.agency].name) for row, one in expected), "是同一个单位")
+    return replace(register, roster=tuple(one for _, one in expected))
+
+
+def _parse_row(register: Register, row: EditedRow) -> tuple[Register, Expected]:
+    try:
+        register, agency_id = _find_agency(register, row.values["agency"])
+        types = _parse_types(row.values.get("report_types", ""))
+        since, until = (parse_year(row.values.get(column, "")) for column in ("since", "until"))
+    except (ValueError, IngestError) as error:
+        raise ValueError(f"第 {row.number} 行：{error}") from error
+    return register, Expected(agency_id, types, since, until, row.others(field_names("roster")))
+
+
+def _parse_types(text: str) -> tuple[str, ...]:
+    types = tuple(filter(None, (part.strip() for part in text.split("|"))))
     unknown = [kind for kind in types if kind not in TYPE_LABELS]
     if unknown:
-        raise ValueError(f"没有报告类型 {unknown[0]}")
-    agency_id = values["agency"]
-    if agency_id not in register.agencies:
-        name = parse_agency_name(agency_id)
-        if name is None or name.region is None:
-            raise ValueError(f"“{agency_id}”不是带地区的单位全称")
-        register, agency = register.add(name, load_gazetteer().place(name.region))
-        agency_id = agency.id
-    since, until = (int(values[key]) if values.get(key) else None for key in ("since", "until"))
-    return register, Expected(agency_id, types, since, until)
+        raise ValueError(f"没有报告类型 {unknown[0]}，应为 {'、'.join(TYPE_LABELS)}，几种用 | 隔开")
+    return types
+
+
+def _find_agency(register: Register, written: str) -> tuple[Register, str]:
+    """The id of an agency written by id or by name, and the register with it."""
+    if written in register.agencies:
+        return register, written
+    name = parse_agency_name(written)
+    if name is None or name.region is None or "|" in written:
+        raise ValueError(f"“{written}”不是带地区的单位全称")
+    register, agency = register.add(name, load_gazetteer().place(name.region))
+    return register, agency.id

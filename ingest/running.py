@@ -1,26 +1,35 @@
 """A run over many files: which there are, what their manifests say, and what becomes of each; a bad one stops nothing."""
 
 import logging
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
-from ingest.manifest import load_manifest
+from ingest.manifest import Manifest, ManifestError, load_manifest
 from ingest.pipeline import Ingest, Outcome, Result
+from ingest.source import decode_name
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
+_UNPRINTABLE = {"Cc", "Cf", "Cs"}  # controls, directions, surrogates
 _NOT_REPORTS = {"readme", "license", "changelog", "thumbs", "desktop"}
 
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of a file: a status (`failed` or an `Outcome`'s value) and a sentence."""
+    """What became of a file: a status (`failed` or an `Outcome`'s value) and a sentence.
+
+    `label` is the file's name as shown: the path where another file of the run has the same name.
+    """
 
     path: Path
+    label: str
     status: str
     reason: str
     result: Result | None = None
@@ -53,6 +62,21 @@ def _may_be_report(path: Path) -> bool:
     return not hidden and path.suffix.lower() not in {".csv", ".json"} and path.stem.lower() not in _NOT_REPORTS
 
 
+def label_files(files: Iterable[Path]) -> dict[Path, str]:
+    """How each file is called in what the operator reads: by its name, or its path where several have that name."""
+    files = list(files)
+    count = Counter(path.name for path in files)
+    return {path: _printable(decode_name(Path(path.name) if count[path.name] == 1 else path)) for path in files}
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without what would turn or hide what stands beside it."""
+    shown = (
+        " " if char.isspace() else "\ufffd" if unicodedata.category(char) in _UNPRINTABLE else char for char in text
+    )
+    return "".join(shown)
+
+
 def ingest_files(
     store: Store, files: Iterable[Path], declared: Declared, *, force: bool = False, as_version: bool = False
 ) -> Iterator[FileOutcome]:
@@ -65,23 +89,33 @@ def ingest_files(
         force: take the operator's word against the text.
         as_version: a second file of the same report becomes a version of its own.
     """
-    manifests: dict[Path, dict[str, Declared]] = {}
+    manifests: dict[Path, Manifest] = {}
+    labels = label_files(files)
     with store.writing():
         run = Ingest(store, force=force, as_version=as_version)
-        for path in files:
+        for path, label in labels.items():
+            result: Result | None = None
             try:
                 if path.parent not in manifests:
                     manifests[path.parent] = load_manifest(path.parent / MANIFEST)
-                said = _combine(declared, manifests[path.parent].get(path.name))
-                yield _describe(path, run.ingest_file(path, said))
+                said = _combine(declared, manifests[path.parent].declared(path))
+                result = run.ingest_file(path, said)
+                status, reason = result.outcome.value, _describe(result, labels)
             except IngestError as error:
-                yield FileOutcome(path, "failed", str(error))
+                status, reason = "failed", str(error)
             except Exception as error:  # noqa: BLE001
                 # One report's defect of ours must not stop the others; it is logged with its trace and named.
                 _log.exception("ingest of %s failed", path)
-                yield FileOutcome(
-                    path, "failed", f"程序出错（{type(error).__name__}: {error}）：请把文件报告给维护者。"
-                )
+                status, reason = "failed", f"程序出错（{type(error).__name__}: {error}）：请把文件报告给维护者。"
+            yield FileOutcome(path, label, status, _printable(reason), result)
+
+
+def find_stray_rows(files: Iterable[Path]) -> Iterator[str]:
+    """Yield a sentence for each row that names no file, of the manifests beside the files of a run."""
+    for folder in dict.fromkeys(file.parent for file in files):
+        with suppress(ManifestError):  # its files have failed and say why
+            manifest = load_manifest(folder / MANIFEST)
+            yield from manifest.find_stray_rows(decode_name(Path(child.name)) for child in folder.iterdir())
 
 
 def _combine(declared: Declared, row: Declared | None) -> Declared:
@@ -92,16 +126,16 @@ def _combine(declared: Declared, row: Declared | None) -> Declared:
     return replace(row, **said)
 
 
-def _describe(path: Path, result: Result) -> FileOutcome:
+def _describe(result: Result, labels: Mapping[Path, str]) -> str:
     match result.outcome:
         case Outcome.PUBLISHED | Outcome.NEW_VERSION:
             version = f"（第 {result.version} 版）" if result.version > 1 else ""
             told = f"{result.title}{version}：{result.figures} 个数字，{result.unread} 处金额未读"
-            reason = "；".join([told, *(sentence.rstrip("。") for sentence in result.privacy)])
+            return "；".join([told, *(sentence.rstrip("。") for sentence in result.privacy)])
         case Outcome.UNCHANGED:
-            reason = f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"
+            return f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"
         case Outcome.WITHDRAWN:
-            reason = f"{result.title}第 {result.version} 版已撤下，没有重新发布；要恢复请用 mingzhang restore"
+            return f"{result.title}第 {result.version} 版已撤下，没有重新发布；要恢复请用 mingzhang restore"
         case Outcome.SAME_REPORT:
-            reason = f"与 {result.same_as} 是同一份报告（{result.title}）；要作为新版本发布请加 --as-version"
-    return FileOutcome(path, result.outcome.value, reason, result)
+            first = labels[result.same_as] if result.same_as else ""
+            return f"与 {first} 是同一份报告（{result.title}）；要作为新版本发布请加 --as-version"

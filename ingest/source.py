@@ -1,5 +1,7 @@
 """A source file as bytes with its name: loaded once, hashed, and then read without touching the disk again."""
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -12,7 +14,7 @@ MAX_BYTES = 100 * 2**20
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file as its publisher gave it. `name` is the bare file name, which is evidence of agency and year too."""
+    """A file as its publisher gave it. `name` is the bare file name as text, evidence of agency and year too."""
 
     name: str
     content: bytes
@@ -50,4 +52,23 @@ def load_source(path: Path) -> SourceFile:
         raise UnreadableSourceError(f"文件打不开（{error.strerror}）：请检查路径和权限。") from error
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableSourceError("文件是空的：请换上有内容的文件。")
-    return SourceFile(path.name, content)
+    return SourceFile(decode_name(Path(path.name)), content)
+
+
+def decode_name(path: Path) -> str:
+    """A path as text, where the system could not decode the bytes of a name and left surrogates in their place.
+
+    Archives made on Chinese Windows hold names in GB18030; what is not in that either is replaced.
+
+    >>> decode_name(Path("2022") / os.fsdecode("报告.txt".encode("gb18030")))
+    '2022/报告.txt'
+    """
+    return str(Path(*map(_decode_part, path.parts)))
+
+
+def _decode_part(name: str) -> str:
+    content = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    return content.decode("utf-8", "replace")

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from fcntl import LOCK_EX, LOCK_UN, flock
+from fcntl import LOCK_EX, flock
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ingest.atomic import sync_folder, write_atomically, write_synced
+from ingest.atomic import confirm, make_folder, naming_refusals, sync_folder, write_atomically, write_synced
 from ingest.errors import InvalidPackageError, StoreError
 from ingest.package import DESCRIPTOR, Metadata, Package
 from ingest.register_files import FOLDER as REGISTER_FOLDER
@@ -92,15 +92,18 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the store for writing: one writer at a time; what a crashed one left in staging is removed."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / _LOCK).open("w") as lock:
-            flock(lock, LOCK_EX)
-            try:
-                shutil.rmtree(self.root / _STAGING, ignore_errors=True)
-                yield
-            finally:
-                flock(lock, LOCK_UN)
+        """Hold the store for writing: one writer at a time; what a crashed one left in staging is removed.
+
+        Raises:
+            StoreError: the folder cannot be written.
+        """
+        with naming_refusals(self.root):
+            make_folder(self.root)
+            lock = (self.root / _LOCK).open("w")
+        with lock:
+            flock(lock, LOCK_EX)  # closing the file lets go of it
+            shutil.rmtree(self.root / _STAGING, ignore_errors=True)
+            yield
 
     def folder_of(self, metadata: Metadata) -> Path:
         """Where the versions of a report lie."""
@@ -157,43 +160,48 @@ class Store:
 
         Raises:
             InvalidPackageError: `validate` found the package wanting; nothing was stored.
-            StoreError: the disk refused; nothing was stored.
+            StoreError: the disk refused; the message says whether the version was stored.
         """
         folder = self.folder_of(package.metadata)
         version = Version(folder, number)
-        try:
+        with naming_refusals(version.path):
             staging = self.root / _STAGING
-            staging.mkdir(parents=True, exist_ok=True)
+            make_folder(staging)
             staged = Path(tempfile.mkdtemp(dir=staging))
-            staged.chmod(0o755)
-            for path, content in package.files.items():
-                write_synced(staged / path, content)
-            validate(staged)
-            for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
-                sync_folder(child)
-            folder.mkdir(parents=True, exist_ok=True)
-            staged.rename(version.path)
-            for parent in (folder, folder.parent, self.root):
-                sync_folder(parent)
-        except InvalidPackageError:
-            shutil.rmtree(staged, ignore_errors=True)
-            raise
-        except OSError as error:
-            raise StoreError(
-                f"写入 {version.path} 失败（{error.strerror}）：什么也没有改动，请检查磁盘和权限。"
-            ) from error
+            try:
+                staged.chmod(0o755)
+                for path, content in package.files.items():
+                    write_synced(staged / path, content)
+                validate(staged)
+                for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
+                    sync_folder(child)
+                make_folder(folder)
+                staged.rename(version.path)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+            confirm(folder, folder.parent, self.root)
         return version
 
     def withdraw(self, version: Version, reason: str, when: datetime) -> None:
-        """Withdraw a version: its files stay, readers no longer see it."""
+        """Withdraw a version: its files stay, readers no longer see it.
+
+        Raises:
+            StoreError: the disk refused; the message says whether the version was withdrawn.
+        """
         record = {"version": version.number, "withdrawn": when.isoformat(timespec="seconds"), "reason": reason}
         content = (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
-        write_atomically(version.withdrawal_path, content)
+        with naming_refusals(version.withdrawal_path):
+            write_atomically(version.withdrawal_path, content)
 
     def restore(self, version: Version) -> None:
-        """Undo a withdrawal."""
-        version.withdrawal_path.unlink(missing_ok=True)
-        sync_folder(version.folder)
+        """Undo a withdrawal.
+
+        Raises:
+            StoreError: the disk refused; the message says whether the version was restored.
+        """
+        with naming_refusals(version.withdrawal_path):
+            version.withdrawal_path.unlink(missing_ok=True)
+            confirm(version.folder)
 
 
 def validate_package(folder: Path) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,18 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from index.building import rebuild_index, sync_index
+from index.protocol import DamagedIndexError, IndexBusyError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
-from ingest.running import FileOutcome, find_files, ingest_files
+from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
+from portal.first_run import filling, is_empty, is_unfinished
 
 console = Console(stderr=False)
 
@@ -64,6 +68,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; errors that we name are one sentence, others a trace."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the terminal cannot show stops nothing
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
@@ -105,7 +112,7 @@ def ingest(
         say("没有找到可以导入的文件。")
         sys.exit(1)
     outcomes = _ingest(settings, files, declared, force=force, as_version=as_version)
-    _show_outcomes(outcomes)
+    _sync(settings)
     if any(outcome.failed for outcome in outcomes):
         sys.exit(1)
 
@@ -113,22 +120,42 @@ def ingest(
 def _ingest(
     settings: Settings, files: list[Path], declared: Declared, *, force: bool = False, as_version: bool = False
 ) -> list[FileOutcome]:
-    """Publish files and bring index and catalogue up to date."""
+    """Publish files and show what became of each, of a run that was broken off too."""
     store = Store(settings.store)
-    outcomes = []
-    with _progress("导入") as advance:
-        for outcome in ingest_files(store, files, declared, force=force, as_version=as_version):
-            outcomes.append(outcome)
-            advance(len(outcomes), len(files))
-    _sync(settings)
+    outcomes: list[FileOutcome] = []
+    try:
+        with _progress("导入") as advance:
+            for outcome in ingest_files(store, files, declared, force=force, as_version=as_version):
+                outcomes.append(outcome)
+                advance(len(outcomes), len(files))
+    finally:
+        if outcomes:
+            _show_outcomes(outcomes)
+    for sentence in find_stray_rows(files):
+        say(f"[yellow]{escape(sentence)}[/]")
     return outcomes
 
 
 def _sync(settings: Settings) -> None:
+    """Bring index and catalogue up to date with the store."""
     store = Store(settings.store)
-    sync_catalogue(store, settings)
-    with _progress("索引") as advance:
-        sync_index(store, settings.index, advance)
+    with _naming_the_remedy():
+        sync_catalogue(store, settings)
+        with _progress("索引") as advance:
+            sync_index(store, settings.index, advance)
+
+
+@contextmanager
+def _naming_the_remedy() -> Iterator[None]:
+    """Say of an index or catalogue that cannot be brought up to date what mends it: the store itself is not touched."""
+    try:
+        yield
+    except (IngestError, IndexBusyError, DamagedIndexError, OSError, SQLAlchemyError) as error:
+        reason = str(error).partition("\n")[0].rstrip("。")  # SQLAlchemy puts statement and address below
+        raise click.ClickException(
+            f"索引和目录没能更新（{reason}）。已发布的数据包都在："
+            "排除原因后请运行 mingzhang index update；仍不行请运行 mingzhang index rebuild。"
+        ) from error
 
 
 @contextmanager
@@ -154,7 +181,7 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
     table.add_column("结果", no_wrap=True)
     table.add_column("说明", overflow="fold")
     for outcome in outcomes:
-        table.add_row(escape(outcome.path.name), STATUS[outcome.status], escape(outcome.reason))
+        table.add_row(escape(outcome.label), STATUS[outcome.status], escape(outcome.reason))
     wide = console if console.is_terminal else Console(width=200)
     wide.print(table)
     failed = sum(outcome.failed for outcome in outcomes)
@@ -169,13 +196,11 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
 @_with_settings
 def withdraw(settings: Settings, name: str, number: int | None, reason: str) -> None:
     """撤下一份报告的一个版本。"""
-    store = Store(settings.store)
-    folder = store.find_report(name)
-    versions = store.versions(folder) if folder else []
-    version = next((one for one in reversed(versions) if number in {None, one.number} and not one.withdrawn), None)
-    if version is None:
-        raise click.ClickException(f"没有可以撤下的报告“{name}”：请核对名称和版本号。")
-    with store.writing():
+    with _writing_report(settings, name) as (store, folder):
+        candidates = reversed(store.versions(folder))
+        version = next((one for one in candidates if number in {None, one.number} and not one.withdrawn), None)
+        if version is None:
+            raise click.ClickException(f"没有可以撤下的报告“{name}”：请核对名称和版本号。")
         store.withdraw(version, reason, datetime.now(UTC))
     _sync(settings)
     say(f"已撤下 {name} 第 {version.number} 版。")
@@ -187,16 +212,24 @@ def withdraw(settings: Settings, name: str, number: int | None, reason: str) -> 
 @_with_settings
 def restore(settings: Settings, name: str, number: int) -> None:
     """恢复撤下的版本。"""
-    store = Store(settings.store)
-    folder = store.find_report(name)
-    versions = store.versions(folder) if folder else []
-    version = next((one for one in versions if one.number == number and one.withdrawn), None)
-    if version is None:
-        raise click.ClickException(f"没有撤下过“{name}”第 {number} 版：请核对名称和版本号。")
-    with store.writing():
+    with _writing_report(settings, name) as (store, folder):
+        version = next((one for one in store.versions(folder) if one.number == number and one.withdrawn), None)
+        if version is None:
+            raise click.ClickException(f"没有撤下过“{name}”第 {number} 版：请核对名称和版本号。")
         store.restore(version)
     _sync(settings)
     say(f"已恢复 {name} 第 {number} 版。")
+
+
+@contextmanager
+def _writing_report(settings: Settings, name: str) -> Iterator[tuple[Store, Path]]:
+    """Hold the store, so that nothing happens to a report between choosing a version of it and changing that."""
+    store = Store(settings.store)
+    folder = store.find_report(name)
+    if folder is None:
+        raise click.ClickException(f"没有报告“{name}”：请核对名称，它是报告页网址的最后一段。")
+    with store.writing():
+        yield store, folder
 
 
 @cli.group()
@@ -209,9 +242,10 @@ def index() -> None:
 def index_rebuild(settings: Settings) -> None:
     """从数据包重建索引和目录；重建期间照常可用。"""
     store = Store(settings.store)
-    filled = rebuild_catalogue(store, settings)
-    with _progress("索引") as advance:
-        rebuild_index(store, settings.index, advance)
+    with _naming_the_remedy():
+        filled = rebuild_catalogue(store, settings)
+        with _progress("索引") as advance:
+            rebuild_index(store, settings.index, advance)
     say(f"已重建：{filled.reports} 份报告。")
 
 
@@ -283,14 +317,12 @@ def _serve(settings: Settings) -> None:
 @_with_settings
 def run(settings: Settings) -> None:
     """第一次运行：没有报告时先生成并导入示例，然后启动网站。"""
-    store = Store(settings.store)
-    if next(store.report_folders(), None) is None:
+    if is_empty(settings) or is_unfinished(settings):
         from ingest.samples import write_samples
 
-        folder = settings.data / "samples"
-        say("还没有报告，先导入随附的示例……")
-        write_samples(folder)
-        _show_outcomes(_ingest(settings, find_files([folder]), Declared()))
-    else:
-        _sync(settings)
+        say("还没有报告，先导入随附的示例……" if is_empty(settings) else "上次导入示例没有完成，接着导入……")
+        with filling(settings) as folder:
+            write_samples(folder)
+            _ingest(settings, find_files([folder]), Declared())
+    _sync(settings)
     _serve(settings)

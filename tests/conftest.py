@@ -14,6 +14,18 @@ from publishing import publish
 SHARED = Path(os.environ.get("MINGZHANG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be rewritten, on demand only."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files instead of comparing")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    asked: bool = request.config.getoption("--update-golden")
+    return asked
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real reports; a test that asks for it is skipped where there is none."""

@@ -5,11 +5,44 @@ from collections.abc import Iterator
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.findings import NOTICE, Finding
+from ingest.folding import fold
 
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_LANDLINE = re.compile(r"(?<![\d-])(?:\(0\d{2,3}\)\s?|0\d{2,3}[-—－ ]?)\d{7,8}(?!\d)|(?<=电话[:：])\s*\d{7,8}(?!\d)")
-_IDENTITY_CARD = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)[:：]?\s*(?P<number>\d[\d ]{10,22}\d)")
+# The patterns are for folded text: （０７３１） is (0731), — and － are -, ： is :.
+_NOT_INSIDE = r"(?<![\dA-Za-z])(?<![\dA-Za-z]-)(?<!\d\.)"  # not the rest of a longer number or of a code
+_NO_MONEY = r"(?! \d | \.\d | \s*[十百千万亿]*元 | [%‰])"  # 18523456789.12, 18523456789 元
+_NO_QUANTITY = rf"{_NO_MONEY} (?! [十百千万亿个人次批家户项件份辆台套株棵吨米亩] | 公里 | 公斤 | 平方 | 立方)"
+_AREA_CODE = r"0(?:10|2\d|[3-9]\d{2})"
+_LOCAL = r"[2-8]\d{2,3}[-\ ]?\d{4}"
+_MOBILE = r"(?:\+?86[-\ ]?)?1[3-9]\d[-\ ]?\d{4}[-\ ]?\d{4}"
+# What stands between a label and its number: 联系电话（办公）：8233456, | 联系电话 | 8233456 |, 帐号为 6222 0212.
+_UP_TO_NUMBER = r"(?:号码)? (?:\([^()\n]{1,8}\))? [\s:-]* (?:[为是]|\|)? [\s:-]*"
+_PHONE_LABEL = rf"(?:电话|手机|座机|传真|联系方式) {_UP_TO_NUMBER}"
+
+_KINDS = tuple(
+    (kind, re.compile(pattern, re.VERBOSE))
+    for kind, pattern in (
+        (
+            "身份证号",
+            rf"""{_NOT_INSIDE} (?P<number>
+                [1-9]\d{{5}} \ ? (?:19|20)\d{{2}} \ ? (?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) \ ? \d{{3}}[\dXx]
+            ) (?![\dA-Za-z])""",
+        ),
+        ("手机号", rf"{_PHONE_LABEL} (?P<number>{_MOBILE}) {_NO_MONEY}"),
+        ("手机号", rf"{_NOT_INSIDE} (?P<number>{_MOBILE}) {_NO_QUANTITY}"),
+        (
+            "银行账号",
+            rf"""(?:[账帐][号户]|卡号) {_UP_TO_NUMBER}
+            (?P<number>(?=(?:[-\ ]?\d){{10,30}}(?!\d)) \d{{3,}}(?:[-\ ]\d{{3,}})*) {_NO_MONEY}""",
+        ),
+        (
+            "电话号码",
+            rf"{_NOT_INSIDE} (?P<number>(?:\({_AREA_CODE}\)[-\ ]?|{_AREA_CODE}[-\ ]{{0,2}}){_LOCAL}) {_NO_QUANTITY}",
+        ),
+        ("电话号码", rf"{_PHONE_LABEL} (?P<number>{_LOCAL}) {_NO_MONEY}"),
+    )
+)
+_ANOTHER = re.compile(rf"\s*[/、]\s*(?P<number>{_LOCAL}) {_NO_MONEY}", re.VERBOSE)  # 0731-22345678/22345679
+_CODE = re.compile(r"(?:代码|编码|编号|文号)[\s:|为是]*$")  # a number of something else follows
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
@@ -36,6 +69,7 @@ def check_privacy(text: str) -> Iterator[Outcome]:
 
 def find_personal_data(text: str) -> dict[str, list[tuple[int, int]]]:
     """Return the places of personal data by kind, in reading order; a number counts under one kind only."""
+    folded = fold(text)
     found: dict[str, list[tuple[int, int]]] = {}
     taken: set[int] = set()
 
@@ -44,17 +78,17 @@ def find_personal_data(text: str) -> dict[str, list[tuple[int, int]]]:
             taken.update(range(start, end))
             found.setdefault(kind, []).append((start, end))
 
-    for match in _IDENTITY_CARD.finditer(text):
-        if has_valid_check_digit(match[0]):
-            add("身份证号", match.start(), match.end())
-    for match in _ACCOUNT.finditer(text):
-        add("银行账号", match.start("number"), match.end("number"))
-    for match in _MOBILE.finditer(text):
-        add("手机号", match.start(), match.end())
-    for match in _LANDLINE.finditer(text):
-        lead = len(match[0]) - len(match[0].lstrip())
-        add("电话号码", match.start() + lead, match.end())
-    return found
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(folded):
+            number: re.Match[str] | None = match
+            if _CODE.search(folded, max(0, match.start("number") - 12), match.start("number")):
+                continue
+            if kind == "身份证号" and not has_valid_check_digit(match["number"].replace(" ", "")):
+                continue
+            while number:
+                add(kind, *number.span("number"))
+                number = _ANOTHER.match(folded, number.end()) if kind == "电话号码" else None
+    return {kind: sorted(places) for kind, places in found.items()}
 
 
 def has_valid_check_digit(number: str) -> bool:

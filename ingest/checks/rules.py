@@ -1,4 +1,4 @@
-"""The rules by code: title and description, from which pages and documentation are made; and what a check may say."""
+"""The rules by code: title and description, from which `docs/checks.zh.md` is made; and what a check may say."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,17 @@ class Passed:
 
 
 Outcome = Finding | Unchecked | Passed
+
+_PREFACE = """\
+# 核对规则
+
+导入时，报告里的数字按下面的规则互相核对，结果写在数据包的 `data/findings.csv` 和报告页上；`rule` 一栏是规则的代码。
+
+结果分三种：`error`，数字或文字自相矛盾；`rounding`，相差在四舍五入的范围内；`notice`，提示，如漏写单位、年度写错、留有个人信息。
+参加核对的数字没有全部读到时，记为“无法核对”，既不算通过，也不算发现。
+
+本页由 `ingest/checks/rules.py` 生成，改动后运行 `make golden`。
+"""
 
 RULES = {
     rule.code: rule
@@ -52,3 +63,9 @@ RULES = {
         Rule("J09", "个人信息", "文中有手机号、固定电话、身份证号或银行账号，公开前请核对是否需要遮盖。"),
     )
 }
+
+
+def render_rules() -> str:
+    """The page of rules, as Markdown for readers of findings."""
+    rows = [f"| {rule.code} | {rule.title} | {rule.description} |" for _, rule in sorted(RULES.items())]
+    return "\n".join((_PREFACE, "| 代码 | 核对什么 | 说明 |", "|---|---|---|", *rows, ""))

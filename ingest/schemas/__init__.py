@@ -14,6 +14,7 @@ def load_schema(resource: str) -> dict[str, Any]:
     return schema
 
 
+@cache
 def field_names(resource: str) -> tuple[str, ...]:
     """The columns of a resource, in their order."""
     return tuple(field["name"] for field in load_schema(resource)["fields"])

@@ -31,11 +31,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class AgencyStem:
-    """An agency's name without its region: full stems, their common short forms, and former names."""
+    """An agency's name without its region: full stems and their common short forms."""
 
     stems: tuple[str, ...]
     short_forms: tuple[str, ...]
-    former: tuple[str, ...]
 
 
 def read_table(name: str) -> Iterator[dict[str, str]]:
@@ -72,8 +71,8 @@ def load_forms() -> tuple[Form, ...]:
 
 @cache
 def load_agency_stems() -> tuple[AgencyStem, ...]:
-    """Names of agencies without their region, with their short and former forms."""
+    """Names of agencies without their region, with their short forms."""
     return tuple(
-        AgencyStem(split_list(row["stems"]), split_list(row["short_forms"]), split_list(row["former"]))
+        AgencyStem(split_list(row["stems"]), split_list(row["short_forms"]))
         for row in read_table("agency_short_forms.csv")
     )

@@ -169,12 +169,26 @@ def test_project_money_of_all_funds_is_no_sum() -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("联系电话：0730-8915881", {"电话号码": 1}),
+        ("联系电话：0730-8233456", {"电话号码": 1}),
         ("联系人手机13812345678，另有手机 13912345678", {"手机号": 2}),
         ("身份证号11010519491231002X", {"身份证号": 1}),
         ("身份证号110105194912310021", {}),  # the check digit is wrong
         ("开户行账号：6222 0212 3456 7890 123", {"银行账号": 1}),
         ("拨打12345热线，支出13812.34万元，文号〔2023〕15号", {}),
+        ("电话（0731）22345678，传真：0731—22345679", {"电话号码": 2}),
+        ("| 填表人 | 张三 | 联系电话 | 8233456 |", {"电话号码": 1}),
+        ("联系电话（办公）：8233456填报日期：20230820", {"电话号码": 1}),
+        ("电话：0731-22345678/22345679、22345670转8001", {"电话号码": 3}),
+        ("联系人 138 0013 8000 或 138-0013-8001，＋86 13800138002", {"手机号": 3}),
+        ("手机：１３８００１３８０００项目负责人：张三，13800138001", {"手机号": 2}),
+        ("银行帐号为6222021234567890123，账号:4300-1500-0000-5000", {"银行账号": 2}),
+        ("身份证：110105 19491231 002x", {"身份证号": 1}),
+        ("本年收入18523456789.12元，支出18523456789 元，惠及13812345678人次", {}),
+        ("零余额账户1234567890123元，年末账户12345678901.00", {}),
+        ("项目代码 0731 22345678，统一社会信用代码：11010519491231002X，项目编号XM13800138000", {}),
+        ("电话费2345678元，电话 2345678.00 元，电话：20230820", {"电话号码": 1}),  # a number behind its label counts
+        ("2022年0101-12345678，13,800,138,000，0.13800138000", {}),
+        ("| 2080505 | 23456789 | 0731 |", {}),
     ],
 )
 def test_personal_data(text: str, kinds: dict[str, int]) -> None:
@@ -182,7 +196,21 @@ def test_personal_data(text: str, kinds: dict[str, int]) -> None:
     assert {kind: len(places) for kind, places in find_personal_data(text).items()} == kinds
 
 
+@given(
+    before=st.text("支出金额元。，；：0123456789. |-（）", max_size=20),
+    number=st.sampled_from(
+        ["13800138000", "１３８００１３８０００", "138 0013 8000", "（0731）22345678", "11010519491231002Ｘ"]
+    ),
+    after=st.text("。；|）\n", min_size=1, max_size=5),
+)
+def test_places_of_personal_data(before: str, number: str, after: str) -> None:
+    """A number is found as it is printed, at its place, whatever stands before it."""
+    text = f"{before}。联系：{number}{after}"
+    places = [place for found in find_personal_data(text).values() for place in found]
+    assert number in [text[start:end] for start, end in places]
+
+
 def test_personal_data_is_one_finding_a_kind() -> None:
     """Two telephone numbers are one finding with two places."""
-    report = check_report("电话：0730-8915881。电话：0730-8915882。", [])
+    report = check_report("电话：0730-8233456。电话：0730-8233457。", [])
     assert [(one.rule, one.severity, len(one.related)) for one in report.findings] == [("J09", "notice", 1)]

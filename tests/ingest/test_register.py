@@ -1,3 +1,4 @@
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -106,37 +107,103 @@ def test_an_editor_may_change_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
-    [(",430203,", ",999999,", "999999"), ("430203-jiaoyuju", "", "不能为空")],
+    [
+        (",430203,", ",999999,", "第 2 行.*999999"),
+        ("430203-jiaoyuju", "", "第 2 行.*不能为空"),
+        ("430203-jiaoyuju", "430203-../../x", "第 2 行.*id"),  # it is the name of a folder
+        (",430203,", ",430203,,,,,多了一格", "第 2 行.*没有对应的栏目"),
+        (",,430203", ",某局@去年,430203", "第 2 行.*日期“去年”"),
+        ("aliases", "别名", "缺少 aliases 一栏"),
+        ("aliases", "name", "缺少 aliases"),
+        (
+            "\n430203",
+            "\n\n430203-x,芦淞区财政局,,,,430203,,,,\n430203-x,芦淞区林业局,,,,430203,,,,\n430203",
+            "第 3 行和第 4 行",
+        ),
+        ("株洲市芦淞区教育局", '"株洲市芦淞区教育局', "引号"),
+    ],
 )
 def test_a_bad_edit_is_named(tmp_path: Path, old: str, new: str, words: str) -> None:
-    """A row that cannot be read is named with its number, and nothing is lost."""
+    """What cannot be read is named with its row, and nothing is lost."""
     save_register(tmp_path, register("芦淞区教育局"))
     path = tmp_path / "register" / "agencies.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(StoreError, match=f"第 2 行.*{words}"):
+    with pytest.raises(StoreError, match=words):
         load_register(tmp_path)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_the_register_as_spreadsheets_save_it(tmp_path: Path, encoding: str) -> None:
+    """Whatever encoding a spreadsheet in China saves, and with its ends of lines and empty rows."""
+    made = register("芦淞区教育局")
+    save_register(tmp_path, made)
+    path = tmp_path / "register" / "agencies.csv"
+    text = path.read_text(encoding="utf-8").replace("\n", "\r\n") + ",,,,,,,,,\r\n"
+    path.write_bytes(text.encode(encoding))
+    assert load_register(tmp_path) == made
+
+
+def test_columns_that_an_editor_added_stay(tmp_path: Path) -> None:
+    """A column of the editor's own is kept when an agency is added, and the package stays valid."""
+    save_register(tmp_path, register("芦淞区教育局"))
+    path = tmp_path / "register" / "agencies.csv"
+    header, row = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"备注,{header},联系人\n先核对,{row},\n", encoding="utf-8")
+    grown, _ = load_register(tmp_path).add(name("芦淞区财政局"), PLACE)
+    save_register(tmp_path, grown)
+    with path.open(encoding="utf-8", newline="") as lines:
+        kept = {row["id"]: (row["备注"], row["联系人"]) for row in csv.DictReader(lines)}
+    assert kept == {"430203-jiaoyuju": ("先核对", ""), "430203-caizhengju": ("", "")}
+    validate_package(tmp_path / "register")
+
+
+def test_a_name_with_the_sign_that_parts_names(tmp_path: Path) -> None:
+    """It would come back as two names, so it is refused."""
+    with pytest.raises(UnclearIdentityError, match=r"里有“\|”"):
+        Register().add(name("芦淞区教育局|体育局"), PLACE)
+
+
 def test_a_roster(tmp_path: Path) -> None:
-    """A roster names agencies in words; those that are new are added."""
-    csv = tmp_path / "名册.csv"
-    csv.write_text(
-        "agency,report_types,since,until\n芦淞区教育局,final_accounts|performance,2020,\n芦淞区财政局,,,\n",
+    """A roster names agencies in words; those that are new are added; its further columns stay."""
+    path = tmp_path / "名册.csv"
+    path.write_text(
+        "agency,report_types,since,until,备注\n芦淞区教育局,final_accounts|performance,2020年,,\n芦淞区财政局,,,,新设\n",
         encoding="gb18030",
     )
-    assert load_roster(tmp_path / "store", csv) == 2
+    assert load_roster(tmp_path / "store", path) == 2
     loaded = load_register(tmp_path / "store")
     assert [(one.agency, one.report_types, one.since) for one in loaded.roster] == [
         ("430203-jiaoyuju", ("final_accounts", "performance"), 2020),
         ("430203-caizhengju", (), None),
     ]
+    assert [one.extra for one in loaded.roster] == [(("备注", ""),), (("备注", "新设"),)]
+    save_register(tmp_path / "store", loaded)
+    assert load_register(tmp_path / "store") == loaded
     validate_package(tmp_path / "store" / "register")
 
 
-def test_a_bad_roster_changes_nothing(tmp_path: Path) -> None:
-    """A row that is not understood is named; the register stays as it was."""
-    csv = tmp_path / "名册.csv"
-    csv.write_text("agency,report_types\n芦淞区教育局,\n教育局,\n", encoding="utf-8")
-    with pytest.raises(StoreError, match="第 3 行"):
-        load_roster(tmp_path / "store", csv)
-    assert load_register(tmp_path / "store") == Register()
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("agency,report_types\n芦淞区教育局,\n教育局,\n", "第 3 行.*全称"),
+        ("agency,report_types\n芦淞区教育局,决算\n", "第 2 行.*final_accounts"),
+        ("agency,since\n芦淞区教育局,二十年前\n", "第 2 行.*四位年份"),
+        (
+            "agency\n芦淞区财政局\n芦淞区教育局\n株洲市芦淞区教育局\n",
+            "第 3 行和第 4 行是同一个单位（株洲市芦淞区教育局）",
+        ),
+        ("agency,report_types\n,\n", "没有单位"),
+        ("单位\n芦淞区教育局\n", "缺少 agency"),
+        ("agency\n芦淞区教育局|体育局\n", "第 2 行"),
+    ],
+)
+def test_a_bad_roster_changes_nothing(tmp_path: Path, text: str, words: str) -> None:
+    """What is not understood is named with its row; an empty roster is none; the one before stays."""
+    path = tmp_path / "名册.csv"
+    path.write_text("agency\n芦淞区林业局\n", encoding="utf-8")
+    load_roster(tmp_path / "store", path)
+    before = load_register(tmp_path / "store")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(StoreError, match=words):
+        load_roster(tmp_path / "store", path)
+    assert load_register(tmp_path / "store") == before

@@ -1,12 +1,16 @@
 """A run over many files: manifests, settings, and what becomes of bad files."""
 
+import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ingest import pipeline
 from ingest.identify import Declared
 from ingest.manifest import ManifestError, load_manifest
-from ingest.running import find_files, ingest_files
+from ingest.register_files import load_register
+from ingest.running import find_files, find_stray_rows, ingest_files
 from ingest.settings import SettingsError, load_settings
 from ingest.store import Store
 from publishing import publish
@@ -35,8 +39,6 @@ def test_a_bad_file_stops_nothing(tmp_path: Path) -> None:
 def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unforeseen error marks that file failed, with what to do, and the run goes on."""
     calls = iter([RuntimeError("boom")])
-    from ingest import pipeline
-
     real = pipeline.read_content
 
     def fail_once(draft: pipeline.Draft) -> object:
@@ -49,6 +51,36 @@ def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     outcomes = publish(tmp_path / "store", [folder])
     assert [one.status for one in outcomes] == ["failed", "published"]
     assert "程序出错" in outcomes[0].reason
+
+
+def test_files_of_one_name_in_two_folders(tmp_path: Path) -> None:
+    """Two versions of a report in two folders are two files, whatever they are called, and are told apart in the table."""
+    text = REPORT.format(agency="芦淞区教育局")
+    folders = [write(tmp_path / "a", 报告=text), write(tmp_path / "b", 报告=text + "更正。")]
+    outcomes = publish(tmp_path / "store", folders)
+    assert [one.status for one in outcomes] == ["published", "same_report"]
+    assert str(folders[0] / "报告.txt") in outcomes[1].reason
+    assert [one.label for one in outcomes] == [str(folder / "报告.txt") for folder in folders]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("芦淞区教育局.txt".encode("gb18030"), "芦淞区教育局.txt"),  # an archive from Chinese Windows
+        (b"\xff\xff.txt", "\ufffd\ufffd.txt"),
+        ("a\u202etxt.\n.txt".encode(), "a\ufffdtxt. .txt"),
+    ],
+)
+def test_names_that_cannot_be_shown(tmp_path: Path, name: bytes, shown: str) -> None:
+    """A file whose name is no text is published under a name that is, and can be listed."""
+    folder = write(tmp_path / "in")
+    path = folder / os.fsdecode(name)
+    path.write_text(REPORT.format(agency="芦淞区教育局"), encoding="utf-8")
+    outcome = publish(tmp_path / "store", [folder])[0]
+    assert (outcome.status, outcome.label) == ("published", shown)
+    descriptor = next(Store(tmp_path / "store").published()).descriptor
+    (source,) = (one for one in descriptor["resources"] if one["name"] == "source")
+    assert "\ufffd" in shown or source["path"] == f"source/{shown}"
 
 
 def test_a_manifest_names_what_the_text_does_not(tmp_path: Path) -> None:
@@ -84,6 +116,13 @@ def test_the_command_line_goes_before_the_manifest(tmp_path: Path) -> None:
         ("file,type\na.txt,决算\n", "第 2 行.*type"),
         ("file,coverage\na.txt,全部\n", "第 2 行.*coverage"),
         ("file,published\na.txt,2023年8月\n", "第 2 行.*日期"),
+        ("file,published\na.txt,2023-02-30\n", "第 2 行.*日期"),
+        ("file,agency\na.txt,芦淞区教育局|芦淞区体育局\n", "第 2 行.*“|”"),
+        ("file,source_url\na.txt,javascript:alert(1)\n", "第 2 行.*网址"),
+        ("file,source_url\na.txt,www.example.org/1\n", "第 2 行.*http://"),
+        ("file,source_url\na.txt,https:///1\n", "第 2 行.*网址"),
+        ("file,year\na.txt,2022\nb.txt,2022\na.txt,2023\n", "第 2、4 行.*同一个文件"),
+        ("file,year\n\0,2022\n", "不是可以识别的文本"),
     ],
 )
 def test_a_manifest_that_is_not_understood(tmp_path: Path, text: str, words: str) -> None:
@@ -91,7 +130,70 @@ def test_a_manifest_that_is_not_understood(tmp_path: Path, text: str, words: str
     path = tmp_path / "manifest.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ManifestError, match=words):
-        load_manifest(path)
+        load_manifest(path).declared(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2023-08-20",
+        "2023-8-20",
+        "2023/8/20",
+        "2023.8.20",
+        "2023年8月20日",
+        "２０２３年８月２０日",
+        "20230820",
+        "2023/8/20 0:00",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_dates_as_people_write_them(tmp_path: Path, written: str, encoding: str) -> None:
+    """Whatever a spreadsheet makes of a date, in whatever encoding it saves."""
+    path = tmp_path / "manifest.csv"
+    path.write_text(f"file,published\n报告.txt,{written}\n", encoding=encoding)
+    assert load_manifest(path).declared(tmp_path / "报告.txt") == Declared(published=date(2023, 8, 20))
+
+
+def test_a_bad_row_fails_its_file_only(tmp_path: Path) -> None:
+    """The other files of the folder are published, with what their rows say."""
+    texts = {name: REPORT.format(agency=f"芦淞区{name}") for name in ("教育局", "财政局")}
+    folder = write(tmp_path / "in", **texts)
+    (folder / "manifest.csv").write_text("file,published\n教育局.txt,昨天\n财政局.txt,2023/8/20\n", encoding="utf-8")
+    assert {one.label: one.status for one in publish(tmp_path / "store", [folder])} == {
+        "教育局.txt": "failed",
+        "财政局.txt": "published",
+    }
+    assert next(Store(tmp_path / "store").published()).descriptor["published"] == "2023-08-20"
+
+
+def test_a_row_that_names_no_file_is_reported(tmp_path: Path) -> None:
+    """A name written wrongly is told with its row; a file that is there and was not asked for is not."""
+    folder = write(tmp_path / "in", a=REPORT, b=REPORT)
+    (folder / "manifest.csv").write_text("file,year\na.txt,2022\nA报告.txt,2022\nb.txt,\n,2022\n", encoding="utf-8")
+    strays = list(find_stray_rows([folder / "a.txt"]))
+    assert len(strays) == 2
+    assert "第 3 行的文件“A报告.txt”不在这个文件夹里" in strays[0]
+    assert "第 5 行没有写 file" in strays[1]
+
+
+def test_an_editor_at_work_during_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an editor saves into the register while a report is being read is not overwritten."""
+    publish(tmp_path / "store", [write(tmp_path / "in1", a=REPORT.format(agency="芦淞区教育局"))])
+    path = tmp_path / "store" / "register" / "agencies.csv"
+    real = pipeline.read_content
+
+    def read_while_edited(draft: pipeline.Draft) -> object:
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("芦淞区教育局,,", "区教育局,教育局,"), encoding="utf-8"
+        )
+        return real(draft)
+
+    monkeypatch.setattr(pipeline, "read_content", read_while_edited)
+    publish(tmp_path / "store", [write(tmp_path / "in2", b=REPORT.format(agency="芦淞区财政局"))])
+    register = load_register(tmp_path / "store")
+    assert sorted(register.agencies) == ["430203-caizhengju", "430203-jiaoyuju"]
+    agency = register.agencies["430203-jiaoyuju"]
+    assert (agency.short_name, agency.aliases) == ("区教育局", ("教育局",))
 
 
 def test_a_bad_manifest_fails_its_files_only(tmp_path: Path) -> None:

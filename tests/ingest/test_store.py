@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package as Validated
 
+from ingest import atomic
 from ingest.errors import InvalidPackageError, StoreError
 from ingest.identify import Declared
 from ingest.package import Package, assemble_package, safe_file_name
@@ -80,7 +81,7 @@ def test_a_version_is_never_overwritten(store: Store) -> None:
     before = snapshot(store.root)
     with pytest.raises(StoreError, match="什么也没有改动"):
         store.publish(package(TEXT + "新增。"), 1, nothing)
-    assert {key: value for key, value in snapshot(store.root).items() if ".staging" not in key} == before
+    assert snapshot(store.root) == before
 
 
 @pytest.mark.parametrize("step", ["write_synced", "sync_folder"])
@@ -91,9 +92,53 @@ def test_a_full_disk_leaves_nothing_half_written(store: Store, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(f"ingest.store.{step}", refuse)
-    with pytest.raises(StoreError, match="No space left"):
+    with pytest.raises(StoreError, match=r"No space left.*什么也没有改动"):
         store.publish(package(), 1, nothing)
-    assert list(store.published()) == []
+    assert snapshot(store.root) == {}
+
+
+@pytest.fixture
+def unsure_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Makes the disk refuse to confirm the entries of a folder once something was put there."""
+    real = atomic.sync_folder
+
+    def refuse_in(folder: Path) -> None:
+        def refuse(synced: Path) -> None:
+            if synced == folder and any(folder.iterdir()):
+                raise OSError(5, "Input/output error")
+            real(synced)
+
+        monkeypatch.setattr(atomic, "sync_folder", refuse)
+
+    return refuse_in
+
+
+def test_a_disk_that_fails_after_the_rename(store: Store, unsure_disk: Callable[[Path], None]) -> None:
+    """A version that can be seen is not said to be missing."""
+    made = package()
+    unsure_disk(store.folder_of(made.metadata))
+    with pytest.raises(StoreError, match="已经改好，但磁盘没有确认"):
+        store.publish(made, 1, nothing)
+    assert [version.number for version in store.published()] == [1]
+
+
+def test_a_disk_that_fails_at_a_withdrawal(store: Store, unsure_disk: Callable[[Path], None]) -> None:
+    """Whether the withdrawal counts is said as it is."""
+    version = store.publish(package(), 1, nothing)
+    unsure_disk(version.folder)
+    with pytest.raises(StoreError, match="已经改好"):
+        store.withdraw(version, "数据有误", NOW)
+    assert version.withdrawn
+    with pytest.raises(StoreError, match="已经改好"):
+        store.restore(version)
+    assert not version.withdrawn
+
+
+def test_a_store_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file where the store should be is named in a sentence."""
+    (tmp_path / "store").write_text("x")
+    with pytest.raises(StoreError, match="请检查磁盘和权限"), Store(tmp_path / "store").writing():
+        pass
 
 
 def test_what_a_crashed_writer_left_is_removed(store: Store) -> None:
@@ -136,10 +181,12 @@ def test_reports_are_found_by_name(store: Store) -> None:
         ("a:b?.txt", "a_b_.txt"),
         ("..", "source"),
         ("c:\\x\\y.doc", "y.doc"),
+        ("报" * 100 + ".pdf", "报" * 83 + ".pdf"),  # 255 bytes are what a file system takes
+        ("a\ud800.txt", "a_.txt"),
     ],
 )
 def test_names_of_sources_stay_inside(name: str, safe: str) -> None:
-    """Whatever a file is called, it lies in `source/`."""
+    """Whatever a file is called, it lies in `source/` under a name that can be stored."""
     assert safe_file_name(name) == safe
 
 

@@ -3,9 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from ingest import running
+from ingest.identify import Declared
+from ingest.store import Store
+from portal.cli import cli
+from publishing import publish
 
 COMMAND = [str(Path(sys.executable).with_name("mingzhang"))]
 REPORT = "{agency}2022年度部门决算\n一、收入情况\n本年收入合计5.00万元。\n"
@@ -45,6 +54,97 @@ def test_ingest_ends_with_a_table(tmp_path: Path, folder: Path) -> None:
     assert "文件是空的" in done.stdout
 
 
+def test_a_name_that_the_terminal_cannot_show(tmp_path: Path, folder: Path) -> None:
+    """A file name in another encoding than the system's neither stops the run nor its table."""
+    (folder / "a.txt").rename(folder / os.fsdecode("教育局".encode("gb18030") + b".txt"))
+    done = run(tmp_path, "ingest", str(folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "教育局.txt" in done.stdout
+    bad = folder / os.fsdecode(b"\xff")
+    assert "Traceback" not in run(tmp_path, "ingest", str(bad)).stderr
+
+
+def test_what_became_of_the_files_is_shown_first(tmp_path: Path, folder: Path) -> None:
+    """Where index and catalogue cannot be brought up to date, the table stands, and the command that mends it."""
+    (tmp_path / "data").mkdir()
+    in_the_way = tmp_path / "data" / "index"
+    in_the_way.write_text("")
+    done = run(tmp_path, "ingest", str(folder))
+    assert done.returncode == 1
+    assert "发布 1 个，未发布 0 个" in done.stdout
+    assert "mingzhang index rebuild" in done.stderr
+    assert "Traceback" not in done.stderr
+    in_the_way.unlink()
+    assert "已重建：1 份报告" in run(tmp_path, "index", "rebuild").stdout
+
+
+def two_samples(folder: Path) -> list[Path]:
+    """Stands for the bundled samples, which take longer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{name}.txt" for name in ("教育局", "财政局")]
+    for path in paths:
+        path.write_text(REPORT.format(agency=f"芦淞区{path.stem}"), encoding="utf-8")
+    return paths
+
+
+@pytest.fixture
+def first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Makes `mingzhang run` with two samples and without the server, into a store of `tmp_path`."""
+    monkeypatch.setattr("ingest.samples.write_samples", two_samples)
+    monkeypatch.setattr("portal.cli._serve", lambda _: None)
+
+    def start(store: str = "store") -> Result:
+        paths = ["--store", str(tmp_path / store), "--data", str(tmp_path / "data")]
+        return CliRunner().invoke(cli, ["run", *paths])
+
+    return start
+
+
+def test_a_first_run_that_was_cut_short(
+    tmp_path: Path, first_run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Starting again completes the samples, in that store only; what was done is told when a run is broken off."""
+    real = running.Ingest.ingest_file
+
+    def break_off(run: running.Ingest, path: Path, declared: Declared) -> object:
+        if path.stem == "财政局":
+            raise KeyboardInterrupt
+        return real(run, path, declared)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(running.Ingest, "ingest_file", break_off)
+        broken_off = first_run()
+    assert broken_off.exit_code != 0
+    assert "发布 1 个" in broken_off.output
+    publish(tmp_path / "other", [tmp_path / "data" / "samples" / "教育局.txt"])
+    assert "示例" not in first_run("other").output
+    assert "接着导入" in first_run().output
+    assert len(list(Store(tmp_path / "store").published())) == 2
+    assert "示例" not in first_run().output
+
+
+def test_the_version_is_chosen_while_the_store_is_held(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version that another process publishes while `withdraw` waits for its turn is the one that is withdrawn."""
+    run(tmp_path, "ingest", str(folder))
+    held = Store.writing
+
+    @contextmanager
+    def after_another(store: Store) -> Iterator[None]:
+        monkeypatch.setattr(Store, "writing", held)
+        (folder / "a.txt").write_text(REPORT.format(agency="芦淞区教育局") + "更正。", encoding="utf-8")
+        publish(store.root, [folder])
+        with store.writing():
+            yield
+
+    monkeypatch.setattr(Store, "writing", after_another)
+    paths = ["--store", str(tmp_path / "store"), "--data", str(tmp_path / "data")]
+    done = CliRunner().invoke(cli, ["withdraw", "430203-jiaoyuju-2022-final-accounts", "--reason", "有误", *paths])
+    assert "已撤下 430203-jiaoyuju-2022-final-accounts 第 2 版" in done.output
+    assert [version.number for version in Store(tmp_path / "store").published()] == [1]
+
+
 def test_options_go_before_the_environment(tmp_path: Path, folder: Path) -> None:
     """`--store` is used where the environment names another."""
     assert run(tmp_path, "ingest", str(folder), "--store", str(tmp_path / "other")).returncode == 0
@@ -59,6 +159,17 @@ def test_the_operators_word(tmp_path: Path, folder: Path) -> None:
     done = run(tmp_path, "ingest", str(folder), "--type", "决算表")
     assert done.returncode == 1
     assert "type" in done.stdout
+    done = run(tmp_path, "ingest", str(folder), "--agency", "芦淞区教育局|体育局", "--force")
+    assert done.returncode == 1
+    assert "不能有“|”" in done.stdout
+
+
+def test_a_manifest_row_without_a_file(tmp_path: Path, folder: Path) -> None:
+    """It is told below the table; what was published stays published."""
+    (folder / "manifest.csv").write_text("file,agency\n没有.txt,芦淞区教育局\n", encoding="utf-8")
+    done = run(tmp_path, "ingest", str(folder))
+    assert done.returncode == 0
+    assert "第 2 行的文件“没有.txt”不在这个文件夹里" in done.stdout.replace("\n", "")
 
 
 def test_withdraw_restore_and_rebuild(tmp_path: Path, folder: Path) -> None:

@@ -1,0 +1,35 @@
+"""Which indicators of the vocabulary the extractor reads, and which it does not read yet."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ingest.settings import Settings
+from ingest.store import Store
+from ingest.vocabulary import load_indicators
+from portal.catalogue.filling import read_rows
+
+LIST = Path(__file__).resolve().parents[1] / "indicators_not_read.csv"
+
+
+@pytest.fixture(scope="module")
+def not_read() -> dict[str, str]:
+    """The indicators that no sample yields, with the reason."""
+    with LIST.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len({row["indicator"] for row in rows}) == len(rows)
+    return {row["indicator"]: row["reason"] for row in rows}
+
+
+def test_every_indicator_is_read_or_listed(site: Settings, not_read: dict[str, str]) -> None:
+    """Each code of the vocabulary is a figure of some sample, or stands with its reason in the list of those not read."""
+    read = {row["indicator"] for version in Store(site.store).published() for row in read_rows(version, "figures")}
+    assert sorted(load_indicators().keys() - read - not_read.keys()) == [], f"neither read nor listed in {LIST.name}"
+    assert sorted(read & not_read.keys()) == [], f"read by now: take them out of {LIST.name}"
+
+
+def test_the_list_is_of_the_vocabulary_and_gives_reasons(not_read: dict[str, str]) -> None:
+    """Nothing is listed that the vocabulary does not have, or without a reason."""
+    assert not_read.keys() <= load_indicators().keys()
+    assert all(reason.strip() for reason in not_read.values())

@@ -1,0 +1,87 @@
+"""The whole package expected of a few samples, one of each format and type.
+
+`make golden` rewrites `tests/golden/`; its diff is read like code.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldens import compare_golden
+from ingest.settings import Settings
+from ingest.store import Store, Version
+
+GOLDEN = Path(__file__).parent / "golden"
+SAMPLES = {
+    "final-accounts-docx": "株洲市天元区公共数据服务中心2022年度单位决算.docx",
+    "final-accounts-pdf": "绍兴市越城区古运河水务保障中心2022年度部门决算.pdf",
+    "final-accounts-txt": "株洲市天元区公共数据服务中心2023年度单位决算.txt",
+    "performance-docx": "绍兴市越城区古运河水务保障中心2021年度整体支出绩效自评报告.docx",
+    "performance-md": "株洲市天元区城市绿道管理处2023年度整体支出绩效自评报告.md",
+    "performance-pdf": "株洲市天元区城市绿道管理处2022年度整体支出绩效自评报告.pdf",
+    "performance-txt": "绍兴市越城区古运河水务保障中心2022年度整体支出绩效自评报告.txt",
+}
+_OF_EVERY_PACKAGE = ("created", "licenses", "sources", "keywords")
+_OF_A_RESOURCE = ("name", "title", "path", "form")
+
+
+@pytest.fixture(scope="module")
+def versions(site: Settings) -> dict[str, Version]:
+    """The samples' published versions by the names of their files."""
+    found = {}
+    for version in Store(site.store).published():
+        source = next(one["path"] for one in version.descriptor["resources"] if one["name"] == "source")
+        found[Path(source).name] = version
+    return found
+
+
+def files_of(version: Version) -> dict[str, str]:
+    """The report's text, its tables, and of its descriptor what was told and not what follows from the files."""
+    paths = [one["path"] for one in version.descriptor["resources"] if one["name"] != "source"]
+    files = {path: (version.path / path).read_bytes().decode() for path in paths}
+    told = {key: value for key, value in version.descriptor.items() if key not in _OF_EVERY_PACKAGE}
+    told["resources"] = [_short(one) for one in version.descriptor["resources"]]
+    return files | {"datapackage.json": json.dumps(told, ensure_ascii=False, indent=2) + "\n"}
+
+
+def _short(resource: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: resource[key] for key in _OF_A_RESOURCE if key in resource}
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_packages(kind: str, versions: dict[str, Version], update_golden: bool) -> None:  # noqa: FBT001
+    """Text, sections, figures, tables, findings and metadata are those of the golden package."""
+    difference = compare_golden(GOLDEN / kind, files_of(versions[SAMPLES[kind]]), update=update_golden)
+    if difference:
+        pytest.fail(f"{kind}: if this is meant, run `make golden` and read its diff\n{difference}", pytrace=False)
+
+
+def test_golden_packages_are_known() -> None:
+    """No folder is left of a sample that is compared no more."""
+    assert {path.name for path in GOLDEN.iterdir()} == set(SAMPLES)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Callable[..., str]:
+    """Compares files with a golden folder that holds a.csv and b.csv."""
+    (tmp_path / "a.csv").write_text("id\n1\n2\n")
+    (tmp_path / "b.csv").write_text("id\n")
+
+    def compare(files: Mapping[str, str], *, update: bool = False) -> str:
+        return compare_golden(tmp_path, files, update=update)
+
+    return compare
+
+
+def test_differences_are_shown(kept: Callable[..., str]) -> None:
+    """A changed line, a file that is missing and one that is new; an update ends them."""
+    files = {"a.csv": "id\n1\n3\n", "c/d.csv": "id\n"}
+    difference = kept(files)
+    assert "-2\n+3" in difference
+    assert "b.csv: no longer made" in difference
+    assert "c/d.csv: there is no golden file" in difference
+    assert kept(files, update=True) == ""
+    assert kept(files) == ""
