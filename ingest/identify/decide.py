@@ -1,15 +1,15 @@
 """Weighing the clues: the operator's word, else the text's, else the file name's; and refusing where none decides."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from ingest.agency_names import AgencyName, parse_agency_name, stem_variants
-from ingest.blocks import Paragraph
+from ingest.agency_names import AgencyName, parse_agency_name, same_body
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
+from ingest.identify.locating import Locate, locate_agency
 from ingest.identify.titles import (
     BUDGET,
     FINAL_ACCOUNTS,
@@ -19,8 +19,7 @@ from ingest.identify.titles import (
     is_government_account,
     is_other_document,
 )
-from ingest.regions import RegionPlace, load_gazetteer
-from ingest.vocabulary import load_agency_stems
+from ingest.regions import RegionPlace
 
 TYPE_LABELS = {
     FINAL_ACCOUNTS: "部门决算",
@@ -70,9 +69,6 @@ class Identity:
     def confidence(self) -> float:
         """How sure the least certain of agency, year and type is, from 0 to 1."""
         return min(_CONFIDENCE[clue.origin] for clue in self.clues)
-
-
-Locate = Callable[[AgencyName], RegionPlace | None]
 
 
 def identify(
@@ -184,9 +180,7 @@ def _decide_agency(
             "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
             "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"
         )
-    place = _locate(chosen.value, clues, outline, locate)
-    expanded = _expand_short_name(chosen.value, place, outline)
-    return Clue(expanded, chosen.words, chosen.origin), place
+    return chosen, locate_agency(chosen.value, clues, outline, locate)
 
 
 def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[AgencyName]:
@@ -213,73 +207,3 @@ def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:
     best = max(same, key=lambda clue: (bool(clue.value.region), len(clue.value.stem)), default=first)
     chosen = best if best.value.region and not first.value.region else first
     return Clue(chosen.value, chosen.words, first.origin)
-
-
-def same_body(one: AgencyName, other: AgencyName) -> bool:
-    """Tell whether two names may mean one body: the same region as far as told, and stems with a usual form in common.
-
-    >>> same_body(parse_agency_name("芦淞区城管局"), parse_agency_name("株洲市芦淞区城市管理和综合执法局"))
-    True
-    """
-    mine, theirs = {r.adcode for r in one.regions}, {r.adcode for r in other.regions}
-    if mine and theirs and not mine & theirs:
-        return False
-    return bool(stem_variants(one.stem) & stem_variants(other.stem))
-
-
-def _locate(name: AgencyName, clues: Clues, outline: Outline, locate: Locate) -> RegionPlace:
-    """The region of an agency: its name's own, else what the register, other names or the text decide.
-
-    Raises:
-        UnclearIdentityError: several regions are possible, or none is told.
-    """
-    gazetteer = load_gazetteer()
-    if name.region is not None and name.certain:
-        return gazetteer.place(name.region)
-    known = locate(name)
-    if known is not None:
-        return known
-    candidates = {region.adcode for region in name.regions}
-    for clue in clues.agencies:
-        other = clue.value.region
-        if other is not None and clue.value.certain and (not candidates or other.adcode in candidates):
-            return gazetteer.place(other)
-    if name.region is not None:
-        return gazetteer.place(name.region)
-    mentioned = gazetteer.mentions("\n".join(_paragraphs(outline)))
-    if candidates:
-        around = [code for code in candidates if any(a in mentioned for a in gazetteer.ancestors(code) if a != code)]
-        if len(around) == 1:
-            return gazetteer.place(around[0])
-        names = "、".join(gazetteer.place(code).prefix for code in sorted(candidates))
-        raise UnclearIdentityError(
-            f"“{name.printed}”可能属于几个地区（{names}）：请用 --agency 写明带上级地区的全称，或填在 manifest.csv 里。"
-        )
-    raise UnclearIdentityError(
-        f"“{name.printed}”没有写明所属地区：请用 --agency 写明带地区的全称（如“株洲市芦淞区{name.stem}”），或填在 manifest.csv 里。"
-    )
-
-
-def _paragraphs(outline: Outline) -> Iterable[str]:
-    return (block.text for block in outline.blocks if isinstance(block, Paragraph))
-
-
-def _expand_short_name(name: AgencyName, place: RegionPlace, outline: Outline) -> AgencyName:
-    """A body named after its superior's short name, written in full where the report names the superior in full.
-
-    城管支队 in a report that names 株洲市城市管理和综合执法局 is that bureau's 支队.
-    """
-    text = "\n".join(_paragraphs(outline))
-    for row in load_agency_stems():
-        for short in row.short_forms:
-            root = short.rstrip("局委办")
-            rest = name.stem.removeprefix(root)
-            if len(root) < 2 or rest == name.stem or rest not in _SUBORDINATES:
-                continue
-            for full in row.stems:
-                if place.prefix + full in text:
-                    return AgencyName(name.printed, full + rest, name.regions, name.certain, name.coverage)
-    return name
-
-
-_SUBORDINATES = ("总队", "支队", "大队", "中队")

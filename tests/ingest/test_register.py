@@ -1,4 +1,5 @@
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,29 @@ def test_a_short_form_of_two_agencies_is_asked_about() -> None:
     assert len(made.agencies) == 2
     with pytest.raises(UnclearIdentityError, match="全称"):
         made.find(name("芦淞区综合执法局"), PLACE)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("芦淞区文化中心", "芦淞区文化服务中心", "芦淞区文化管理中心"),
+        ("芦淞区城市管理局", "芦淞区城市管理和综合执法局", "芦淞区综合行政执法局"),
+        ("中共芦淞区委员会", "共青团芦淞区委", "政协芦淞区委员会", "九三学社芦淞区委员会", "民盟芦淞区委员会"),
+    ],
+)
+def test_distinct_bodies_stay_distinct(names: tuple[str, ...]) -> None:
+    """Bodies whose names have a short form in common are as many agencies, in whatever order they come."""
+    for order in permutations(names):
+        assert len(register(*order).agencies) == len(names), order
+
+
+def test_a_short_form_joins_no_third() -> None:
+    """An agency known by a short form and then in full does not take in another of that short form."""
+    made = register("芦淞区城管局", "芦淞区城市管理局", "芦淞区城市管理和综合执法局")
+    assert sorted(agency.name for agency in made.agencies.values()) == [
+        "株洲市芦淞区城市管理和综合执法局",
+        "株洲市芦淞区城市管理局",
+    ]
 
 
 def test_the_same_name_elsewhere_is_another_agency() -> None:
