@@ -31,7 +31,9 @@ def load_manifest(path: Path) -> dict[str, Declared]:
         return {}
     rows = csv.DictReader(io.StringIO(decode_text(path.read_bytes()), newline=""))
     if not rows.fieldnames or "file" not in rows.fieldnames:
-        raise ManifestError(f"{path} 缺少 file 一栏：第一行应为 file,agency,year,type,coverage,source_url,published。")
+        raise ManifestError(
+            f"{path} 缺少 file 一栏：第一行应为 file,agency,year,type,coverage,subject,source_url,published。"
+        )
     declared: dict[str, Declared] = {}
     for number, row in enumerate(rows, 2):
         values = {key: (value or "").strip() for key, value in row.items() if key}
@@ -53,6 +55,7 @@ def parse_declared(values: Mapping[str, str], where: str) -> Declared:
         coverage=_COVERAGES[_choose(values["coverage"], _COVERAGES, where, "coverage")]
         if values.get("coverage")
         else None,
+        subject=values.get("subject") or None,
         source_url=values.get("source_url") or None,
         published=_parse_date(values.get("published", ""), where),
     )

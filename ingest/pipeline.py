@@ -19,7 +19,7 @@ from ingest.markdown import ReportText, render_report
 from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
 from ingest.parts import assign_parts, list_parts
 from ingest.readers import read_document
-from ingest.register import Agency, Register, make_slug
+from ingest.register import Agency, Register, make_short_slug
 from ingest.register_files import load_register, save_register
 from ingest.report_tables import read_tables
 from ingest.sections import read_sections
@@ -86,7 +86,7 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
         coverage=identity.coverage,
         evaluator=identity.evaluator,
         subject=identity.subject,
-        subject_slug=make_slug(identity.subject)[:60] if identity.subject else None,
+        subject_slug=make_short_slug(identity.subject) if identity.subject else None,
         source_url=declared.source_url,
         published=declared.published,
     )

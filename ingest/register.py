@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 
 from pypinyin import lazy_pinyin
 
@@ -14,6 +15,8 @@ from ingest.agency_forms import is_short_form, same_stem, same_writing
 from ingest.agency_names import AgencyName, canonical_name, parse_agency_name, short_name
 from ingest.errors import UnclearIdentityError
 from ingest.regions import RegionPlace, load_gazetteer
+
+_LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +165,12 @@ def make_slug(text: str) -> str:
     syllables = lazy_pinyin(text, errors="default")
     slug = "".join(char for char in "".join(syllables).lower().replace("ü", "v") if char.isascii() and char.isalnum())
     return slug or "x"
+
+
+def make_short_slug(text: str) -> str:
+    """The slug of a text of any length, cut where it is long; a mark of the whole text keeps two cut ones apart."""
+    slug = make_slug(text)
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    mark = sha256(text.encode()).hexdigest()[:8]
+    return f"{slug[: _LONGEST_SLUG - len(mark) - 1]}-{mark}"

@@ -1,15 +1,16 @@
 """Weighing the clues: the operator's word, else the text's, else the file name's; and refusing where none decides."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from ingest.agency_names import AgencyName, parse_agency_name, same_body
+from ingest.agency_names import DEPARTMENT, UNIT, AgencyName, parse_agency_name, same_body
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
 from ingest.identify.locating import Locate, locate_agency
+from ingest.identify.subjects import clean_subject, same_subject
 from ingest.identify.titles import (
     BUDGET,
     FINAL_ACCOUNTS,
@@ -27,6 +28,7 @@ TYPE_LABELS = {
     PERFORMANCE: "部门整体支出绩效自评",
     PROJECT: "项目支出绩效自评",
 }
+COVERAGE_WORDS = {DEPARTMENT: "部门（汇总）", UNIT: "单位（本级）"}
 T = TypeVar("T", int, str)
 R = TypeVar("R")
 
@@ -48,6 +50,7 @@ class Declared:
     year: int | None = None
     report_type: str | None = None
     coverage: str | None = None
+    subject: str | None = None
     source_url: str | None = None
     published: date | None = None
 
@@ -85,8 +88,8 @@ def identify(
 
     Raises:
         NotAReportError: a blank template, a government's own accounts, a notice.
-        UnclearIdentityError: agency, year or type cannot be told.
-        ContradictedIdentityError: the operator's word contradicts the text.
+        UnclearIdentityError: agency, year, type, or of a project's report the project cannot be told.
+        ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
     """
     clues = find_clues(outline, file_stem)
     _refuse_others(clues, declared)
@@ -94,7 +97,15 @@ def identify(
     agency = _attempt(lambda: _decide_agency(clues, declared, outline, locate, force=force), missing)
     year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
     report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
-    if agency is None or year is None or report_type is None:
+    coverage = _decide_coverage(clues, declared, force=force)
+    subject = None
+    if report_type is not None and report_type.value == PROJECT:
+        subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
+    elif declared.subject and report_type is not None:
+        raise ContradictedIdentityError(
+            f"指定了项目名称“{declared.subject}”，但这是{TYPE_LABELS[report_type.value]}：只有项目支出绩效自评才写项目名称。"
+        )
+    if missing or agency is None or year is None or report_type is None:
         raise UnclearIdentityError("".join(missing))
     name, place = agency
     kind = report_type.value
@@ -103,10 +114,10 @@ def identify(
         place=place,
         year=year.value,
         report_type=kind,
-        coverage=declared.coverage or next((clue.value for clue in clues.coverages), None),
+        coverage=coverage,
         evaluator=infer_evaluator(_title_words(clues)) if kind in {PERFORMANCE, PROJECT} else None,
-        subject=None,
-        clues=(name, year, report_type),
+        subject=subject.value if subject else None,
+        clues=(name, year, report_type, *([subject] if subject else [])),
     )
 
 
@@ -152,20 +163,61 @@ _TYPE: _Question[str] = _Question(
 
 
 def _decide(clues: Sequence[Clue[T]], declared: T | None, question: _Question[T], *, force: bool) -> Clue[T]:
-    """The operator's word, if no clear clue gainsays it; else the weightiest clue."""
-    clear = [clue for clue in clues if clue.origin.clear]
+    """The operator's word, unless what the text says most clearly gainsays it; else the weightiest clue."""
     if declared is not None:
-        if clear and not force and declared not in {clue.value for clue in clear}:
-            raise ContradictedIdentityError(
-                f"指定的{question.name}是“{question.show(declared)}”，"
-                f"报告里写的是“{question.show(clear[0].value)}”（{clear[0].words}）：请核对；确认无误可加 --force。"
-            )
+        clear = _clearest(clues)
+        if clear and clear.value != declared and not force:
+            raise _contradiction(question.name, question.show(declared), question.show(clear.value), clear.words)
         return Clue(declared, f"{question.option} {declared}", Origin.OPERATOR)
     if not clues:
         raise UnclearIdentityError(
             f"看不出报告的{question.name}：请用 {question.option} 写明（{question.example}），或填在 manifest.csv 里。"
         )
     return clues[0]
+
+
+def _clearest(clues: Sequence[Clue[R]]) -> Clue[R] | None:
+    """The weightiest of what the text says outright; what stands further inside excuses no contradiction with it."""
+    return next((clue for clue in clues if clue.origin.clear), None)
+
+
+def _contradiction(what: str, declared: str, printed: str, words: str) -> ContradictedIdentityError:
+    return ContradictedIdentityError(
+        f"指定的{what}是“{declared}”，报告里写的是“{printed}”（{words}）：请核对；确认无误可加 --force。"
+    )
+
+
+def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> str | None:
+    """The operator's word unless the cover says otherwise; else what the cover or the file's name says; may be None."""
+    if declared.coverage is None:
+        return next((clue.value for clue in clues.coverages), None)
+    clear = _clearest(clues.coverages)
+    if clear and clear.value != declared.coverage and not force:
+        raise _contradiction("口径", COVERAGE_WORDS[declared.coverage], COVERAGE_WORDS[clear.value], clear.words)
+    return declared.coverage
+
+
+def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[str]:
+    """The project's name: the operator's word, else the title's, the form's, the file name's.
+
+    Raises:
+        UnclearIdentityError: none tells it, or forms of several projects do and no title decides.
+        ContradictedIdentityError: the operator names another project than the title.
+    """
+    first = clues.subjects[0] if clues.subjects else None
+    rivals = {clue.value for clue in clues.subjects if first and clue.origin is first.origin is not Origin.TITLE}
+    if declared.subject is not None:
+        clear = _clearest(clues.subjects)
+        agrees = clear is None or len(rivals) > 1 or same_subject(clear.value, declared.subject)
+        if clear and not agrees and not force:
+            raise _contradiction("项目名称", declared.subject, clear.value, clear.words)
+        return Clue(clean_subject(declared.subject) or declared.subject, "--subject", Origin.OPERATOR)
+    if first is None or len(rivals) > 1:
+        told = f"报告写了几个项目（{'、'.join(sorted(rivals))}）" if rivals else "标题和表格的“项目名称”一栏都没有写明"
+        raise UnclearIdentityError(
+            f"看不出是哪个项目的绩效报告，{told}：请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
+        )
+    return first
 
 
 def _decide_agency(
@@ -187,17 +239,15 @@ def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[Agency
     name = parse_agency_name(declared)
     if name is None:
         raise UnclearIdentityError(f"“{declared}”不像单位名称：请写全称，如“株洲市芦淞区教育局”。")
-    clear = [clue for clue in clues.agencies if clue.origin.clear and clue.value.regions]
-    agreeing = [clue for clue in clues.agencies if same_body(clue.value, name)]
-    if clear and not agreeing and not force:
-        raise ContradictedIdentityError(
-            f"指定的单位是“{declared}”，报告里写的是“{clear[0].value.printed}”（{clear[0].words}）："
-            "请核对；确认无误可加 --force。"
-        )
-    # The operator may use a short form of the name that the report prints in full.
-    fuller = [clue.value for clue in agreeing if len(clue.value.stem) > len(name.stem) and clue.origin.clear]
-    best = fuller[0] if fuller else name
-    return Clue(best, f"--agency {declared}", Origin.OPERATOR)
+    clear = _clearest(clues.agencies)
+    agrees = clear is not None and same_body(clear.value, name)
+    if clear and not agrees and not force:
+        raise _contradiction("单位", declared, clear.value.printed, clear.words)
+    # The operator may use a short form of the name that the report prints in full, and know its region better.
+    if clear and agrees and len(clear.value.stem) > len(name.stem):
+        region = name if name.region else clear.value
+        name = replace(clear.value, regions=region.regions, certain=region.certain)
+    return Clue(name, f"--agency {declared}", Origin.OPERATOR)
 
 
 def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:

@@ -7,7 +7,7 @@ import pytest
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.errors import StoreError, UnclearIdentityError
 from ingest.regions import load_gazetteer
-from ingest.register import Agency, FormerName, Register, make_slug
+from ingest.register import Agency, FormerName, Register, make_short_slug, make_slug
 from ingest.register_files import load_register, save_register
 from ingest.rosters import load_roster
 from ingest.store import validate_package
@@ -102,6 +102,14 @@ def test_the_register_decides_where_a_name_is() -> None:
 def test_slugs() -> None:
     """Slugs are lower-case ASCII."""
     assert [make_slug(text) for text in ("绿道管理处", "（A）区", "！")] == ["lvdaoguanlichu", "aqu", "x"]
+
+
+def test_long_slugs_stay_apart() -> None:
+    """Two long names that begin alike have two short slugs."""
+    name = "城镇保障性安居工程配套基础设施建设补助资金"
+    slugs = {make_short_slug(name + part) for part in ("（棚户区改造）", "（老旧小区改造）")}
+    assert len(slugs) == 2
+    assert all(len(slug) <= 60 for slug in slugs)
 
 
 def test_the_register_reads_back(tmp_path: Path) -> None:
