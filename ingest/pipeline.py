@@ -142,7 +142,7 @@ class Ingest:
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)
         first = self._run.get(metadata.name, path.name)
-        if same is not None:
+        if same is not None and not self._is_corrected(same, metadata, declared):
             self._run.setdefault(metadata.name, path.name)
             outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
             return Result(outcome, metadata.name, metadata.title, same.number)
@@ -155,7 +155,7 @@ class Ingest:
             content,
             draft.source,
             version=number,
-            reason="first" if number == 1 else "new_bytes",
+            reason="first" if number == 1 else "corrected" if same else "new_bytes",
             created=datetime.now(UTC),
         )
         save_register(self._store.root, register)
@@ -165,7 +165,20 @@ class Ingest:
         return _published(package, content, number)
 
     def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
-        return next((one for one in self._store.versions(folder) if one.source_hash == source.sha256), None)
+        same = [one for one in self._store.versions(folder) if one.source_hash == source.sha256]
+        return max(same, key=lambda one: (not one.withdrawn, one.number), default=None)
+
+    def _is_corrected(self, same: Version, metadata: Metadata, declared: Declared) -> bool:
+        """Tell whether the operator now says what the published version of this very file does not say."""
+        current = self._store.current(same.folder)
+        if current is None or current.number != same.number:
+            return False
+        told = same.descriptor
+        return (
+            (declared.agency is not None and told["agency"]["name"] != metadata.agency.name)
+            or (declared.source_url is not None and told["sourceUrl"] != declared.source_url)
+            or (declared.published is not None and told["published"] != declared.published.isoformat())
+        )
 
 
 def _published(package: Package, content: Content, number: int) -> Result:

@@ -112,6 +112,34 @@ def test_a_manifest_names_the_project(tmp_path: Path) -> None:
     assert [one.descriptor["subject"] for one in Store(tmp_path / "store").published()] == ["校舍维修"]
 
 
+def test_the_operator_corrects_what_is_published(tmp_path: Path) -> None:
+    """A fuller name or an address handed in later makes a new version of the same report; said again, it makes none."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区城管局"))
+    store = Store(tmp_path / "store")
+    publish(store.root, [folder])
+    (folder / "manifest.csv").write_text(
+        "file,agency,source_url\na.txt,株洲市芦淞区城市管理和综合执法局,https://example.org/1\n", encoding="utf-8"
+    )
+    runs = [[one.status for one in publish(store.root, [folder])] for _ in range(2)]
+    assert runs == [["new_version"], ["unchanged"]]
+    (version,) = store.published()
+    assert version.descriptor["agency"]["name"] == "株洲市芦淞区城市管理和综合执法局"
+    assert (version.descriptor["sourceUrl"], version.descriptor["versionReason"]) == (
+        "https://example.org/1",
+        "corrected",
+    )
+
+
+def test_an_old_file_corrects_nothing(tmp_path: Path) -> None:
+    """Words about a file that another has replaced do not bring the old one back."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"))
+    publish(tmp_path / "store", [folder])
+    newer = write(tmp_path / "newer", b=REPORT.format(agency="芦淞区教育局") + "更正。\n")
+    publish(tmp_path / "store", [newer])
+    (folder / "manifest.csv").write_text("file,source_url\na.txt,https://example.org/1\n", encoding="utf-8")
+    assert [one.status for one in publish(tmp_path / "store", [folder])] == ["unchanged"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
