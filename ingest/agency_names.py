@@ -5,13 +5,20 @@ carry the region inside (`中共` + `上海市普陀区` + `委社会工作部`)
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from ingest.agency_forms import (
+    PARTY,
+    head_forms,
+    is_known_organ,
+    same_stem,
+    short_stem,
+    split_head,
+    spoken_forms,
+)
 from ingest.folding import fold
-from ingest.regions import Region, RegionPlace, load_gazetteer
-from ingest.vocabulary import load_agency_stems
+from ingest.regions import Region, RegionMatch, RegionPlace, load_gazetteer
 
 DEPARTMENT, UNIT = "department", "unit"
 
@@ -22,14 +29,11 @@ _ORGANS = (
     "|基金会|研究院|研究所|设计院|科学院|图书馆|博物馆|文化馆|档案馆|纪念馆|体育馆|美术馆|规划馆|医院|卫生院|保健院|服务站|监督所|派出所|事务所"
     "|幼儿园|小学|中学|学校|学院|大学|党校|开发区|园区|管委会|总队|支队|大队|中队|消防队|林场|农场|水库|公园|动物园|广播电视台|电视台|报社|出版社"
     "|中心|协会|学会|商会|侨联|科协|残联|妇联|工商联|文联|社科联|红十字会|团委|纪委监委|监委|纪委|党委|政协|人大|法院|检察院"
-    "|总站|分局|总局|局|厅|处|站|所|委|办|队|院|校|馆|园|场|台|社|库|部|会|镇|乡|街道|苏木"
+    "|研究室|编纂室|监狱|海关|总站|分局|总局|局|厅|处|站|所|委|办|队|院|校|馆|园|场|台|社|库|部|会|镇|乡|街道|苏木"
 )
 _ORGAN_END = re.compile(rf"(?:{_ORGANS})$")
-_PARTY = re.compile(
-    r"^(?:中共|中国共产党|中国共产主义青年团|共青团|中国人民政治协商会议|中国国民党革命委员会|民革|民盟|民建|民进|农工党|致公党|九三学社)"
-)
 _COVERAGE = (
-    (re.compile(r"(?:\((?:本级|机关|局机关|部门|汇总|局本级|机关本级|本部)\)|局本级|机关本级|本级|机关)$"), UNIT),
+    (re.compile(r"(?:\((?:本级|机关|局机关|局本级|机关本级|本部)\)|局本级|机关本级|本级|机关)$"), UNIT),
     (re.compile(r"(?:系统|部门汇总|\(汇总\)|汇总|\(部门\)|及所属(?:单位)?|\(含下属单位\)|\(系统\))$"), DEPARTMENT),
 )
 _BUDGET_CODE = re.compile(r"^\d{3,9}\s*[-－—]?\s*(?=[\u4e00-\u9fff])")
@@ -37,7 +41,10 @@ _PLACEHOLDER = re.compile(r"[xX×ＸＹ]{2,}|[*＊○〇_＿]{2,}|某{1,2}(?=[�
 _NOT_NAMES = re.compile(
     r"^(?:我|本|各|该|贵|上级|主管|预算|有关|相关|所属|下属|二级|其他|全[省市县区]|[省市县区](?:直|级|属))"
 )
-_DROPPED = re.compile(r"[和与及、]")
+# Offices that every body has: the name of none.
+_INNER_OFFICE = re.compile(r"(?:办公室|委员会|管理委员会|中心|领导小组办公室)")
+# 岳阳经济技术开发区: the region's short form is part of the zone's name and tells where it lies.
+_ZONE = re.compile(r"(?:国家|国家级)?(?:经济|高新|工业)(?:技术)?(?:产业)?(?:开发|园)?区(?:管理委员会|管委会)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,9 @@ class AgencyName:
     """An agency's name taken apart.
 
     `region` is None where the name has no region or one that several places share; `regions` are then the candidates.
-    `stem` is the name without the region; `printed` the name as found, coverage left off.
+    `stem` is the name without the region; `printed` the name as found, coverage left off. `head` is the part of the
+    stem before the region, in names of parties and the like. `certain` is false where the region is only a short form
+    (株洲教育局).
     """
 
     printed: str
@@ -53,6 +62,7 @@ class AgencyName:
     regions: tuple[Region, ...] = ()
     certain: bool = True
     coverage: str | None = None
+    head: str = ""
 
     @property
     def region(self) -> Region | None:
@@ -79,17 +89,47 @@ def parse_agency_name(text: str) -> AgencyName | None:
     name, coverage = split_coverage(name)
     if not 2 <= len(name) <= 45 or is_placeholder(name):
         return None
-    party = _PARTY.match(name)
-    head = party.end() if party else 0
-    match = load_gazetteer().match_prefix(name[head:])
-    if match is None:
-        if not _ORGAN_END.search(_without_plate(name)) or _NOT_NAMES.match(name) or len(name) < 3:
+    return _with_region(name, coverage) or _without_region(name, coverage)
+
+
+def _with_region(name: str, coverage: str | None) -> AgencyName | None:
+    """The name taken apart where it has a region: at the beginning, or behind the name of a party."""
+    printed_head, rest = split_head(name)
+    for head, after in ((printed_head, rest), ("", name)):
+        match = _match_region(after)
+        if match is None:
+            continue
+        stem = head + after[match.end :]
+        if not _is_stem(stem):
             return None
-        return AgencyName(name, name, coverage=coverage)
-    stem = name[:head] + name[head + match.end :]
-    if not _is_stem(stem):
+        # A short form is the beginning of many names (湖南大学, 南京路小学); only of an organ's does it tell the region.
+        if match.certain or head or _is_organ(stem):
+            return AgencyName(name, stem, match.candidates, match.certain, coverage, head)
+    return None
+
+
+def _match_region(text: str) -> RegionMatch | None:
+    """The region at the beginning of a name; 湖南省株洲教育局 is in 株洲, but 湖南省株洲监狱 may be the province's."""
+    match = load_gazetteer().match_prefix(text)
+    if match is not None and match.certain:
+        below = load_gazetteer().match_short(text[match.end :], match.candidates)
+        if below is not None and is_known_organ(text[match.end + below.end :]):
+            return replace(below, end=match.end + below.end)
+    return match
+
+
+def _without_region(name: str, coverage: str | None) -> AgencyName | None:
+    match = load_gazetteer().match_prefix(name)
+    if match is not None and match.certain:
         return None
-    return AgencyName(name, stem, match.candidates, match.certain, coverage)
+    if len(name) < 3 or not _is_stem(name) or _NOT_NAMES.match(name) or _INNER_OFFICE.fullmatch(name):
+        return None
+    return AgencyName(name, name, coverage=coverage)
+
+
+def _is_organ(stem: str) -> bool:
+    """Tell whether a name behind a region's short form is an organ's."""
+    return is_known_organ(stem) or bool(_ZONE.fullmatch(stem))
 
 
 def _is_stem(stem: str) -> bool:
@@ -100,6 +140,18 @@ def _is_stem(stem: str) -> bool:
 def _without_plate(name: str) -> str:
     """The name without a second plate in brackets: 综合行政执法局（城市管理局）."""
     return re.sub(r"[（(][^）)]*[）)]$", "", name)
+
+
+def same_body(one: AgencyName, other: AgencyName) -> bool:
+    """Tell whether two names may mean one body: the same region as far as told, and stems with a usual form in common.
+
+    >>> same_body(parse_agency_name("芦淞区城管局"), parse_agency_name("株洲市芦淞区城市管理和综合执法局"))
+    True
+    """
+    mine, theirs = {r.adcode for r in one.regions}, {r.adcode for r in other.regions}
+    if mine and theirs and not mine & theirs:
+        return False
+    return same_stem(one.stem, other.stem)
 
 
 def split_coverage(name: str) -> tuple[str, str | None]:
@@ -123,74 +175,28 @@ def canonical_name(name: AgencyName, place: RegionPlace) -> str:
     >>> canonical_name(parse_agency_name("芦淞区城管局"), load_gazetteer().place("430203"))
     '株洲市芦淞区城管局'
     """
-    party = _PARTY.match(name.stem)
-    head = party.end() if party else 0
-    return name.stem[:head] + place.prefix + name.stem[head:]
+    if _bears_region(name, place):
+        return name.printed if not name.certain else name.stem
+    return name.head + place.prefix + name.stem.removeprefix(name.head)
 
 
-@cache
-def stem_variants(stem: str) -> frozenset[str]:
-    """Every usual form of a name without its region: itself, short forms, full forms of a short form.
-
-    A short form may belong to several bodies (综合执法局); whoever matches by it must find only one.
-    """
-    plain = _DROPPED.sub("", stem)
-    variants = {stem, plain}
-    plate = re.match(r"(.+?)[（(](.+?)[）)]$", stem)
-    if plate:
-        variants |= stem_variants(plate[1]) | stem_variants(plate[2])
-    for row in load_agency_stems():
-        full = {one for one in row.stems if "X" not in one}
-        forms = full | {_DROPPED.sub("", one) for one in full} | set(row.short_forms)
-        if stem in forms or plain in forms:
-            variants |= forms
-    variants |= _abbreviated(stem)
-    return frozenset(variants)
-
-
-_ENDINGS = (
-    ("委员会办公室", ("委办", "委办公室")),
-    ("管理委员会", ("管委会",)),
-    ("街道办事处", ("街道", "街道办", "街办")),
-    ("人民政府", ("政府",)),
-    ("服务中心", ("中心",)),
-    ("管理中心", ("中心",)),
-    ("管理局", ("局",)),
-    ("委员会", ("委",)),
-    ("办公室", ("办",)),
-    ("联合会", ("联",)),
-)
-
-
-def _abbreviated(stem: str) -> set[str]:
-    """Forms with the ending shortened: 街道办事处 → 街道, 服务中心 → 中心."""
-    for ending, shorts in _ENDINGS:
-        if stem.endswith(ending) and len(stem) > len(ending) + 1:
-            return {stem.removesuffix(ending) + short for short in shorts}
-    return set()
-
-
-def short_stem(stem: str) -> str | None:
-    """The usual short form of a name without its region (城管局), or None where it has none or is one itself.
-
-    Among several, the one that ends as the name does: 卫生健康委员会 is 卫健委, 卫生健康局 is 卫健局.
-    """
-    plain = _DROPPED.sub("", stem)
-    for row in load_agency_stems():
-        if stem in row.short_forms or plain not in {_DROPPED.sub("", one) for one in row.stems}:
-            continue
-        shorter = [form for form in row.short_forms if len(form) < len(stem)]
-        ending = "委" if stem.endswith("委员会") else "办" if stem.endswith("办公室") else stem[-1]
-        return next((form for form in shorter if form.endswith(ending)), shorter[0] if shorter else None)
-    return None
+def _bears_region(name: AgencyName, place: RegionPlace) -> bool:
+    """Tell whether the region's short form is part of the name itself: 株洲日报社, 岳阳经济技术开发区管委会."""
+    if not name.certain:
+        return bool(_ZONE.fullmatch(name.stem))
+    return any(name.stem.startswith(short) for short in load_gazetteer().short_names_around(place))
 
 
 def short_name(name: AgencyName, place: RegionPlace) -> str:
-    """The name by which people know the agency: 芦淞区城管局."""
-    party = _PARTY.match(name.stem)
-    if party:
-        return place.name + re.sub(r"^委员会", "委", name.stem[party.end() :])
-    return place.name + (short_stem(name.stem) or name.stem)
+    """The name by which people know the agency: 芦淞区城管局, 共青团芦淞区委."""
+    if _bears_region(name, place):
+        return canonical_name(name, place)
+    short = short_stem(name.stem)
+    if short or not name.head:
+        return place.name + (short or name.stem)
+    rest = re.sub("^委员会", "委", name.stem.removeprefix(name.head))
+    head = head_forms(name.head)[0]
+    return (place.name if head == PARTY else head + place.name) + rest
 
 
 def usual_names(names: Iterable[str], place: RegionPlace) -> list[str]:
@@ -201,19 +207,28 @@ def usual_names(names: Iterable[str], place: RegionPlace) -> list[str]:
     True
     """
     own = place.name
-    heads = [place.prefix, own, place.province + place.prefix]
+    regions = [place.prefix, own, place.province + place.prefix]
     if len(own) > 2 and own[-1] in "省市区县旗":
-        heads.append(own[:-1])
+        regions.append(own[:-1])
     found: dict[str, None] = {}
     for name in names:
         found[name] = None
         parsed = parse_agency_name(name)
-        stem = parsed.stem if parsed else name
-        party = _PARTY.match(stem)
-        for variant in sorted(stem_variants(stem)):
-            tail = variant[party.end() :] if party and variant == stem else variant
-            for head in heads:
-                found[(party[0] if party and variant == stem else "") + head + tail] = None
-                if party and variant == stem:
-                    found[head + tail] = None
+        for form in sorted(spoken_forms(parsed.stem if parsed else name)):
+            for head, rest in _headed(form):
+                for region in regions:
+                    found[head + region + rest] = None
     return list(found)
+
+
+def _headed(form: str) -> Iterator[tuple[str, str]]:
+    """A form as what stands before and behind the region: 中共 may be left off, 民盟 may not."""
+    printed, rest = split_head(form)
+    if not printed or not rest.startswith(("委", "纪", "直", "总支", "支部")):
+        yield "", form
+        return
+    heads = head_forms(printed)
+    for head in heads:
+        yield head, rest
+    if heads[0] == PARTY:
+        yield "", rest

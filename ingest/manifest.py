@@ -70,7 +70,7 @@ def load_manifest(path: Path) -> Manifest:
     except OSError as error:
         raise ManifestError(f"{path} 打不开（{error.strerror}）：请检查权限。") from error
     except ValueError as error:
-        columns = "file,agency,year,type,coverage,source_url,published"
+        columns = "file,agency,year,type,coverage,subject,source_url,published"
         raise ManifestError(f"{path} 读不懂（{error}）：第一行应为 {columns}。") from error
 
 
@@ -93,6 +93,7 @@ def parse_declared(values: Mapping[str, str], where: str) -> Declared:
         year=parse("year", parse_year),
         report_type=parse("type", lambda text: _choose(text, _TYPES, "type")),
         coverage=parse("coverage", lambda text: _choose(text, _COVERAGES, "coverage")),
+        subject=parse("subject", str),
         source_url=parse("source_url", _parse_url),
         published=parse("published", parse_date),
     )

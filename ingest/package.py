@@ -125,7 +125,7 @@ def assemble_package(
         content: what was read from it.
         source: the file as published.
         version: number of the version, from 1.
-        reason: why this version exists (`first`, `new_bytes`, `reread`).
+        reason: why this version exists (`first`, `new_bytes`, `corrected` by the operator's word, `reread`).
         created: when; handed in, so that the same input gives the same package.
     """
     files: dict[str, bytes] = {}

@@ -19,7 +19,7 @@ from ingest.markdown import ReportText, render_report
 from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
 from ingest.parts import assign_parts, list_parts
 from ingest.readers import read_document
-from ingest.register import Agency, Register, make_slug
+from ingest.register import Agency, Register, make_short_slug
 from ingest.register_files import load_register, save_register
 from ingest.report_tables import read_tables
 from ingest.sections import read_sections
@@ -86,7 +86,7 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
         coverage=identity.coverage,
         evaluator=identity.evaluator,
         subject=identity.subject,
-        subject_slug=make_slug(identity.subject)[:60] if identity.subject else None,
+        subject_slug=make_short_slug(identity.subject) if identity.subject else None,
         source_url=declared.source_url,
         published=declared.published,
     )
@@ -141,7 +141,7 @@ class Ingest:
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)
         first = self._run.get(metadata.name, path)
-        if same is not None:
+        if same is not None and not self._is_corrected(same, metadata, declared):
             self._run.setdefault(metadata.name, path)
             outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
             return Result(outcome, metadata.name, metadata.title, same.number)
@@ -157,7 +157,7 @@ class Ingest:
             content,
             draft.source,
             version=number,
-            reason="first" if number == 1 else "new_bytes",
+            reason="first" if number == 1 else "corrected" if same else "new_bytes",
             created=datetime.now(UTC),
         )
         self._store.publish(package, number, validate_package)
@@ -171,7 +171,20 @@ class Ingest:
         return register, make_metadata(draft, agency, declared)
 
     def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
-        return next((one for one in self._store.versions(folder) if one.source_hash == source.sha256), None)
+        same = [one for one in self._store.versions(folder) if one.source_hash == source.sha256]
+        return max(same, key=lambda one: (not one.withdrawn, one.number), default=None)
+
+    def _is_corrected(self, same: Version, metadata: Metadata, declared: Declared) -> bool:
+        """Tell whether the operator now says what the published version of this very file does not say."""
+        current = self._store.current(same.folder)
+        if current is None or current.number != same.number:
+            return False
+        told = same.descriptor
+        return (
+            (declared.agency is not None and told["agency"]["name"] != metadata.agency.name)
+            or (declared.source_url is not None and told["sourceUrl"] != declared.source_url)
+            or (declared.published is not None and told["published"] != declared.published.isoformat())
+        )
 
 
 def _published(package: Package, content: Content, number: int) -> Result:

@@ -4,12 +4,14 @@ Source: GB/T 2260, `vocabulary/regions.csv`. Regions share names (普陀区 in �
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.vocabulary import read_table
 
 PROVINCE, PREFECTURE, COUNTY = "province", "prefecture", "county"
+_LONGEST_NAME = 16  # 双江拉祜族佤族布朗族傣族自治县 has 15 characters
 _MUNICIPALITIES = ("11", "12", "31", "50")
 
 
@@ -90,45 +92,50 @@ class Gazetteer:
         return tuple(one for one in around if one in self.by_code)
 
     def match_prefix(self, text: str) -> RegionMatch | None:
-        """Return the region whose name, alone or after those above it, the text begins with; the longest wins."""
-        found = self._match_chain(text, None)
-        if found is not None:
-            return found
-        return self._match_short(text)
+        """Return the region whose name, alone or after those above it, the text begins with.
 
-    def _match_chain(self, text: str, above: tuple[Region, ...] | None) -> RegionMatch | None:
-        best: RegionMatch | None = None
-        for length in range(min(len(text), 12), 1, -1):
-            regions = self.by_name.get(text[:length], ())
-            if above is not None:
-                regions = tuple(region for region in regions if any(_lies_in(region, parent) for parent in above))
+        A full name goes before a short form, the longest before others: 湖南株洲芦淞区教育局 is in 芦淞区.
+        """
+        return self._match_full(text, None) or self.match_short(text)
+
+    def _match_full(self, text: str, above: tuple[Region, ...] | None) -> RegionMatch | None:
+        """A chain of regions, each inside the one before, that ends in a full name; the upper ones may be short."""
+        found: list[RegionMatch] = []
+        for length in range(min(len(text), _LONGEST_NAME), 1, -1):
+            full = _inside(self.by_name.get(text[:length], ()), above)
+            if full:
+                below = self._match_full(text[length:], full)
+                found.append(RegionMatch(below.candidates, below.end + length) if below else RegionMatch(full, length))
+            short = [one for one in self.short_names.get(text[:length], ()) if one.level != COUNTY]
+            upper = _inside(short, above)
+            below = self._match_full(text[length:], upper) if upper else None
+            if below is not None:
+                found.append(RegionMatch(below.candidates, below.end + length))
+        return max(found, key=lambda match: match.end, default=None)
+
+    def match_short(self, text: str, above: tuple[Region, ...] | None = None) -> RegionMatch | None:
+        """Return the region whose short form, alone or behind those above it, the text begins with (湖南株洲教育局).
+
+        Args:
+            text: what stands behind the regions `above`.
+            above: where the region must lie; anywhere if None.
+        """
+        for length in range(min(len(text), 6), 1, -1):
+            known = self.by_name.get(text[:length], ()) if above is None else ()
+            regions = _inside((*known, *self.short_names.get(text[:length], ())), above)
             if not regions:
                 continue
-            below = self._match_chain(text[length:], regions)
-            match = RegionMatch(below.candidates, below.end + length) if below else RegionMatch(regions, length)
-            if best is None or match.end > best.end:
-                best = match
-        if above is None and best is None:
-            best = self._match_province_short(text)
-        return best
-
-    def _match_province_short(self, text: str) -> RegionMatch | None:
-        """湖南株洲市…: a province without its last character, where one of its own regions follows."""
-        for length in (3, 2):
-            regions = tuple(r for r in self.short_names.get(text[:length], ()) if r.level == PROVINCE)
-            below = self._match_chain(text[length:], regions) if regions else None
+            below = self.match_short(text[length:], regions)
             if below is not None:
-                return RegionMatch(below.candidates, below.end + length)
+                return RegionMatch(below.candidates, below.end + length, certain=False)
+            if not known:
+                return RegionMatch(_owners(regions), length, certain=False)
         return None
 
-    def _match_short(self, text: str) -> RegionMatch | None:
-        for length in range(min(len(text), 6), 1, -1):
-            regions = self.short_names.get(text[:length], ())
-            if regions:
-                # The larger region owns the short name: 衡阳 is 衡阳市, not 衡阳县.
-                top = min(_RANK[region.level] for region in regions)
-                return RegionMatch(tuple(r for r in regions if _RANK[r.level] == top), length, certain=False)
-        return None
+    def short_names_around(self, place: RegionPlace) -> list[str]:
+        """The short forms of a region and of those above it: 湖南, 株洲, 芦淞."""
+        around = self.ancestors(place.adcode)
+        return [short for short, regions in self.short_names.items() if any(one.adcode in around for one in regions)]
 
     def mentions(self, text: str) -> dict[str, int]:
         """How often each region (by code) is named in full in a text; shared names count for none."""
@@ -140,6 +147,19 @@ class Gazetteer:
 
 
 _RANK = {PROVINCE: 0, PREFECTURE: 1, COUNTY: 2}
+
+
+def _inside(regions: Iterable[Region], above: tuple[Region, ...] | None) -> tuple[Region, ...]:
+    if above is None:
+        return tuple(regions)
+    return tuple(region for region in regions if any(_lies_in(region, parent) for parent in above))
+
+
+def _owners(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+    """Whose short form it may be: 衡阳 is 衡阳市, not the 衡阳县 in it; 吉林 is the province or its city, nobody knows."""
+    return tuple(
+        region for region in regions if region.level != COUNTY or not any(_lies_in(region, other) for other in regions)
+    )
 
 
 def _lies_in(region: Region, parent: Region) -> bool:

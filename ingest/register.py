@@ -6,12 +6,17 @@ Values only; `register_files.py` keeps the register in the store as a data packa
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from hashlib import sha256
 
 from pypinyin import lazy_pinyin
 
-from ingest.agency_names import AgencyName, canonical_name, parse_agency_name, short_name, stem_variants
+from ingest.agency_forms import is_short_form, same_stem, same_writing
+from ingest.agency_names import AgencyName, canonical_name, parse_agency_name, short_name
 from ingest.errors import UnclearIdentityError
 from ingest.regions import RegionPlace, load_gazetteer
+
+_LONGEST_SLUG = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,13 @@ class Register:
             UnclearIdentityError: several agencies bear it.
         """
         found = [agency for agency in self.agencies.values() if agency.adcode == place.adcode and bears(agency, name)]
-        exact = [agency for agency in found if canonical_name(name, place) in agency.all_names]
-        if len(exact or found) > 1:
-            names = "、".join(agency.name for agency in exact or found)
+        named = [agency for agency in found if same_writing(_stem(agency.name), name.stem)]
+        listed = [agency for agency in found if canonical_name(name, place) in agency.all_names]
+        best = named or listed or found
+        if len(best) > 1:
+            names = "、".join(agency.name for agency in best)
             raise UnclearIdentityError(f"“{name.printed}”可能指几个单位（{names}）：请用 --agency 写明全称。")
-        return next(iter(exact or found), None)
+        return next(iter(best), None)
 
     def locate(self, name: AgencyName) -> RegionPlace | None:
         """Where the one agency of this name is, if the register knows exactly one."""
@@ -125,22 +132,29 @@ class Register:
 
 
 def bears(agency: Agency, name: AgencyName) -> bool:
-    """Tell whether an agency bears a name: one of its own, a usual form of one, or one whose usual form it bears.
+    """Tell whether an agency bears a name, in another writing or in a usual short form.
 
-    A form shared by both names only by way of a third (综合执法局) does not make them one.
+    A short form among its further names does not join it to every body that has that short form.
     """
-    for known in agency.all_names:
-        parsed = parse_agency_name(known)
-        stem = parsed.stem if parsed else known
-        if name.stem in stem_variants(stem) or stem in stem_variants(name.stem):
+    if same_stem(_stem(agency.name), name.stem):
+        return True
+    for known in map(_stem, agency.all_names):
+        if same_writing(known, name.stem) or (not is_short_form(known) and same_stem(known, name.stem)):
             return True
     return False
 
 
+@cache
+def _stem(name: str) -> str:
+    parsed = parse_agency_name(name)
+    return parsed.stem if parsed else name
+
+
 def _named_more_fully(agency: Agency, name: AgencyName, canonical: str, place: RegionPlace) -> Agency:
-    parsed = parse_agency_name(agency.name)
-    stem = parsed.stem if parsed else agency.name
-    if len(name.stem) > len(stem) and stem in stem_variants(name.stem) and stem != name.stem:
+    stem = _stem(agency.name)
+    fuller = same_stem(stem, name.stem) and is_short_form(stem) and not is_short_form(name.stem)
+    longer = same_writing(stem, name.stem) and len(name.stem) > len(stem)
+    if fuller or longer:
         named = replace(agency, name=canonical, short_name=short_name(name, place))
         return _with_aliases(named, (agency.name,))
     return agency
@@ -161,3 +175,12 @@ def make_slug(text: str) -> str:
     syllables = lazy_pinyin(text, errors="default")
     slug = "".join(char for char in "".join(syllables).lower().replace("ü", "v") if char.isascii() and char.isalnum())
     return slug or "x"
+
+
+def make_short_slug(text: str) -> str:
+    """The slug of a text of any length, cut where it is long; a mark of the whole text keeps two cut ones apart."""
+    slug = make_slug(text)
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    mark = sha256(text.encode()).hexdigest()[:8]
+    return f"{slug[: _LONGEST_SLUG - len(mark) - 1]}-{mark}"

@@ -90,6 +90,7 @@ def main() -> None:
 @click.option("--year", help="报告所属年度，如 2023。")
 @click.option("--type", "report_type", help="报告类型：final_accounts、budget、performance、project_performance。")
 @click.option("--coverage", help="department（部门汇总）或 unit（单位本级）。")
+@click.option("--subject", help="项目名称，只用于项目支出绩效自评。")
 @click.option("--force", is_flag=True, help="指定的信息与报告正文矛盾时，以指定的为准。")
 @click.option("--as-version", is_flag=True, help="同一次导入中的同一份报告，作为新版本发布。")
 @_with_settings
@@ -100,12 +101,13 @@ def ingest(
     year: str | None,
     report_type: str | None,
     coverage: str | None,
+    subject: str | None,
     *,
     force: bool,
     as_version: bool,
 ) -> None:
     """导入报告：文件，或整个文件夹（可带 manifest.csv）。"""
-    words = {"agency": agency, "year": year, "type": report_type, "coverage": coverage}
+    words = {"agency": agency, "year": year, "type": report_type, "coverage": coverage, "subject": subject}
     declared = parse_declared({key: value or "" for key, value in words.items()}, "命令行")
     files = find_files(paths)
     if not files:

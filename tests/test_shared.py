@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 
+from ingest.register_files import load_register
 from ingest.store import Store
 from publishing import publish
 
@@ -71,6 +72,20 @@ def test_real_reports(shared: Path, tmp_path: Path, score: ModuleType, suffixes:
     assert count == 5
     assert outline.hit >= 0.98 * max(outline.gold, outline.predicted)
     assert figures.hit >= 0.98 * figures.predicted
+
+
+def test_two_names_of_one_agency(shared: Path, tmp_path: Path) -> None:
+    """A report known by its agency's short form in one format and by the full name in the other is one report."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for path in (shared / "reports").glob("003*.pdf"):
+        shutil.copy(path, folder)
+    publish(tmp_path / "store", [folder])
+    for path in (shared / "reports" / "manifest.csv", *(shared / "reports").glob("003*.txt")):
+        shutil.copy(path, folder)
+    assert not [one.reason for one in publish(tmp_path / "store", [folder], as_version=True) if one.failed]
+    assert len(load_register(tmp_path / "store").agencies) == 1
+    assert len(list(Store(tmp_path / "store").published())) == 1
 
 
 def test_packages_pass_the_validator_from_the_command_line(shared: Path, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
 from ingest.headings import Outline
+from ingest.identify.subjects import clean_subject, is_header
 from ingest.identify.titles import PROJECT, YEAR, Title, parse_file_name, parse_title, parse_year
 from ingest.numbering import parse_numbering
-from ingest.regions import load_gazetteer
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -52,6 +52,7 @@ class Clues:
     years: tuple[Clue[int], ...]
     types: tuple[Clue[str], ...]
     coverages: tuple[Clue[str], ...]
+    subjects: tuple[Clue[str], ...]
     placeholders: tuple[str, ...]
     titles: tuple[str, ...]
 
@@ -64,8 +65,17 @@ _FIELD = re.compile(
 _FIELD_LABEL = re.compile(
     r"(?:预算单位|部门\(单位\)|单位|部门|填报单位|预算部门|单位\(部门\))(?:名称|全称)(?:\((?:盖章|公章)\))?[:：]?"
 )
+_PROJECT_FIELD = re.compile(
+    r"^(?:[一二三四五(\d][一二三四五)\d]*[、.)]*)?\s*(?:评价)?项目(?:支出)?名称\s*:\s*(?P<name>\S.*)$"
+)
+_PROJECT_LABEL = re.compile(r"(?:评价)?(?:项目|专项)(?:支出|资金)?名称:?")
 _SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
-_SUBJECT_END = re.compile(r"(?:。|^)")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+# What is said of a superior, or of an authority that does something to the reporting body: 某局是我中心的主管部门.
+_ANOTHER = re.compile(
+    r"[我本该](?:局|委|办|部|厅|院|校|所|站|会|队|社|镇|乡|街道|中心|室|馆|园|场|处|团|单位|机关|系统)"
+    r"|上级|(?:主管|主办|管理|指导|领导|监督)(?:部门|单位|机关)|下达|批复|拨付|印发|下发|转发"
+)
 _MONEY = re.compile(r"\d\s*(?:万|亿)?元")
 _FLOW = re.compile(r"收入|支出|预算|决算|拨款")
 
@@ -74,46 +84,51 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
     """Collect the clues of a report and of its file's name."""
     front = _front_lines(outline)
     titles = [*_cover_titles(front), *_inner_titles(outline), *_named_attachments(outline)]
-    named = parse_file_name(file_stem)
+    titles.append((parse_file_name(file_stem), Origin.FILE_NAME))
     agencies = [
         *(Clue(t.agency, t.words, origin) for t, origin in titles if t.agency),
-        *_fields(outline),
+        *_bodies(outline),
         *_subjects(outline),
-        *([Clue(named.agency, named.words, Origin.FILE_NAME)] if named.agency else []),
     ]
     years = [
         *(Clue(t.year, t.words, origin) for t, origin in titles if t.year),
         *_sentence_years(outline),
-        *([Clue(named.year, named.words, Origin.FILE_NAME)] if named.year else []),
     ]
-    types = [
-        *(Clue(t.report_type, t.words, origin) for t, origin in titles if t.report_type),
-        *([Clue(named.report_type, named.words, Origin.FILE_NAME)] if named.report_type else []),
+    # Words that fit every evaluation come after fuller ones; and a self-evaluation of all expenditure brings the forms
+    # of its projects with it.
+    typed = sorted(titles, key=lambda one: (one[1], one[0].generic, one[0].report_type == PROJECT))
+    subjects = [
+        *(Clue(t.subject, t.words, origin) for t, origin in titles if t.subject),
+        *_projects(outline),
     ]
     return Clues(
-        tuple(sorted(agencies, key=lambda clue: clue.origin)),
-        tuple(sorted(years, key=lambda clue: clue.origin)),
-        # A self-evaluation of all expenditure brings the forms of its projects with it.
-        tuple(sorted(types, key=lambda clue: (clue.origin, clue.value == PROJECT))),
-        tuple(_coverages(titles, named)),
-        tuple(t.placeholder for t, _ in titles if t.placeholder),
-        tuple(front),
+        agencies=tuple(sorted(agencies, key=_by_weight)),
+        years=tuple(sorted(years, key=_by_weight)),
+        types=tuple(Clue(t.report_type, t.words, origin) for t, origin in typed if t.report_type),
+        coverages=tuple(_coverages(titles)),
+        subjects=tuple(sorted(subjects, key=_by_weight)),
+        placeholders=tuple(t.placeholder for t, origin in titles if t.placeholder and origin is not Origin.FILE_NAME),
+        titles=tuple(front),
     )
 
 
-def _coverages(titles: Sequence[tuple[Title, Origin]], named: Title) -> Iterator[Clue[str]]:
+def _by_weight(clue: Clue[object]) -> Origin:
+    return clue.origin
+
+
+def _coverages(titles: Sequence[tuple[Title, Origin]]) -> Iterator[Clue[str]]:
     """What the cover, or else the file's name, says is covered; a list of units inside names offices too."""
-    for title, origin in (*titles, (named, Origin.FILE_NAME)):
+    for title, origin in titles:
         if title.coverage and origin in {Origin.TITLE, Origin.FILE_NAME}:
             yield Clue(title.coverage, title.words, origin)
 
 
 def _front_lines(outline: Outline) -> list[str]:
-    """The lines of the cover: what stands before the first numbered heading, contents left out."""
+    """The lines of the cover: what stands before the first numbered heading or table, contents left out."""
     lines: list[str] = []
     for at, block in enumerate(outline.blocks):
         heading = outline.headings.get(at)
-        if heading is not None or isinstance(block, Table) or len(lines) == _MOST_FRONT:
+        if (heading and heading.number) or isinstance(block, Table) or len(lines) == _MOST_FRONT:
             break
         if at in outline.contents:
             continue
@@ -157,7 +172,7 @@ def _inner_titles(outline: Outline) -> Iterator[tuple[Title, Origin]]:
             title = replace(title, agency=None)
         if heading.level > 1:
             # 十、2020年度预算绩效情况说明 tells the year; that it speaks of a budget tells nothing of the report.
-            title = replace(title, report_type=None)
+            title = replace(title, report_type=None, subject=None)
         if _told(title):
             yield title, Origin.HEADING
 
@@ -172,28 +187,38 @@ def _named_attachments(outline: Outline) -> Iterator[tuple[Title, Origin]]:
                 yield Title(block.text, None, title.year, title.report_type), Origin.SENTENCE
 
 
-def _fields(outline: Outline) -> Iterator[Clue[AgencyName]]:
+def _bodies(outline: Outline) -> Iterator[Clue[AgencyName]]:
+    for value, words in _fields(outline, _FIELD, _FIELD_LABEL):
+        name = parse_agency_name(value)
+        if name:
+            yield Clue(name, words, Origin.FIELD)
+
+
+def _projects(outline: Outline) -> Iterator[Clue[str]]:
+    for value, words in _fields(outline, _PROJECT_FIELD, _PROJECT_LABEL):
+        subject = clean_subject(value)
+        if subject and not is_header(value):
+            yield Clue(subject, words, Origin.FIELD)
+
+
+def _fields(outline: Outline, inline: re.Pattern[str], label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """What is filled in behind a label, in a line of its own or in a form, and the words as printed."""
     for at, block in enumerate(outline.blocks):
         if at in outline.contents:
             continue
-        if isinstance(block, Paragraph):
-            match = _FIELD.search(fold(block.text)) if len(block.text) <= _LONGEST_COVER else None
-            name = parse_agency_name(_restore(match["name"])) if match else None
-            if name:
-                yield Clue(name, block.text, Origin.FIELD)
-        else:
-            yield from _table_fields(block)
+        if isinstance(block, Table):
+            yield from _table_fields(block, label)
+        elif len(block.text) <= _LONGEST_COVER and (match := inline.search(fold(block.text))):
+            yield _restore(match["name"]), block.text
 
 
-def _table_fields(table: Table) -> Iterator[Clue[AgencyName]]:
+def _table_fields(table: Table, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """单位名称 beside the name, in a form's first rows; in a list of units the name stands below and is not meant."""
     for row in table.grid()[:4]:
         cells = list(dict.fromkeys(cell for cell in row if cell is not None))
-        for label, value in pairwise(cells):
-            if _FIELD_LABEL.fullmatch(squeeze(label.text)):
-                name = parse_agency_name(value.text)
-                if name:
-                    yield Clue(name, f"{label.text}：{value.text}", Origin.FIELD)
+        for one, value in pairwise(cells):
+            if label.fullmatch(squeeze(one.text)):
+                yield value.text, f"{one.text}：{value.text}"
 
 
 def _restore(text: str) -> str:
@@ -212,12 +237,15 @@ def _subjects(outline: Outline) -> Iterator[Clue[AgencyName]]:
 
 
 def _subject(sentence: str) -> AgencyName | None:
-    head = re.match(r"^中共|^中国共产党", sentence)
-    match = load_gazetteer().match_prefix(sentence[head.end() if head else 0 :])
-    if match is None or not match.certain:
+    verb = re.match(
+        rf"(.{{3,40}}?[局委办部厅院校所站会队社镇乡心府室馆园场司处团道])(?:{_ASIDE.pattern})?(?={_SUBJECT_VERB})",
+        sentence,
+    )
+    name = parse_agency_name(verb[1]) if verb else None
+    if verb is None or name is None or not name.regions or not name.certain:
         return None
-    verb = re.match(rf"(.{{3,40}}?[局委办部厅院校所站会队社镇乡心府室馆园场司处团道])(?={_SUBJECT_VERB})", sentence)
-    return parse_agency_name(verb[1]) if verb else None
+    clause = _ASIDE.sub("", re.split(r"[，,。；;]", sentence[verb.end() :], maxsplit=1)[0])
+    return None if _ANOTHER.search(clause) else name
 
 
 def _sentence_years(outline: Outline) -> Iterator[Clue[int]]:

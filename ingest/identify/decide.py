@@ -1,15 +1,16 @@
 """Weighing the clues: the operator's word, else the text's, else the file name's; and refusing where none decides."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from ingest.agency_names import AgencyName, parse_agency_name, stem_variants
-from ingest.blocks import Paragraph
+from ingest.agency_names import DEPARTMENT, UNIT, AgencyName, parse_agency_name, same_body
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
+from ingest.identify.locating import Locate, locate_agency
+from ingest.identify.subjects import clean_subject, same_subject
 from ingest.identify.titles import (
     BUDGET,
     FINAL_ACCOUNTS,
@@ -19,8 +20,7 @@ from ingest.identify.titles import (
     is_government_account,
     is_other_document,
 )
-from ingest.regions import RegionPlace, load_gazetteer
-from ingest.vocabulary import load_agency_stems
+from ingest.regions import RegionPlace
 
 TYPE_LABELS = {
     FINAL_ACCOUNTS: "部门决算",
@@ -28,6 +28,7 @@ TYPE_LABELS = {
     PERFORMANCE: "部门整体支出绩效自评",
     PROJECT: "项目支出绩效自评",
 }
+COVERAGE_WORDS = {DEPARTMENT: "部门（汇总）", UNIT: "单位（本级）"}
 T = TypeVar("T", int, str)
 R = TypeVar("R")
 
@@ -49,6 +50,7 @@ class Declared:
     year: int | None = None
     report_type: str | None = None
     coverage: str | None = None
+    subject: str | None = None
     source_url: str | None = None
     published: date | None = None
 
@@ -72,9 +74,6 @@ class Identity:
         return min(_CONFIDENCE[clue.origin] for clue in self.clues)
 
 
-Locate = Callable[[AgencyName], RegionPlace | None]
-
-
 def identify(
     outline: Outline, file_stem: str, declared: Declared, locate: Locate = lambda _: None, *, force: bool = False
 ) -> Identity:
@@ -89,8 +88,8 @@ def identify(
 
     Raises:
         NotAReportError: a blank template, a government's own accounts, a notice.
-        UnclearIdentityError: agency, year or type cannot be told.
-        ContradictedIdentityError: the operator's word contradicts the text.
+        UnclearIdentityError: agency, year, type, or of a project's report the project cannot be told.
+        ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
     """
     clues = find_clues(outline, file_stem)
     _refuse_others(clues, declared)
@@ -98,7 +97,15 @@ def identify(
     agency = _attempt(lambda: _decide_agency(clues, declared, outline, locate, force=force), missing)
     year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
     report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
-    if agency is None or year is None or report_type is None:
+    coverage = _decide_coverage(clues, declared, force=force)
+    subject = None
+    if report_type is not None and report_type.value == PROJECT:
+        subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
+    elif declared.subject and report_type is not None:
+        raise ContradictedIdentityError(
+            f"指定了项目名称“{declared.subject}”，但这是{TYPE_LABELS[report_type.value]}：只有项目支出绩效自评才写项目名称。"
+        )
+    if missing or agency is None or year is None or report_type is None:
         raise UnclearIdentityError("".join(missing))
     name, place = agency
     kind = report_type.value
@@ -107,10 +114,10 @@ def identify(
         place=place,
         year=year.value,
         report_type=kind,
-        coverage=declared.coverage or next((clue.value for clue in clues.coverages), None),
+        coverage=coverage,
         evaluator=infer_evaluator(_title_words(clues)) if kind in {PERFORMANCE, PROJECT} else None,
-        subject=None,
-        clues=(name, year, report_type),
+        subject=subject.value if subject else None,
+        clues=(name, year, report_type, *([subject] if subject else [])),
     )
 
 
@@ -156,20 +163,61 @@ _TYPE: _Question[str] = _Question(
 
 
 def _decide(clues: Sequence[Clue[T]], declared: T | None, question: _Question[T], *, force: bool) -> Clue[T]:
-    """The operator's word, if no clear clue gainsays it; else the weightiest clue."""
-    clear = [clue for clue in clues if clue.origin.clear]
+    """The operator's word, unless what the text says most clearly gainsays it; else the weightiest clue."""
     if declared is not None:
-        if clear and not force and declared not in {clue.value for clue in clear}:
-            raise ContradictedIdentityError(
-                f"指定的{question.name}是“{question.show(declared)}”，"
-                f"报告里写的是“{question.show(clear[0].value)}”（{clear[0].words}）：请核对；确认无误可加 --force。"
-            )
+        clear = _clearest(clues)
+        if clear and clear.value != declared and not force:
+            raise _contradiction(question.name, question.show(declared), question.show(clear.value), clear.words)
         return Clue(declared, f"{question.option} {declared}", Origin.OPERATOR)
     if not clues:
         raise UnclearIdentityError(
             f"看不出报告的{question.name}：请用 {question.option} 写明（{question.example}），或填在 manifest.csv 里。"
         )
     return clues[0]
+
+
+def _clearest(clues: Sequence[Clue[R]]) -> Clue[R] | None:
+    """The weightiest of what the text says outright; what stands further inside excuses no contradiction with it."""
+    return next((clue for clue in clues if clue.origin.clear), None)
+
+
+def _contradiction(what: str, declared: str, printed: str, words: str) -> ContradictedIdentityError:
+    return ContradictedIdentityError(
+        f"指定的{what}是“{declared}”，报告里写的是“{printed}”（{words}）：请核对；确认无误可加 --force。"
+    )
+
+
+def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> str | None:
+    """The operator's word unless the cover says otherwise; else what the cover or the file's name says; may be None."""
+    if declared.coverage is None:
+        return next((clue.value for clue in clues.coverages), None)
+    clear = _clearest(clues.coverages)
+    if clear and clear.value != declared.coverage and not force:
+        raise _contradiction("口径", COVERAGE_WORDS[declared.coverage], COVERAGE_WORDS[clear.value], clear.words)
+    return declared.coverage
+
+
+def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[str]:
+    """The project's name: the operator's word, else the title's, the form's, the file name's.
+
+    Raises:
+        UnclearIdentityError: none tells it, or forms of several projects do and no title decides.
+        ContradictedIdentityError: the operator names another project than the title.
+    """
+    first = clues.subjects[0] if clues.subjects else None
+    rivals = {clue.value for clue in clues.subjects if first and clue.origin is first.origin is not Origin.TITLE}
+    if declared.subject is not None:
+        clear = _clearest(clues.subjects)
+        agrees = clear is None or len(rivals) > 1 or same_subject(clear.value, declared.subject)
+        if clear and not agrees and not force:
+            raise _contradiction("项目名称", declared.subject, clear.value, clear.words)
+        return Clue(clean_subject(declared.subject) or declared.subject, "--subject", Origin.OPERATOR)
+    if first is None or len(rivals) > 1:
+        told = f"报告写了几个项目（{'、'.join(sorted(rivals))}）" if rivals else "标题和表格的“项目名称”一栏都没有写明"
+        raise UnclearIdentityError(
+            f"看不出是哪个项目的绩效报告，{told}：请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
+        )
+    return first
 
 
 def _decide_agency(
@@ -184,26 +232,22 @@ def _decide_agency(
             "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
             "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"
         )
-    place = _locate(chosen.value, clues, outline, locate)
-    expanded = _expand_short_name(chosen.value, place, outline)
-    return Clue(expanded, chosen.words, chosen.origin), place
+    return chosen, locate_agency(chosen.value, clues, outline, locate)
 
 
 def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[AgencyName]:
     name = parse_agency_name(declared)
     if name is None:
         raise UnclearIdentityError(f"“{declared}”不像单位名称：请写全称，如“株洲市芦淞区教育局”。")
-    clear = [clue for clue in clues.agencies if clue.origin.clear and clue.value.regions]
-    agreeing = [clue for clue in clues.agencies if same_body(clue.value, name)]
-    if clear and not agreeing and not force:
-        raise ContradictedIdentityError(
-            f"指定的单位是“{declared}”，报告里写的是“{clear[0].value.printed}”（{clear[0].words}）："
-            "请核对；确认无误可加 --force。"
-        )
-    # The operator may use a short form of the name that the report prints in full.
-    fuller = [clue.value for clue in agreeing if len(clue.value.stem) > len(name.stem) and clue.origin.clear]
-    best = fuller[0] if fuller else name
-    return Clue(best, f"--agency {declared}", Origin.OPERATOR)
+    clear = _clearest(clues.agencies)
+    agrees = clear is not None and same_body(clear.value, name)
+    if clear and not agrees and not force:
+        raise _contradiction("单位", declared, clear.value.printed, clear.words)
+    # The operator may use a short form of the name that the report prints in full, and know its region better.
+    if clear and agrees and len(clear.value.stem) > len(name.stem):
+        region = name if name.region else clear.value
+        name = replace(clear.value, regions=region.regions, certain=region.certain)
+    return Clue(name, f"--agency {declared}", Origin.OPERATOR)
 
 
 def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:
@@ -213,73 +257,3 @@ def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:
     best = max(same, key=lambda clue: (bool(clue.value.region), len(clue.value.stem)), default=first)
     chosen = best if best.value.region and not first.value.region else first
     return Clue(chosen.value, chosen.words, first.origin)
-
-
-def same_body(one: AgencyName, other: AgencyName) -> bool:
-    """Tell whether two names may mean one body: the same region as far as told, and stems with a usual form in common.
-
-    >>> same_body(parse_agency_name("芦淞区城管局"), parse_agency_name("株洲市芦淞区城市管理和综合执法局"))
-    True
-    """
-    mine, theirs = {r.adcode for r in one.regions}, {r.adcode for r in other.regions}
-    if mine and theirs and not mine & theirs:
-        return False
-    return bool(stem_variants(one.stem) & stem_variants(other.stem))
-
-
-def _locate(name: AgencyName, clues: Clues, outline: Outline, locate: Locate) -> RegionPlace:
-    """The region of an agency: its name's own, else what the register, other names or the text decide.
-
-    Raises:
-        UnclearIdentityError: several regions are possible, or none is told.
-    """
-    gazetteer = load_gazetteer()
-    if name.region is not None and name.certain:
-        return gazetteer.place(name.region)
-    known = locate(name)
-    if known is not None:
-        return known
-    candidates = {region.adcode for region in name.regions}
-    for clue in clues.agencies:
-        other = clue.value.region
-        if other is not None and clue.value.certain and (not candidates or other.adcode in candidates):
-            return gazetteer.place(other)
-    if name.region is not None:
-        return gazetteer.place(name.region)
-    mentioned = gazetteer.mentions("\n".join(_paragraphs(outline)))
-    if candidates:
-        around = [code for code in candidates if any(a in mentioned for a in gazetteer.ancestors(code) if a != code)]
-        if len(around) == 1:
-            return gazetteer.place(around[0])
-        names = "、".join(gazetteer.place(code).prefix for code in sorted(candidates))
-        raise UnclearIdentityError(
-            f"“{name.printed}”可能属于几个地区（{names}）：请用 --agency 写明带上级地区的全称，或填在 manifest.csv 里。"
-        )
-    raise UnclearIdentityError(
-        f"“{name.printed}”没有写明所属地区：请用 --agency 写明带地区的全称（如“株洲市芦淞区{name.stem}”），或填在 manifest.csv 里。"
-    )
-
-
-def _paragraphs(outline: Outline) -> Iterable[str]:
-    return (block.text for block in outline.blocks if isinstance(block, Paragraph))
-
-
-def _expand_short_name(name: AgencyName, place: RegionPlace, outline: Outline) -> AgencyName:
-    """A body named after its superior's short name, written in full where the report names the superior in full.
-
-    城管支队 in a report that names 株洲市城市管理和综合执法局 is that bureau's 支队.
-    """
-    text = "\n".join(_paragraphs(outline))
-    for row in load_agency_stems():
-        for short in row.short_forms:
-            root = short.rstrip("局委办")
-            rest = name.stem.removeprefix(root)
-            if len(root) < 2 or rest == name.stem or rest not in _SUBORDINATES:
-                continue
-            for full in row.stems:
-                if place.prefix + full in text:
-                    return AgencyName(name.printed, full + rest, name.regions, name.certain, name.coverage)
-    return name
-
-
-_SUBORDINATES = ("总队", "支队", "大队", "中队")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.agency_names import DEPARTMENT, UNIT, AgencyName, is_placeholder, parse_agency_name
 from ingest.folding import fold
+from ingest.identify.subjects import clean_subject, split_subject
 from ingest.numbering import parse_numeral
 
 FINAL_ACCOUNTS, BUDGET, PERFORMANCE, PROJECT = "final_accounts", "budget", "performance", "project_performance"
@@ -18,31 +19,34 @@ YEAR = re.compile(
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?!\d|[-./年]?\d{1,2}[-./月])")
 _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"})
 
+_EVALUATION = r"绩效(?:目标)?(?:完成情况)?(?:自我评价|自评价|自评|评价)"
+_WHOLE = r"(?:部门|单位|预算|\((?:单位|部门)\)|、)*整体(?:支出|预算|财政支出)?"
+_PROJECTS = r"(?:项目|专项)(?:支出|资金)?"
+_WHOSE = r"(?:部门|单位)?(?:\((?:单位|部门)\))?(?:综合)?(?:收支|收入支出)?"
 # The kinds of report by the words of their titles, the narrower before the wider.
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (PERFORMANCE, re.compile(rf"(?:{_PROJECTS}[及和与、])?{_WHOLE}(?:[及和与、]{_PROJECTS})?(?:{_EVALUATION}|绩效)")),
     (
         PROJECT,
-        re.compile(r"(?:项目|专项)(?:支出|资金)?(?:预算)?绩效(?:目标)?(?:自评|评价|自我评价)(?:情况)?(?:报告|表)?"),
+        re.compile(
+            r"(?:(?P<fund>专项(?:补助)?(?:资金|经费|债券)?|(?<!财政)(?<!预算)(?<!项目)(?:补助)?(?:资金|经费))(?:项目)?|项目)"
+            rf"(?:支出|资金)?(?:预算)?{_EVALUATION}"
+        ),
     ),
     (
         PERFORMANCE,
-        re.compile(
-            r"(?:(?:预算)?(?:部门|单位)(?:\((?:单位|部门)\))?、?)*整体(?:支出|预算|财政支出)?绩效(?:自评|评价|自我评价)?(?:情况)?(?:基础数据|评价指标评分|自评)?(?:报告|表)?"
-        ),
+        re.compile(rf"(?P<generic>(?:部门|单位)?(?:财政|预算)?(?:支出)?{_EVALUATION})(?=(?:情况|自评|的)*报告)"),
     ),
-    (PERFORMANCE, re.compile(r"(?:部门|单位)?(?:财政|预算)?(?:支出)?绩效(?:自评|评价|自我评价)(?:情况)?(?:报告)")),
-    (
-        FINAL_ACCOUNTS,
-        re.compile(r"(?:部门|单位)?(?:\((?:单位|部门)\))?决算(?:公开)?(?:情况)?(?:说明)?(?:报告|报表|文本)?(?:公开)?"),
-    ),
-    (
-        BUDGET,
-        re.compile(
-            r"(?:部门|单位)?(?:\((?:单位|部门)\))?预算(?:公开)?(?:编制)?(?:情况)?(?:说明)?(?:报告|报表|文本)?(?:公开)?"
-        ),
-    ),
+    (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?<!预)决算")),
+    (BUDGET, re.compile(rf"{_WHOSE}预算")),
 )
-_TYPE_END = re.compile(r"(?:表|情况说明|说明|情况|概况)?(?:\(.*\))?$")
+_SUBTITLE = re.compile(r"-+(?P<subject>[^-]+(?:项目|资金|经费|工程))")
+# What may follow the words of the type.
+_MATTER = r'"?三公"?经费|三公两费|行政经费|机关运行经费|会议费|培训费|绩效目标'
+_TYPE_TAIL = re.compile(
+    r"(?:公开|信息|情况|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分"
+    rf"|[及和与、](?:{_MATTER})(?:财政拨款)?(?:支出)?(?:预算|决算)?|[的及和与、]|\((?P<bracket>[^()]*)\))*"
+)
 _EVALUATORS = (
     ("self", re.compile(r"自评|自我评价")),
     ("third_party", re.compile(r"第三方")),
@@ -50,14 +54,17 @@ _EVALUATORS = (
     ("department", re.compile(r"部门评价")),
 )
 _GOVERNMENT = re.compile(
-    r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算"
+    r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|(?<!部门)(?<!单位)预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算"
 )
 _OTHER_DOCUMENT = re.compile(r"(?:通知|公告|批复|决议|意见|办法|方案|函|制度|细则|通报|请示)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a title says; None for what it does not say. `placeholder` holds an agency's name that was never filled in."""
+    """What a title says; None for what it does not say. `placeholder` holds an agency's name that was never filled in.
+
+    `generic` tells that its words fit every evaluation (绩效自评报告), so that fuller words elsewhere go before them.
+    """
 
     words: str
     agency: AgencyName | None = None
@@ -65,6 +72,24 @@ class Title:
     report_type: str | None = None
     placeholder: str | None = None
     coverage: str | None = None
+    subject: str | None = None
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The type that a title names: the words that name it, where they begin, and what stands around them.
+
+    `fund` is the part of a project's name that the words contain (专项资金); `behind` what may be an agency's name, `subtitle` a project's (绩效评价报告——某某项目).
+    """
+
+    report_type: str | None
+    words: str
+    start: int
+    fund: str = ""
+    generic: bool = False
+    behind: str = ""
+    subtitle: str = ""
 
 
 def parse_title(text: str) -> Title:
@@ -73,18 +98,69 @@ def parse_title(text: str) -> Title:
     >>> title = parse_title("2020年度株洲市芦淞区城市管理和综合执法局系统部门决算")
     >>> title.year, title.report_type, title.agency.stem
     (2020, 'final_accounts', '城市管理和综合执法局')
+    >>> title = parse_title("株洲市芦淞区教育局2022年度校舍维修项目支出绩效自评报告")
+    >>> title.report_type, title.agency.stem, title.subject
+    ('project_performance', '教育局', '校舍维修')
     """
     words = re.sub(r"\s+", "", fold(text))
-    year = parse_year(words)
-    rest = YEAR.sub("", words, count=1)
-    report_type, kind_words, rest = _split_type(rest)
-    rest = re.sub(r"^关于|^[-:\"']|[-:\"'的]+$|\(盖章\)|\(公章\)", "", rest).strip("\"'-:.、")
-    # 第一部分, 概况 and the like stand around an agency's name in headings.
-    rest = re.sub(r"(?:基本)?(?:概况|情况|简介|概述)$", "", rest)
-    agency = parse_agency_name(_restore(rest)) if rest else None
-    placeholder = _restore(rest) if rest and is_placeholder(rest) else None
-    coverage = (agency.coverage if agency else None) or _coverage_of(report_type, kind_words)
-    return Title(text, agency, year, report_type, placeholder, coverage)
+    match = YEAR.search(words)
+    before, after = (words[: match.start()], words[match.end() :]) if match else ("", words)
+    kind = _find_type(before + after)
+    front, rest = before, (before + after)[len(before) : kind.start]
+    if kind.start < len(before):  # a year behind the type parts no agency from a project
+        front, rest = "", before[: kind.start]
+    report_type, subject = kind.report_type, None
+    if report_type == PROJECT:
+        agency, subject = split_subject(_trim(front), _edge(rest) + kind.fund)
+        subject = subject or clean_subject(kind.subtitle)
+    else:
+        agency = _parse_whole(front + rest)
+        if agency is None and kind.generic:
+            report_type, agency, subject = _parse_generic(front, rest)
+    agency = agency or _parse_behind(kind.behind)
+    whole = _trim(front + rest)
+    return Title(
+        text,
+        agency,
+        _year_value(match["year"]) if match else None,
+        report_type,
+        whole if whole and is_placeholder(whole) else None,
+        (agency.coverage if agency else None) or _coverage_of(report_type, kind.words),
+        subject,
+        generic=kind.generic and report_type == PERFORMANCE,
+    )
+
+
+def _edge(words: str) -> str:
+    """The words without 关于 and punctuation at either end."""
+    words = re.sub(r"^(?:关于)?(?:公开|公布)?|\(盖章\)|\(公章\)", "", words.strip("'-:.、"))
+    return re.sub(r"(?:的|关于(?:公开|公布)?)+$", "", words).strip("'-:.、")
+
+
+def _trim(words: str) -> str:
+    """The words without what stands around an agency's name in titles and headings: 关于, 概况."""
+    words = re.sub(r"(?:基本)?(?:概况|情况|简介|概述)$", "", _edge(words).strip('"'))
+    return _restore(words)
+
+
+def _parse_whole(words: str) -> AgencyName | None:
+    return parse_agency_name(_trim(words)) if words else None
+
+
+def _parse_behind(words: str) -> AgencyName | None:
+    """The agency behind the type: 2022年度部门决算（株洲市芦淞区教育局）."""
+    agency = _parse_whole(words)
+    return agency if agency and agency.regions else None
+
+
+def _parse_generic(front: str, rest: str) -> tuple[str | None, AgencyName | None, str | None]:
+    """A plain 绩效评价报告 is of all expenditure, unless a project's name stands before it."""
+    if clean_subject(front + rest) is None:
+        return PERFORMANCE, None, None
+    agency, subject = split_subject(_trim(front), _edge(rest))
+    if agency is None:
+        return None, None, subject
+    return (PROJECT if subject else PERFORMANCE), agency, subject
 
 
 def _coverage_of(report_type: str | None, words: str) -> str | None:
@@ -100,18 +176,28 @@ def _restore(text: str) -> str:
     return text.replace("(", "（").replace(")", "）")
 
 
-def _split_type(words: str) -> tuple[str | None, str, str]:
-    """The type that a title ends with, the words that say so, and what stands before them."""
+def _find_type(words: str) -> _Kind:
+    """The type that a title's last words name; nothing but usual words, or the agency's name, may follow them."""
     for report_type, pattern in _TYPES:
-        matches = list(pattern.finditer(words))
-        if not matches:
-            continue
-        match = matches[-1]
-        tail = words[match.end() :]
-        if not _TYPE_END.fullmatch(tail):
-            continue
-        return report_type, match[0], words[: match.start()]
-    return None, "", words
+        for match in pattern.finditer(words):
+            tail = _TYPE_TAIL.match(words, match.end())
+            left = words[tail.end() if tail else match.end() :]
+            behind = left.strip("-_:")
+            subtitle = _SUBTITLE.fullmatch(left) if report_type == PROJECT else None
+            if behind and not subtitle and not _parse_behind(behind):
+                continue
+            groups = match.groupdict()
+            bracket = tail["bracket"] if tail else None
+            return _Kind(
+                report_type,
+                match[0],
+                match.start(),
+                groups.get("fund") or "",
+                "generic" in groups,
+                "" if subtitle else behind or bracket or "",
+                subtitle["subject"] if subtitle else "",
+            )
+    return _Kind(None, "", len(words))
 
 
 def parse_year(text: str) -> int | None:

@@ -37,6 +37,14 @@ class AgencyStem:
     short_forms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OrganHead:
+    """The words before the region in the name of a party or of another organ (中共, 民盟): all spellings, and the usual one."""
+
+    names: tuple[str, ...]
+    short: str
+
+
 def read_table(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a data file of this folder."""
     text = files(__name__).joinpath(name).read_text(encoding="utf-8")
@@ -76,3 +84,9 @@ def load_agency_stems() -> tuple[AgencyStem, ...]:
         AgencyStem(split_list(row["stems"]), split_list(row["short_forms"]))
         for row in read_table("agency_short_forms.csv")
     )
+
+
+@cache
+def load_organ_heads() -> tuple[OrganHead, ...]:
+    """What stands before the region in the names of parties, of the 政协, of the 共青团 and the like."""
+    return tuple(OrganHead(split_list(row["names"]), row["short"]) for row in read_table("organ_heads.csv"))

@@ -7,6 +7,7 @@ from ingest.blocks import Block, Paragraph, Table
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import find_headings
 from ingest.identify import Declared, Identity, Origin, identify
+from ingest.regions import load_gazetteer
 
 
 def told(text: str, file: str = "报告", declared: Declared | None = None, *, force: bool = False) -> Identity:
@@ -47,7 +48,34 @@ ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", "de
             ),
             (*ACCOUNTS[:3], "performance", None),
         ),
-        ("芦淞区教育局2022年项目支出绩效自评报告\n一、项目概况", (*ACCOUNTS[:3], "project_performance", None)),
+        ("芦淞区教育局2022年校舍维修项目支出绩效自评报告\n一、项目概况", (*ACCOUNTS[:3], "project_performance", None)),
+        ("株洲市芦淞区教育局关于2022年度部门决算公开的说明\n一、职责", ACCOUNTS),
+        ("关于株洲市芦淞区教育局2022年度部门决算的公告\n一、职责", ACCOUNTS),
+        ("株洲市芦淞区教育局2022年部门决算及“三公”经费公开情况说明\n一、职责", ACCOUNTS),
+        ("株洲市芦淞区教育局2022年度部门决算信息公开\n一、职责", ACCOUNTS),
+        ("2022年度株洲市芦淞区教育局部门决算（草案）\n一、职责", ACCOUNTS),
+        ("2022年度部门决算（株洲市芦淞区教育局）\n一、职责", ACCOUNTS),
+        ("2022年度部门决算公开——株洲市芦淞区教育局\n一、职责", ACCOUNTS),
+        ("株洲市芦淞区教育局（汇总）2022年度收支决算公开\n一、职责", ACCOUNTS),
+        ("株洲市芦淞区教育局2022年部门预算公开说明\n一、职能", (*ACCOUNTS[:3], "budget", "department")),
+        (
+            "株洲市芦淞区教育局2022年部门预算及“三公”经费预算公开\n一、职能",
+            (*ACCOUNTS[:3], "budget", "department"),
+        ),
+        (
+            "株洲市芦淞区教育局2022年度部门整体支出绩效评价报告\n一、基本情况",
+            (*ACCOUNTS[:3], "performance", None),
+        ),
+        ("株洲市芦淞区教育局2022年度整体支出绩效自评结果公示\n一、基本情况", (*ACCOUNTS[:3], "performance", None)),
+        (
+            "株洲市芦淞区教育局2022年度部门预算执行情况绩效自评报告\n一、基本情况",
+            (*ACCOUNTS[:3], "performance", None),
+        ),
+        ("2022年度株洲市芦淞区教育局部门综合决算公开文字说明\n一、职责", ACCOUNTS),
+        (
+            "株洲市芦淞区教育局2022年度部门整体支出和项目支出绩效自评报告\n一、基本情况",
+            (*ACCOUNTS[:3], "performance", None),
+        ),
         ("株洲市芦淞区教育局2022年部门预算\n一、职能", (*ACCOUNTS[:3], "budget", "department")),
         (
             "中共上海市普陀区委\n社会工作部 2024 年度\n部门决算\n一、职能",
@@ -70,6 +98,79 @@ def test_a_field_of_a_form() -> None:
     assert brief(identify(find_headings(blocks), "x", Declared())) == (*ACCOUNTS[:3], "performance", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("株洲市芦淞区交通运输局2022年度农村公路养护项目支出绩效自评报告\n一、概况", "农村公路养护"),
+        ("2022年度株洲市芦淞区交通运输局农村公路养护项目绩效评价报告\n一、概况", "农村公路养护"),
+        ("2022年度\n株洲市芦淞区交通运输局\n“农村公路养护”项目支出\n绩效自评报告\n一、概况", "农村公路养护"),
+        ("2022年度农村公路养护项目支出\n绩效自评报告\n株洲市芦淞区交通运输局\n一、概况", "农村公路养护"),
+        ("株洲市芦淞区交通运输局关于2022年度农村公路养护绩效评价的报告\n一、概况", "农村公路养护"),
+        ("株洲市芦淞区交通运输局2022年度农村公路养护专项资金绩效自评报告\n一、概况", "农村公路养护专项资金"),
+        ("株洲市芦淞区交通运输局2022年度公交站台（一期）项目支出绩效自评报告\n一、概况", "公交站台（一期）"),
+        ("株洲市芦淞区交通运输局2022年度重点项目绩效评价报告\n——农村公路养护项目\n一、概况", "农村公路养护"),
+        (
+            "2022年度项目支出绩效自评报告\n项目名称：农村公路养护项目\n填报单位：株洲市芦淞区交通运输局\n一、概况",
+            "农村公路养护",
+        ),
+    ],
+)
+def test_the_project_of_a_projects_report(text: str, subject: str) -> None:
+    """The project stands in the title behind the agency, or in a field; its name goes without 项目支出."""
+    identity = told(text)
+    assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
+    assert identity.subject == subject
+
+
+FORM = [["项目名称", "农村公路养护", "主管部门", "株洲市芦淞区人民政府"], ["项目资金（万元）", "5.00"]]
+LIST = [["项目名称", "预算数", "执行数"], ["农村公路养护", "5.00", "5.00"]]
+
+
+def form(*tables: list[list[str]], declared: Declared | None = None) -> Identity:
+    blocks: list[Block] = [Paragraph("株洲市芦淞区交通运输局2022年度项目支出绩效自评表"), *map(Table.from_rows, tables)]
+    return identify(find_headings(blocks), "x", declared or Declared())
+
+
+def test_the_project_of_a_form() -> None:
+    """A form published alone is a report too; its field tells the project."""
+    assert form(FORM).subject == "农村公路养护"
+
+
+@pytest.mark.parametrize(
+    "tables", [[], [LIST], [FORM, [["项目名称", "校舍维修"]]]], ids=["none", "a list", "two forms"]
+)
+def test_a_projects_report_without_its_project(tables: list[list[list[str]]]) -> None:
+    """Where no project or several are told, the operator is asked; what the operator says is taken."""
+    with pytest.raises(UnclearIdentityError, match=r"哪个项目.*--subject.*manifest"):
+        form(*tables)
+
+
+def test_the_operator_names_the_project() -> None:
+    """What the operator says decides where the report is silent or names several, in whatever writing."""
+    assert form(LIST, declared=Declared(subject="“农村公路养护”项目支出")).subject == "农村公路养护"
+    both = form(FORM, [["项目名称", "校舍维修"]], declared=Declared(subject="校舍维修"))
+    assert both.subject == "校舍维修"
+
+
+def test_a_body_of_a_bureau_or_its_project() -> None:
+    """Where a title may be read in two ways, it is not read in one of them."""
+    with pytest.raises(UnclearIdentityError) as caught:
+        told("株洲市芦淞区民政局养老服务中心项目支出绩效自评报告\n2022年度\n一、概况")
+    assert all(option in str(caught.value) for option in ("--agency", "--subject"))
+
+
+def test_all_expenditure_with_forms_of_projects() -> None:
+    """A report on all expenditure has no subject, whatever forms it brings along."""
+    blocks: list[Block] = [
+        Paragraph("株洲市芦淞区交通运输局2022年度整体支出绩效自评报告"),
+        Paragraph("一、基本情况"),
+        Paragraph("附件1 2022年度项目支出绩效自评表"),
+        Table.from_rows(FORM),
+    ]
+    identity = identify(find_headings(blocks), "x", Declared())
+    assert (identity.report_type, identity.subject) == ("performance", None)
+
+
 def test_the_file_name_tells_what_the_text_does_not() -> None:
     """A name with region, year and type is evidence where the text has none."""
     identity = told("一、基本情况\n本单位编制30人。", "007-芦淞区教育局2022年度部门决算（定稿）")
@@ -84,6 +185,35 @@ def test_a_superior_is_not_the_agency() -> None:
         told(text)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "株洲市芦淞区教育局是我中心的主管部门，负责管理。",
+        "株洲市芦淞区教育局系上级主管部门。",
+        "株洲市芦淞区财政局为本级财政主管部门。",
+        "株洲市芦淞区财政局2022年下达我单位资金5万元。",
+        "株洲市芦淞区财政局核定本单位预算5万元。",
+    ],
+)
+def test_a_sentence_about_another_body(sentence: str) -> None:
+    """Who is said to be a superior, or to do something to the reporting body, does not report."""
+    with pytest.raises(UnclearIdentityError, match="--agency"):
+        told(f"2022年度部门整体支出绩效自评报告\n一、职责\n{sentence}")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "株洲市芦淞区教育局是主管全区教育工作的区政府工作部门。",
+        "株洲市芦淞区教育局（以下简称“我局”）共设置9个科室。",
+        "株洲市芦淞区教育局现有编制30人，我局实有28人。",
+    ],
+)
+def test_a_sentence_about_the_agency(sentence: str) -> None:
+    """What the agency is or has, its first sentence tells."""
+    assert brief(told(f"2022年度部门整体支出绩效自评报告\n一、职责\n{sentence}"))[:2] == ACCOUNTS[:2]
+
+
 def test_everything_missing_is_asked_for_at_once() -> None:
     """The operator is told all that must be handed in."""
     with pytest.raises(UnclearIdentityError) as caught:
@@ -96,6 +226,28 @@ def test_a_region_of_several_places() -> None:
     assert told("普陀区教育局2022年度部门决算\n一、职责\n服务上海市中心工作。").place.adcode == "310107"
     with pytest.raises(UnclearIdentityError, match="舟山市普陀区"):
         told("普陀区教育局2022年度部门决算\n一、职责")
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("株洲日报社", "株洲市株洲日报社"), ("湖南大学", "湖南省湖南大学"), ("教育局", "所属地区")]
+)
+def test_a_name_without_its_region(name: str, asked: str) -> None:
+    """A region is not guessed from the beginning of a name; what to hand in is said."""
+    with pytest.raises(UnclearIdentityError, match=asked):
+        told(f"{name}2022年度部门决算\n一、职责\n株洲市财政局下达预算。")
+
+
+def test_the_operator_tells_the_region() -> None:
+    """The name that the operator was asked for is taken, and the printed name kept."""
+    identity = told("株洲日报社2022年度部门决算\n一、职责", declared=Declared(agency="株洲市株洲日报社"))
+    assert brief(identity)[:2] == ("株洲日报社", "430200")
+
+
+def test_a_common_name_is_not_placed_by_the_register() -> None:
+    """That the register knows one 教育局 does not make it the one of a report that names no region."""
+    outline = find_headings([Paragraph("教育局2022年度部门决算"), Paragraph("一、职责")])
+    with pytest.raises(UnclearIdentityError, match="所属地区"):
+        identify(outline, "x", Declared(), lambda _: load_gazetteer().place("430203"))
 
 
 def test_a_blank_template_is_refused() -> None:
@@ -127,14 +279,51 @@ def test_the_operator_goes_first() -> None:
 
 @pytest.mark.parametrize(
     "declared",
-    [Declared(agency="芦淞区财政局"), Declared(year=2021), Declared(report_type="performance")],
+    [
+        Declared(agency="芦淞区财政局"),
+        Declared(agency="天元区教育局"),
+        Declared(year=2023),
+        Declared(report_type="performance"),
+        Declared(coverage="unit"),
+    ],
 )
-def test_the_operator_against_a_clear_text(declared: Declared) -> None:
-    """A word that contradicts the cover is refused, unless it is forced."""
-    text = "株洲市芦淞区教育局2022年度部门决算\n一、职责"
+@pytest.mark.parametrize("cover", ["株洲市芦淞区教育局2022年度部门决算", "芦淞区教育局\n2022年度\n部门决算"])
+def test_the_operator_against_a_clear_text(declared: Declared, cover: str) -> None:
+    """A word that contradicts the cover is refused unless it is forced, whatever else in the file agrees with it."""
+    text = f"{cover}\n一、职责\n株洲市芦淞区财政局是区政府工作部门。\n二、2023年度工作计划\n附件1 2022年度整体支出绩效自评报告"
     with pytest.raises(ContradictedIdentityError, match="--force"):
-        told(text, declared=declared)
+        told(text, "芦淞区财政局2023年度单位决算", declared)
     assert told(text, declared=declared, force=True).clues
+
+
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        ("教育局2022年度部门决算\n一、职责", Declared(agency="株洲市芦淞区财政局")),
+        ("株洲市芦淞区教育局（本级）2022年度部门决算\n一、职责", Declared(coverage="department")),
+        ("2022年度部门决算\n单位名称：株洲市芦淞区教育局\n一、职责", Declared(agency="株洲市芦淞区财政局")),
+        ("株洲市芦淞区教育局2022年度校舍维修项目支出绩效自评报告\n一、概况", Declared(subject="营养午餐")),
+        ("株洲市芦淞区教育局2022年度部门决算\n一、职责", Declared(subject="营养午餐")),
+    ],
+)
+def test_other_contradictions(text: str, declared: Declared) -> None:
+    """A cover without its region, a unit's own accounts, a field, another project, a project of no project's report."""
+    with pytest.raises(ContradictedIdentityError):
+        told(text, declared=declared)
+
+
+@pytest.mark.parametrize(
+    ("cover", "declared", "name"),
+    [
+        ("教育局", "株洲市芦淞区教育局", "株洲市芦淞区教育局"),
+        ("城市管理和综合执法局", "芦淞区城管局", "株洲市芦淞区城市管理和综合执法局"),
+        ("普陀区城市管理和综合执法局", "上海市普陀区城管局", "上海市普陀区城市管理和综合执法局"),
+    ],
+)
+def test_the_operator_completes_the_cover(cover: str, declared: str, name: str) -> None:
+    """The operator's region and the cover's full name go together."""
+    identity = told(f"{cover}2022年度部门决算\n一、职责", declared=Declared(agency=declared))
+    assert canonical_name(identity.agency, identity.place) == name
 
 
 def test_the_operators_short_form_is_the_texts_full_name() -> None:
@@ -144,8 +333,8 @@ def test_the_operators_short_form_is_the_texts_full_name() -> None:
     assert canonical_name(identity.agency, identity.place) == "株洲市芦淞区城市管理和综合执法局"
 
 
-def test_a_body_named_after_its_superior() -> None:
-    """城管支队 in a report that names the bureau in full is the bureau's 支队."""
+def test_the_printed_name_is_kept() -> None:
+    """城管支队 stays 城管支队, though the report names the bureau in full."""
     text = "部门整体支出绩效自评报告\n一、职责\n1.负责株洲市城市管理和综合执法局交办的事项。\n2022年支出5万元。2022年收入5万元。"
     identity = told(text, "株洲市城管支队2022年度整体支出绩效自评")
-    assert canonical_name(identity.agency, identity.place) == "株洲市城市管理和综合执法局支队"
+    assert canonical_name(identity.agency, identity.place) == "株洲市城管支队"

@@ -19,6 +19,11 @@ from ingest.regions import load_gazetteer
         ("湘西州吉首市教育局", ["433101"], "教育局"),
         ("株洲县教育局", ["430212"], "教育局"),  # 渌口区 since 2018
         ("楼区财政局", ["430602"], "财政局"),  # as people there say
+        ("湖南株洲芦淞区教育局", ["430203"], "教育局"),  # short forms before a full name
+        ("湖南省株洲芦淞区教育局", ["430203"], "教育局"),
+        ("株洲芦淞区教育局", ["430203"], "教育局"),
+        ("北京朝阳区教育局", ["110105"], "教育局"),  # not the one in 长春
+        ("双江拉祜族佤族布朗族傣族自治县教育局", ["530925"], "教育局"),
     ],
 )
 def test_region_at_the_head_of_a_name(text: str, codes: list[str], rest: str) -> None:
@@ -28,12 +33,22 @@ def test_region_at_the_head_of_a_name(text: str, codes: list[str], rest: str) ->
     assert (sorted(region.adcode for region in match.candidates), text[match.end :]) == (codes, rest)
 
 
-def test_short_forms_are_not_certain() -> None:
-    """株洲城管局 names 株洲市 without saying so; the larger of two regions of one stem is meant."""
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("株洲教育局", ["430200"]),
+        ("湖南株洲教育局", ["430200"]),
+        ("衡阳教育局", ["430400"]),  # not the county in the city
+        ("吉林教育局", ["220000", "220200"]),  # the province or its city
+        ("朝阳教育局", ["110105", "211300", "220104"]),  # a city in 辽宁, districts elsewhere
+    ],
+)
+def test_short_forms_are_not_certain(text: str, codes: list[str]) -> None:
+    """株洲教育局 names 株洲市 without saying so; of a city and a county in it the city is meant."""
     gazetteer = load_gazetteer()
-    match = gazetteer.match_prefix("衡阳松木经济开发区")
+    match = gazetteer.match_prefix(text)
     assert match is not None
-    assert ([region.name for region in match.candidates], match.certain) == (["衡阳市"], False)
+    assert (sorted(region.adcode for region in match.candidates), match.certain) == (codes, False)
 
 
 def test_no_region() -> None:

@@ -1,5 +1,6 @@
 import csv
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.errors import StoreError, UnclearIdentityError
 from ingest.regions import load_gazetteer
-from ingest.register import Agency, FormerName, Register, make_slug
+from ingest.register import Agency, FormerName, Register, make_short_slug, make_slug
 from ingest.register_files import load_register, save_register
 from ingest.rosters import load_roster
 from ingest.store import validate_package
@@ -63,6 +64,29 @@ def test_a_short_form_of_two_agencies_is_asked_about() -> None:
         made.find(name("芦淞区综合执法局"), PLACE)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("芦淞区文化中心", "芦淞区文化服务中心", "芦淞区文化管理中心"),
+        ("芦淞区城市管理局", "芦淞区城市管理和综合执法局", "芦淞区综合行政执法局"),
+        ("中共芦淞区委员会", "共青团芦淞区委", "政协芦淞区委员会", "九三学社芦淞区委员会", "民盟芦淞区委员会"),
+    ],
+)
+def test_distinct_bodies_stay_distinct(names: tuple[str, ...]) -> None:
+    """Bodies whose names have a short form in common are as many agencies, in whatever order they come."""
+    for order in permutations(names):
+        assert len(register(*order).agencies) == len(names), order
+
+
+def test_a_short_form_joins_no_third() -> None:
+    """An agency known by a short form and then in full does not take in another of that short form."""
+    made = register("芦淞区城管局", "芦淞区城市管理局", "芦淞区城市管理和综合执法局")
+    assert sorted(agency.name for agency in made.agencies.values()) == [
+        "株洲市芦淞区城市管理和综合执法局",
+        "株洲市芦淞区城市管理局",
+    ]
+
+
 def test_the_same_name_elsewhere_is_another_agency() -> None:
     """Agencies are told apart by region."""
     made, _ = register("芦淞区教育局").add(name("天元区教育局"), load_gazetteer().place("430211"))
@@ -79,6 +103,14 @@ def test_the_register_decides_where_a_name_is() -> None:
 def test_slugs() -> None:
     """Slugs are lower-case ASCII."""
     assert [make_slug(text) for text in ("绿道管理处", "（A）区", "！")] == ["lvdaoguanlichu", "aqu", "x"]
+
+
+def test_long_slugs_stay_apart() -> None:
+    """Two long names that begin alike have two short slugs."""
+    name = "城镇保障性安居工程配套基础设施建设补助资金"
+    slugs = {make_short_slug(name + part) for part in ("（棚户区改造）", "（老旧小区改造）")}
+    assert len(slugs) == 2
+    assert all(len(slug) <= 60 for slug in slugs)
 
 
 def test_the_register_reads_back(tmp_path: Path) -> None:

@@ -108,6 +108,69 @@ def test_the_command_line_goes_before_the_manifest(tmp_path: Path) -> None:
     assert next(store.published()).name == "430203-jiaoyuju-2022-performance"
 
 
+def test_two_names_of_one_agency(tmp_path: Path) -> None:
+    """Reports under a bureau's short and full name are one agency's, whichever comes first; the full name is its name."""
+    for order in (("2021", "2022"), ("2022", "2021")):
+        folder, root = tmp_path / order[0], tmp_path / f"store{order[0]}"
+        for year, name in zip(order, ("城管局", "城市管理和综合执法局"), strict=True):
+            report = REPORT.format(agency=f"芦淞区{name}").replace("2022", year)
+            write(folder, **{f"r{year}": report})
+        assert [one.failed for one in publish(root, [folder])] == [False, False]
+        assert [one.name for one in load_register(root).agencies.values()] == ["株洲市芦淞区城市管理和综合执法局"]
+
+
+PROJECT = "株洲市芦淞区教育局2022年度{}项目支出绩效自评报告\n一、项目概况\n全年预算5.00万元。\n"
+
+
+def test_two_projects_are_two_reports(tmp_path: Path) -> None:
+    """Reports of an agency on two projects of one year stand side by side, under names of their own."""
+    folder = write(tmp_path / "in", a=PROJECT.format("校舍维修"), b=PROJECT.format("营养午餐"))
+    assert [one.status for one in publish(tmp_path / "store", [folder])] == ["published", "published"]
+    reports = {one.name: one.descriptor for one in Store(tmp_path / "store").published()}
+    assert {name: one["subject"] for name, one in reports.items()} == {
+        "430203-jiaoyuju-2022-project-performance-xiaosheweixiu": "校舍维修",
+        "430203-jiaoyuju-2022-project-performance-yingyangwucan": "营养午餐",
+    }
+
+
+def test_a_manifest_names_the_project(tmp_path: Path) -> None:
+    """A report on a project that it does not name is refused, and published when the manifest names it."""
+    folder = write(tmp_path / "in", a=PROJECT.format(""))
+    refused = publish(tmp_path / "store", [folder])
+    assert [(one.status, "subject" in one.reason) for one in refused] == [("failed", True)]
+    (folder / "manifest.csv").write_text("file,subject\na.txt,校舍维修项目\n", encoding="utf-8")
+    publish(tmp_path / "store", [folder])
+    assert [one.descriptor["subject"] for one in Store(tmp_path / "store").published()] == ["校舍维修"]
+
+
+def test_the_operator_corrects_what_is_published(tmp_path: Path) -> None:
+    """A fuller name or an address handed in later makes a new version of the same report; said again, it makes none."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区城管局"))
+    store = Store(tmp_path / "store")
+    publish(store.root, [folder])
+    (folder / "manifest.csv").write_text(
+        "file,agency,source_url\na.txt,株洲市芦淞区城市管理和综合执法局,https://example.org/1\n", encoding="utf-8"
+    )
+    runs = [[one.status for one in publish(store.root, [folder])] for _ in range(2)]
+    assert runs == [["new_version"], ["unchanged"]]
+    (version,) = store.published()
+    assert version.descriptor["agency"]["name"] == "株洲市芦淞区城市管理和综合执法局"
+    assert (version.descriptor["sourceUrl"], version.descriptor["versionReason"]) == (
+        "https://example.org/1",
+        "corrected",
+    )
+
+
+def test_an_old_file_corrects_nothing(tmp_path: Path) -> None:
+    """Words about a file that another has replaced do not bring the old one back."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"))
+    publish(tmp_path / "store", [folder])
+    newer = write(tmp_path / "newer", b=REPORT.format(agency="芦淞区教育局") + "更正。\n")
+    publish(tmp_path / "store", [newer])
+    (folder / "manifest.csv").write_text("file,source_url\na.txt,https://example.org/1\n", encoding="utf-8")
+    assert [one.status for one in publish(tmp_path / "store", [folder])] == ["unchanged"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -152,6 +152,15 @@ def test_options_go_before_the_environment(tmp_path: Path, folder: Path) -> None
     assert not (tmp_path / "store").exists()
 
 
+def test_the_operator_names_the_project(tmp_path: Path, folder: Path) -> None:
+    """A report on a project that it does not name asks for `--subject`, and is published with it."""
+    (folder / "a.txt").write_text("芦淞区教育局2022年度项目支出绩效自评报告\n一、项目概况\n好。\n", encoding="utf-8")
+    assert "--subject" in run(tmp_path, "ingest", str(folder)).stdout
+    done = run(tmp_path, "ingest", str(folder), "--subject", "校舍维修")
+    assert done.returncode == 0, done.stdout
+    assert "“校舍维修”" in done.stdout
+
+
 def test_the_operators_word(tmp_path: Path, folder: Path) -> None:
     """A word that contradicts the text is refused unless forced; nonsense is named."""
     assert "--force" in run(tmp_path, "ingest", str(folder), "--year", "2020").stdout

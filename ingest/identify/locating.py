@@ -1,0 +1,55 @@
+"""Where an agency is: its name's own region, else what the register, its other names or the text decide."""
+
+from collections.abc import Callable, Iterable
+
+from ingest.agency_forms import is_known_organ
+from ingest.agency_names import AgencyName, same_body
+from ingest.blocks import Paragraph
+from ingest.errors import UnclearIdentityError
+from ingest.headings import Outline
+from ingest.identify.clues import Clues
+from ingest.regions import RegionPlace, load_gazetteer
+
+Locate = Callable[[AgencyName], RegionPlace | None]
+
+
+def locate_agency(name: AgencyName, clues: Clues, outline: Outline, locate: Locate) -> RegionPlace:
+    """The region of an agency: its name's own, else what the register, other names or the text decide.
+
+    Raises:
+        UnclearIdentityError: several regions are possible, or none is told.
+    """
+    gazetteer = load_gazetteer()
+    if name.region is not None and name.certain:
+        return gazetteer.place(name.region)
+    candidates = {region.adcode for region in name.regions}
+    # Every region has a 教育局: that the register knows only one of them tells nothing.
+    known = locate(name) if candidates or not is_known_organ(name.stem) else None
+    if known is not None:
+        return known
+    for clue in clues.agencies:
+        other = clue.value.region
+        if other is None or not clue.value.certain:
+            continue
+        if other.adcode in candidates or (not candidates and same_body(clue.value, name)):
+            return gazetteer.place(other)
+    if name.region is not None:
+        return gazetteer.place(name.region)
+    mentioned = gazetteer.mentions("\n".join(_paragraphs(outline)))
+    if candidates:
+        around = [code for code in candidates if any(a in mentioned for a in gazetteer.ancestors(code) if a != code)]
+        if len(around) == 1:
+            return gazetteer.place(around[0])
+        names = "、".join(gazetteer.place(code).prefix for code in sorted(candidates))
+        raise UnclearIdentityError(
+            f"“{name.printed}”可能属于几个地区（{names}）：请用 --agency 写明带上级地区的全称，或填在 manifest.csv 里。"
+        )
+    hint = gazetteer.match_prefix(name.stem)
+    example = gazetteer.place(hint.candidates[0]).prefix if hint else "株洲市芦淞区"
+    raise UnclearIdentityError(
+        f"“{name.printed}”没有写明所属地区：请用 --agency 在名称前写上所属地区（如“{example}{name.stem}”），或填在 manifest.csv 里。"
+    )
+
+
+def _paragraphs(outline: Outline) -> Iterable[str]:
+    return (block.text for block in outline.blocks if isinstance(block, Paragraph))
