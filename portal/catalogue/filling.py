@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.pool import NullPool
 
+from index.stamps import make_stamp
 from ingest.register import Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
@@ -102,7 +103,7 @@ def _fill(connection: Connection, store: Store) -> Filled:
     known = {row.name: row.stamp for row in connection.execute(select(reports.c.name, reports.c.stamp))}
     published = {f"{v.folder.parent.name}-{v.folder.name}": v for v in store.published()}
     gone = [name for name in known if name not in published]
-    changed = {name: version for name, version in published.items() if known.get(name) != _stamp(version)}
+    changed = {name: version for name, version in published.items() if known.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
         connection.execute(delete(figures).where(figures.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
@@ -144,11 +145,6 @@ def _fill_register(connection: Connection, register: Register) -> None:
         connection.execute(insert(roster), expected)
 
 
-def _stamp(version: Version) -> str:
-    """Changes when another version becomes current; a version itself never changes."""
-    return f"v{version.number}"
-
-
 def _report_row(version: Version) -> dict[str, Any]:
     descriptor = version.descriptor
     severities = Counter(row["severity"] for row in read_rows(version, "findings"))
@@ -169,7 +165,7 @@ def _report_row(version: Version) -> dict[str, Any]:
         "roundings": severities["rounding"],
         "notices": severities["notice"],
         "passed": descriptor["checks"]["passed"],
-        "stamp": _stamp(version),
+        "stamp": make_stamp(version),
     }
 
 

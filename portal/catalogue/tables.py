@@ -100,4 +100,4 @@ figures = Table(
     Column("from_table", Boolean, nullable=False),
     Index("figures_by_indicator", "indicator", "measure", "phase", "year"),
 )
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3

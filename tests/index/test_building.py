@@ -140,3 +140,28 @@ def test_a_damaged_index_is_rebuilt(filled: Store, root: Path, index: LiveIndex,
     sync_index(filled, root)
     gc.collect()
     assert len(found(index, "教育局")) == 2
+
+
+def test_another_store_in_the_same_place(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
+    """A store that was replaced by one with the same names and numbers is read anew: nothing else is the truth."""
+    sync_index(filled, root)
+    shutil.rmtree(filled.root)
+    write(tmp_path / "other", "a", "芦淞区教育局", 2021, "路灯维护")
+    write(tmp_path / "other", "b", "芦淞区教育局", 2022, "数据平台")
+    publish(filled.root, [tmp_path / "other"])
+    sync_index(filled, root)
+    assert found(index, "绿道养护") == []
+    assert found(index, "路灯维护") == ["430203-jiaoyuju-2021-final-accounts"]
+
+
+def test_the_same_source_read_again(filled: Store, root: Path) -> None:
+    """A version that another engine made of the same source, at another time, is read anew."""
+    sync_index(filled, root)
+    for version in filled.published():
+        path = version.path / "datapackage.json"
+        descriptor = version.descriptor
+        descriptor["reading"]["engine"] += ".1"
+        path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+        break
+    assert sync_index(filled, root).indexed == 1
+    assert sync_index(filled, root).indexed == 0

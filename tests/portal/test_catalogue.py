@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -88,6 +89,17 @@ def test_the_catalogue_follows_the_store(settings: Settings, tmp_path: Path) -> 
     assert version is not None
     store.withdraw(version, "有误", NOW)
     assert synced(settings).report(name).version == 1  # type: ignore[union-attr]
+
+
+def test_another_store_in_the_same_place(settings: Settings, tmp_path: Path) -> None:
+    """A store that was replaced by one with the same names and numbers is read anew: nothing else is the truth."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    before = synced(settings).reports()
+    shutil.rmtree(settings.store)
+    add(settings, tmp_path, "芦淞区教育局", 2022, "6.00", "b")
+    after = synced(settings)
+    assert [(row.name, row.version) for row in after.reports()] == [(row.name, row.version) for row in before]
+    assert [figure.disclosed for figure in after.headlines("430203-jiaoyuju").values()].count("6.00万元") == 1
 
 
 def test_a_catalogue_of_another_form_is_rebuilt(settings: Settings, tmp_path: Path) -> None:
