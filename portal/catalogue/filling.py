@@ -1,16 +1,22 @@
-"""Filling the catalogue from the store: small updates in place, a rebuild beside the living one and swapped in."""
+"""Filling the catalogue from the store: small updates in place, a rebuild beside the living one and swapped in.
+
+One process fills at a time; readers see the state before or the state after.
+"""
 
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
+from index.locking import exclusive
 from index.stamps import make_stamp
 from ingest.register import Register
 from ingest.register_files import load_register
@@ -47,24 +53,48 @@ def _open_file(path: Path) -> Engine:
     def _prepare(connection: Any, _: Any) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 10000")
+        # A transaction that outgrows the cache would shut readers out until it ends.
+        connection.execute("PRAGMA cache_spill = OFF")
 
     return engine
 
 
 def sync_catalogue(store: Store, settings: Settings) -> Filled:
-    """Bring the catalogue up to date with the store, in one transaction; one of another form is rebuilt."""
-    engine = open_catalogue(settings)
-    try:
-        if not _has_today_form(engine):
-            return rebuild_catalogue(store, settings)
-        with engine.begin() as connection:
-            return _fill(connection, store)
-    finally:
-        engine.dispose()
+    """Bring the catalogue up to date with the store, in one transaction; one damaged or of another form is rebuilt.
+
+    Raises:
+        IndexBusyError: another process fills it and does not end.
+    """
+    with _filling(settings):
+        engine = open_catalogue(settings)
+        try:
+            if _has_today_form(engine):
+                with engine.begin() as connection:
+                    return _fill(connection, store)
+        except DatabaseError as error:
+            if settings.catalogue_url or not _is_damage(error):
+                raise
+        finally:
+            engine.dispose()
+        return _rebuild(store, settings)
 
 
 def rebuild_catalogue(store: Store, settings: Settings) -> Filled:
-    """Fill a new catalogue; a file is filled beside the living one and swapped, a server's tables in one transaction."""
+    """Fill a new catalogue; a file is filled beside the living one and swapped, a server's tables in one transaction.
+
+    Raises:
+        IndexBusyError: another process fills it and does not end.
+    """
+    with _filling(settings):
+        return _rebuild(store, settings)
+
+
+def _filling(settings: Settings) -> AbstractContextManager[None]:
+    """Be the only one who fills."""
+    return exclusive(settings.data / ".filling")
+
+
+def _rebuild(store: Store, settings: Settings) -> Filled:
     if settings.catalogue_url:
         engine = create_engine(settings.catalogue_url)
         with engine.begin() as connection:
@@ -80,8 +110,28 @@ def rebuild_catalogue(store: Store, settings: Settings) -> Filled:
     with engine.begin() as connection:
         filled = _fill_new(connection, store)
     engine.dispose()
+    _settle(path)
     beside.replace(path)
     return filled
+
+
+def _settle(path: Path) -> None:
+    """Have SQLite undo what a killed writer left half done: its journal would be applied to the file that comes next."""
+    engine = _open_file(path)
+    try:
+        _has_today_form(engine)
+    except DatabaseError as error:
+        # What is damaged beyond that is replaced in a moment.
+        if not _is_damage(error):
+            raise
+    finally:
+        engine.dispose()
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def _is_damage(error: DatabaseError) -> bool:
+    """Whether SQLite says that a file is no database; its other errors (locked, disk full) have names of their own."""
+    return type(error) is DatabaseError
 
 
 def _has_today_form(engine: Engine) -> bool:

@@ -1,18 +1,24 @@
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Connection, Engine, event, insert, update
 
 from ingest.register_files import load_register, save_register
 from ingest.rosters import load_roster
 from ingest.settings import Settings
-from ingest.store import Store
+from ingest.store import Store, Version
+from portal.catalogue import filling
 from portal.catalogue.filling import FILE, open_catalogue, rebuild_catalogue, sync_catalogue
 from portal.catalogue.queries import Catalogue, significant
-from portal.catalogue.tables import figures, metadata, reports
+from portal.catalogue.tables import about, figures, metadata, reports
 from publishing import publish
 
 TEXT = """{agency}{year}年度部门决算
@@ -102,13 +108,89 @@ def test_another_store_in_the_same_place(settings: Settings, tmp_path: Path) -> 
     assert [figure.disclosed for figure in after.headlines("430203-jiaoyuju").values()].count("6.00万元") == 1
 
 
-def test_a_catalogue_of_another_form_is_rebuilt(settings: Settings, tmp_path: Path) -> None:
-    """An older file, or none, is filled anew."""
+@pytest.mark.parametrize("damage", ["missing", "empty", "not a database", "torn"])
+def test_a_catalogue_that_is_damaged_is_rebuilt(settings: Settings, tmp_path: Path, damage: str) -> None:
+    """Whatever became of the file, it is filled anew."""
     add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
     synced(settings)
     path = settings.data / FILE
+    content = path.read_bytes()
     path.unlink()
+    if damage != "missing":
+        path.write_bytes({"empty": b"", "not a database": b"x" * 8192, "torn": content[:2048]}[damage])
     assert len(synced(settings).reports()) == 1
+
+
+def test_a_catalogue_of_another_form_is_rebuilt(settings: Settings, tmp_path: Path) -> None:
+    """What an older program filled is filled anew."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    engine = open_catalogue(settings)
+    synced(settings)
+    with engine.begin() as connection:
+        connection.execute(update(about).values(schema_version=0))
+        connection.execute(update(reports).values(title="旧"))
+    engine.dispose()
+    assert synced(settings).reports()[0].title == "株洲市芦淞区教育局2022年度部门决算"
+
+
+KILLED = """
+import os, sqlite3
+connection = sqlite3.connect({path!r})
+connection.execute("PRAGMA cache_size = 5")
+connection.execute("UPDATE figures SET disclosed = disclosed || hex(randomblob(2000))")
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_rebuild_after_a_writer_was_killed(settings: Settings, tmp_path: Path) -> None:
+    """What a killed writer left to be undone is not done to the new catalogue."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    synced(settings)
+    path = settings.data / FILE
+    subprocess.run([sys.executable, "-c", KILLED.format(path=str(path))], check=False)
+    assert path.with_name(f"{FILE}-journal").exists()
+    for year in range(2000, 2020):
+        add(settings, tmp_path, "芦淞区财政局", year, "7.00")
+    rebuild_catalogue(Store(settings.store), settings)
+    assert not path.with_name(f"{FILE}-journal").exists()
+    assert len(Catalogue(open_catalogue(settings)).reports()) == 21
+
+
+def test_many_at_once(settings: Settings, tmp_path: Path) -> None:
+    """Rebuilds and updates that come together go one after the other."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    store = Store(settings.store)
+    with ThreadPoolExecutor(6) as pool:
+        works = [pool.submit(work, store, settings) for work in (rebuild_catalogue, sync_catalogue) * 3]
+        for one in works:
+            one.result()
+    assert len(Catalogue(open_catalogue(settings)).reports()) == 1
+
+
+def test_readers_during_a_long_update(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large update shuts nobody out: readers see the state before until it is done."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    catalogue = synced(settings)
+    add(settings, tmp_path, "芦淞区教育局", 2022, "6.00")
+    seen: list[int] = []
+
+    def rows(version: Version) -> Iterator[dict[str, Any]]:
+        few = list(figure_rows(version))
+        yield from (row | {"id": f"{row['id']}-{number}"} for number in range(10_000) for row in few)
+
+    figure_rows = filling._figure_rows
+    monkeypatch.setattr(filling, "_figure_rows", rows)
+
+    def look(_: Connection) -> None:
+        seen.extend(row.version for row in catalogue.reports())
+
+    event.listen(Engine, "commit", look)
+    try:
+        sync_catalogue(Store(settings.store), settings)
+    finally:
+        event.remove(Engine, "commit", look)
+    assert seen[0] == 1
+    assert [row.version for row in catalogue.reports()] == [2]
 
 
 def test_totals_name_who_stands_behind_them(settings: Settings, tmp_path: Path) -> None:
