@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from index.building import rebuild_index, sync_index
+from index.protocol import SearchIndexError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
@@ -22,6 +23,7 @@ from ingest.running import FileOutcome, find_files, ingest_files
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
+from portal.serving import open_server
 
 console = Console(stderr=False)
 
@@ -72,7 +74,7 @@ def main() -> None:
     except click.Abort:
         say("已中断。")
         sys.exit(130)
-    except IngestError as error:
+    except (IngestError, SearchIndexError) as error:
         say(f"[red]{escape(str(error))}[/]")
         sys.exit(1)
 
@@ -260,17 +262,20 @@ def samples(folder: Path, corpus: int | None, seed: int) -> None:
 @_with_settings
 def serve(settings: Settings) -> None:
     """启动网站。"""
+    server, address = _listen(settings)
     _sync(settings)
-    _serve(settings)
+    _answer(server, address)
 
 
-def _serve(settings: Settings) -> None:
-    from waitress.server import create_server
-
+def _listen(settings: Settings) -> tuple[Any, str]:
+    """Take the port before the work that takes long, so that a wrong one is told at once."""
     from portal.app import create_app
 
-    server = create_server(create_app(settings), host=settings.host, port=settings.port, threads=8)
-    say(f"明账已启动：http://{settings.host}:{server.effective_port}/　（按 Ctrl+C 停止）")
+    return open_server(create_app(settings), settings)
+
+
+def _answer(server: Any, address: str) -> None:
+    say(f"明账已启动：{address}　（按 Ctrl+C 停止）")
     try:
         server.run()
     except KeyboardInterrupt:
@@ -283,6 +288,7 @@ def _serve(settings: Settings) -> None:
 @_with_settings
 def run(settings: Settings) -> None:
     """第一次运行：没有报告时先生成并导入示例，然后启动网站。"""
+    server, address = _listen(settings)
     store = Store(settings.store)
     if next(store.report_folders(), None) is None:
         from ingest.samples import write_samples
@@ -293,4 +299,4 @@ def run(settings: Settings) -> None:
         _show_outcomes(_ingest(settings, find_files([folder]), Declared()))
     else:
         _sync(settings)
-    _serve(settings)
+    _answer(server, address)
