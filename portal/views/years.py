@@ -8,6 +8,7 @@ from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import RegionPlace, load_gazetteer
 from portal.catalogue.queries import Coverage, ReportRow, Total
 from portal.services import services
+from portal.views.arguments import year_of_address
 
 blueprint = Blueprint("years", __name__)
 
@@ -53,9 +54,13 @@ def years() -> str:
     return render_template("years.html", page=YearsPage(summaries))
 
 
-@blueprint.get("/years/<int:year>")
-def year(year: int) -> str:
+@blueprint.get("/years/<year>")
+def year(year: str) -> str:
     """One year: who published, and the sums with how many agencies stand behind them."""
+    return _show_year(year_of_address(year))
+
+
+def _show_year(year: int) -> str:
     catalogue = services().catalogue
     reports = catalogue.reports(year=year)
     if not reports:
