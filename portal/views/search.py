@@ -101,6 +101,8 @@ def _agency_argument() -> str | None:
 
 
 def _passages(row: ReportRow, query: Query) -> tuple[Passage, ...]:
+    if not query.terms:
+        return ()
     report = find_published(services().store, row.name)
     title = f"{row.title} {row.agency_name} {row.year}"
     return find_passages(report.text, report.sections, query, title) if report else ()

@@ -89,6 +89,12 @@ def test_search_finds_by_short_name_year_and_indicator(client: FlaskClient) -> N
     assert re.search(rf"/reports/{REPORT}#s\d+", first[0])
 
 
+def test_without_words_no_report_is_read(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list narrowed by filters alone shows no passages, and does not open the reports for them."""
+    monkeypatch.setattr("portal.views.search.find_published", lambda *_: pytest.fail("a report was read"))
+    assert "passage" not in page(client, "/search?year=2022")
+
+
 def test_filters_with_counts(client: FlaskClient) -> None:
     """Filters narrow, show counts, and can be taken off again."""
     html = page(client, "/search?year=2022&type=final_accounts&region=330602")
