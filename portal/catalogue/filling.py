@@ -18,7 +18,7 @@ from sqlalchemy.pool import NullPool
 
 from index.locking import exclusive
 from index.stamps import make_stamp
-from ingest.register import Register
+from ingest.register import Agency, Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version
@@ -174,7 +174,7 @@ def _fill_register(connection: Connection, register: Register) -> None:
             "name": agency.name,
             "short_name": agency.short_name,
             "adcode": agency.adcode,
-            "superior": agency.superior,
+            "superior": _superior_id(agency, register),
             "other_names": "|".join(agency.all_names[1:]),
         }
         for agency in register.agencies.values()
@@ -193,6 +193,16 @@ def _fill_register(connection: Connection, register: Register) -> None:
     ]
     if expected:
         connection.execute(insert(roster), expected)
+
+
+def _superior_id(agency: Agency, register: Register) -> str | None:
+    """The id of the agency that an agency is under; an editor may have written a name, which must mean one only."""
+    told = agency.superior
+    if told is None or told in register.agencies:
+        return told
+    bearing = [one for one in register.agencies.values() if told in one.all_names]
+    near = [one for one in bearing if one.adcode == agency.adcode] or bearing
+    return near[0].id if len(near) == 1 else None
 
 
 def _report_row(version: Version) -> dict[str, Any]:

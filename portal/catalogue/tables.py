@@ -48,7 +48,7 @@ agencies = Table(
     Column("name", String, nullable=False),
     Column("short_name", String, nullable=False),
     Column("adcode", String(6), nullable=False, index=True),
-    Column("superior", String),
+    Column("superior", String),  # the id of the agency that it is under, where the register says one that it knows
     Column("other_names", Text, nullable=False),  # aliases and former names, separated by |
 )
 

@@ -11,10 +11,9 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from markupsafe import Markup
 
 from ingest.identify.decide import TYPE_LABELS
-from ingest.parts import DEFAULT_PARTS
 from ingest.sections import Section
 from ingest.store import Version
-from portal.catalogue.queries import HEADLINES
+from portal.catalogue.headlines import HEADLINES, SCOPES, rank_headline
 from portal.downloads import csv_for_excel, zip_package
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_value
 from portal.published import PublishedReport, Resource, find_published
@@ -137,23 +136,28 @@ def _describe(row: Mapping[str, str]) -> str:
 
 
 def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) -> tuple[FigureLine, ...]:
-    """The headline figures of this report, each once: of its own part, in the scope that goes first."""
-    own_part = DEFAULT_PARTS[descriptor["reportType"]]
-    lines: list[FigureLine] = []
-    for indicator, scopes in HEADLINES:
-        options = [
-            row
-            for row in figures
-            if row["indicator"] == indicator
-            and row["measure"] == "amount"
-            and row["phase"] == "actual"
-            and row["scope"] in scopes
-            and row["year"] == str(descriptor["fiscalYear"])
-        ]
-        if options:
-            row = min(options, key=lambda one: (one["part"] != own_part, scopes.index(one["scope"])))
-            lines.append(_figure_line(row))
-    return tuple(lines)
+    """The headline figures of this report, each once."""
+    year = str(descriptor["fiscalYear"])
+
+    def rank(row: Mapping[str, str]) -> tuple[int, ...]:
+        return rank_headline(
+            report_type=descriptor["reportType"],
+            coverage=descriptor["coverage"],
+            part=row["part"],
+            scope=row["scope"],
+            from_table=row["source"] == "table",
+        )
+
+    options = [
+        row
+        for row in figures
+        if (row["measure"], row["phase"], row["year"]) == ("amount", "actual", year) and row["scope"] in SCOPES
+    ]
+    return tuple(
+        _figure_line(min(group, key=rank))
+        for indicator in HEADLINES
+        if (group := [row for row in options if row["indicator"] == indicator])
+    )
 
 
 def _figure_line(row: Mapping[str, str]) -> FigureLine:

@@ -3,6 +3,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,16 +18,21 @@ from ingest.settings import Settings
 from ingest.store import Store, Version
 from portal.catalogue import filling
 from portal.catalogue.filling import FILE, open_catalogue, rebuild_catalogue, sync_catalogue
+from portal.catalogue.headlines import rank_headline
 from portal.catalogue.queries import Catalogue, significant
 from portal.catalogue.tables import about, figures, metadata, reports
+from portal.catalogue.totals import YearTotals
 from publishing import publish
 
-TEXT = """{agency}{year}年度部门决算
+TEXT = """{agency}{year}年度{kind}
 第三部分 {year}年度部门决算情况说明
 一、收入支出决算总体情况说明
 {year}年度收、支总计{total}万元。
 三、支出决算情况说明
 本年支出合计{total}万元，其中：基本支出3.00万元，项目支出2.00万元。
+{more}"""
+THREE_PUBLIC = """七、{}“三公”经费支出决算情况说明
+“三公”经费支出决算为{}万元。
 """
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -36,10 +42,21 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(store=tmp_path / "store", data=tmp_path / "data")
 
 
-def add(settings: Settings, tmp_path: Path, agency: str, year: int, total: str, name: str = "a") -> None:
+def add(
+    settings: Settings,
+    tmp_path: Path,
+    agency: str,
+    year: int,
+    total: str,
+    name: str = "a",
+    *,
+    kind: str = "部门决算",
+    more: str = "",
+) -> None:
     folder = tmp_path / f"in-{name}-{agency}-{year}"
     folder.mkdir(exist_ok=True)
-    (folder / f"{name}.txt").write_text(TEXT.format(agency=agency, year=year, total=total), encoding="utf-8")
+    text = TEXT.format(agency=agency, year=year, total=total, kind=kind, more=more)
+    (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     assert not any(outcome.failed for outcome in publish(settings.store, [folder]))
 
 
@@ -94,7 +111,7 @@ def test_the_catalogue_follows_the_store(settings: Settings, tmp_path: Path) -> 
     version = store.current(folder)
     assert version is not None
     store.withdraw(version, "有误", NOW)
-    assert synced(settings).report(name).version == 1  # type: ignore[union-attr]
+    assert {(row.name, row.version) for row in synced(settings).reports()} >= {(name, 1)}
 
 
 def test_another_store_in_the_same_place(settings: Settings, tmp_path: Path) -> None:
@@ -193,14 +210,89 @@ def test_readers_during_a_long_update(settings: Settings, tmp_path: Path, monkey
     assert [row.version for row in catalogue.reports()] == [2]
 
 
-def test_totals_name_who_stands_behind_them(settings: Settings, tmp_path: Path) -> None:
-    """A sum over agencies counts each once; a unit's own accounts are inside its department's."""
+def sums(settings: Settings, year: int = 2022) -> tuple[dict[tuple[str, str], tuple[Decimal, int]], YearTotals]:
+    totals = synced(settings).totals(year)
+    return {(one.indicator, one.scope): (one.value, one.departments) for one in totals.totals}, totals
+
+
+def edit_superior(settings: Settings, agency_id: str, superior: str) -> None:
+    register = load_register(settings.store)
+    agency = replace(register.agencies[agency_id], superior=superior)
+    save_register(settings.store, replace(register, agencies=register.agencies | {agency_id: agency}))
+
+
+def test_totals_add_departments_only(settings: Settings, tmp_path: Path) -> None:
+    """A department's accounts hold its units': neither its own office's nor another unit's are added again."""
     add(settings, tmp_path, "芦淞区教育局系统", 2022, "5.00")
     add(settings, tmp_path, "芦淞区教育局（本级）", 2022, "1.00", "unit")
+    add(settings, tmp_path, "芦淞区实验小学", 2022, "2.00", kind="单位决算")
     add(settings, tmp_path, "芦淞区财政局", 2022, "7.00")
-    totals = {total.indicator: total for total in synced(settings).totals(2022)}
-    assert (totals["expenditure"].value, totals["expenditure"].agencies) == (Decimal(120000), 2)
-    assert totals["three_public"].agencies == 0
+    add(settings, tmp_path, "芦淞区审计局", 2022, "9.00", kind="决算")
+    found, totals = sums(settings)
+    assert found == {("expenditure", "all"): (Decimal(120_000), 2)}
+    assert (totals.departments, totals.inside, totals.units, totals.unclear) == (2, 0, 1, 1)
+
+
+@pytest.mark.parametrize("superior", ["430203-jiaoyuju", "株洲市芦淞区教育局"])
+def test_a_department_under_a_department(settings: Settings, tmp_path: Path, superior: str) -> None:
+    """Where the register says who is under whom, by id or by name, the lower accounts are inside the upper ones."""
+    add(settings, tmp_path, "芦淞区教育局", 2022, "5.00")
+    add(settings, tmp_path, "芦淞区教师进修学校", 2022, "2.00")
+    edit_superior(settings, "430203-jiaoshijinxiuxuexiao", superior)
+    found, totals = sums(settings)
+    assert found["expenditure", "all"] == (Decimal(50_000), 1)
+    assert totals.inside == 1
+
+
+def test_a_department_under_one_that_is_not_here(settings: Settings, tmp_path: Path) -> None:
+    """It is counted while nothing else holds its accounts; an editor's circle does no harm."""
+    add(settings, tmp_path, "芦淞区教育局", 2021, "5.00")
+    add(settings, tmp_path, "芦淞区教师进修学校", 2022, "2.00")
+    edit_superior(settings, "430203-jiaoshijinxiuxuexiao", "430203-jiaoyuju")
+    edit_superior(settings, "430203-jiaoyuju", "430203-jiaoshijinxiuxuexiao")
+    found, totals = sums(settings)
+    assert found["expenditure", "all"] == (Decimal(20_000), 1)
+    assert totals.left_out == 0
+
+
+def test_totals_keep_scopes_apart(settings: Settings, tmp_path: Path) -> None:
+    """Figures of different scopes are never in one sum; each sum names its scope and how many stand behind it."""
+    for agency, scope, amount in (
+        ("芦淞区教育局", "财政拨款", "1.00"),
+        ("芦淞区财政局", "财政拨款", "2.00"),
+        ("芦淞区审计局", "一般公共预算财政拨款", "4.00"),
+    ):
+        add(settings, tmp_path, agency, 2022, "5.00", more=THREE_PUBLIC.format(scope, amount))
+    found, _ = sums(settings)
+    assert found["three_public", "fiscal"] == (Decimal(30_000), 2)
+    assert found["three_public", "general_public"] == (Decimal(40_000), 1)
+
+
+def test_years_without_accounts_of_departments(settings: Settings, tmp_path: Path) -> None:
+    """There is nothing to add up, and it is said how many are left out."""
+    add(settings, tmp_path, "芦淞区实验小学", 2022, "2.00", kind="单位决算")
+    found, totals = sums(settings)
+    assert found == {}
+    assert (totals.departments, totals.left_out) == (0, 1)
+    assert sums(settings, 2020)[1].left_out == 0
+
+
+def test_which_figure_is_the_headline() -> None:
+    """Accounts, then the department's, then the report's own part, then fiscal before general_public before all."""
+    ordered = [
+        {"coverage": "department", "scope": "fiscal", "from_table": True},
+        {"coverage": "department", "scope": "fiscal"},
+        {"coverage": "department", "scope": "general_public"},
+        {"coverage": "department", "scope": "all"},
+        {"coverage": "department", "scope": "fiscal", "part": "performance_report"},
+        {"coverage": None, "scope": "fiscal"},
+        {"coverage": "unit", "scope": "fiscal"},
+        {"coverage": "department", "scope": "fiscal", "part": "performance_report", "report_type": "performance"},
+    ]
+    plain = {"report_type": "final_accounts", "part": "final_accounts", "from_table": False}
+    ranks = [rank_headline(**{**plain, **one}) for one in ordered]  # type: ignore[arg-type]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) == len(ranks)
 
 
 def test_coverage(settings: Settings, tmp_path: Path) -> None:

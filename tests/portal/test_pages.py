@@ -5,6 +5,8 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -181,22 +183,44 @@ def test_an_agency_over_the_years(client: FlaskClient) -> None:
     assert "2022 年度起按财政拨款公开" in words(html)
 
 
-def test_a_year_with_its_totals(client: FlaskClient, served: Settings) -> None:
-    """Totals name how many agencies stand behind them, and are the sums of the figures."""
-    text = words(page(client, "/years/2022"))
-    assert "4 个单位的决算之和" in text
-    total = 0
+def accounts_of_2022(served: Settings) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """Coverage of each, and its figures in the scope 全口径."""
     for version in Store(served.store).published():
         if version.descriptor["fiscalYear"] == 2022 and version.descriptor["reportType"] == "final_accounts":
             with (version.path / "data" / "figures.csv").open(encoding="utf-8") as lines:
                 rows = [row for row in csv.DictReader(lines) if row["part"] == "final_accounts"]
-            row = next(
-                r
-                for r in rows
-                if (r["indicator"], r["scope"], r["measure"], r["phase"]) == ("expenditure", "all", "amount", "actual")
-            )
-            total += round(float(row["value"]) * 100)
-    assert f"{total / 1_000_000:,.2f}" in text
+            yield version.descriptor["coverage"], rows
+
+
+def test_a_year_with_its_totals(client: FlaskClient, served: Settings) -> None:
+    """Totals are the sums of the departments' figures in one scope, and say how many are in them and how many not."""
+    text = words(page(client, "/years/2022"))
+    wanted = ("expenditure", "all", "amount", "actual")
+    total = Decimal(0)
+    for coverage, rows in accounts_of_2022(served):
+        row = next(one for one in rows if (one["indicator"], one["scope"], one["measure"], one["phase"]) == wanted)
+        total += Decimal(row["value"]) if coverage == "department" else 0
+    assert f"本年支出合计 全口径 {total / 10_000:,.2f} 3 个" in text
+    assert "3 个部门的汇总决算" in text
+    assert "另有 1 个单位没有计入，以免重复：1 个只有单位决算" in text
+
+
+def test_headlines_have_one_order_everywhere(client: FlaskClient, served: Settings) -> None:
+    """Where a report prints a figure in several scopes, its page and its agency's show the same, fiscal money first."""
+    name = "330602-gonggongkongjianguanliju-2022-final-accounts"
+    rows = next(rows for coverage, rows in accounts_of_2022(served) if coverage == "department")
+    scopes = {row["scope"] for row in rows if row["indicator"] == "expenditure" and row["phase"] == "actual"}
+    assert {"general_public", "all"} <= scopes
+    assert "fiscal" not in scopes
+    on_report = re.search(
+        r"本年支出合计<span class=\"scope\">([^<]*)</span></dt><dd><a href=\"#(\w+)", page(client, f"/reports/{name}")
+    )
+    assert on_report is not None
+    assert on_report[1] == "一般公共预算财政拨款"
+    on_agency = page(client, "/agencies/330602-gonggongkongjianguanliju")
+    assert re.search(
+        rf'/reports/{name}#{on_report[2]}"[^>]*>[^<]*</a><span class="scope">一般公共预算财政拨款', on_agency
+    )
 
 
 def test_a_region_and_the_regions_in_it(client: FlaskClient) -> None:
