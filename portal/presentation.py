@@ -30,14 +30,6 @@ MEASURE_LABELS = {
     "score": "得分",
     "weight": "分值",
 }
-PART_LABELS = {
-    "final_accounts": "决算正文",
-    "performance_report": "绩效自评报告",
-    "base_data_table": "基础数据表",
-    "self_evaluation_table": "自评表",
-    "project_self_evaluation_table": "项目自评表",
-    "budget": "预算正文",
-}
 COVERAGE_LABELS = {"department": "部门汇总", "unit": "单位本级"}
 EVALUATOR_LABELS = {"self": "单位自评", "department": "部门评价", "finance": "财政评价", "third_party": "第三方评价"}
 SEVERITY_LABELS = {"error": "不一致", "rounding": "四舍五入差异", "notice": "提示"}
@@ -118,9 +110,6 @@ FILTERS = {
     "type_label": lambda key: TYPE_LABELS.get(key, key),
     "short_type": lambda key: SHORT_TYPES.get(key, key),
     "scope_label": lambda key: SCOPE_LABELS.get(key, key),
-    "phase_label": lambda key: PHASE_LABELS.get(key, key),
-    "measure_label": lambda key: MEASURE_LABELS.get(key, key),
-    "part_label": lambda key: PART_LABELS.get(key, key),
     "coverage_label": lambda key: COVERAGE_LABELS.get(key, "未写明"),
     "evaluator_label": lambda key: EVALUATOR_LABELS.get(key, key),
     "severity_label": lambda key: SEVERITY_LABELS.get(key, key),

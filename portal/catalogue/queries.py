@@ -42,7 +42,6 @@ class ReportRow:
     created: str
     published: str | None
     errors: int
-    roundings: int
     notices: int
     passed: int
 
@@ -55,7 +54,6 @@ class FigureRow:
     id: str
     indicator: str
     scope: str
-    phase: str
     year: int
     value: Decimal
     disclosed: str
@@ -239,7 +237,6 @@ def _report(row: Row[Any]) -> ReportRow:
         created=row.created,
         published=row.published,
         errors=row.errors,
-        roundings=row.roundings,
         notices=row.notices,
         passed=row.passed,
     )
@@ -251,7 +248,6 @@ def _figure(row: Row[Any]) -> FigureRow:
         id=row.id,
         indicator=row.indicator,
         scope=row.scope,
-        phase=row.phase,
         year=row.year,
         value=row.value,
         disclosed=row.disclosed,

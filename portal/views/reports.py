@@ -30,12 +30,9 @@ _LINKED_FIGURES = 5000
 class FigureLine:
     """A figure for people, with the address of its sentence."""
 
-    id: str
     label: str
     scope: str
-    phase: str
     value: str
-    disclosed: str
     url: str
 
 
@@ -43,8 +40,6 @@ class FigureLine:
 class FindingLine:
     """A finding for people, with the address of its place."""
 
-    id: str
-    rule: str
     severity: str
     message: str
     url: str | None
@@ -162,20 +157,15 @@ def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) 
 
 def _figure_line(row: Mapping[str, str]) -> FigureLine:
     return FigureLine(
-        id=row["id"],
         label=row["label"],
         scope=row["scope"],
-        phase=row["phase"],
         value=show_value(Decimal(row["value"]), row["unit"]),
-        disclosed=row["disclosed"],
         url=f"#{row['id']}",
     )
 
 
 def _finding_line(row: Mapping[str, str]) -> FindingLine:
-    return FindingLine(
-        row["id"], row["rule"], row["severity"], row["message"], f"#{row['id']}" if row["start"] else None
-    )
+    return FindingLine(row["severity"], row["message"], f"#{row['id']}" if row["start"] else None)
 
 
 @blueprint.get("/reports/<name>/data/<resource>")
