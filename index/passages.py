@@ -5,6 +5,7 @@ marked inside 马克思.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _LENGTH = 90
 _KNOWN_WEIGHT = 0.1
 _AMOUNT_WEIGHT = 8.0
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
+_HEADING = re.compile(r"^#.*", re.MULTILINE)
 _MOST = 3
 
 
@@ -59,7 +61,9 @@ def find_passages(
     begin = sections[0].start if sections else 0
     marks = [mark for mark in find_marks(text, query) if mark.start >= begin]
     known = frozenset(mark.term for mark in find_marks(title, query))
-    windows = sorted(_windows(text, marks, known), key=lambda window: (-window[2], window[0]))
+    # A heading says no more than the link to its section, which stands above a passage.
+    telling = _outside_headings(text, marks) or marks
+    windows = sorted(_windows(text, telling, known), key=lambda window: (-window[2], window[0]))
     chosen: list[tuple[int, int]] = []
     for start, end, _ in windows:
         if all(end <= other_start or start >= other_end for other_start, other_end in chosen):
@@ -67,6 +71,17 @@ def find_passages(
         if len(chosen) == most:
             break
     return tuple(_passage(text, sections, marks, start, end) for start, end in sorted(chosen))
+
+
+def _outside_headings(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    lines = [match.start() for match in _HEADING.finditer(text)]
+    ends = [match.end() for match in _HEADING.finditer(text)]
+    outside = []
+    for mark in marks:
+        before = bisect_right(lines, mark.start)
+        if not before or ends[before - 1] <= mark.start:
+            outside.append(mark)
+    return outside
 
 
 def find_marks(text: str, query: Query) -> Iterator[Mark]:

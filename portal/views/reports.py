@@ -16,6 +16,7 @@ from ingest.store import Version
 from portal.catalogue.headlines import HEADLINES, SCOPES, rank_headline
 from portal.downloads import csv_for_excel, zip_package
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_value
+from portal.preview import Cell, Column, describe_columns, show_row
 from portal.published import PublishedReport, Resource, find_published
 from portal.rendering import Annotation, render_markdown
 from portal.services import services
@@ -69,9 +70,8 @@ class DatasetPage:
     report: PublishedReport
     descriptor: Mapping[str, Any]
     resource: Resource
-    header: tuple[str, ...]
-    titles: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     places: tuple[str | None, ...]
     total: int
     dictionary: tuple[Mapping[str, Any], ...]
@@ -176,14 +176,13 @@ def dataset(name: str, resource: str) -> str:
     if found is None or not found.tabular:
         abort(404, "这份报告没有这个数据表。")
     header, rows, total = published.preview(found, _PREVIEW)
-    titles = {one["name"]: one.get("title") or one["name"] for one in found.fields}
+    columns = describe_columns(header, found.fields)
     page = DatasetPage(
         report=published,
         descriptor=published.descriptor,
         resource=found,
-        header=tuple(header),
-        titles=tuple(titles.get(column, column) for column in header),
-        rows=tuple(tuple(row) for row in rows),
+        columns=columns,
+        rows=tuple(show_row(columns, row) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),

@@ -59,6 +59,17 @@ def test_passages_stay_in_their_paragraph() -> None:
         assert "\n" not in "".join(piece.text for piece in passage.pieces)
 
 
+def test_headings_only_where_there_is_nothing_else() -> None:
+    """A heading echoes the link to its section: the sentences below it are shown, and itself where they say nothing."""
+    told = [
+        "".join(piece.text for piece in one.pieces) for one in find_passages(TEXT, SECTIONS, parse_query("三公经费"))
+    ]
+    assert len(told) == 1
+    assert "支出决算为5.20万元" in told[0]
+    told = ["".join(piece.text for piece in one.pieces) for one in find_passages(TEXT, SECTIONS, parse_query("情况"))]
+    assert [text.strip() for text in told] == ["一、收入情况", "二、三公经费情况"]
+
+
 def test_no_words_no_passages() -> None:
     """A search by filters alone shows no passages."""
     assert find_passages(TEXT, SECTIONS, parse_query("")) == ()

@@ -252,8 +252,36 @@ def test_a_dataset(client: FlaskClient) -> None:
     html = page(client, f"/reports/{REPORT}/data/figures")
     assert "各列含义" in html
     assert "比较基准" in html
+    preview = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert '<td title="general_public">一般公共预算财政拨款</td>' in preview
+    assert not re.search(r">(final_accounts|actual|amount|narrative)<", preview)
     html = page(client, f"/reports/{REPORT}/data/table-01")
     assert "CSV（Excel" in html
+
+
+def test_a_unit_is_not_called_a_department(client: FlaskClient) -> None:
+    """A unit's own accounts are 单位决算, on its page and among the results."""
+    assert "单位决算 · 单位本级" in words(page(client, f"/reports/{REPORT}"))
+    hits = re.findall(r'<article class="hit">.*?</article>', page(client, "/search?year=2022"), re.DOTALL)
+    hit = next(one for one in hits if f"/reports/{REPORT}" in one)
+    assert "2022年度 · 单位决算" in words(hit)
+
+
+def test_a_page_tells_what_it_lists(client: FlaskClient) -> None:
+    """Title and heading name the words or the filters; where nothing is found there is nothing to filter by."""
+    html = page(client, "/search?year=2022&type=performance")
+    assert "<title>部门整体支出绩效自评 · 2022年度 · 明账</title>" in html
+    assert "筛选" in html
+    assert "筛选" not in page(client, "/search?q=航天飞机发射场")
+
+
+def test_pages_can_be_read_aloud(client: FlaskClient) -> None:
+    """Every page names its language; header cells say what they head; what scrolls by itself has a name."""
+    for address in ("/", "/years/2022", f"/agencies/{AGENCY}", f"/reports/{REPORT}", f"/reports/{REPORT}/data/figures"):
+        html = page(client, address)
+        assert '<html lang="zh-Hans">' in html
+        assert re.findall(r"<th(?![^>]*scope=)[ >]", html) == []
+        assert re.findall(r'<[^>]*tabindex="0"(?![^>]*aria-label)', html) == []
 
 
 def test_downloads(client: FlaskClient, served: Settings) -> None:
