@@ -1,8 +1,6 @@
 # Two commands do all the set-up on a fresh machine: `make run` and `make test`.
 VENV   ?= .venv
 PYTHON ?= python3
-PORT   ?= 8000
-HOST   ?= 127.0.0.1
 BIN    := $(VENV)/bin
 
 .PHONY: install install-dev run samples test test-long golden lint format types bench clean help
@@ -28,8 +26,8 @@ install: $(VENV)/.installed         ## virtual environment with the command `min
 
 install-dev: $(VENV)/.installed-dev ## the same with everything the tests need
 
-run: install     ## ingest the bundled samples into an empty store, index, serve
-	$(BIN)/mingzhang run --host $(HOST) --port $(PORT)
+run: install     ## ingest the bundled samples into an empty store, index, serve (PORT=9000, MINGZHANG_HOST=0.0.0.0)
+	$(BIN)/mingzhang run
 
 test: install-dev ## all tests but the long ones (under 10 minutes)
 	.ci/install-browser

@@ -1,7 +1,9 @@
 """Keeping the index equal to the store: small updates in place, rebuilds beside the living index and swapped in.
 
 `<data>/index/CURRENT` names the folder that is searched and the rules its tokens were made by. A rebuild makes a new
-folder, and the name changes when the new one is whole; readers notice at their next request.
+folder, lists the store again, and the name changes when the new one holds all of it; readers notice at their next
+request. Whoever changes what is living holds one lock, a rebuild only at its end; the folder that was left is kept for
+those who still read in it, and removed by the next rebuild.
 """
 
 import json
@@ -9,12 +11,14 @@ import shutil
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import IndexEntry, list_entries, make_document
-from index.protocol import DamagedIndexError, SearchResults
+from index.locking import exclusive
+from index.protocol import DamagedIndexError, NoIndexError, SearchBackend, SearchResults
 from index.query import Query
 from index.tokens import rules
 from ingest.atomic import write_atomically
@@ -40,7 +44,7 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexFolder:
-    """The folder that holds the index, or several while one is rebuilt."""
+    """The folder that holds the index, or several: one that is being built, one that was left."""
 
     root: Path
 
@@ -51,68 +55,114 @@ class IndexFolder:
 
     def current(self) -> Path | None:
         """The living index, if there is one made by today's rules."""
+        folder, made_by = self._named()
+        return folder if made_by == rules() else None
+
+    def _named(self) -> tuple[Path | None, str]:
+        """The folder that the pointer names and the rules it was made by."""
         try:
             record = json.loads(self.pointer.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
-        folder = self.root / record["folder"]
-        return folder if record["rules"] == rules() and folder.is_dir() else None
+            return self.root / record["folder"], record["rules"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None, ""
 
     def make(self) -> Path:
-        """A new folder beside the living one."""
+        """The name of a new folder beside the living one."""
         return self.root / f"whoosh-{uuid.uuid4().hex[:12]}"
 
     def swap(self, folder: Path) -> None:
-        """Make a folder the living index and remove the others."""
+        """Make a folder the living index."""
         record = {"folder": folder.name, "rules": rules()}
         write_atomically(self.pointer, (json.dumps(record) + "\n").encode())
+
+    def remove_others(self) -> None:
+        """Remove the folders that were left; only who rebuilds may, since nobody else is building one.
+
+        The one that is named stays, also if other rules made it: a program of another version may be serving it.
+        """
+        named, _ = self._named()
         for child in self.root.iterdir():
-            if child.is_dir() and child != folder:
-                shutil.rmtree(child, ignore_errors=True)
+            if child.is_dir() and child != named:
+                shutil.rmtree(child)
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Hold what is living: to write into it, or to put another in its place."""
+        return exclusive(self.root / ".changing")
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        """Be the only one who builds a new index."""
+        return exclusive(self.root / ".rebuilding")
 
 
 def sync_index(store: Store, root: Path, progress: Progress = no_progress) -> SyncReport:
-    """Bring the index up to date with the store; an index that is missing or was made by other rules or damaged is rebuilt."""
-    living = IndexFolder(root).current()
-    if living is None:
-        return rebuild_index(store, root, progress)
-    try:
-        return _update(store, living, progress)
-    except DamagedIndexError:
-        return rebuild_index(store, root, progress)
+    """Bring the index up to date with the store; an index that is missing or was made by other rules or damaged is rebuilt.
 
-
-def _update(store: Store, living: Path, progress: Progress) -> SyncReport:
-    backend = WhooshBackend(living)
-    try:
-        entries = {entry.name: entry for entry in list_entries(store, load_register(store.root))}
-        known = backend.stamps()
-        removed = [name for name in known if name not in entries]
-        changed = [entry for name, entry in entries.items() if known.get(name) != entry.stamp]
-        _write(backend, changed, removed, progress)
-    finally:
-        backend.close()
-    return SyncReport(len(changed), len(removed))
+    Raises:
+        IndexBusyError: another process writes to it and does not end.
+    """
+    folder = IndexFolder(root)
+    report = _update(store, folder, progress)
+    if report is None:
+        with folder.rebuilding():
+            # Whoever held the lock before may have built it.
+            report = _update(store, folder, progress) or _rebuild(store, folder, progress)
+    return report
 
 
 def rebuild_index(store: Store, root: Path, progress: Progress = no_progress) -> SyncReport:
-    """Build a new index beside the living one and swap; the living one is searched until then."""
+    """Build a new index beside the living one and swap; the living one is searched and updated until then.
+
+    Raises:
+        IndexBusyError: another process rebuilds it and does not end.
+    """
     folder = IndexFolder(root)
-    root.mkdir(parents=True, exist_ok=True)
+    with folder.rebuilding():
+        return _rebuild(store, folder, progress)
+
+
+def _update(store: Store, folder: IndexFolder, progress: Progress) -> SyncReport | None:
+    """Bring the living index up to date; None where there is none that could be."""
+    with folder.changing():
+        living = folder.current()
+        if living is None:
+            return None
+        try:
+            backend = WhooshBackend(living)
+            try:
+                return _bring_up(backend, store, progress)
+            finally:
+                backend.close()
+        except DamagedIndexError:
+            return None
+
+
+def _rebuild(store: Store, folder: IndexFolder, progress: Progress) -> SyncReport:
+    folder.remove_others()
     made = folder.make()
-    backend = WhooshBackend(made)
+    backend = WhooshBackend(made, create=True)
     try:
-        entries = list(list_entries(store, load_register(store.root)))
-        _write(backend, entries, [], progress)
-        if len(backend.stamps()) != len(entries):
-            raise RuntimeError(f"the new index holds {len(backend.stamps())} reports instead of {len(entries)}")
+        _bring_up(backend, store, progress)
+        with folder.changing():
+            # What was published since is in the living index only.
+            _bring_up(backend, store, no_progress)
+            count = len(backend.stamps())
+            folder.swap(made)
     finally:
         backend.close()
-    folder.swap(made)
-    return SyncReport(len(entries), 0, rebuilt=True)
+    return SyncReport(count, 0, rebuilt=True)
 
 
-def _write(backend: WhooshBackend, entries: Sequence[IndexEntry], removed: Sequence[str], progress: Progress) -> None:
+def _bring_up(backend: SearchBackend, store: Store, progress: Progress) -> SyncReport:
+    """Write into an index what it lacks of the store, and take out what the store no longer shows."""
+    entries = {entry.name: entry for entry in list_entries(store, load_register(store.root))}
+    known = backend.stamps()
+    removed = [name for name in known if name not in entries]
+    changed = [entry for name, entry in entries.items() if known.get(name) != entry.stamp]
+    _write(backend, changed, removed, progress)
+    return SyncReport(len(changed), len(removed))
+
+
+def _write(backend: SearchBackend, entries: Sequence[IndexEntry], removed: Sequence[str], progress: Progress) -> None:
     if not entries and not removed:
         return
     done = 0
@@ -134,25 +184,32 @@ class LiveIndex:
     def __init__(self, root: Path) -> None:
         self._folder = IndexFolder(root)
         self._lock = threading.Lock()
-        self._open: tuple[Path, WhooshBackend] | None = None
+        self._open: tuple[Path, SearchBackend] | None = None
 
     def search(self, query: Query) -> SearchResults:
-        """Search the living index.
+        """Search the living index; one that was replaced and removed meanwhile is left for its successor.
 
         Raises:
             NoIndexError: there is none yet.
+            DamagedIndexError: it cannot be read.
         """
-        return self._backend().search(query)
+        while True:
+            living = self._folder.current()
+            if living is None:
+                raise NoIndexError("还没有索引：请运行 mingzhang index rebuild。")
+            try:
+                return self._backend(living).search(query)
+            except DamagedIndexError:
+                if self._folder.current() == living:
+                    raise
 
-    def _backend(self) -> WhooshBackend:
-        living = self._folder.current()
-        if living is None:
-            raise NoIndexError("还没有索引：请运行 mingzhang index rebuild。")
+    def _backend(self, living: Path) -> SearchBackend:
         with self._lock:
             if self._open is None or self._open[0] != living:
+                opened = WhooshBackend(living)
                 if self._open is not None:
                     self._open[1].close()
-                self._open = (living, WhooshBackend(living))
+                self._open = (living, opened)
             return self._open[1]
 
     def close(self) -> None:
@@ -161,7 +218,3 @@ class LiveIndex:
             if self._open is not None:
                 self._open[1].close()
                 self._open = None
-
-
-class NoIndexError(Exception):
-    """Nothing was indexed yet."""

@@ -2,24 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
+from index.stamps import make_stamp
 from index.tokens import Token, tokenize
 from ingest.agency_names import usual_names
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
-from ingest.register import Agency, Register
+from ingest.register import Register
 from ingest.store import Store, Version
+
+# Counts the ways in which `make_document` made documents; documents made otherwise are made again.
+_FORM = "1"
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What the index should hold of a report: `stamp` changes when its document would."""
+    """What the index should hold of a report: `stamp` changes when its document would.
+
+    `names` are the usual names of its agency; none where the register does not know it.
+    """
 
     name: str
     stamp: str
     version: Version
-    agency: Agency | None
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +50,8 @@ def list_entries(store: Store, register: Register) -> Iterator[IndexEntry]:
     for version in store.published():
         agency_id = version.folder.parent.name
         agency = register.agencies.get(agency_id)
-        names = "|".join(agency.all_names) if agency else ""
-        stamp = f"v{version.number}-{sha256(names.encode()).hexdigest()[:12]}"
-        yield IndexEntry(f"{agency_id}-{version.folder.name}", stamp, version, agency)
+        names = tuple(usual_names(agency.all_names, agency.place)) if agency else ()
+        yield IndexEntry(f"{agency_id}-{version.folder.name}", make_stamp(version, _FORM, *names), version, names)
 
 
 def make_document(entry: IndexEntry) -> ReportDocument:
@@ -54,7 +59,6 @@ def make_document(entry: IndexEntry) -> ReportDocument:
     descriptor = entry.version.descriptor
     text = (entry.version.path / "report.md").read_text(encoding="utf-8")
     region = descriptor["region"]["adcode"]
-    names = usual_names(entry.agency.all_names, entry.agency.place) if entry.agency else [descriptor["agency"]["name"]]
     kind = descriptor["reportType"]
     about = [str(descriptor["fiscalYear"]), TYPE_LABELS[kind], *filter(None, descriptor["region"].values())]
     return ReportDocument(
@@ -66,7 +70,7 @@ def make_document(entry: IndexEntry) -> ReportDocument:
         year=descriptor["fiscalYear"],
         report_type=kind,
         created=descriptor["created"],
-        names_tokens=_tokens(names),
+        names_tokens=_tokens(entry.names or [descriptor["agency"]["name"]]),
         title_tokens=_tokens([descriptor["title"], *about]),
         body_tokens=_tokens([text]),
     )

@@ -5,11 +5,12 @@ marked inside 马克思.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.query import Query, Term
-from index.tokens import Unit, find_units
+from index.tokens import Unit, find_units_near
 from ingest.folding import fold
 from ingest.sections import Section, section_at
 
@@ -17,6 +18,7 @@ _LENGTH = 90
 _KNOWN_WEIGHT = 0.1
 _AMOUNT_WEIGHT = 8.0
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
+_HEADING = re.compile(r"^#.*", re.MULTILINE)
 _MOST = 3
 
 
@@ -53,11 +55,15 @@ def find_passages(
 
     Words that the report's title holds (agency, year) say little of a passage; an amount beside the others says much.
     """
+    if not query.terms:
+        return ()
     # What stands before the first section is cover and contents.
     begin = sections[0].start if sections else 0
     marks = [mark for mark in find_marks(text, query) if mark.start >= begin]
     known = frozenset(mark.term for mark in find_marks(title, query))
-    windows = sorted(_windows(text, marks, known), key=lambda window: (-window[2], window[0]))
+    # A heading says no more than the link to its section, which stands above a passage.
+    telling = _outside_headings(text, marks) or marks
+    windows = sorted(_windows(text, telling, known), key=lambda window: (-window[2], window[0]))
     chosen: list[tuple[int, int]] = []
     for start, end, _ in windows:
         if all(end <= other_start or start >= other_end for other_start, other_end in chosen):
@@ -67,20 +73,31 @@ def find_passages(
     return tuple(_passage(text, sections, marks, start, end) for start, end in sorted(chosen))
 
 
+def _outside_headings(text: str, marks: Sequence[Mark]) -> list[Mark]:
+    lines = [match.start() for match in _HEADING.finditer(text)]
+    ends = [match.end() for match in _HEADING.finditer(text)]
+    outside = []
+    for mark in marks:
+        before = bisect_right(lines, mark.start)
+        if not before or ends[before - 1] <= mark.start:
+            outside.append(mark)
+    return outside
+
+
 def find_marks(text: str, query: Query) -> Iterator[Mark]:
     """Yield the places where a text holds the terms of a query, in reading order, the longest of those that overlap."""
-    units = list(find_units(text))
     folded = fold(text)
-    at = 0
-    while at < len(units):
-        found = [mark for term in query.terms if (mark := _mark(term, units, at, text, folded))]
-        if found:
-            best = max(found, key=lambda mark: mark.end)
-            yield best
-            while at < len(units) and units[at].start < best.end:
+    for units in find_units_near(text, [term.units for term in query.terms]):
+        at = 0
+        while at < len(units):
+            found = [mark for term in query.terms if (mark := _mark(term, units, at, text, folded))]
+            if found:
+                best = max(found, key=lambda mark: mark.end)
+                yield best
+                while at < len(units) and units[at].start < best.end:
+                    at += 1
+            else:
                 at += 1
-        else:
-            at += 1
 
 
 def _mark(term: Term, units: Sequence[Unit], at: int, text: str, folded: str) -> Mark | None:
@@ -108,10 +125,13 @@ def _windows(text: str, marks: Sequence[Mark], known: frozenset[Term]) -> Iterat
 
     A longer term weighs more: 三公经费 says more than 经费.
     """
+    after = 0  # the first mark that lies beyond the stretch
     for number, first in enumerate(marks):
-        line = text.find("\n", first.start)
-        limit = min(first.start + _LENGTH, line if line >= 0 else len(text))
-        within = [mark for mark in marks[number:] if mark.end <= limit]
+        limit = _line_end(text, first.start, _LENGTH)
+        after = max(after, number)
+        while after < len(marks) and marks[after].end <= limit:
+            after += 1
+        within = marks[number:after]
         terms = {mark.term for mark in within}
         weight = sum(len("".join(term.units)) ** 2 * (_KNOWN_WEIGHT if term in known else 1.0) for term in terms)
         if terms - known and _AMOUNT.search(text, first.start, limit):
@@ -138,13 +158,16 @@ def _passage(text: str, sections: Sequence[Section], marks: Sequence[Mark], star
 
 
 def _line_start(text: str, at: int, margin: int) -> int:
-    line = text.rfind("\n", 0, at) + 1
-    return max(line, at - margin)
+    """The beginning of the line, or `margin` characters back."""
+    least = max(0, at - margin)
+    return max(least, text.rfind("\n", least, at) + 1)
 
 
 def _line_end(text: str, at: int, margin: int) -> int:
-    line = text.find("\n", at)
-    return min(len(text) if line < 0 else line, at + margin)
+    """The end of the line, or `margin` characters on."""
+    most = min(len(text), at + margin)
+    line = text.find("\n", at, most)
+    return most if line < 0 else line
 
 
 def _plain(text: str) -> str:

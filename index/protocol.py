@@ -35,12 +35,20 @@ class SearchResults:
     facets: Facets
 
 
-class IndexBusyError(Exception):
-    """Another process is writing to the index."""
+class SearchIndexError(Exception):
+    """The index cannot be used as asked; the message, in Chinese, says what to do."""
 
 
-class DamagedIndexError(Exception):
-    """The index cannot be read; it is rebuilt from the store."""
+class NoIndexError(SearchIndexError):
+    """Nothing was indexed yet, or by other rules than today's."""
+
+
+class IndexBusyError(SearchIndexError):
+    """Another process is writing to the index or to the catalogue."""
+
+
+class DamagedIndexError(SearchIndexError):
+    """The index is gone or cannot be read; it is rebuilt from the store."""
 
 
 class SearchBackend(Protocol):

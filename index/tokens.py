@@ -8,8 +8,9 @@ An index records `rules()`: one made by other rules must be rebuilt.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.folding import fold
 from ingest.numbering import parse_numeral
@@ -27,6 +28,8 @@ _RUN = re.compile(
     """,
     re.VERBOSE,
 )
+_YEAR = re.compile(_CHINESE_YEAR)
+_NOTHING = str.maketrans("", "", "\"',")
 _TRANSPARENT = re.compile(r"[\"' \t]*")
 _GAP = 2
 
@@ -51,18 +54,51 @@ def rules() -> str:
 
 
 def find_units(text: str) -> Iterator[Unit]:
-    """Yield the smallest words of a text; between pieces that punctuation parts, positions leave a gap."""
+    """Yield the smallest words of a text; between stretches, positions leave a gap."""
     folded = fold(text)
-    position = word = end = 0
+    position = word = 0
+    for stretch in _find_stretches(folded):
+        for match in stretch:
+            for unit_word in _words(match):
+                word += 1
+                for unit, start, stop in unit_word:
+                    yield Unit(unit, position, start, stop, word)
+                    position += 1
+        position += _GAP
+
+
+def find_units_near(text: str, wanted: Sequence[tuple[str, ...]]) -> Iterator[list[Unit]]:
+    """Yield the smallest words of those stretches of a text that may hold one of several rows of smallest words.
+
+    A stretch is what stands between punctuation; no row goes beyond it. Cutting Chinese into words takes most of the
+    time, so what cannot hold a row is not cut.
+    """
+    folded = fold(text)
+    starts = [stretch[0].start() for stretch in _find_stretches(folded)]
+    for start, end in pairwise([*starts, len(text)]):
+        # With what follows it: a closing quotation mark tells what the opening one is.
+        plain = _plain(folded[start:end])
+        if any(all(unit in plain for unit in row) for row in wanted):
+            yield [
+                replace(unit, start=unit.start + start, end=unit.end + start) for unit in find_units(text[start:end])
+            ]
+
+
+def _find_stretches(folded: str) -> Iterator[list[re.Match[str]]]:
+    """The runs of a text, those together between which there is no punctuation."""
+    stretch: list[re.Match[str]] = []
     for match in _RUN.finditer(folded):
-        if word and not _TRANSPARENT.fullmatch(folded, end, match.start()):
-            position += _GAP
-        end = match.end()
-        for unit_word in _words(match):
-            word += 1
-            for unit, start, stop in unit_word:
-                yield Unit(unit, position, start, stop, word)
-                position += 1
+        if stretch and not _TRANSPARENT.fullmatch(folded, stretch[-1].end(), match.start()):
+            yield stretch
+            stretch = []
+        stretch.append(match)
+    if stretch:
+        yield stretch
+
+
+def _plain(folded: str) -> str:
+    """A text that holds each of its smallest words as they are searched: a year in digits, without what counts for nothing."""
+    return _YEAR.sub(_normalise_year, folded).translate(_NOTHING).lower()
 
 
 def _words(match: re.Match[str]) -> Iterator[list[tuple[str, int, int]]]:
@@ -82,8 +118,12 @@ def _words(match: re.Match[str]) -> Iterator[list[tuple[str, int, int]]]:
 
 def _normalise(match: re.Match[str]) -> str:
     if match.lastgroup == "year":
-        return str(parse_numeral(match[0].replace("○", "〇").replace("零", "〇")))
+        return _normalise_year(match)
     return normalise_number(match[0]) if match.lastgroup == "number" else match[0].lower()
+
+
+def _normalise_year(match: re.Match[str]) -> str:
+    return str(parse_numeral(match[0].replace("○", "〇").replace("零", "〇")))
 
 
 def normalise_number(digits: str) -> str:

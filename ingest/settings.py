@@ -15,7 +15,8 @@ _VARIABLES = {
     "data": "MINGZHANG_DATA",
     "site_name": "MINGZHANG_SITE_NAME",
     "catalogue_url": "MINGZHANG_CATALOGUE_URL",
-    "host": "HOST",
+    # Not HOST: conda and many shells export one that means this machine's own name or another thing.
+    "host": "MINGZHANG_HOST",
     "port": "PORT",
 }
 

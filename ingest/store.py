@@ -25,6 +25,7 @@ from ingest.register_files import FOLDER as REGISTER_FOLDER
 
 _VERSION = re.compile(r"v(\d+)")
 _REPORT_NAME = re.compile(r"\d{6}-[a-z0-9-]+")
+_LONGEST = 255  # a name in a file system
 _STAGING = ".staging"
 _LOCK = ".lock"
 
@@ -140,8 +141,9 @@ class Store:
         if not _REPORT_NAME.fullmatch(name):
             return None
         for match in re.finditer("-", name):
-            folder = self.root / name[: match.start()] / name[match.end() :]
-            if folder.is_dir():
+            agency, report = name[: match.start()], name[match.end() :]
+            folder = self.root / agency / report
+            if len(agency) <= _LONGEST and len(report) <= _LONGEST and folder.is_dir():
                 return folder
         return None
 

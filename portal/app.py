@@ -5,7 +5,8 @@ from pathlib import Path
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from index.building import LiveIndex, NoIndexError
+from index.building import LiveIndex
+from index.protocol import SearchIndexError
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import open_catalogue
@@ -25,7 +26,7 @@ _MESSAGES = {
     404: ("没有这个页面", "网址可能写错了，或者内容已经撤下。可以回首页，或者用上面的搜索框查找。"),
     405: ("不支持这种操作", "这个地址不支持这种操作。"),
     500: ("出错了", "页面暂时打不开，我们已经记下了这个错误。请稍后再试。"),
-    503: ("暂时不能搜索", "搜索索引还没有建好，请稍后再试。"),
+    503: ("暂时不能搜索", "搜索索引正在准备，请稍后再试；其他页面照常可用。"),
 }
 
 
@@ -51,7 +52,7 @@ def create_app(config: Settings | None = None) -> Flask:
     for blueprint in (home.blueprint, search.blueprint, agencies.blueprint, years.blueprint, reports.blueprint):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _show_error)
-    app.register_error_handler(NoIndexError, lambda _: _error_page(503))
+    app.register_error_handler(SearchIndexError, _show_no_search)
     app.register_error_handler(Exception, _show_failure)
     app.after_request(_add_headers)
     return app
@@ -62,6 +63,12 @@ def _show_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     if 300 <= code < 400:
         return error
     return _error_page(code, error.description if code in {400, 404} and _is_chinese(error.description) else None)
+
+
+def _show_no_search(error: SearchIndexError) -> tuple[str, int]:
+    """There is no index that could be searched: for the operator in the log, for readers a page."""
+    current_app.logger.error("no search: %s", error, exc_info=error.__cause__)
+    return _error_page(503)
 
 
 def _show_failure(error: Exception) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from index.building import rebuild_index, sync_index
-from index.protocol import DamagedIndexError, IndexBusyError
+from index.protocol import IndexBusyError, SearchIndexError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
@@ -26,6 +26,7 @@ from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
+from portal.serving import open_server
 
 console = Console(stderr=False)
 
@@ -79,7 +80,7 @@ def main() -> None:
     except click.Abort:
         say("已中断。")
         sys.exit(130)
-    except IngestError as error:
+    except (IngestError, SearchIndexError) as error:
         say(f"[red]{escape(str(error))}[/]")
         sys.exit(1)
 
@@ -152,7 +153,9 @@ def _naming_the_remedy() -> Iterator[None]:
     """Say of an index or catalogue that cannot be brought up to date what mends it: the store itself is not touched."""
     try:
         yield
-    except (IngestError, IndexBusyError, DamagedIndexError, OSError, SQLAlchemyError) as error:
+    except IndexBusyError:
+        raise  # it says itself what to wait for
+    except (IngestError, SearchIndexError, OSError, SQLAlchemyError) as error:
         reason = str(error).partition("\n")[0].rstrip("。")  # SQLAlchemy puts statement and address below
         raise click.ClickException(
             f"索引和目录没能更新（{reason}）。已发布的数据包都在："
@@ -296,17 +299,20 @@ def samples(folder: Path, corpus: int | None, seed: int) -> None:
 @_with_settings
 def serve(settings: Settings) -> None:
     """启动网站。"""
+    server, address = _listen(settings)
     _sync(settings)
-    _serve(settings)
+    _answer(server, address)
 
 
-def _serve(settings: Settings) -> None:
-    from waitress.server import create_server
-
+def _listen(settings: Settings) -> tuple[Any, str]:
+    """Take the port before the work that takes long, so that a wrong one is told at once."""
     from portal.app import create_app
 
-    server = create_server(create_app(settings), host=settings.host, port=settings.port, threads=8)
-    say(f"明账已启动：http://{settings.host}:{server.effective_port}/　（按 Ctrl+C 停止）")
+    return open_server(create_app(settings), settings)
+
+
+def _answer(server: Any, address: str) -> None:
+    say(f"明账已启动：{address}　（按 Ctrl+C 停止）")
     try:
         server.run()
     except KeyboardInterrupt:
@@ -319,6 +325,7 @@ def _serve(settings: Settings) -> None:
 @_with_settings
 def run(settings: Settings) -> None:
     """第一次运行：没有报告时先生成并导入示例，然后启动网站。"""
+    server, address = _listen(settings)
     if is_empty(settings) or is_unfinished(settings):
         from ingest.samples import write_samples
 
@@ -327,4 +334,4 @@ def run(settings: Settings) -> None:
             write_samples(folder)
             _ingest(settings, find_files([folder]), Declared())
     _sync(settings)
-    _serve(settings)
+    _answer(server, address)

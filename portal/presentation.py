@@ -41,6 +41,16 @@ PART_LABELS = {
 COVERAGE_LABELS = {"department": "部门汇总", "unit": "单位本级"}
 EVALUATOR_LABELS = {"self": "单位自评", "department": "部门评价", "finance": "财政评价", "third_party": "第三方评价"}
 SEVERITY_LABELS = {"error": "不一致", "rounding": "四舍五入差异", "notice": "提示"}
+SOURCE_LABELS = {"narrative": "文字", "table": "表格"}
+# Columns of the data contract that hold codes.
+CODES = {
+    "part": PART_LABELS,
+    "scope": SCOPE_LABELS,
+    "phase": PHASE_LABELS,
+    "measure": MEASURE_LABELS,
+    "source": SOURCE_LABELS,
+    "severity": SEVERITY_LABELS,
+}
 SHORT_TYPES = {"final_accounts": "决算", "budget": "预算", "performance": "自评", "project_performance": "项目"}
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -97,6 +107,16 @@ def label_indicator(code: str) -> str:
     return indicator.label if indicator else code
 
 
+def label_kind(report_type: str, coverage: str | None) -> str:
+    """What a report calls itself: a unit's own accounts are no department's.
+
+    >>> label_kind("final_accounts", "unit"), label_kind("final_accounts", "department")
+    ('单位决算', '部门决算')
+    """
+    label = TYPE_LABELS.get(report_type, report_type)
+    return label.replace("部门", "单位", 1) if coverage == "unit" else label
+
+
 def show_heading(section: Section) -> str:
     """A section's number and title as they are printed: 一、收入决算情况说明, （一）总体情况, 第三部分 情况说明."""
     if not section.number or not section.title:
@@ -115,12 +135,10 @@ FILTERS = {
     "day": show_day,
     "size": show_size,
     "indicator": label_indicator,
+    "kind_label": label_kind,
     "type_label": lambda key: TYPE_LABELS.get(key, key),
     "short_type": lambda key: SHORT_TYPES.get(key, key),
     "scope_label": lambda key: SCOPE_LABELS.get(key, key),
-    "phase_label": lambda key: PHASE_LABELS.get(key, key),
-    "measure_label": lambda key: MEASURE_LABELS.get(key, key),
-    "part_label": lambda key: PART_LABELS.get(key, key),
     "coverage_label": lambda key: COVERAGE_LABELS.get(key, "未写明"),
     "evaluator_label": lambda key: EVALUATOR_LABELS.get(key, key),
     "severity_label": lambda key: SEVERITY_LABELS.get(key, key),

@@ -24,7 +24,6 @@ class Resource:
     size: int
     tabular: bool
     fields: tuple[Mapping[str, Any], ...]
-    form: str | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +111,6 @@ def _resource(one: Mapping[str, Any]) -> Resource:
         size=one["bytes"],
         tabular=one.get("type") == "table",
         fields=tuple(one.get("schema", {}).get("fields", ())),
-        form=one.get("form"),
     )
 
 

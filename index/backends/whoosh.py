@@ -28,8 +28,8 @@ from index.tokens import Token
 
 _TEXT_FIELDS = {"body": 1.0, "title": 2.0, "names": 3.0}
 _YEAR_BOOST = 4.0
-# What Whoosh lets through when its files are damaged: they hold pickles and packed numbers.
-_DAMAGE = (WhooshIndexError, pickle.UnpicklingError, struct.error, OSError, EOFError, ValueError, KeyError)
+# What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
+_DAMAGE = (WhooshIndexError, pickle.UnpicklingError, struct.error, OSError, EOFError, ValueError, KeyError, TypeError)
 
 
 class _TokenList(Analyzer):  # type: ignore[misc]  # whoosh has no types
@@ -82,29 +82,32 @@ class _Generation:
 
 @dataclass
 class _Open:
-    """The newest generation that was opened."""
+    """The newest generation that was opened; none is kept once the backend is closed."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     generation: _Generation | None = None
+    closed: bool = False
 
 
 class WhooshBackend:
     """An index in a folder; see `index.protocol.SearchBackend`."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the index of a folder, or make one.
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the index of a folder, which must be there, or with `create` make an empty one.
 
         Raises:
-            DamagedIndexError: its files cannot be read.
+            DamagedIndexError: its files are not there or cannot be read.
         """
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = str(folder)
         self._open = _Open()
+        if create:
+            folder.mkdir(parents=True)
+            self._index = index.create_in(self._folder, _schema())
+            return
         try:
-            exists = index.exists_in(self._folder)
-            self._index = index.open_dir(self._folder) if exists else index.create_in(self._folder, _schema())
+            self._index = index.open_dir(self._folder)
         except _DAMAGE as error:
-            raise DamagedIndexError(f"索引 {folder} 已损坏：请运行 mingzhang index rebuild。") from error
+            raise self._damaged() from error
 
     def stamps(self) -> Mapping[str, str]:
         """What is in the index: the stamp of each report by its name."""
@@ -156,6 +159,7 @@ class WhooshBackend:
     def close(self) -> None:
         """Close the searcher, once the last request that uses it is done, and the index."""
         with self._open.lock:
+            self._open.closed = True
             if self._open.generation is not None:
                 _retire(self._open.generation)
                 self._open.generation = None
@@ -170,7 +174,10 @@ class WhooshBackend:
                 newer = self._load()
                 if generation is not None:
                     _retire(generation)
-                generation = self._open.generation = newer
+                generation = newer
+                # A request that still came after the end is the only user of what it opens.
+                generation.retired = self._open.closed
+                self._open.generation = None if self._open.closed else generation
             generation.users += 1
         try:
             yield generation
@@ -181,17 +188,23 @@ class WhooshBackend:
                     generation.searcher.close()
 
     def _load(self) -> _Generation:
-        """Open the newest generation; a commit meanwhile removes its files, and the next one is opened."""
+        """Open the newest generation, its files all at once; a commit meanwhile removes some, and the next is opened."""
         while True:
             number = self._index.latest_generation()
             try:
                 searcher = index.open_dir(self._folder).searcher(weighting=scoring.BM25F())
                 stored = {at: searcher.stored_fields(at) for at in searcher.reader().all_doc_ids()}
+                _open_lengths(searcher.reader())
             except _DAMAGE as error:
                 if self._index.latest_generation() == number:
-                    raise DamagedIndexError(f"索引 {self._folder} 已损坏：请运行 mingzhang index rebuild。") from error
+                    raise self._damaged() from error
             else:
-                return _Generation(number, searcher, stored)
+                if self._index.latest_generation() == number:
+                    return _Generation(number, searcher, stored)
+                searcher.close()
+
+    def _damaged(self) -> DamagedIndexError:
+        return DamagedIndexError(f"索引 {self._folder} 不见了或已损坏：请运行 mingzhang index rebuild。")
 
     def _scores(self, generation: _Generation, asked: Query) -> dict[int, float]:
         built = _build(asked)
@@ -200,6 +213,13 @@ class WhooshBackend:
         with generation.lock:
             results = generation.searcher.search(built, limit=None)
             return {hit.docnum: hit.score for hit in results}
+
+
+def _open_lengths(reader: Any) -> None:
+    """Have Whoosh open the files of field lengths, which it would open when the first search needs them."""
+    for leaf, _ in reader.leaf_readers():
+        for name in _TEXT_FIELDS:
+            leaf.doc_field_length(0, name)
 
 
 def _retire(generation: _Generation) -> None:

@@ -1,17 +1,24 @@
-"""Filling the catalogue from the store: small updates in place, a rebuild beside the living one and swapped in."""
+"""Filling the catalogue from the store: small updates in place, a rebuild beside the living one and swapped in.
+
+One process fills at a time; readers see the state before or the state after.
+"""
 
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
-from ingest.register import Register
+from index.locking import exclusive
+from index.stamps import make_stamp
+from ingest.register import Agency, Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version
@@ -46,24 +53,48 @@ def _open_file(path: Path) -> Engine:
     def _prepare(connection: Any, _: Any) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 10000")
+        # A transaction that outgrows the cache would shut readers out until it ends.
+        connection.execute("PRAGMA cache_spill = OFF")
 
     return engine
 
 
 def sync_catalogue(store: Store, settings: Settings) -> Filled:
-    """Bring the catalogue up to date with the store, in one transaction; one of another form is rebuilt."""
-    engine = open_catalogue(settings)
-    try:
-        if not _has_today_form(engine):
-            return rebuild_catalogue(store, settings)
-        with engine.begin() as connection:
-            return _fill(connection, store)
-    finally:
-        engine.dispose()
+    """Bring the catalogue up to date with the store, in one transaction; one damaged or of another form is rebuilt.
+
+    Raises:
+        IndexBusyError: another process fills it and does not end.
+    """
+    with _filling(settings):
+        engine = open_catalogue(settings)
+        try:
+            if _has_today_form(engine):
+                with engine.begin() as connection:
+                    return _fill(connection, store)
+        except DatabaseError as error:
+            if settings.catalogue_url or not _is_damage(error):
+                raise
+        finally:
+            engine.dispose()
+        return _rebuild(store, settings)
 
 
 def rebuild_catalogue(store: Store, settings: Settings) -> Filled:
-    """Fill a new catalogue; a file is filled beside the living one and swapped, a server's tables in one transaction."""
+    """Fill a new catalogue; a file is filled beside the living one and swapped, a server's tables in one transaction.
+
+    Raises:
+        IndexBusyError: another process fills it and does not end.
+    """
+    with _filling(settings):
+        return _rebuild(store, settings)
+
+
+def _filling(settings: Settings) -> AbstractContextManager[None]:
+    """Be the only one who fills."""
+    return exclusive(settings.data / ".filling")
+
+
+def _rebuild(store: Store, settings: Settings) -> Filled:
     if settings.catalogue_url:
         engine = create_engine(settings.catalogue_url)
         with engine.begin() as connection:
@@ -79,8 +110,28 @@ def rebuild_catalogue(store: Store, settings: Settings) -> Filled:
     with engine.begin() as connection:
         filled = _fill_new(connection, store)
     engine.dispose()
+    _settle(path)
     beside.replace(path)
     return filled
+
+
+def _settle(path: Path) -> None:
+    """Have SQLite undo what a killed writer left half done: its journal would be applied to the file that comes next."""
+    engine = _open_file(path)
+    try:
+        _has_today_form(engine)
+    except DatabaseError as error:
+        # What is damaged beyond that is replaced in a moment.
+        if not _is_damage(error):
+            raise
+    finally:
+        engine.dispose()
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+def _is_damage(error: DatabaseError) -> bool:
+    """Whether SQLite says that a file is no database; its other errors (locked, disk full) have names of their own."""
+    return type(error) is DatabaseError
 
 
 def _has_today_form(engine: Engine) -> bool:
@@ -102,7 +153,7 @@ def _fill(connection: Connection, store: Store) -> Filled:
     known = {row.name: row.stamp for row in connection.execute(select(reports.c.name, reports.c.stamp))}
     published = {f"{v.folder.parent.name}-{v.folder.name}": v for v in store.published()}
     gone = [name for name in known if name not in published]
-    changed = {name: version for name, version in published.items() if known.get(name) != _stamp(version)}
+    changed = {name: version for name, version in published.items() if known.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
         connection.execute(delete(figures).where(figures.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
@@ -123,7 +174,7 @@ def _fill_register(connection: Connection, register: Register) -> None:
             "name": agency.name,
             "short_name": agency.short_name,
             "adcode": agency.adcode,
-            "superior": agency.superior,
+            "superior": _superior_id(agency, register),
             "other_names": "|".join(agency.all_names[1:]),
         }
         for agency in register.agencies.values()
@@ -144,9 +195,14 @@ def _fill_register(connection: Connection, register: Register) -> None:
         connection.execute(insert(roster), expected)
 
 
-def _stamp(version: Version) -> str:
-    """Changes when another version becomes current; a version itself never changes."""
-    return f"v{version.number}"
+def _superior_id(agency: Agency, register: Register) -> str | None:
+    """The id of the agency that an agency is under; an editor may have written a name, which must mean one only."""
+    told = agency.superior
+    if told is None or told in register.agencies:
+        return told
+    bearing = [one for one in register.agencies.values() if told in one.all_names]
+    near = [one for one in bearing if one.adcode == agency.adcode] or bearing
+    return near[0].id if len(near) == 1 else None
 
 
 def _report_row(version: Version) -> dict[str, Any]:
@@ -164,12 +220,10 @@ def _report_row(version: Version) -> dict[str, Any]:
         "version": version.number,
         "created": descriptor["created"],
         "published": descriptor["published"],
-        "source_file": descriptor["sources"][0]["title"],
         "errors": severities["error"],
-        "roundings": severities["rounding"],
         "notices": severities["notice"],
         "passed": descriptor["checks"]["passed"],
-        "stamp": _stamp(version),
+        "stamp": make_stamp(version),
     }
 
 

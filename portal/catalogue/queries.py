@@ -8,24 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, and_, func, select
 
-from ingest.parts import DEFAULT_PARTS
 from ingest.regions import RegionPlace, load_gazetteer
+from portal.catalogue.headlines import HEADLINES, SCOPES, rank_row
 from portal.catalogue.tables import agencies, figures, reports, roster
-
-# Headline series: indicator, then the scopes that may stand for it, the one to prefer first.
-HEADLINES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("income", ("all",)),
-    ("expenditure", ("all", "fiscal", "general_public")),
-    ("expenditure.basic", ("fiscal", "general_public", "all")),
-    ("expenditure.project", ("fiscal", "general_public", "all")),
-    ("three_public", ("fiscal", "general_public", "all")),
-)
-# Sums over agencies keep to one scope; 三公 is general_public up to the accounts of 2021 and fiscal from 2022 on.
-TOTALS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("income", ("all",)),
-    ("expenditure", ("all",)),
-    ("three_public", ("fiscal", "general_public")),
-)
+from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +23,6 @@ class AgencyRow:
     short_name: str
     place: RegionPlace
     other_names: tuple[str, ...]
-    superior: str | None
     reports: int
 
 
@@ -57,7 +42,6 @@ class ReportRow:
     created: str
     published: str | None
     errors: int
-    roundings: int
     notices: int
     passed: int
 
@@ -70,11 +54,10 @@ class FigureRow:
     id: str
     indicator: str
     scope: str
-    phase: str
     year: int
     value: Decimal
     disclosed: str
-    agency: str
+    coverage: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +70,6 @@ class Coverage:
     published: int
     expected: int
     by_roster: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum over agencies, and how many stand behind it."""
-
-    indicator: str
-    value: Decimal
-    agencies: int
 
 
 class Catalogue:
@@ -148,41 +122,30 @@ class Catalogue:
         with self._engine.connect() as connection:
             return [_report(row) for row in connection.execute(statement)]
 
-    def report(self, name: str) -> ReportRow | None:
-        """One published report, or None."""
-        return next(iter(self.reports(names=[name])), None)
-
     def years(self) -> list[int]:
         """Years that have reports, the latest first."""
         with self._engine.connect() as connection:
             return list(connection.scalars(select(reports.c.year).distinct().order_by(reports.c.year.desc())))
 
     def headlines(self, agency: str) -> dict[tuple[str, int], FigureRow]:
-        """The headline figure of each indicator and year of an agency; accounts go before self-evaluations."""
-        wanted = [indicator for indicator, _ in HEADLINES]
-        found: dict[tuple[str, int], list[tuple[int, int, FigureRow]]] = defaultdict(list)
-        statement = _amounts(wanted).where(reports.c.agency == agency)
+        """The headline figure of each indicator and year of an agency."""
+        statement = _amounts(HEADLINES).where(reports.c.agency == agency)
+        found: dict[tuple[str, int], list[Row[Any]]] = defaultdict(list)
         with self._engine.connect() as connection:
-            rows = connection.execute(statement).all()
-        preference = dict(HEADLINES)
-        for row in rows:
-            scopes = preference[row.indicator]
-            if row.scope in scopes:
-                # Accounts go before self-evaluations, and a report's own part before an appended one.
-                document = (row.report_type != "final_accounts") * 2 + (row.part != DEFAULT_PARTS[row.report_type])
-                found[row.indicator, row.year].append((document, scopes.index(row.scope), _figure(row)))
-        return {key: min(options, key=lambda one: one[:2])[2] for key, options in found.items()}
+            for row in connection.execute(statement):
+                found[row.indicator, row.year].append(row)
+        return {key: _figure(min(options, key=rank_row)) for key, options in found.items()}
 
-    def totals(self, year: int, adcode: str | None = None) -> list[Total]:
-        """Sums over the accounts of a year, each agency counted once and with the table's figure where there are two."""
-        statement = _amounts([indicator for indicator, _ in TOTALS]).where(
-            and_(reports.c.report_type == "final_accounts", reports.c.year == year)
-        )
-        if adcode:
-            statement = statement.where(reports.c.adcode.startswith(significant(adcode)))
+    def totals(self, year: int) -> YearTotals:
+        """Sums over the accounts of a year."""
+        accounts = and_(reports.c.report_type == "final_accounts", reports.c.year == year)
         with self._engine.connect() as connection:
-            rows = connection.execute(statement).all()
-        return [_total(indicator, scopes, rows) for indicator, scopes in TOTALS]
+            coverages = connection.execute(select(reports.c.agency, reports.c.coverage).where(accounts)).all()
+            rows = connection.execute(_amounts(TOTALS).where(accounts)).all()
+            superiors = connection.execute(select(agencies.c.id, agencies.c.superior)).all()
+        return add_up(
+            [(row.agency, row.coverage) for row in coverages], rows, {row.id: row.superior for row in superiors}
+        )
 
     def coverage(self, year: int, report_type: str, adcode: str | None = None) -> Coverage:
         """How many agencies published a type of report for a year."""
@@ -193,12 +156,6 @@ class Catalogue:
         """How many figures there are in all."""
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(figures)).scalar_one()
-
-    def stamp(self) -> tuple[int, str]:
-        """How many reports there are and when the last one came: changes when the catalogue does."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(func.count(), func.max(reports.c.created)).select_from(reports)).one()
-        return int(row[0]), row[1] or ""
 
 
 def significant(adcode: str) -> str:
@@ -213,13 +170,14 @@ def significant(adcode: str) -> str:
 
 
 def _amounts(indicators: Iterable[str]) -> Select[Any]:
-    """Amounts actually received or spent in the report's own year, of these indicators."""
+    """Amounts actually received or spent in the report's own year, of these indicators, in the scopes of headlines."""
     return (
         select(figures, reports.c.agency, reports.c.report_type, reports.c.coverage)
         .join(reports, reports.c.name == figures.c.report)
         .where(
             and_(
                 figures.c.indicator.in_(list(indicators)),
+                figures.c.scope.in_(SCOPES),
                 figures.c.measure == "amount",
                 figures.c.phase == "actual",
                 figures.c.year == reports.c.year,
@@ -227,20 +185,6 @@ def _amounts(indicators: Iterable[str]) -> Select[Any]:
         )
         .order_by(figures.c.report, figures.c.id)
     )
-
-
-def _total(indicator: str, scopes: Sequence[str], rows: Sequence[Row[Any]]) -> Total:
-    chosen: dict[str, tuple[tuple[int, int, int], Decimal]] = {}
-    for row in rows:
-        if row.indicator != indicator or row.scope not in scopes:
-            continue
-        # A department's accounts hold those of its own office; its tables go before its narrative.
-        if row.part != DEFAULT_PARTS["final_accounts"]:
-            continue
-        rank = (int(row.coverage == "unit"), scopes.index(row.scope), int(not row.from_table))
-        if row.agency not in chosen or rank < chosen[row.agency][0]:
-            chosen[row.agency] = (rank, row.value)
-    return Total(indicator, sum((value for _, value in chosen.values()), Decimal(0)), len(chosen))
 
 
 def _coverage(connection: Connection, year: int, report_type: str, adcode: str | None) -> Coverage:
@@ -275,7 +219,6 @@ def _agency(row: Row[Any]) -> AgencyRow:
         short_name=row.short_name,
         place=load_gazetteer().place(row.adcode),
         other_names=tuple(name for name in row.other_names.split("|") if name),
-        superior=row.superior,
         reports=row.reports or 0,
     )
 
@@ -294,7 +237,6 @@ def _report(row: Row[Any]) -> ReportRow:
         created=row.created,
         published=row.published,
         errors=row.errors,
-        roundings=row.roundings,
         notices=row.notices,
         passed=row.passed,
     )
@@ -306,9 +248,8 @@ def _figure(row: Row[Any]) -> FigureRow:
         id=row.id,
         indicator=row.indicator,
         scope=row.scope,
-        phase=row.phase,
         year=row.year,
         value=row.value,
         disclosed=row.disclosed,
-        agency=row.agency,
+        coverage=row.coverage,
     )

@@ -48,7 +48,7 @@ agencies = Table(
     Column("name", String, nullable=False),
     Column("short_name", String, nullable=False),
     Column("adcode", String(6), nullable=False, index=True),
-    Column("superior", String),
+    Column("superior", String),  # the id of the agency that it is under, where the register says one that it knows
     Column("other_names", Text, nullable=False),  # aliases and former names, separated by |
 )
 
@@ -75,9 +75,7 @@ reports = Table(
     Column("version", Integer, nullable=False),
     Column("created", String, nullable=False, index=True),
     Column("published", String),
-    Column("source_file", String, nullable=False),
     Column("errors", Integer, nullable=False),
-    Column("roundings", Integer, nullable=False),
     Column("notices", Integer, nullable=False),
     Column("passed", Integer, nullable=False),
     Column("stamp", String, nullable=False),
@@ -100,4 +98,4 @@ figures = Table(
     Column("from_table", Boolean, nullable=False),
     Index("figures_by_indicator", "indicator", "measure", "phase", "year"),
 )
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3

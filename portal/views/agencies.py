@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, render_template
 
 from ingest.regions import RegionPlace, load_gazetteer
-from portal.catalogue.queries import HEADLINES, AgencyRow, Coverage, FigureRow, ReportRow
+from portal.catalogue.headlines import HEADLINES
+from portal.catalogue.queries import AgencyRow, Coverage, FigureRow, ReportRow
 from portal.services import services
 from portal.views.matrix import Matrix, make_matrix
 
 blueprint = Blueprint("agencies", __name__)
+# From the accounts of this year on, 三公 is told of all fiscal money; before, of the general public budget's.
+_WIDER_THREE_PUBLIC = 2022
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,18 @@ class HeadlineRow:
 
 @dataclass(frozen=True, slots=True)
 class AgencyPage:
-    """Context of `agency.html`; `years` the latest first, and `reports` by year in the same order."""
+    """Context of `agency.html`; `years` the latest first, and `reports` by year in the same order.
+
+    `scope_break` tells that the series of 三公 goes over a change of its scope, `coverages` that some of the figures are
+    a department's and some its own office's.
+    """
 
     agency: AgencyRow
     years: tuple[int, ...]
     headlines: tuple[HeadlineRow, ...]
     reports: tuple[tuple[int, tuple[ReportRow, ...]], ...]
     scope_break: bool
+    coverages: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +93,20 @@ def agency(agency_id: str) -> str:
     figures = catalogue.headlines(agency_id)
     headlines = tuple(
         HeadlineRow(indicator, tuple(figures.get((indicator, year)) for year in years))
-        for indicator, _ in HEADLINES
+        for indicator in HEADLINES
         if any((indicator, year) in figures for year in years)
     )
     by_year = tuple((year, tuple(one for one in reports if one.year == year)) for year in years)
-    scope_break = bool(years) and min(years) <= 2021 < max(years)
-    return render_template("agency.html", page=AgencyPage(row, years, headlines, by_year, scope_break))
+    three_public = [year for indicator, year in figures if indicator == "three_public"]
+    page = AgencyPage(
+        agency=row,
+        years=years,
+        headlines=headlines,
+        reports=by_year,
+        scope_break=bool(three_public) and min(three_public) < _WIDER_THREE_PUBLIC <= max(three_public),
+        coverages=len({figure.coverage for figure in figures.values()}) > 1,
+    )
+    return render_template("agency.html", page=page)
 
 
 @blueprint.get("/regions/<adcode>")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.identify.decide import TYPE_LABELS
 from portal.catalogue.queries import AgencyRow, ReportRow
 
 
@@ -17,9 +18,10 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The matrix, the latest year first."""
+    """The matrix, the latest year first; `types` are the types of the reports in it."""
 
     years: tuple[int, ...]
+    types: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
 
 
@@ -29,7 +31,9 @@ def make_matrix(agencies: Iterable[AgencyRow], reports: Sequence[ReportRow], mos
     cells: dict[tuple[str, int], list[ReportRow]] = defaultdict(list)
     for report in reports:
         cells[report.agency, report.year].append(report)
+    types = {report.report_type for report in reports}
     return Matrix(
         years,
+        tuple(kind for kind in TYPE_LABELS if kind in types),
         tuple(MatrixRow(agency, tuple(tuple(cells[agency.id, year]) for year in years)) for agency in agencies),
     )

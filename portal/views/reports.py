@@ -11,12 +11,12 @@ from flask import Blueprint, Response, abort, render_template, request, send_fil
 from markupsafe import Markup
 
 from ingest.identify.decide import TYPE_LABELS
-from ingest.parts import DEFAULT_PARTS
 from ingest.sections import Section
 from ingest.store import Version
-from portal.catalogue.queries import HEADLINES
+from portal.catalogue.headlines import HEADLINES, SCOPES, rank_headline
 from portal.downloads import csv_for_excel, zip_package
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_value
+from portal.preview import Cell, Column, describe_columns, show_row
 from portal.published import PublishedReport, Resource, find_published
 from portal.rendering import Annotation, render_markdown
 from portal.services import services
@@ -31,12 +31,9 @@ _LINKED_FIGURES = 5000
 class FigureLine:
     """A figure for people, with the address of its sentence."""
 
-    id: str
     label: str
     scope: str
-    phase: str
     value: str
-    disclosed: str
     url: str
 
 
@@ -44,8 +41,6 @@ class FigureLine:
 class FindingLine:
     """A finding for people, with the address of its place."""
 
-    id: str
-    rule: str
     severity: str
     message: str
     url: str | None
@@ -75,9 +70,8 @@ class DatasetPage:
     report: PublishedReport
     descriptor: Mapping[str, Any]
     resource: Resource
-    header: tuple[str, ...]
-    titles: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     places: tuple[str | None, ...]
     total: int
     dictionary: tuple[Mapping[str, Any], ...]
@@ -137,41 +131,41 @@ def _describe(row: Mapping[str, str]) -> str:
 
 
 def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) -> tuple[FigureLine, ...]:
-    """The headline figures of this report, each once: of its own part, in the scope that goes first."""
-    own_part = DEFAULT_PARTS[descriptor["reportType"]]
-    lines: list[FigureLine] = []
-    for indicator, scopes in HEADLINES:
-        options = [
-            row
-            for row in figures
-            if row["indicator"] == indicator
-            and row["measure"] == "amount"
-            and row["phase"] == "actual"
-            and row["scope"] in scopes
-            and row["year"] == str(descriptor["fiscalYear"])
-        ]
-        if options:
-            row = min(options, key=lambda one: (one["part"] != own_part, scopes.index(one["scope"])))
-            lines.append(_figure_line(row))
-    return tuple(lines)
+    """The headline figures of this report, each once."""
+    year = str(descriptor["fiscalYear"])
+
+    def rank(row: Mapping[str, str]) -> tuple[int, ...]:
+        return rank_headline(
+            report_type=descriptor["reportType"],
+            coverage=descriptor["coverage"],
+            part=row["part"],
+            scope=row["scope"],
+            from_table=row["source"] == "table",
+        )
+
+    options = [
+        row
+        for row in figures
+        if (row["measure"], row["phase"], row["year"]) == ("amount", "actual", year) and row["scope"] in SCOPES
+    ]
+    return tuple(
+        _figure_line(min(group, key=rank))
+        for indicator in HEADLINES
+        if (group := [row for row in options if row["indicator"] == indicator])
+    )
 
 
 def _figure_line(row: Mapping[str, str]) -> FigureLine:
     return FigureLine(
-        id=row["id"],
         label=row["label"],
         scope=row["scope"],
-        phase=row["phase"],
         value=show_value(Decimal(row["value"]), row["unit"]),
-        disclosed=row["disclosed"],
         url=f"#{row['id']}",
     )
 
 
 def _finding_line(row: Mapping[str, str]) -> FindingLine:
-    return FindingLine(
-        row["id"], row["rule"], row["severity"], row["message"], f"#{row['id']}" if row["start"] else None
-    )
+    return FindingLine(row["severity"], row["message"], f"#{row['id']}" if row["start"] else None)
 
 
 @blueprint.get("/reports/<name>/data/<resource>")
@@ -182,14 +176,13 @@ def dataset(name: str, resource: str) -> str:
     if found is None or not found.tabular:
         abort(404, "这份报告没有这个数据表。")
     header, rows, total = published.preview(found, _PREVIEW)
-    titles = {one["name"]: one.get("title") or one["name"] for one in found.fields}
+    columns = describe_columns(header, found.fields)
     page = DatasetPage(
         report=published,
         descriptor=published.descriptor,
         resource=found,
-        header=tuple(header),
-        titles=tuple(titles.get(column, column) for column in header),
-        rows=tuple(tuple(row) for row in rows),
+        columns=columns,
+        rows=tuple(show_row(columns, row) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 
 from index.passages import Passage, find_passages
 from index.query import PAGE_SIZE, Filters, Query, parse_query
@@ -13,7 +13,7 @@ from ingest.regions import load_gazetteer
 from portal.catalogue.queries import ReportRow
 from portal.published import find_published
 from portal.services import services
-from portal.views.arguments import choice_argument, integer_argument
+from portal.views.arguments import choice_argument, integer_argument, show_argument
 
 blueprint = Blueprint("search", __name__)
 _MOST_VALUES = 12
@@ -65,7 +65,7 @@ class SearchPage:
 def search() -> str:
     """Results for `q`, narrowed by `agency`, `region`, `year` and `type`."""
     filters = Filters(
-        agency=request.args.get("agency", "").strip() or None,
+        agency=_agency_argument(),
         region=choice_argument("region", load_gazetteer().by_code),
         year=integer_argument("year", 1990, 2100),
         report_type=choice_argument("type", TYPE_LABELS),
@@ -77,6 +77,8 @@ def search() -> str:
     hits = tuple(SearchHit(rows[name], _passages(rows[name], query)) for name in names if name in rows)
     facets = _facets(query, results.facets)
     pages = max(1, -(-results.total // PAGE_SIZE))
+    if query.page > pages:
+        abort(404, f"没有第 {query.page} 页：一共 {pages} 页。")
     page = SearchPage(
         query=query,
         total=results.total,
@@ -91,7 +93,16 @@ def search() -> str:
     return render_template("search.html", page=page)
 
 
+def _agency_argument() -> str | None:
+    agency = request.args.get("agency", "").strip()
+    if agency and services().catalogue.agency(agency) is None:
+        abort(400, f"不认识的“agency”：{show_argument(agency)}。")
+    return agency or None
+
+
 def _passages(row: ReportRow, query: Query) -> tuple[Passage, ...]:
+    if not query.terms:
+        return ()
     report = find_published(services().store, row.name)
     title = f"{row.title} {row.agency_name} {row.year}"
     return find_passages(report.text, report.sections, query, title) if report else ()

@@ -6,8 +6,10 @@ from flask import Blueprint, abort, render_template
 
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import RegionPlace, load_gazetteer
-from portal.catalogue.queries import Coverage, ReportRow, Total
+from portal.catalogue.queries import Coverage, ReportRow
+from portal.catalogue.totals import YearTotals
 from portal.services import services
+from portal.views.arguments import year_of_address
 
 blueprint = Blueprint("years", __name__)
 
@@ -35,8 +37,7 @@ class YearPage:
     year: int
     earlier: int | None
     later: int | None
-    totals: tuple[Total, ...]
-    accounts: int
+    totals: YearTotals
     coverage: tuple[tuple[str, Coverage], ...]
     groups: tuple[tuple[RegionPlace, tuple[ReportRow, ...]], ...]
     total: int
@@ -53,9 +54,13 @@ def years() -> str:
     return render_template("years.html", page=YearsPage(summaries))
 
 
-@blueprint.get("/years/<int:year>")
-def year(year: int) -> str:
-    """One year: who published, and the sums with how many agencies stand behind them."""
+@blueprint.get("/years/<year>")
+def year(year: str) -> str:
+    """One year: who published, and the sums with how many departments stand behind them."""
+    return _show_year(year_of_address(year))
+
+
+def _show_year(year: int) -> str:
     catalogue = services().catalogue
     reports = catalogue.reports(year=year)
     if not reports:
@@ -69,8 +74,7 @@ def year(year: int) -> str:
         year=year,
         earlier=max((one for one in known if one < year), default=None),
         later=min((one for one in known if one > year), default=None),
-        totals=tuple(catalogue.totals(year)),
-        accounts=len({one.agency for one in reports if one.report_type == "final_accounts"}),
+        totals=catalogue.totals(year),
         coverage=tuple(
             (kind, catalogue.coverage(year, kind))
             for kind in TYPE_LABELS

@@ -151,5 +151,51 @@ def test_the_keyboard_reaches_everything(page: Page, width: int) -> None:
     page.goto("/years")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("跳到正文")
+    assert page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     assert page.url.endswith("#main")
+
+
+# Pairs of text and ground whose contrast is below what WCAG 2.1 AA asks (1.4.3).
+FAINT = """() => {
+  const parts = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = colour => {
+    const [r, g, b] = colour.map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = e => {
+    for (; e; e = e.parentElement) {
+      const c = parts(getComputedStyle(e).backgroundColor);
+      if (c.length === 3 || c[3] > 0.99) return c.slice(0, 3);
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const e of document.querySelectorAll("body *")) {
+    if (![...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) || e.closest(".skip")) continue;
+    const style = getComputedStyle(e);
+    const [one, other] = [light(parts(style.color).slice(0, 3)), light(ground(e))].sort((a, b) => b - a);
+    const large = parseFloat(style.fontSize) >= 24;
+    if ((one + 0.05) / (other + 0.05) < (large ? 3 : 4.5)) faint.push(e.className + ": " + e.textContent.trim().slice(0, 20));
+  }
+  return faint;
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search?q=三公经费 2022",
+        "/search?year=2022&type=performance",
+        "/years/2022",
+        "/agencies/430211-gonggongshujufuwuzhongxin",
+        "/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit",
+        "/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit/data/findings",
+        "/nothing",
+    ],
+)
+def test_all_text_stands_out_from_its_ground(page: Page, path: str) -> None:
+    """Nothing is too faint to read."""
+    page.goto(path)
+    assert page.evaluate(FAINT) == []

@@ -17,7 +17,7 @@ Make = Callable[[], SearchBackend]
 
 @pytest.fixture(params=["whoosh"])
 def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchBackend]:
-    made = {"whoosh": lambda: WhooshBackend(tmp_path / "index")}[request.param]()
+    made = {"whoosh": lambda: WhooshBackend(tmp_path / "index", create=True)}[request.param]()
     yield made
     made.close()
 

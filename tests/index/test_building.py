@@ -3,13 +3,18 @@
 import gc
 import json
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from index.building import IndexFolder, LiveIndex, NoIndexError, rebuild_index, sync_index
+from index.building import IndexFolder, LiveIndex, rebuild_index, sync_index
+from index.documents import IndexEntry, ReportDocument, make_document
+from index.locking import exclusive
+from index.protocol import DamagedIndexError, IndexBusyError, NoIndexError
 from index.query import parse_query
 from ingest.register_files import load_register, save_register
 from ingest.store import Store
@@ -87,15 +92,134 @@ def test_a_new_name_of_an_agency_is_found(filled: Store, tmp_path: Path, root: P
     save_register(filled.root, load_register(filled.root))
 
 
-def test_a_rebuild_is_swapped_in(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
-    """Readers go from the old folder to the new one; the old one is removed."""
+def test_a_rebuild_is_swapped_in(filled: Store, root: Path, index: LiveIndex) -> None:
+    """Readers go from the old folder to the new one; the old one stays for those still in it, until the next rebuild."""
+    folder = IndexFolder(root)
     rebuild_index(filled, root)
     before = found(index, "教育局")
-    old = IndexFolder(root).current()
+    first = folder.current()
     rebuild_index(filled, root)
-    assert IndexFolder(root).current() != old
+    second = folder.current()
+    assert second != first
+    assert folders(root) == {first, second}
     assert found(index, "教育局") == before
-    assert [child.name for child in root.iterdir() if child.is_dir()] == [IndexFolder(root).current().name]  # type: ignore[union-attr]
+    rebuild_index(filled, root)
+    assert folders(root) == {second, folder.current()}
+    assert found(index, "教育局") == before
+
+
+def folders(root: Path) -> set[Path | None]:
+    return {child for child in root.iterdir() if child.is_dir()}
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_folder_that_goes_while_it_is_asked_for(
+    filled: Store, root: Path, index: LiveIndex, monkeypatch: pytest.MonkeyPatch, *, opened: bool
+) -> None:
+    """A reader that read the pointer before a swap finds the folder gone, asks again, and makes no empty one."""
+    rebuild_index(filled, root)
+    old = IndexFolder(root).current()
+    assert old is not None
+    if opened:
+        found(index, "教育局")
+    rebuild_index(filled, root)
+    shutil.rmtree(old)
+    read = IndexFolder.current
+    answers = iter([old])
+    monkeypatch.setattr(IndexFolder, "current", lambda folder: next(answers, None) or read(folder))
+    assert len(found(index, "教育局")) == 2
+    assert not old.exists()
+
+
+# Whoosh leaves the file open in which it finds the damage.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+def test_a_living_index_that_is_gone_is_named(filled: Store, root: Path, index: LiveIndex) -> None:
+    """Readers say what to do; they do not make an empty index in its place."""
+    rebuild_index(filled, root)
+    living = IndexFolder(root).current()
+    assert living is not None
+    shutil.rmtree(living)
+    with pytest.raises(DamagedIndexError, match="mingzhang index rebuild"):
+        found(index, "教育局")
+    assert not living.exists()
+    gc.collect()
+
+
+@pytest.fixture
+def paused(monkeypatch: pytest.MonkeyPatch) -> Iterator["Pause"]:
+    """The first document that is made waits until it is told to go on."""
+    pause = Pause()
+    monkeypatch.setattr("index.building.make_document", pause.make)
+    yield pause
+    pause.going.set()
+
+
+class Pause:
+    """Makes documents, the first one only when it is told to go on."""
+
+    def __init__(self) -> None:
+        self.reached, self.going = threading.Event(), threading.Event()
+
+    def make(self, entry: IndexEntry) -> ReportDocument:
+        """Make a document, as the index does."""
+        first = not self.reached.is_set()
+        self.reached.set()
+        if first:
+            assert self.going.wait(60)
+        return make_document(entry)
+
+
+def test_what_is_published_during_a_rebuild(
+    filled: Store, tmp_path: Path, root: Path, index: LiveIndex, paused: Pause
+) -> None:
+    """A report that comes while an index is built is found at once, and still after the swap."""
+    paused.going.set()
+    sync_index(filled, root)
+    paused.reached.clear()
+    paused.going.clear()
+    with ThreadPoolExecutor() as pool:
+        rebuilding = pool.submit(rebuild_index, filled, root)
+        assert paused.reached.wait(60)
+        write(tmp_path / "in", "c", "芦淞区财政局", 2022, "路灯维护")
+        publish(filled.root, [tmp_path / "in"])
+        assert sync_index(filled, root).indexed == 1
+        assert len(found(index, "路灯维护")) == 1
+        paused.going.set()
+        assert rebuilding.result().indexed == 3
+    assert len(found(index, "路灯维护")) == 1
+    assert sync_index(filled, root).indexed == 0
+
+
+def test_what_is_published_during_a_rebuild_and_not_indexed(
+    filled: Store, tmp_path: Path, root: Path, index: LiveIndex, paused: Pause
+) -> None:
+    """The store is listed again before the swap: nobody else may be there to do it."""
+    with ThreadPoolExecutor() as pool:
+        rebuilding = pool.submit(rebuild_index, filled, root)
+        assert paused.reached.wait(60)
+        write(tmp_path / "in", "c", "芦淞区财政局", 2022, "路灯维护")
+        publish(filled.root, [tmp_path / "in"])
+        paused.going.set()
+        rebuilding.result()
+    assert len(found(index, "路灯维护")) == 1
+
+
+def test_many_at_once(filled: Store, root: Path, index: LiveIndex) -> None:
+    """Rebuilds and updates that come together go one after the other, and leave one whole index."""
+    with ThreadPoolExecutor(6) as pool:
+        works = [pool.submit(work, filled, root) for work in (rebuild_index, sync_index) * 3]
+        for one in works:
+            one.result()
+    assert len(found(index, "教育局")) == 2
+    assert len(folders(root)) <= 2
+
+
+def test_whoever_waits_too_long_is_told(filled: Store, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where another process holds the index and does not end, there is a sentence that says what to do."""
+    sync_index(filled, root)
+    monkeypatch.setattr("index.locking.PATIENCE", 0.1)
+    with exclusive(root / ".changing"), pytest.raises(IndexBusyError, match="mingzhang index update"):
+        sync_index(filled, root)
 
 
 def test_a_rebuild_that_fails_leaves_the_living_index(
@@ -140,3 +264,28 @@ def test_a_damaged_index_is_rebuilt(filled: Store, root: Path, index: LiveIndex,
     sync_index(filled, root)
     gc.collect()
     assert len(found(index, "教育局")) == 2
+
+
+def test_another_store_in_the_same_place(filled: Store, tmp_path: Path, root: Path, index: LiveIndex) -> None:
+    """A store that was replaced by one with the same names and numbers is read anew: nothing else is the truth."""
+    sync_index(filled, root)
+    shutil.rmtree(filled.root)
+    write(tmp_path / "other", "a", "芦淞区教育局", 2021, "路灯维护")
+    write(tmp_path / "other", "b", "芦淞区教育局", 2022, "数据平台")
+    publish(filled.root, [tmp_path / "other"])
+    sync_index(filled, root)
+    assert found(index, "绿道养护") == []
+    assert found(index, "路灯维护") == ["430203-jiaoyuju-2021-final-accounts"]
+
+
+def test_the_same_source_read_again(filled: Store, root: Path) -> None:
+    """A version that another engine made of the same source, at another time, is read anew."""
+    sync_index(filled, root)
+    for version in filled.published():
+        path = version.path / "datapackage.json"
+        descriptor = version.descriptor
+        descriptor["reading"]["engine"] += ".1"
+        path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+        break
+    assert sync_index(filled, root).indexed == 1
+    assert sync_index(filled, root).indexed == 0

@@ -1,5 +1,12 @@
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from index.passages import find_marks, find_passages
-from index.query import parse_query
+from index.query import Query, parse_query
+from index.tokens import Unit, find_units, find_units_near
 from ingest.sections import Section
 
 TEXT = """## 一、收入情况
@@ -52,6 +59,62 @@ def test_passages_stay_in_their_paragraph() -> None:
         assert "\n" not in "".join(piece.text for piece in passage.pieces)
 
 
+def test_headings_only_where_there_is_nothing_else() -> None:
+    """A heading echoes the link to its section: the sentences below it are shown, and itself where they say nothing."""
+    told = [
+        "".join(piece.text for piece in one.pieces) for one in find_passages(TEXT, SECTIONS, parse_query("三公经费"))
+    ]
+    assert len(told) == 1
+    assert "支出决算为5.20万元" in told[0]
+    told = ["".join(piece.text for piece in one.pieces) for one in find_passages(TEXT, SECTIONS, parse_query("情况"))]
+    assert [text.strip() for text in told] == ["一、收入情况", "二、三公经费情况"]
+
+
 def test_no_words_no_passages() -> None:
     """A search by filters alone shows no passages."""
     assert find_passages(TEXT, SECTIONS, parse_query("")) == ()
+
+
+PIECES = st.sampled_from(
+    ["三公", "经费", "“三公”", "公务接待费", "支出", "决算", "5.20万元", "1,234.50", "２０２２", "二〇二二年", "GDP", "，", "。",
+     "\n", " ", '"', "'", "（", "马克思", "的", "|", "万", "芦淞区"]
+)  # fmt: skip
+
+
+def rows(units: list[Unit], query: Query) -> Iterator[tuple[int, int]]:
+    """Where the terms of a query stand among units, without haste."""
+    for at in range(len(units)):
+        for term in query.terms:
+            piece = units[at : at + len(term.units)]
+            texts = tuple(unit.text for unit in piece)
+            if texts == term.units and piece[-1].position - piece[0].position == len(piece) - 1:
+                yield piece[0].start, piece[-1].end
+
+
+@given(st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, min_size=1, max_size=3).map("".join))
+def test_no_place_is_missed(text: str, asked: str) -> None:
+    """Cutting only the stretches that may hold a term finds what cutting all of a text finds."""
+    query = parse_query(asked)
+    whole = sorted(rows(list(find_units(text)), query))
+    wanted = [term.units for term in query.terms]
+    assert sorted(place for units in find_units_near(text, wanted) for place in rows(units, query)) == whole
+
+
+def test_only_what_may_hold_a_term_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long report in which a term stands once is not cut into words as a whole."""
+    from ingest.segmenting import cut_units
+
+    cut: list[str] = []
+    monkeypatch.setattr("index.tokens.cut_units", lambda text: cut.append(text) or cut_units(text))
+    text = "基本支出用于人员和公用。" * 500 + "公务接待费五万元。"
+    query = parse_query("接待")
+    cut.clear()
+    assert len(list(find_marks(text, query))) == 1
+    assert cut == ["公务接待费五万元"]
+
+
+def test_a_line_without_end() -> None:
+    """Passages are short also where a whole report stands on one line."""
+    passages = find_passages("支出五万元，" * 3000, (), parse_query("支出"))
+    assert len(passages) == 3
+    assert all(len("".join(piece.text for piece in one.pieces)) < 200 for one in passages)

@@ -1,6 +1,7 @@
 """The command line, run as its users run it."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,27 +11,33 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from index.locking import exclusive
 from ingest import running
 from ingest.identify import Declared
 from ingest.store import Store
-from portal.cli import cli
+from portal.cli import cli, main
 from publishing import publish
 
 COMMAND = [str(Path(sys.executable).with_name("mingzhang"))]
 REPORT = "{agency}2022年度部门决算\n一、收入情况\n本年收入合计5.00万元。\n"
 
 
-def run(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def start(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
     variables = {**os.environ, "MINGZHANG_STORE": str(tmp_path / "store"), "MINGZHANG_DATA": str(tmp_path / "data")}
-    return subprocess.run(
+    return subprocess.Popen(
         [*COMMAND, *arguments],
         cwd=tmp_path,
         env=variables | environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=120,
-        check=False,
     )
+
+
+def run(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    process = start(tmp_path, *arguments, **environment)
+    stdout, stderr = process.communicate(timeout=120)
+    return subprocess.CompletedProcess(process.args, process.returncode, stdout, stderr)
 
 
 @pytest.fixture
@@ -91,7 +98,8 @@ def two_samples(folder: Path) -> list[Path]:
 def first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Makes `mingzhang run` with two samples and without the server, into a store of `tmp_path`."""
     monkeypatch.setattr("ingest.samples.write_samples", two_samples)
-    monkeypatch.setattr("portal.cli._serve", lambda _: None)
+    monkeypatch.setattr("portal.cli._listen", lambda _: (None, ""))
+    monkeypatch.setattr("portal.cli._answer", lambda *_: None)
 
     def start(store: str = "store") -> Result:
         paths = ["--store", str(tmp_path / store), "--data", str(tmp_path / "data")]
@@ -208,6 +216,8 @@ def test_a_roster_is_loaded(tmp_path: Path) -> None:
     [
         (["ingest", "没有这个文件"], {}, "没有这个文件"),
         (["serve"], {"PORT": "abc"}, "不是数字"),
+        (["serve", "--host", "no.such.host.invalid"], {}, "监听地址“no.such.host.invalid”不对"),
+        (["serve", "--port", "0"], {"MINGZHANG_HOST": "192.0.2.1"}, "没有地址 192.0.2.1"),
         (["index", "update", "--config", "没有.toml"], {}, "找不到配置文件"),
     ],
 )
@@ -217,6 +227,40 @@ def test_mistakes_are_sentences(tmp_path: Path, arguments: list[str], environmen
     assert done.returncode != 0
     assert words in done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    """The port is named, with what to do; `HOST`, which shells export for other ends, is not asked."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run(tmp_path, "serve", "--port", port, HOST="no.such.host.invalid")
+    assert done.returncode == 1
+    assert f"端口 {port} 已被另一个程序占用" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_an_index_that_another_process_holds(tmp_path: Path) -> None:
+    """A command that must wait says so, and goes on when the other ends."""
+    with exclusive(tmp_path / "data" / "index" / ".changing"):
+        waiting = start(tmp_path, "index", "update")
+        assert waiting.stderr is not None
+        assert "等它结束" in waiting.stderr.readline()
+    assert waiting.wait(60) == 0
+    waiting.communicate()
+
+
+def test_an_index_that_stays_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the other process does not end, the command gives up with a sentence."""
+    monkeypatch.setattr("index.locking.PATIENCE", 0)
+    options = ["--store", str(tmp_path / "store"), "--data", str(tmp_path / "data")]
+    monkeypatch.setattr("sys.argv", ["mingzhang", "index", "update", *options])
+    with exclusive(tmp_path / "data" / "index" / ".changing"), pytest.raises(SystemExit, match="1"):
+        main()
+    assert "请运行 mingzhang index update" in capsys.readouterr().out
 
 
 def test_samples_are_written(tmp_path: Path) -> None:

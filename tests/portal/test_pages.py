@@ -5,6 +5,8 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,12 @@ def test_search_finds_by_short_name_year_and_indicator(client: FlaskClient) -> N
     assert f"/reports/{REPORT}" in first[0]
     assert "<mark>" in first[0]
     assert re.search(rf"/reports/{REPORT}#s\d+", first[0])
+
+
+def test_without_words_no_report_is_read(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list narrowed by filters alone shows no passages, and does not open the reports for them."""
+    monkeypatch.setattr("portal.views.search.find_published", lambda *_: pytest.fail("a report was read"))
+    assert "passage" not in page(client, "/search?year=2022")
 
 
 def test_filters_with_counts(client: FlaskClient) -> None:
@@ -175,22 +183,44 @@ def test_an_agency_over_the_years(client: FlaskClient) -> None:
     assert "2022 年度起按财政拨款公开" in words(html)
 
 
-def test_a_year_with_its_totals(client: FlaskClient, served: Settings) -> None:
-    """Totals name how many agencies stand behind them, and are the sums of the figures."""
-    text = words(page(client, "/years/2022"))
-    assert "4 个单位的决算之和" in text
-    total = 0
+def accounts_of_2022(served: Settings) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """Coverage of each, and its figures in the scope 全口径."""
     for version in Store(served.store).published():
         if version.descriptor["fiscalYear"] == 2022 and version.descriptor["reportType"] == "final_accounts":
             with (version.path / "data" / "figures.csv").open(encoding="utf-8") as lines:
                 rows = [row for row in csv.DictReader(lines) if row["part"] == "final_accounts"]
-            row = next(
-                r
-                for r in rows
-                if (r["indicator"], r["scope"], r["measure"], r["phase"]) == ("expenditure", "all", "amount", "actual")
-            )
-            total += round(float(row["value"]) * 100)
-    assert f"{total / 1_000_000:,.2f}" in text
+            yield version.descriptor["coverage"], rows
+
+
+def test_a_year_with_its_totals(client: FlaskClient, served: Settings) -> None:
+    """Totals are the sums of the departments' figures in one scope, and say how many are in them and how many not."""
+    text = words(page(client, "/years/2022"))
+    wanted = ("expenditure", "all", "amount", "actual")
+    total = Decimal(0)
+    for coverage, rows in accounts_of_2022(served):
+        row = next(one for one in rows if (one["indicator"], one["scope"], one["measure"], one["phase"]) == wanted)
+        total += Decimal(row["value"]) if coverage == "department" else 0
+    assert f"本年支出合计 全口径 {total / 10_000:,.2f} 3 个" in text
+    assert "3 个部门的汇总决算" in text
+    assert "另有 1 个单位没有计入，以免重复：1 个只有单位决算" in text
+
+
+def test_headlines_have_one_order_everywhere(client: FlaskClient, served: Settings) -> None:
+    """Where a report prints a figure in several scopes, its page and its agency's show the same, fiscal money first."""
+    name = "330602-gonggongkongjianguanliju-2022-final-accounts"
+    rows = next(rows for coverage, rows in accounts_of_2022(served) if coverage == "department")
+    scopes = {row["scope"] for row in rows if row["indicator"] == "expenditure" and row["phase"] == "actual"}
+    assert {"general_public", "all"} <= scopes
+    assert "fiscal" not in scopes
+    on_report = re.search(
+        r"本年支出合计<span class=\"scope\">([^<]*)</span></dt><dd><a href=\"#(\w+)", page(client, f"/reports/{name}")
+    )
+    assert on_report is not None
+    assert on_report[1] == "一般公共预算财政拨款"
+    on_agency = page(client, "/agencies/330602-gonggongkongjianguanliju")
+    assert re.search(
+        rf'/reports/{name}#{on_report[2]}"[^>]*>[^<]*</a><span class="scope">一般公共预算财政拨款', on_agency
+    )
 
 
 def test_a_region_and_the_regions_in_it(client: FlaskClient) -> None:
@@ -222,8 +252,36 @@ def test_a_dataset(client: FlaskClient) -> None:
     html = page(client, f"/reports/{REPORT}/data/figures")
     assert "各列含义" in html
     assert "比较基准" in html
+    preview = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert '<td title="general_public">一般公共预算财政拨款</td>' in preview
+    assert not re.search(r">(final_accounts|actual|amount|narrative)<", preview)
     html = page(client, f"/reports/{REPORT}/data/table-01")
     assert "CSV（Excel" in html
+
+
+def test_a_unit_is_not_called_a_department(client: FlaskClient) -> None:
+    """A unit's own accounts are 单位决算, on its page and among the results."""
+    assert "单位决算 · 单位本级" in words(page(client, f"/reports/{REPORT}"))
+    hits = re.findall(r'<article class="hit">.*?</article>', page(client, "/search?year=2022"), re.DOTALL)
+    hit = next(one for one in hits if f"/reports/{REPORT}" in one)
+    assert "2022年度 · 单位决算" in words(hit)
+
+
+def test_a_page_tells_what_it_lists(client: FlaskClient) -> None:
+    """Title and heading name the words or the filters; where nothing is found there is nothing to filter by."""
+    html = page(client, "/search?year=2022&type=performance")
+    assert "<title>部门整体支出绩效自评 · 2022年度 · 明账</title>" in html
+    assert "筛选" in html
+    assert "筛选" not in page(client, "/search?q=航天飞机发射场")
+
+
+def test_pages_can_be_read_aloud(client: FlaskClient) -> None:
+    """Every page names its language; header cells say what they head; what scrolls by itself has a name."""
+    for address in ("/", "/years/2022", f"/agencies/{AGENCY}", f"/reports/{REPORT}", f"/reports/{REPORT}/data/figures"):
+        html = page(client, address)
+        assert '<html lang="zh-Hans">' in html
+        assert re.findall(r"<th(?![^>]*scope=)[ >]", html) == []
+        assert re.findall(r'<[^>]*tabindex="0"(?![^>]*aria-label)', html) == []
 
 
 def test_downloads(client: FlaskClient, served: Settings) -> None:
