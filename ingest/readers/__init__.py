@@ -5,6 +5,7 @@ decided by its content, not by its name. A new format is one module here and one
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.blocks import Document, Paragraph
 from ingest.errors import UnreadableSourceError
@@ -24,10 +25,11 @@ def read_document(source: SourceFile) -> Document:
     """
     reader = _READERS[recognise_format(source)]
     document = reader(source.content)
-    blocks = tuple(join_broken_paragraphs(clean_blocks(gather_flattened(document.blocks))))
+    cleaned = clean_blocks(gather_flattened(document.blocks))
+    blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
     if not any(isinstance(block, Paragraph) or block.cells for block in blocks):
         raise UnreadableSourceError("文件里没有读到任何文字：请检查文件内容后再试。")
-    return Document(blocks, document.pages)
+    return replace(document, blocks=blocks)
 
 
 # Readers are imported when first used: a run over text files need not load a PDF engine.

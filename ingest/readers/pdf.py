@@ -50,7 +50,7 @@ def read_pdf(content: bytes) -> Document:
         )
     kept = drop_furniture([(page.height, page.lines) for page in pages])
     pages = [_Page(p.number, p.width, p.height, lines, p.tables) for p, lines in zip(pages, kept, strict=True)]
-    return Document(tuple(_blocks(pages)), len(pages))
+    return Document(tuple(_blocks(pages)), len(pages), wrapped=True)
 
 
 def _load_pages(content: bytes) -> list[_Page]:

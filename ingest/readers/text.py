@@ -34,7 +34,7 @@ def read_text(content: bytes) -> Document:
         blocks.append(table)
         at = end
     blocks += join_lines(list(_as_lines(lines[at:], width)))
-    return Document(tuple(blocks), len(pages) if len(pages) > 1 else None)
+    return Document(tuple(blocks), len(pages) if len(pages) > 1 else None, wrapped=width is not None)
 
 
 def decode_text(content: bytes) -> str:
