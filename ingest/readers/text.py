@@ -10,8 +10,7 @@ from ingest.readers.flattened import find_tables
 from ingest.readers.furniture import is_marked_page_number, is_page_number
 from ingest.readers.joining import Line, join_lines
 
-# Text made from Markdown keeps its bold marks, which may reach over the lines of a title.
-_EMPHASIS = re.compile(r"\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*")
+_EMPHASIS = re.compile(r"(?<!\\)\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^\s*[-*•·●■◆]\s+(?=\S)")
 
 
@@ -22,7 +21,7 @@ def read_text(content: bytes) -> Document:
         UnreadableSourceError: the bytes are no text in any of these.
     """
     text = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n")
-    pages = _EMPHASIS.sub(r"\1", text).split("\f")
+    pages = drop_emphasis(text).split("\f")
     blocks: list[Block] = []
     lines = _single_spaced(
         [line for page in pages for line in _without_page_numbers(page.split("\n"), paged=len(pages) > 1)]
@@ -56,6 +55,14 @@ def decode_text(content: bytes) -> str:
     raise UnreadableSourceError(
         "文件不是可以识别的文本：请另存为 UTF-8 或 GB18030 编码的 .txt，或导入原始的 Word、PDF 文件。"
     )
+
+
+def drop_emphasis(text: str) -> str:
+    """The text without the bold marks of Markdown, which may reach over the lines of a title.
+
+    CommonMark takes no mark for one that stands between a Chinese character and punctuation: **收入：**合计.
+    """
+    return _EMPHASIS.sub(r"\1", text)
 
 
 def _without_page_numbers(lines: Sequence[str], *, paged: bool) -> list[str]:

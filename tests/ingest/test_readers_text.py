@@ -140,13 +140,3 @@ def test_what_follows_a_table_is_no_cell() -> None:
         "",
     ]
     assert list(find_flattened(lines)) == [(0, 2), (6, 8)]
-
-
-def test_markdown_is_read() -> None:
-    """Headings, ordered lists with their numbers, and tables of a Markdown file."""
-    text = "# 概况\n\n3. 第三项\n4. 第四项\n\n| 项目 | 数 |\n| --- | --- |\n| 合计 | 5 |\n"
-    blocks = read_document(SourceFile("x.md", text.encode())).blocks
-    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["概况", "3. 第三项", "4. 第四项"]
-    table = blocks[-1]
-    assert isinstance(table, Table)
-    assert [cell.text for cell in table.cells] == ["项目", "数", "合计", "5"]
