@@ -62,7 +62,8 @@ class Table:
 
     def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
         """Rows of cells: a merged cell stands at every place it covers, `None` where nothing is."""
-        rows: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
+        width = self.width
+        rows: list[list[Cell | None]] = [[None] * width for _ in range(self.height)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):

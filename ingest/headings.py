@@ -232,9 +232,8 @@ def _repair_brackets(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _select(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """The candidates that are headings, judged together with their siblings and by what they stand under."""
-    kept: list[_Candidate] = []
-    for number, one in enumerate(candidates):
-        path = _path(kept)
+    path: list[_Candidate] = []  # the headings that are open, from the outermost in
+    for one, siblings in zip(candidates, _group_siblings(candidates), strict=True):
         parents = [other for other in path if other.style < one.style]
         if any(_GLOSSARY.search(parent.title) for parent in parents):
             continue
@@ -243,33 +242,36 @@ def _select(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
         in_duties = above is not None and bool(_DUTIES.search(above.title))
         if not one.sound or (in_duties and not _BESIDE_DUTIES.search(one.title)):
             continue
-        if one.run_in and not _siblings_sound(candidates, number):
+        if one.run_in and not siblings.read_like_titles:
             continue
-        kept.append(one)
+        path = [*parents, one]
         yield one
 
 
-def _path(kept: Sequence[_Candidate]) -> list[_Candidate]:
-    """The headings that are open after the last one, from the outermost in."""
-    path: list[_Candidate] = []
-    for one in kept:
-        while path and path[-1].style >= one.style:
-            path.pop()
-        path.append(one)
-    return path
+@dataclass
+class _Siblings:
+    """Candidates of one style with none of an outer style between them: how many, and how many sound ones."""
+
+    count: int = 0
+    sound: int = 0
+
+    @property
+    def read_like_titles(self) -> bool:
+        """Most siblings of a run-in heading read like titles too; a list of sentences does not."""
+        return self.sound >= 0.6 * self.count
 
 
-def _siblings_sound(candidates: Sequence[_Candidate], number: int) -> bool:
-    """Most siblings of a run-in heading read like titles too; a list of sentences does not."""
-    one = candidates[number]
-    siblings = [one]
-    for step in (-1, 1):
-        at = number + step
-        while 0 <= at < len(candidates) and candidates[at].style >= one.style:
-            if candidates[at].style is one.style:
-                siblings.append(candidates[at])
-            at += step
-    return sum(sibling.sound for sibling in siblings) >= 0.6 * len(siblings)
+def _group_siblings(candidates: Sequence[_Candidate]) -> list[_Siblings]:
+    """The siblings of each candidate, itself among them."""
+    open_groups: dict[NumberStyle, _Siblings] = {}
+    groups: list[_Siblings] = []
+    for one in candidates:
+        open_groups = {style: group for style, group in open_groups.items() if style <= one.style}
+        group = open_groups.setdefault(one.style, _Siblings())
+        group.count += 1
+        group.sound += one.sound
+        groups.append(group)
+    return groups
 
 
 def _as_heading(one: _Candidate, block: Block) -> Heading:
@@ -285,7 +287,10 @@ def _as_heading(one: _Candidate, block: Block) -> Heading:
 def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dict[int, Heading]) -> dict[int, Heading]:
     """Titles without a number: of printed forms, of documents inside the file, and what the source styles as headings."""
     found: dict[int, Heading] = {}
+    last: int | None = None  # place of the heading before
     for at, block in enumerate(blocks):
+        if at in numbered:
+            last = at
         if not isinstance(block, Paragraph) or at in contents or at in numbered or len(block.text) > _LONGEST_TITLE:
             continue
         if parse_numbering(block.text) or _SENTENCE.search(block.text) or block.text.endswith(("：", ":", "；", "，")):
@@ -294,10 +299,12 @@ def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dic
             continue
         if find_form(block.text) and _leads_to_table(blocks, at):
             found[at] = _plain(3, block)
-        elif block.role is Role.HEADING and any(place < at for place in (*numbered, *found)):
+        elif block.role is Role.HEADING and last is not None:
             found[at] = _plain(min(block.level or 2, 5), block)
-        elif _is_document_title(block, at, numbered, found):
+        elif last is not None and _is_document_title(block, numbered.get(last) if last == at - 1 else None):
             found[at] = _plain(1, block)
+        if at in found:
+            last = at
     return found
 
 
@@ -310,14 +317,12 @@ def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
     return any(isinstance(block, Table) for block in blocks[at + 1 : at + 4])
 
 
-def _is_document_title(block: Paragraph, at: int, numbered: dict[int, Heading], found: dict[int, Heading]) -> bool:
-    """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's."""
-    before = [place for place in (*numbered, *found) if place < at]
-    if not before:
-        return False
+def _is_document_title(block: Paragraph, above: Heading | None) -> bool:
+    """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's.
+
+    `above` is the numbered heading right above it: below 附件 a title is the attachment's own and no section besides.
+    """
     text = squeeze(block.text)
     if not _DOCUMENT_TITLE.search(text) or not re.search(r"\d{4}年|年度|[局委办部中心院校厅会]", text):
         return False
-    last = max(before)
-    # Right below 附件 it is the attachment's own title and no section besides.
-    return not (last == at - 1 and last in numbered and "附" in numbered[last].number + numbered[last].title)
+    return above is None or "附" not in above.number + above.title
