@@ -13,6 +13,7 @@ from ingest.readers.cleaning import clean_blocks
 from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
 from ingest.readers.joining import join_broken_paragraphs
+from ingest.readers.limits import check_size
 from ingest.source import SourceFile
 
 
@@ -21,10 +22,11 @@ def read_document(source: SourceFile) -> Document:
 
     Raises:
         UnsupportedFormatError: no reader takes this kind of file.
-        UnreadableSourceError: the file is damaged, locked, or holds no text.
+        UnreadableSourceError: the file is damaged, locked, holds no text, or more than a report may.
     """
     reader = _READERS[recognise_format(source)]
     document = reader(source.content)
+    check_size(document)
     cleaned = clean_blocks(gather_flattened(document.blocks))
     blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
     if not any(isinstance(block, Paragraph) or block.cells for block in blocks):

@@ -6,23 +6,25 @@ Scanned pages have no text; reading them is another reader's work, so such a fil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from statistics import mode
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfminer.psparser import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfminer.pdfpage import PDFPage
 
 from ingest.blocks import Block, Document, Paragraph, Table
-from ingest.errors import UnreadableSourceError
+from ingest.errors import IngestError, UnreadableSourceError
 from ingest.readers.joining import Line, join_lines
 from ingest.readers.pdf_furniture import drop_furniture
 from ingest.readers.pdf_lines import PageLine, find_lines
+from ingest.readers.pdf_streams import has_swelling_stream
 from ingest.readers.pdf_tables import PageTable, find_tables, merge_continued
 
 MAX_PAGES = 800
+_TAIL = 4096  # bytes in which a file ends; readers of PDF ask for the last thousand
+_LARGEST_PAGE = 20_000  # points; the format itself ends at 14,400
 _FEWEST_CHARACTERS = 20  # a page; a scan has none, a cover has a title
 
 
@@ -54,17 +56,28 @@ def read_pdf(content: bytes) -> Document:
 
 
 def _load_pages(content: bytes) -> list[_Page]:
+    if not any(mark in content[-_TAIL:] for mark in (b"%%EOF", b"startxref")):
+        # The library would read the pages that are left, and nobody would miss the others.
+        raise UnreadableSourceError("PDF 文件不完整或已损坏，无法读取：请重新下载或重新导出后再试。")
+    if has_swelling_stream(content):
+        raise UnreadableSourceError("PDF 解压后过大，不像是报告：请重新导出，或拆分后再试。")
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise UnreadableSourceError(f"PDF 有 {len(pdf.pages)} 页，超过上限 {MAX_PAGES} 页：请拆分后再试。")
+            _check_count(pdf)
             return [_load_page(page) for page in pdf.pages]
-    except PDFPasswordIncorrect as error:
-        raise _locked() from error
-    except (PdfminerException, PDFSyntaxError, PSException) as error:
+    except IngestError:
+        raise
+    except Exception as error:
+        # The library reads pages when they are asked for, and raises anything over bytes that it did not expect.
         if isinstance(error.__context__, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
             raise _locked() from error
         raise UnreadableSourceError("PDF 文件已损坏，无法读取：请重新下载或重新导出后再试。") from error
+
+
+def _check_count(pdf: Any) -> None:
+    """Count the pages before the library makes an object of each."""
+    if sum(1 for _ in islice(PDFPage.create_pages(pdf.doc), MAX_PAGES + 1)) > MAX_PAGES:
+        raise UnreadableSourceError(f"PDF 超过 {MAX_PAGES} 页，不像是报告：请拆分后再试。")
 
 
 def _locked() -> UnreadableSourceError:
@@ -72,6 +85,8 @@ def _locked() -> UnreadableSourceError:
 
 
 def _load_page(page: Any) -> _Page:
+    if not (0 < page.width < _LARGEST_PAGE and 0 < page.height < _LARGEST_PAGE):
+        raise ValueError(f"a page of {page.width} by {page.height} points")
     tables = tuple(find_tables(page))
     lines = tuple(find_lines(page, [table.box for table in tables]))
     loaded = _Page(page.page_number, float(page.width), float(page.height), lines, tables)
