@@ -33,6 +33,10 @@ _DOCUMENT_TITLE = re.compile(
 _LONGEST_TITLE = 64
 _LONGEST_RUN_IN = 28
 _SENTENCE = re.compile(r"[。！？]")
+# A title that ends before a colon, not a term before its definition or a name before its value.
+_TITLE_BEFORE_COLON = re.compile(r"(?:情况|说明|概况|分析|问题|措施|建议|成效|经验|结论)$")
+_DEFINITION = re.compile(r"\s*(?:是?指|反映)")
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class _Candidate:
     length: int
     run_in: bool
     sound: bool  # reads like a title
+    before_colon: bool = False  # its title, if it is one, ends at a colon
 
     @property
     def style(self) -> NumberStyle:
@@ -77,7 +82,7 @@ def find_headings(blocks: Sequence[Block]) -> Outline:
     """Return the report's blocks, titles that were torn apart joined, with its headings."""
     contents = find_contents(blocks)
     blocks, contents = _join_part_titles(blocks, contents)
-    candidates = _repair_numbers(list(_candidates(blocks, contents)))
+    candidates = _repair_numbers(_continue_series(list(_candidates(blocks, contents))))
     headings = {one.place: _as_heading(one, blocks[one.place]) for one in _select(candidates)}
     headings |= _unnumbered(blocks, contents, headings)
     return Outline(tuple(blocks), dict(sorted(headings.items())), contents)
@@ -133,11 +138,54 @@ def _candidates(blocks: Sequence[Block], contents: frozenset[int]) -> Iterator[_
         rest = block.text[numbering.end :]
         if numbering.printed.startswith("附") and not _has_content(blocks, at):
             continue  # it only names an attachment
-        stop = _SENTENCE.search(rest)
-        title = rest[: stop.start()] if stop else rest
-        run_in = stop is not None
-        length = numbering.end + (stop.end() if stop else len(rest))
-        yield _Candidate(at, numbering, title.strip().rstrip("：:"), length, run_in, _is_sound(title, run_in=run_in))
+        yield _candidate(at, numbering, rest)
+
+
+def _candidate(place: int, numbering: Numbering, rest: str) -> _Candidate:
+    """The candidate that a numbered paragraph is: its title is the whole `rest`, or runs into the text at a stop or colon."""
+    stop = _SENTENCE.search(rest)
+    title = rest[: stop.start()] if stop else rest
+    colon = _COLON.search(title)
+    before_colon = colon is not None and bool(rest[colon.end() :].strip()) and not _DEFINITION.match(rest, colon.end())
+    if before_colon and colon is not None and _is_sound(title[: colon.start()], run_in=True):
+        title = title[: colon.start()].strip()
+        length = numbering.end + colon.end()
+        return _Candidate(
+            place,
+            numbering,
+            title,
+            length,
+            run_in=True,
+            sound=bool(_TITLE_BEFORE_COLON.search(title)),
+            before_colon=True,
+        )
+    length = numbering.end + (stop.end() if stop else len(rest))
+    sound = _is_sound(title, run_in=stop is not None)
+    return _Candidate(place, numbering, title.strip().rstrip("：:"), length, run_in=stop is not None, sound=sound)
+
+
+def _continue_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates, where a title before a colon is sound that bears the number next to a sound sibling's."""
+    continued = list(candidates)
+    siblings: dict[NumberStyle, int] = {}  # the last candidate of each style that is still open
+    for at, one in enumerate(candidates):
+        siblings = {style: place for style, place in siblings.items() if style <= one.style}
+        if one.style in siblings:
+            other = siblings[one.style]
+            for mine, theirs in ((at, other), (other, at)):
+                if _follows(candidates[mine], candidates[theirs]):
+                    continued[mine] = replace(candidates[mine], sound=True)
+        siblings[one.style] = at
+    return continued
+
+
+def _follows(one: _Candidate, other: _Candidate) -> bool:
+    return (
+        one.before_colon
+        and other.sound
+        and not other.before_colon
+        and abs(one.numbering.value - other.numbering.value) == 1
+    )
 
 
 def _has_content(blocks: Sequence[Block], at: int) -> bool:

@@ -54,7 +54,9 @@ def decode_text(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
             if _is_cut_short(error):
-                raise UnreadableSourceError("文本在一个字的中间断开，文件不完整：请重新下载或重新保存后再试。") from error
+                raise UnreadableSourceError(
+                    "文本在一个字的中间断开，文件不完整：请重新下载或重新保存后再试。"
+                ) from error
             continue
         if "\0" not in text:
             return text
