@@ -1,6 +1,7 @@
 """Bad files each get their own clear error, in Chinese, that says what to do."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from docx_making import docx, p, table, tc
+from ingest.blocks import Paragraph
 from ingest.errors import IngestError, UnreadableSourceError, UnsupportedFormatError
 from ingest.readers import read_document
 from ingest.source import SourceFile, load_source
@@ -37,11 +39,17 @@ def pdf(text: str = "", password: str | None = None, pages: int = 1) -> bytes:
     return out.getvalue()
 
 
-def with_stream(packed: bytes) -> bytes:
-    """A PDF with one more stream."""
-    return pdf("income of this office").replace(
-        b"xref\n", b"99 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\nendobj\nxref\n", 1
-    )
+def with_contents(packed: bytes) -> bytes:
+    """A PDF whose page consists of this deflated stream."""
+    made = re.sub(rb"/Contents \d+ 0 R", b"/Contents 99 0 R", pdf("income of this office"))
+    stream = b"99 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + packed + b"\nendstream\nendobj\n"
+    return made.replace(b"xref\n", stream + b"xref\n", 1)
+
+
+def deflated_zeros(size: int) -> bytes:
+    """That many bytes of nothing."""
+    engine = zlib.compressobj()
+    return b"".join(engine.compress(bytes(2**24)) for _ in range(size // 2**24)) + engine.flush()
 
 
 @pytest.mark.parametrize(
@@ -170,13 +178,21 @@ def test_damaged_and_swelling_word_files(make: Callable[[], bytes], words: str) 
     [
         (lambda: pdf("income of this office", pages=801), "800 页"),
         (lambda: pdf("income of this office").replace(b"595.2756", b"9" * 400), "已损坏"),
-        (lambda: with_stream(zlib.compress(bytes(200 * 2**20))), "过大"),
     ],
 )
 def test_swelling_pdf_files(make: Callable[[], bytes], words: str) -> None:
     """So is a PDF of more pages than anybody reads, or with a stream that unpacks to gigabytes."""
     with pytest.raises(UnreadableSourceError, match=words):
         read_document(SourceFile("a.pdf", make()))
+
+
+def test_what_ended_the_reading_of_one_pdf_leaves_the_next_alone() -> None:
+    """After a file that took all the memory it could get, others are read."""
+    with pytest.raises(UnreadableSourceError, match="过于复杂"):
+        read_document(SourceFile("a.pdf", with_contents(deflated_zeros(2**30))))
+    assert read_document(SourceFile("a.pdf", pdf("income of this office"))).blocks == (
+        Paragraph("income of this office", page=1),
+    )
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
