@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from ingest.folding import fold
 
+# Beyond these a row of digits is an account's number or a slip of the keyboard: the country's output is 10¹⁴ yuan a year.
+_MOST_DIGITS = 24
+_MOST = Decimal(10) ** 14
 MONEY, PERCENT, COUNT, BARE = "元", "%", "count", ""
 _MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
 _MONEY_UNITS |= {"百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000), "亿": Decimal(100_000_000)}
@@ -15,7 +18,7 @@ _COUNT_UNITS = r"台\(套\)|人次|批次|个|人|辆|台|套|次|批|家|户|�
 _NUMBER = re.compile(
     rf"""
     (?<![\d.,A-Za-z])
-    (?P<number>-?\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|-?\d+(?:\.\d+)?)
+    (?P<number>-?\d{{1,3}}(?:,\d{{3}})++(?:\.\d++)?|-?\d++(?:\.\d++)?)
     (?:
         (?P<money>百万元|千元|万元|亿元|元|[万亿](?=[,;。:、()\s]|$))   # 9.9万 before a stop is money, 1.2万平方米 is not
       | (?P<percent>%|个百分点)
@@ -44,9 +47,14 @@ class Number:
 
 
 def find_numbers(view: str) -> Iterator[Number]:
-    """Yield the numbers of a folded text without blanks (see `view_text`); years and dates are none."""
+    """Yield the numbers of a folded text without blanks (see `view_text`).
+
+    Years and dates are none, nor are rows of digits that are too long for any amount or count.
+    """
     for match in _NUMBER.finditer(view):
         digits = match["number"].replace(",", "")
+        if len(digits) > _MOST_DIGITS:
+            continue
         number = Decimal(digits)
         place = Decimal(1).scaleb(-len(digits.partition(".")[2]))
         if match["money"]:
@@ -59,7 +67,8 @@ def find_numbers(view: str) -> Iterator[Number]:
             kind, unit = COUNT, match["count"]
         else:
             kind, unit = BARE, ""
-        yield Number(match.start(), match.end(), number, kind, unit, place)
+        if abs(number) < _MOST:
+            yield Number(match.start(), match.end(), number, kind, unit, place)
 
 
 def scale_money(number: Decimal, factor: Decimal) -> Decimal:

@@ -62,7 +62,8 @@ class Table:
 
     def grid(self) -> tuple[tuple[Cell | None, ...], ...]:
         """Rows of cells: a merged cell stands at every place it covers, `None` where nothing is."""
-        rows: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
+        width = self.width
+        rows: list[list[Cell | None]] = [[None] * width for _ in range(self.height)]
         for cell in self.cells:
             for row in range(cell.row, cell.row + cell.rowspan):
                 for column in range(cell.column, cell.column + cell.colspan):
@@ -80,7 +81,12 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: its blocks in reading order, and how many pages it has where that is known."""
+    """A source as read: its blocks in reading order, and how many pages it has where that is known.
+
+    `wrapped` tells that the source has lines and no paragraphs of its own: what stands here as a paragraph was put
+    together from lines, and a piece of it may stand apart.
+    """
 
     blocks: tuple[Block, ...]
     pages: int | None = None
+    wrapped: bool = False

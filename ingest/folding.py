@@ -7,14 +7,10 @@ import re
 import unicodedata
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+BLANKS = "\u00a0\u2002\u2003\u2009\u202f"  # narrow and unbroken ones; a Chinese text means nothing by them
 _ALIKE = str.maketrans(
     {
-        "\u3000": " ",
-        "\u00a0": " ",
-        "\u2002": " ",
-        "\u2003": " ",
-        "\u2009": " ",
-        "\u202f": " ",
+        **dict.fromkeys(BLANKS + "\u3000", " "),
         "“": '"',
         "”": '"',
         "‘": "'",

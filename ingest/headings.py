@@ -33,6 +33,10 @@ _DOCUMENT_TITLE = re.compile(
 _LONGEST_TITLE = 64
 _LONGEST_RUN_IN = 28
 _SENTENCE = re.compile(r"[。！？]")
+# A title that ends before a colon, not a term before its definition or a name before its value.
+_TITLE_BEFORE_COLON = re.compile(r"(?:情况|说明|概况|分析|问题|措施|建议|成效|经验|结论)$")
+_DEFINITION = re.compile(r"\s*(?:是?指|反映)")
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class _Candidate:
     length: int
     run_in: bool
     sound: bool  # reads like a title
+    before_colon: bool = False  # its title, if it is one, ends at a colon
 
     @property
     def style(self) -> NumberStyle:
@@ -77,7 +82,7 @@ def find_headings(blocks: Sequence[Block]) -> Outline:
     """Return the report's blocks, titles that were torn apart joined, with its headings."""
     contents = find_contents(blocks)
     blocks, contents = _join_part_titles(blocks, contents)
-    candidates = _repair_numbers(list(_candidates(blocks, contents)))
+    candidates = _repair_numbers(_continue_series(list(_candidates(blocks, contents))))
     headings = {one.place: _as_heading(one, blocks[one.place]) for one in _select(candidates)}
     headings |= _unnumbered(blocks, contents, headings)
     return Outline(tuple(blocks), dict(sorted(headings.items())), contents)
@@ -133,11 +138,54 @@ def _candidates(blocks: Sequence[Block], contents: frozenset[int]) -> Iterator[_
         rest = block.text[numbering.end :]
         if numbering.printed.startswith("附") and not _has_content(blocks, at):
             continue  # it only names an attachment
-        stop = _SENTENCE.search(rest)
-        title = rest[: stop.start()] if stop else rest
-        run_in = stop is not None
-        length = numbering.end + (stop.end() if stop else len(rest))
-        yield _Candidate(at, numbering, title.strip().rstrip("：:"), length, run_in, _is_sound(title, run_in=run_in))
+        yield _candidate(at, numbering, rest)
+
+
+def _candidate(place: int, numbering: Numbering, rest: str) -> _Candidate:
+    """The candidate that a numbered paragraph is: its title is the whole `rest`, or runs into the text at a stop or colon."""
+    stop = _SENTENCE.search(rest)
+    title = rest[: stop.start()] if stop else rest
+    colon = _COLON.search(title)
+    before_colon = colon is not None and bool(rest[colon.end() :].strip()) and not _DEFINITION.match(rest, colon.end())
+    if before_colon and colon is not None and _is_sound(title[: colon.start()], run_in=True):
+        title = title[: colon.start()].strip()
+        length = numbering.end + colon.end()
+        return _Candidate(
+            place,
+            numbering,
+            title,
+            length,
+            run_in=True,
+            sound=bool(_TITLE_BEFORE_COLON.search(title)),
+            before_colon=True,
+        )
+    length = numbering.end + (stop.end() if stop else len(rest))
+    sound = _is_sound(title, run_in=stop is not None)
+    return _Candidate(place, numbering, title.strip().rstrip("：:"), length, run_in=stop is not None, sound=sound)
+
+
+def _continue_series(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The candidates, where a title before a colon is sound that bears the number next to a sound sibling's."""
+    continued = list(candidates)
+    siblings: dict[NumberStyle, int] = {}  # the last candidate of each style that is still open
+    for at, one in enumerate(candidates):
+        siblings = {style: place for style, place in siblings.items() if style <= one.style}
+        if one.style in siblings:
+            other = siblings[one.style]
+            for mine, theirs in ((at, other), (other, at)):
+                if _follows(candidates[mine], candidates[theirs]):
+                    continued[mine] = replace(candidates[mine], sound=True)
+        siblings[one.style] = at
+    return continued
+
+
+def _follows(one: _Candidate, other: _Candidate) -> bool:
+    return (
+        one.before_colon
+        and other.sound
+        and not other.before_colon
+        and abs(one.numbering.value - other.numbering.value) == 1
+    )
 
 
 def _has_content(blocks: Sequence[Block], at: int) -> bool:
@@ -232,9 +280,8 @@ def _repair_brackets(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _select(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
     """The candidates that are headings, judged together with their siblings and by what they stand under."""
-    kept: list[_Candidate] = []
-    for number, one in enumerate(candidates):
-        path = _path(kept)
+    path: list[_Candidate] = []  # the headings that are open, from the outermost in
+    for one, siblings in zip(candidates, _group_siblings(candidates), strict=True):
         parents = [other for other in path if other.style < one.style]
         if any(_GLOSSARY.search(parent.title) for parent in parents):
             continue
@@ -243,33 +290,36 @@ def _select(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
         in_duties = above is not None and bool(_DUTIES.search(above.title))
         if not one.sound or (in_duties and not _BESIDE_DUTIES.search(one.title)):
             continue
-        if one.run_in and not _siblings_sound(candidates, number):
+        if one.run_in and not siblings.read_like_titles:
             continue
-        kept.append(one)
+        path = [*parents, one]
         yield one
 
 
-def _path(kept: Sequence[_Candidate]) -> list[_Candidate]:
-    """The headings that are open after the last one, from the outermost in."""
-    path: list[_Candidate] = []
-    for one in kept:
-        while path and path[-1].style >= one.style:
-            path.pop()
-        path.append(one)
-    return path
+@dataclass
+class _Siblings:
+    """Candidates of one style with none of an outer style between them: how many, and how many sound ones."""
+
+    count: int = 0
+    sound: int = 0
+
+    @property
+    def read_like_titles(self) -> bool:
+        """Most siblings of a run-in heading read like titles too; a list of sentences does not."""
+        return self.sound >= 0.6 * self.count
 
 
-def _siblings_sound(candidates: Sequence[_Candidate], number: int) -> bool:
-    """Most siblings of a run-in heading read like titles too; a list of sentences does not."""
-    one = candidates[number]
-    siblings = [one]
-    for step in (-1, 1):
-        at = number + step
-        while 0 <= at < len(candidates) and candidates[at].style >= one.style:
-            if candidates[at].style is one.style:
-                siblings.append(candidates[at])
-            at += step
-    return sum(sibling.sound for sibling in siblings) >= 0.6 * len(siblings)
+def _group_siblings(candidates: Sequence[_Candidate]) -> list[_Siblings]:
+    """The siblings of each candidate, itself among them."""
+    open_groups: dict[NumberStyle, _Siblings] = {}
+    groups: list[_Siblings] = []
+    for one in candidates:
+        open_groups = {style: group for style, group in open_groups.items() if style <= one.style}
+        group = open_groups.setdefault(one.style, _Siblings())
+        group.count += 1
+        group.sound += one.sound
+        groups.append(group)
+    return groups
 
 
 def _as_heading(one: _Candidate, block: Block) -> Heading:
@@ -285,7 +335,10 @@ def _as_heading(one: _Candidate, block: Block) -> Heading:
 def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dict[int, Heading]) -> dict[int, Heading]:
     """Titles without a number: of printed forms, of documents inside the file, and what the source styles as headings."""
     found: dict[int, Heading] = {}
+    last: int | None = None  # place of the heading before
     for at, block in enumerate(blocks):
+        if at in numbered:
+            last = at
         if not isinstance(block, Paragraph) or at in contents or at in numbered or len(block.text) > _LONGEST_TITLE:
             continue
         if parse_numbering(block.text) or _SENTENCE.search(block.text) or block.text.endswith(("：", ":", "；", "，")):
@@ -294,10 +347,12 @@ def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dic
             continue
         if find_form(block.text) and _leads_to_table(blocks, at):
             found[at] = _plain(3, block)
-        elif block.role is Role.HEADING and any(place < at for place in (*numbered, *found)):
+        elif block.role is Role.HEADING and last is not None:
             found[at] = _plain(min(block.level or 2, 5), block)
-        elif _is_document_title(block, at, numbered, found):
+        elif last is not None and _is_document_title(block, numbered.get(last) if last == at - 1 else None):
             found[at] = _plain(1, block)
+        if at in found:
+            last = at
     return found
 
 
@@ -310,14 +365,12 @@ def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
     return any(isinstance(block, Table) for block in blocks[at + 1 : at + 4])
 
 
-def _is_document_title(block: Paragraph, at: int, numbered: dict[int, Heading], found: dict[int, Heading]) -> bool:
-    """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's."""
-    before = [place for place in (*numbered, *found) if place < at]
-    if not before:
-        return False
+def _is_document_title(block: Paragraph, above: Heading | None) -> bool:
+    """The title of a further document in the file, with a year or an agency in it; the first one's is the cover's.
+
+    `above` is the numbered heading right above it: below 附件 a title is the attachment's own and no section besides.
+    """
     text = squeeze(block.text)
     if not _DOCUMENT_TITLE.search(text) or not re.search(r"\d{4}年|年度|[局委办部中心院校厅会]", text):
         return False
-    last = max(before)
-    # Right below 附件 it is the attachment's own title and no section besides.
-    return not (last == at - 1 and last in numbered and "附" in numbered[last].number + numbered[last].title)
+    return above is None or "附" not in above.number + above.title

@@ -11,10 +11,12 @@ from ingest.headings import Heading, Outline
 from ingest.tables import header_height, header_paths
 
 # What Markdown would take for markup where it stands; an escape changes what is seen as little as possible.
-_INLINE = re.compile(r"([\\`*_])|((?<=[\])])\(|(?<=!)\[)")
+_INLINE = re.compile(r"([\\`*_\[])")
 _ENTITY = re.compile(r"&(?=[#\w])")
-_BLOCK_START = re.compile(r"^(#|[-+](?=\s)|>|\[|-{3,}$)")
-_LIST_START = re.compile(r"^(\d{1,9})([.)])(?=\s)")
+_BLOCK_START = re.compile(r"^(#|[-+](?=\s|$)|>|-(?=[-\s]+$))")
+_RULE_START = re.compile(r"^(?:~(?=~~)|=(?==*$))")  # of code, and under a title; not every reader takes \\~ and \\=
+_LIST_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_CLOSING_MARKS = re.compile(r"#+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def render_report(outline: Outline) -> ReportText:
 
 def _write_heading(writer: _Writer, block: Paragraph, heading: Heading) -> Placed:
     writer.write("#" * heading.level + " ")
-    span = writer.write(escape_inline(heading.text))
+    span = writer.write(_escape_title(heading.text))
     rest = block.text[heading.length :].strip()
     if not rest:
         return Placed(block, span, Span(span.end, span.end), heading)
@@ -121,12 +123,18 @@ def _write_table(writer: _Writer, table: Table) -> Placed:
 def escape(text: str) -> str:
     """A paragraph's text as Markdown that shows exactly these characters."""
     text = _BLOCK_START.sub(r"\\\1", escape_inline(text))
+    text = _RULE_START.sub(lambda mark: f"&#{ord(mark[0])};", text)
     return _LIST_START.sub(r"\1\\\2", text)
 
 
 def escape_inline(text: str) -> str:
     """Text inside a line as Markdown that shows exactly these characters."""
-    return _ENTITY.sub("&amp;", _INLINE.sub(r"\\\1\2", text)).replace("<", "&lt;")
+    return _ENTITY.sub("&amp;", _INLINE.sub(r"\\\1", text)).replace("<", "&lt;")
+
+
+def _escape_title(text: str) -> str:
+    """A heading's text; marks at its end would be taken for the closing of the heading."""
+    return _CLOSING_MARKS.sub(lambda marks: r"\#" * len(marks[0]), escape_inline(text))
 
 
 def _escape_cell(text: str) -> str:

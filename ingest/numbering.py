@@ -43,7 +43,7 @@ _UNIT |= {"万": _TEN_THOUSAND, "亿": _HUNDRED_MILLION}
 _PATTERNS: tuple[tuple[NumberStyle, re.Pattern[str]], ...] = (
     (
         NumberStyle.PART,
-        re.compile(rf"(?P<printed>第\s*(?P<value>[{_CHINESE}]+|\d{{1,2}})\s*(?:部分|章|篇))(?P<mark>[、:.]?)"),
+        re.compile(rf"(?P<printed>第\s*(?P<value>[{_CHINESE}]{{1,5}}|\d{{1,2}})\s*(?:部分|章|篇))(?P<mark>[、:.]?)"),
     ),
     (
         NumberStyle.PART,

@@ -149,6 +149,7 @@ def assemble_package(
         add(_printed_table_resource(table), _printed_table_csv(table.data))
     if rows_by_name["findings"]:
         add(_table_resource("findings"), format_csv(field_names("findings"), rows_by_name["findings"]))
+    _drop_dangling_keys(resources)
     descriptor = _descriptor(metadata, content, source, version, reason, created, resources)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
     return Package(metadata, descriptor, files, source.sha256)
@@ -263,6 +264,18 @@ def _table_resource(name: str) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def _drop_dangling_keys(resources: list[dict[str, Any]]) -> None:
+    """Take foreign keys to resources that were left out, having no rows, from the schemas of the others."""
+    names = {resource["name"] for resource in resources}
+    for resource in resources:
+        schema = resource.get("schema", {})
+        keys = [key for key in schema.get("foreignKeys", ()) if key["reference"]["resource"] in names]
+        if keys:
+            schema["foreignKeys"] = keys
+        else:
+            schema.pop("foreignKeys", None)
 
 
 def _printed_table_resource(table: ReportTable) -> dict[str, Any]:

@@ -21,7 +21,6 @@ class ReportTable:
     title: str
     form: str | None
     unit: str | None
-    section: str | None
     placed: Placed
     data: TableData
 
@@ -42,7 +41,6 @@ def read_tables(report: ReportText) -> Iterator[ReportTable]:
             title=title or f"表{number}",
             form=find_form(title) if title else None,
             unit=unit,
-            section=None,
             placed=placed,
             data=data,
         )

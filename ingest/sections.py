@@ -21,20 +21,21 @@ class Section:
 
 def read_sections(report: ReportText, parts: Sequence[str]) -> tuple[Section, ...]:
     """Return the sections of a report; `parts` holds the part of each block."""
-    starts = [
+    found = [
         (placed.span.start, placed.heading, part)
         for placed, part in zip(report.placed, parts, strict=True)
         if placed.heading is not None
     ]
-    sections = []
-    for at, (start, heading, part) in enumerate(starts):
-        assert heading is not None
-        end = next(
-            (other for other, later, _ in starts[at + 1 :] if later is not None and later.level <= heading.level),
-            len(report.text),
-        )
-        sections.append(Section(f"s{at + 1:03d}", part, heading.level, heading.number, heading.title, start, end))
-    return tuple(sections)
+    ends = [len(report.text)] * len(found)
+    open_ones: list[int] = []
+    for at, (start, heading, _) in enumerate(found):
+        while open_ones and found[open_ones[-1]][1].level >= heading.level:
+            ends[open_ones.pop()] = start
+        open_ones.append(at)
+    return tuple(
+        Section(f"s{at + 1:03d}", part, heading.level, heading.number, heading.title, start, end)
+        for at, ((start, heading, part), end) in enumerate(zip(found, ends, strict=True))
+    )
 
 
 def section_at(sections: Sequence[Section], offset: int) -> Section | None:

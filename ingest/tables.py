@@ -35,9 +35,10 @@ def header_height(table: Table) -> int:
     grid = table.grid()
     if len(grid) < 2 or not _is_header_row(grid[0]):
         return 0
-    height = 1
+    height, reach = 1, 0
     while height < len(grid):
-        spans_down = any(cell.row + cell.rowspan > height for row in grid[:height] for cell in row if cell)
+        reach = max(reach, max((cell.row + cell.rowspan for cell in grid[height - 1] if cell), default=0))
+        spans_down = reach > height
         divided = any(cell.colspan > 1 for cell in grid[height - 1] if cell and cell.row + cell.rowspan == height)
         if spans_down or (divided and _is_header_row(grid[height], fewest=2)):
             height += 1
@@ -77,12 +78,12 @@ def _unique(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names made unique: an empty one by its place, a repeated one by a number."""
     filled = [name or f"c{number + 1}" for number, name in enumerate(names)]
     seen: Counter[str] = Counter()
-    unique = []
+    unique: dict[str, None] = {}
     for name in filled:
         seen[name] += 1
         candidate = name if seen[name] == 1 else f"{name}_{seen[name]}"
         while candidate in unique:
             seen[name] += 1
             candidate = f"{name}_{seen[name]}"
-        unique.append(candidate)
+        unique[candidate] = None
     return tuple(unique)

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from ingest.csv_format import read_csv
+
 _BOM = "\ufeff"
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?[\d,]*\.?\d+%?$")
@@ -21,7 +23,7 @@ def csv_for_excel(content: bytes) -> bytes:
 
     Negative numbers are no formulas and stay as they are.
     """
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    rows = read_csv(io.StringIO(content.decode("utf-8-sig"), newline=""))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_harmless(cell) for cell in row] for row in rows)

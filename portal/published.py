@@ -1,12 +1,12 @@
 """A published version as pages show it: its packages' files, read when asked for."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ingest.csv_format import read_csv
 from ingest.package import DESCRIPTOR
 from ingest.sections import Section
 from ingest.store import Store, Version
@@ -96,7 +96,7 @@ class PublishedReport:
     def preview(self, resource: Resource, most: int) -> tuple[Sequence[str], Sequence[Sequence[str]], int]:
         """Header, the first rows, and how many rows there are in all."""
         with (self.version.path / resource.path).open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.reader(lines)
+            reader = read_csv(lines)
             header = next(reader, [])
             rows = list(reader)
         return header, rows[:most], len(rows)

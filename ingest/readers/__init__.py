@@ -5,6 +5,7 @@ decided by its content, not by its name. A new format is one module here and one
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ingest.blocks import Document, Paragraph
 from ingest.errors import UnreadableSourceError
@@ -12,6 +13,7 @@ from ingest.readers.cleaning import clean_blocks
 from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
 from ingest.readers.joining import join_broken_paragraphs
+from ingest.readers.limits import check_size
 from ingest.source import SourceFile
 
 
@@ -20,14 +22,16 @@ def read_document(source: SourceFile) -> Document:
 
     Raises:
         UnsupportedFormatError: no reader takes this kind of file.
-        UnreadableSourceError: the file is damaged, locked, or holds no text.
+        UnreadableSourceError: the file is damaged, locked, holds no text, or more than a report may.
     """
     reader = _READERS[recognise_format(source)]
     document = reader(source.content)
-    blocks = tuple(join_broken_paragraphs(clean_blocks(gather_flattened(document.blocks))))
+    check_size(document)
+    cleaned = clean_blocks(gather_flattened(document.blocks))
+    blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
     if not any(isinstance(block, Paragraph) or block.cells for block in blocks):
         raise UnreadableSourceError("文件里没有读到任何文字：请检查文件内容后再试。")
-    return Document(blocks, document.pages)
+    return replace(document, blocks=blocks)
 
 
 # Readers are imported when first used: a run over text files need not load a PDF engine.

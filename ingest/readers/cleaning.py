@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.blocks import Block, Paragraph, Table
-from ingest.folding import mend_radicals
+from ingest.folding import BLANKS, mend_radicals
 from ingest.numbering import parse_numbering
 from ingest.readers.joining import join_text
 
 _NOISE = re.compile(
     r"""
-      \[bookmark:\s*[^\]]*\]                      # [bookmark: _GoBack] as some converters print bookmarks
+      \[bookmark:[^\]]{0,80}\]                     # [bookmark: _GoBack] as some converters print bookmarks
     | \bPAGEREF\s+_\w+(?:\s*\\\w)*(?:\s*\d+)?     # PAGEREF _Toc123 \h 5
     | \bHYPERLINK\s+\\l\s+"?_?\w+"?               # HYPERLINK \l "_Toc123"
-    | \bTOC\s+\\o\s+"[^"]*"(?:\s*\\\w)*           # TOC \o "1-3" \h \z \u
+    | \bTOC\s+\\o\s+"[^"]{0,20}"(?:\s*\\\w)*           # TOC \o "1-3" \h \z \u
     | \bMERGEFORMAT\b
     | [\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]   # zero-width and direction marks
     | [\x00-\x08\x0b\x0c\x0e-\x1f\x7f]            # control characters
@@ -25,7 +25,7 @@ _NOISE = re.compile(
     """,
     re.VERBOSE,
 )
-_BLANKS = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\r": "\n"})
+_BLANKS = str.maketrans({**dict.fromkeys(BLANKS, " "), "\r": "\n"})
 _RUNS = re.compile(r"[ \t\u3000]{2,}")
 
 

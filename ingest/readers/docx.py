@@ -4,55 +4,41 @@ Headers and footers lie in parts of their own and are never read. What Word does
 codes, deleted text, hidden text, the fallback copies of text boxes.
 """
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
-
-from lxml import etree
 
 from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
 from ingest.errors import UnreadableSourceError
-from ingest.readers.docx_numbering import Numberer, W, load_numbering
+from ingest.readers.attributes import MOST_COLUMNS
+from ingest.readers.cells import cell_text
+from ingest.readers.docx_numbering import LEVELS, Numberer, load_numbering
+from ingest.readers.docx_xml import MATH, MC, W, load_parts, read_number, read_value
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BODY, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
 _NUMBER_ENDS = tuple("、）)．.：:")
-_HIDDEN = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{_MC}Fallback"}
+_HIDDEN = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{MC}Fallback"}
 _PAGE_FIELDS = ("PAGEREF", "PAGE", "NUMPAGES", "SECTIONPAGES")
-_MAX_PART = 200 * 2**20
+_NO_LEVEL = 9  # an outline level of body text
+_DEEPEST_STYLE = 32  # styles that inherit from each other; Word stops long before
 
 
 def read_docx(content: bytes) -> Document:
     """Read a Word document.
 
     Raises:
-        UnreadableSourceError: the file is truncated or damaged.
+        UnreadableSourceError: the file is damaged or locked, or holds more than a report may.
     """
-    parts = _load_parts(content)
-    reader = _Reader(load_numbering(parts["word/numbering.xml"], parts["word/styles.xml"]), parts["word/styles.xml"])
-    body = parts["word/document.xml"].find(f"{W}body")
+    parts = load_parts(content, (_BODY, _STYLES, _NUMBERING))
+    styles = parts.get(_STYLES)
+    reader = _Reader(load_numbering(parts.get(_NUMBERING), styles), styles)
+    body = parts[_BODY].find(f"{W}body")
     if body is None:
         raise UnreadableSourceError("Word 文件里没有正文：请用 Word 或 WPS 打开后重新保存。")
-    return Document(tuple(reader.blocks(body)))
-
-
-def _load_parts(content: bytes) -> dict[str, Any]:
-    parts: dict[str, Any] = {}
-    # No entities, no network, no huge trees: the file comes from outside.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml"):
-                if name not in archive.namelist():
-                    parts[name] = None
-                    continue
-                if archive.getinfo(name).file_size > _MAX_PART:
-                    raise UnreadableSourceError("Word 文件解压后过大：请检查文件，或拆分后再试。")
-                parts[name] = etree.fromstring(archive.read(name), parser)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError, zipfile.error) as error:
-        raise UnreadableSourceError("Word 文件已损坏，无法读取：请用 Word 或 WPS 打开后重新保存。") from error
-    return parts
+        return Document(tuple(reader.blocks(body)))
+    except RecursionError as error:
+        raise UnreadableSourceError("Word 文件里的表格或文本框嵌套太深，无法读取：请减少嵌套层次后再试。") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +98,9 @@ class _Reader:
                     yield from self.blocks(inner, contents=contents or _is_contents_control(element))
             elif element.tag in {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}:
                 yield from self.blocks(element, contents=contents)
+            elif element.tag == f"{MC}AlternateContent":
+                for shown in _alternative(element):
+                    yield from self.blocks(shown, contents=contents)
 
     def _paragraph(self, element: Any, *, contents: bool) -> Iterator[Block]:
         contents = contents or self._fields.in_contents
@@ -147,7 +136,10 @@ class _Reader:
                 boxes.extend(self.blocks(child))
             elif not self._fields.hides_text and tag in _CHARACTERS:
                 yield _CHARACTERS[tag]
-            elif tag == f"{W}t":
+            elif tag == f"{MC}AlternateContent":
+                for shown in _alternative(child):
+                    yield from self._text(shown, boxes)
+            elif tag in {f"{W}t", f"{MATH}t"}:
                 if not self._fields.hides_text:
                     yield child.text or ""
             else:
@@ -167,8 +159,8 @@ class _Reader:
         inherited = self._numberer.of_style(_style_id(paragraph))
         list_id, level = inherited or ("0", 0)
         if own is not None:
-            list_id = _value(own.find(f"{W}numId")) or list_id
-            level = int(_value(own.find(f"{W}ilvl")) or level)
+            list_id = read_value(own.find(f"{W}numId")) or list_id
+            level = read_number(own.find(f"{W}ilvl"), level, most=LEVELS - 1)
         return "" if list_id == "0" else self._numberer.number(list_id, level)
 
     def _style(self, paragraph: Any) -> _Style:
@@ -176,11 +168,11 @@ class _Reader:
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return style
-        centred = _value(properties.find(f"{W}jc"))
-        level = _value(properties.find(f"{W}outlineLvl"))
+        centred = read_value(properties.find(f"{W}jc"))
+        level = read_number(properties.find(f"{W}outlineLvl"), _NO_LEVEL, most=_NO_LEVEL)
         role, depth = style.role, style.level
-        if level is not None and int(level) < 9:
-            role, depth = Role.HEADING, int(level) + 1
+        if level < _NO_LEVEL:
+            role, depth = Role.HEADING, level + 1
         return _Style(role, depth, style.centred if centred is None else centred == "center")
 
     def _table(self, table: Any) -> Iterator[Block]:
@@ -192,30 +184,21 @@ class _Reader:
         cells: list[Cell] = []
         above: dict[int, int] = {}  # column -> index in `cells` of the cell that a vertical merge continues
         for number, row in enumerate(rows):
-            column = int(_value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+            column = read_number(row.find(f"{W}trPr/{W}gridBefore"), 0, most=MOST_COLUMNS)
             for element in _cells(row):
-                span = int(_value(element.find(f"{W}tcPr/{W}gridSpan")) or 1)
+                span = read_number(element.find(f"{W}tcPr/{W}gridSpan"), 1, least=1, most=MOST_COLUMNS)
                 merge = element.find(f"{W}tcPr/{W}vMerge")
-                if merge is not None and _value(merge) in {None, "continue"} and column in above:
+                if merge is not None and read_value(merge) in {None, "continue"} and column in above:
                     merged = cells[above[column]]
                     cells[above[column]] = Cell(
                         merged.text, merged.row, merged.column, number - merged.row + 1, merged.colspan
                     )
                 else:
                     above[column] = len(cells)
-                    cells.append(Cell(self._cell_text(element), number, column, 1, span))
+                    cells.append(Cell(cell_text(self.blocks(element)), number, column, 1, span))
                 column += span
         if cells:
             yield Table(tuple(cells))
-
-    def _cell_text(self, cell: Any) -> str:
-        lines: list[str] = []
-        for block in self.blocks(cell):
-            if isinstance(block, Paragraph):
-                lines.append(block.text)
-            else:  # a table inside a cell: its words, row by row
-                lines += [" ".join(one.text for one in row if one) for row in block.grid()]
-        return "\n".join(lines)
 
 
 _CHARACTERS = {
@@ -238,19 +221,19 @@ def _parse_style(style_id: str, elements: dict[str, Any]) -> _Style:
     role, level, centred = Role.BODY, None, None
     seen: set[str] = set()
     current: str | None = style_id
-    while current in elements and current not in seen:
+    while current in elements and current not in seen and len(seen) < _DEEPEST_STYLE:
         seen.add(current)
         style = elements[current]
-        name = (_value(style.find(f"{W}name")) or "").lower().replace(" ", "")
-        outline = _value(style.find(f"{W}pPr/{W}outlineLvl"))
-        align = _value(style.find(f"{W}pPr/{W}jc"))
+        name = (read_value(style.find(f"{W}name")) or "").lower().replace(" ", "")
+        outline = read_number(style.find(f"{W}pPr/{W}outlineLvl"), _NO_LEVEL, most=_NO_LEVEL)
+        align = read_value(style.find(f"{W}pPr/{W}jc"))
         if role is Role.BODY:
             role, level = _role_of_name(name)
-        if outline is not None and level is None and int(outline) < 9:
-            role, level = Role.HEADING, int(outline) + 1
+        if level is None and outline < _NO_LEVEL:
+            role, level = Role.HEADING, outline + 1
         if align is not None and centred is None:
             centred = align == "center"
-        current = _value(style.find(f"{W}basedOn"))
+        current = read_value(style.find(f"{W}basedOn"))
     return _Style(role, level, bool(centred))
 
 
@@ -284,19 +267,20 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(child if inner is None else inner)
 
 
+def _alternative(element: Any) -> Iterator[Any]:
+    """The first of the alternatives for programs of different age: all say the same."""
+    yield from element.findall(f"{MC}Choice")[:1] or element.findall(f"{MC}Fallback")[:1]
+
+
 def _is_contents_control(control: Any) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return "Table of Contents" in (_value(gallery) or "")
+    return "Table of Contents" in (read_value(gallery) or "")
 
 
 def _is_vanished(run: Any) -> bool:
     vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and _value(vanish) not in {"0", "false"}
+    return vanish is not None and read_value(vanish) not in {"0", "false"}
 
 
 def _style_id(paragraph: Any) -> str | None:
-    return _value(paragraph.find(f"{W}pPr/{W}pStyle"))
-
-
-def _value(element: Any | None) -> str | None:
-    return None if element is None else element.get(f"{W}val")
+    return read_value(paragraph.find(f"{W}pPr/{W}pStyle"))

@@ -4,13 +4,16 @@ Source: ECMA-376 part 1, sections 17.9 (numbering definitions) and 17.9.17 (numb
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.numbering import format_chinese
+from ingest.readers.attributes import read_integer
+from ingest.readers.docx_xml import W, read_number, read_value
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEVELS = 9
+LEVELS = 9
+_MOST_START = 32_767  # ST_DecimalNumber allows more; no list begins there
+_LONGEST_TEXT = 64  # characters of the text of a level
 _CHINESE_FORMATS = {
     "chineseCounting",
     "chineseCountingThousand",
@@ -22,7 +25,8 @@ _CHINESE_FORMATS = {
 }
 _LEGAL = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
 _HEAVENLY_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_MOST_LETTERS, _MOST_ROMAN = 780, 399  # thirty times the alphabet; the letters below know no D and M
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Numberer:
 
     _lists: dict[str, tuple[str, dict[int, _Level]]]
     _styles: dict[str, tuple[str, int]]
-    _counters: dict[str, list[int | None]] = field(default_factory=lambda: defaultdict(lambda: [None] * _LEVELS))
+    _counters: dict[str, list[int | None]] = field(default_factory=lambda: defaultdict(lambda: [None] * LEVELS))
 
     def number(self, list_id: str, level: int) -> str:
         """Return the number of the next paragraph of a list, with its delimiter, as Word shows it (`（一）`, `1、`)."""
@@ -53,12 +57,12 @@ class Numberer:
         counters = self._counters[abstract]
         current = counters[level]
         counters[level] = definition.start if current is None else current + 1
-        for deeper in range(level + 1, _LEVELS):
+        for deeper in range(level + 1, LEVELS):
             counters[deeper] = None
         if definition.number_format == "bullet":
             return ""
         text = definition.text
-        for place in range(_LEVELS):
+        for place in range(LEVELS):
             if f"%{place + 1}" in text:
                 shown = levels.get(place)
                 value = counters[place] or (shown.start if shown else 1)
@@ -77,9 +81,8 @@ def load_numbering(numbering: Any | None, styles: Any | None) -> Numberer:
     lists: dict[str, tuple[str, dict[int, _Level]]] = {}
     if numbering is not None:
         for element in numbering.iter(f"{W}abstractNum"):
-            abstracts[element.get(f"{W}abstractNumId")] = {
-                int(level.get(f"{W}ilvl")): _parse_level(level) for level in element.findall(f"{W}lvl")
-            }
+            levels = ((_place(level), _parse_level(level)) for level in element.findall(f"{W}lvl"))
+            abstracts[element.get(f"{W}abstractNumId")] = {place: one for place, one in levels if place is not None}
         for element in numbering.findall(f"{W}num"):
             _add_list(element, abstracts, lists)
     return Numberer(lists, _style_lists(styles, lists))
@@ -89,29 +92,36 @@ def _add_list(
     element: Any, abstracts: dict[str, dict[int, _Level]], lists: dict[str, tuple[str, dict[int, _Level]]]
 ) -> None:
     list_id = element.get(f"{W}numId")
-    abstract = _value(element.find(f"{W}abstractNumId")) or ""
+    abstract = read_value(element.find(f"{W}abstractNumId")) or ""
     levels = dict(abstracts.get(abstract, {}))
     counter = abstract
     for override in element.findall(f"{W}lvlOverride"):
-        place = int(override.get(f"{W}ilvl"))
+        place = _place(override)
+        if place is None:
+            continue
         own = override.find(f"{W}lvl")
         if own is not None:
             levels[place] = _parse_level(own)
-        start = _value(override.find(f"{W}startOverride"))
+        start = override.find(f"{W}startOverride")
         if start is not None and place in levels:
-            old = levels[place]
-            levels[place] = _Level(int(start), old.number_format, old.text, old.legal, old.style)
+            levels[place] = replace(levels[place], start=read_number(start, levels[place].start, most=_MOST_START))
             counter = f"{abstract}/{list_id}"  # a list that restarts counts by itself
     lists[list_id] = (counter, levels)
 
 
+def _place(level: Any) -> int | None:
+    """Which level it is; one that no list has is none."""
+    place = read_integer(level.get(f"{W}ilvl"), -1, least=0, most=LEVELS - 1)
+    return None if place < 0 else place
+
+
 def _parse_level(level: Any) -> _Level:
     return _Level(
-        start=int(_value(level.find(f"{W}start")) or 1),
-        number_format=_value(level.find(f"{W}numFmt")) or "decimal",
-        text=_value(level.find(f"{W}lvlText")) or "",
+        start=read_number(level.find(f"{W}start"), 1, most=_MOST_START),
+        number_format=read_value(level.find(f"{W}numFmt")) or "decimal",
+        text=(read_value(level.find(f"{W}lvlText")) or "")[:_LONGEST_TEXT],
         legal=level.find(f"{W}isLgl") is not None,
-        style=_value(level.find(f"{W}pStyle")),
+        style=read_value(level.find(f"{W}pStyle")),
     )
 
 
@@ -122,20 +132,14 @@ def _style_lists(styles: Any | None, lists: dict[str, tuple[str, dict[int, _Leve
         return found
     for style in styles.findall(f"{W}style"):
         properties = style.find(f"{W}pPr/{W}numPr")
-        list_id = _value(properties.find(f"{W}numId")) if properties is not None else None
+        list_id = read_value(properties.find(f"{W}numId")) if properties is not None else None
         if properties is None or list_id is None:
             continue
         style_id = style.get(f"{W}styleId")
-        level = _value(properties.find(f"{W}ilvl"))
-        if level is None:
-            levels = lists.get(list_id, ("", {}))[1]
-            level = next((str(place) for place, one in levels.items() if one.style == style_id), "0")
-        found[style_id] = (list_id, int(level))
+        levels = lists.get(list_id, ("", {}))[1]
+        named = next((place for place, one in levels.items() if one.style == style_id), 0)
+        found[style_id] = (list_id, read_number(properties.find(f"{W}ilvl"), named, most=LEVELS - 1))
     return found
-
-
-def _value(element: Any | None) -> str | None:
-    return None if element is None else element.get(f"{W}val")
 
 
 def format_number(value: int, number_format: str) -> str:
@@ -150,10 +154,10 @@ def format_number(value: int, number_format: str) -> str:
         return format_chinese(value).translate(_LEGAL) if value < 100 else str(value)
     if number_format == "ideographTraditional":
         return _HEAVENLY_STEMS[(value - 1) % 10]
-    if number_format in {"upperLetter", "lowerLetter"}:
+    if number_format in {"upperLetter", "lowerLetter"} and 1 <= value <= _MOST_LETTERS:
         letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter if number_format == "upperLetter" else letter.lower()
-    if number_format in {"upperRoman", "lowerRoman"}:
+    if number_format in {"upperRoman", "lowerRoman"} and 1 <= value <= _MOST_ROMAN:
         roman = _format_roman(value)
         return roman.upper() if number_format == "upperRoman" else roman
     if number_format.startswith("decimalEnclosedCircle") and 1 <= value <= 20:

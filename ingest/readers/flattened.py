@@ -5,22 +5,47 @@ its own; a row may be shorter than the table where cells were merged, and which 
 Or a row a line, its cells parted by tabs.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.blocks import Block, Paragraph, Table
+from ingest.folding import squeeze
 from ingest.numbering import is_attachment, parse_numbering
 
+_ENTRY = re.compile(r"[^\t]+\t[\t .…·⋯]*\(?\d{1,3}\)?\s*")
 _LONGEST_WRAP = 16  # characters in a line of a narrow cell; signatures and titles below a table are longer
 
 
 def find_tables(lines: Sequence[str]) -> Iterator[tuple[int, int, Table]]:
     """Yield (first line, line after the last, table) of each table that was flattened in either way."""
+    lines = _without_contents(lines)
     at = 0
     for start, end in find_flattened(lines):
         yield from _tabbed_between(lines, at, start)
         yield start, end, parse_flattened(lines[start:end])
         at = end
     yield from _tabbed_between(lines, at, len(lines))
+
+
+def _without_contents(lines: Sequence[str]) -> list[str]:
+    """The lines, blank ones in place of a table of contents whose page numbers stand after tabs: it is no table."""
+    kept = list(lines)
+    filled = [number for number, line in enumerate(lines) if line.strip()]
+    inside = False
+    for place, number in enumerate(filled):
+        following = lines[filled[place + 1]] if place + 1 < len(filled) else ""
+        if squeeze(lines[number]) in {"目录", "目次"}:
+            inside = True
+        elif inside:
+            # An entry in between may have no page.
+            inside = _is_entry(lines[number]) or ("\t" not in lines[number] and _is_entry(following))
+        if inside:
+            kept[number] = ""
+    return kept
+
+
+def _is_entry(line: str) -> bool:
+    return bool(_ENTRY.fullmatch(line))
 
 
 def _tabbed_between(lines: Sequence[str], start: int, stop: int) -> Iterator[tuple[int, int, Table]]:

@@ -1,10 +1,9 @@
 """What kind of file this is, by its content; the name only tells plain text from Markdown."""
 
-import zipfile
 from enum import Enum
-from io import BytesIO
 
 from ingest.errors import UnreadableSourceError, UnsupportedFormatError
+from ingest.readers.archive import list_members
 from ingest.source import SourceFile
 
 
@@ -63,11 +62,7 @@ def recognise_format(source: SourceFile) -> Format:
 
 
 def _recognise_zip(source: SourceFile) -> Format:
-    try:
-        with zipfile.ZipFile(BytesIO(source.content)) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise UnreadableSourceError("文件不完整，无法打开（压缩结构已损坏）：请重新下载或重新保存后再试。") from error
+    names = list_members(source.content)
     if "word/document.xml" in names:
         return Format.DOCX
     for prefix, kind in _ZIP_KINDS.items():

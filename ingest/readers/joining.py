@@ -1,7 +1,7 @@
 """Joining what layout broke: lines of one paragraph, and paragraphs that a page break cut in two.
 
 Lines come from plain text and PDF, where a paragraph's end must be told from the end of a line; the geometry says so
-where there is one. Paragraphs of any format are joined only where the words themselves prove that a sentence was cut.
+where there is one. Paragraphs of any format are joined where the words themselves prove that a sentence was cut.
 """
 
 import re
@@ -19,6 +19,8 @@ _ENDS_OPEN = "，、（(“‘《—"
 _PROSE = re.compile(r"[，。；]")
 _TITLE_END = re.compile(r"(?:情况|说明|目标|概况|措施|分析|建议|计划|安排|内容|构成|问题|结论|成效|经验|表|报告)$")
 _LATIN = re.compile(r"[A-Za-z]")
+_BRACKETS = str.maketrans("（）", "()")
+_WORD_REACH = 8  # characters on either side of a gap: no word of the dictionary is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,16 @@ def join_text(left: str, right: str) -> str:
     return left + blank + right
 
 
-def join_broken_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks in which sentences that were cut between two paragraphs are whole again."""
+def join_broken_paragraphs(blocks: Iterable[Block], *, wrapped: bool) -> Iterator[Block]:
+    """Blocks in which sentences that were cut between two paragraphs are whole again.
+
+    Args:
+        blocks: in reading order.
+        wrapped: the paragraphs were put together from lines; see `is_cut`.
+    """
     waiting: Block | None = None
     for block in blocks:
-        if isinstance(waiting, Paragraph) and isinstance(block, Paragraph) and is_cut(waiting, block):
+        if isinstance(waiting, Paragraph) and isinstance(block, Paragraph) and is_cut(waiting, block, wrapped=wrapped):
             waiting = replace(waiting, text=join_text(waiting.text, block.text))
             continue
         if waiting is not None:
@@ -82,15 +89,18 @@ def join_broken_paragraphs(blocks: Iterable[Block]) -> Iterator[Block]:
         yield waiting
 
 
-def is_cut(first: Paragraph, second: Paragraph) -> bool:
+def is_cut(first: Paragraph, second: Paragraph, *, wrapped: bool) -> bool:
     """Tell whether the words show that both paragraphs are one.
 
-    A paragraph of prose ends with a full stop; one that ends inside a bracket, after a comma or inside a word was cut.
+    Whoever writes paragraphs often leaves out the full stop, so a missing one proves nothing where the source has
+    paragraphs of its own. What proves a cut is an end that nobody writes: inside a bracket, inside a word, after a comma
+    or an enumeration comma. (A semicolon ends the items of lists, which are paragraphs.) Of paragraphs that were put
+    together from lines, a long one of prose without a full stop was cut too.
     """
     if first.role is not Role.BODY or second.role is not Role.BODY or first.display or second.display:
         return False
     left, right = first.text, second.text
-    if left.startswith("\t") or right.startswith("\t") or parse_numbering(right):
+    if left.startswith("\t") or right.startswith("\t") or parse_numbering(right) or squeeze(right) == "目录":
         return False
     if right[0] in _CLOSING or left[-1] in _ENDS_OPEN or _is_open(left, right):
         return True
@@ -98,14 +108,15 @@ def is_cut(first: Paragraph, second: Paragraph) -> bool:
         return False
     if _TITLE_END.search(left) and parse_numbering(left):
         return False  # a long heading with commas in it
-    if len(left) > 30 and _PROSE.search(left):
+    if wrapped and len(left) > 30 and _PROSE.search(left):
         return True
-    return len(left) >= 15 and _word_crosses(left, right)
+    return len(left) >= 15 and _is_word_torn(left, right)
 
 
 def _is_open(left: str, right: str) -> bool:
     """A bracket or quotation that the first leaves open and the second closes before it opens another."""
-    for opening, closing in ("（）", "“”", "《》", "()"):
+    left, right = left.translate(_BRACKETS), right.translate(_BRACKETS)  # often a full-width one has a plain partner
+    for opening, closing in ("()", "“”", "《》"):
         if left.count(opening) > left.count(closing):
             where = right.find(closing)
             again = right.find(opening)
@@ -114,12 +125,16 @@ def _is_open(left: str, right: str) -> bool:
     return False
 
 
-def _word_crosses(left: str, right: str) -> bool:
-    """A word of the dictionary stands across the gap, as 社区 in 城乡社|区规划."""
-    at = min(len(left), 8)
+def _is_word_torn(left: str, right: str) -> bool:
+    """A word of the dictionary stands across the gap, and what is left of it after the gap begins no other word.
+
+    So it is with 社区 in 城乡社|区规划; 工作部门 in 管理工作|部门决算 is two words that happen to meet.
+    """
+    at = min(len(left), _WORD_REACH)
     position = 0
-    for word in cut_words(left[-at:] + right[:8]):
-        if position < at < position + len(word):
-            return True
+    for word in cut_words(left[-at:] + right[:_WORD_REACH]):
+        before = at - position
+        if 0 < before < len(word):
+            return before in {1, len(word) - 1} and len(cut_words(right[:_WORD_REACH])[0]) == 1
         position += len(word)
     return False

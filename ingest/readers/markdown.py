@@ -1,69 +1,181 @@
-"""Markdown: rendered by the library that knows it, then read from the HTML that it makes."""
+"""Markdown: rendered by a library that keeps to CommonMark, then read from the HTML that it makes.
 
+Markdown may hold HTML, so whatever a browser would show is read: lists in lists, merged cells, text in any container.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, reduce
 from typing import Any
 
-import markdown
-from lxml import html
+from lxml import etree
+from markdown_it import MarkdownIt
 
 from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
 from ingest.errors import UnreadableSourceError
-from ingest.readers.text import decode_text
+from ingest.numbering import parse_numbering
+from ingest.readers.attributes import MOST_COLUMNS, MOST_ROWS, read_integer
+from ingest.readers.cells import cell_text
+from ingest.readers.joining import Line, join_lines, join_text
+from ingest.readers.text import decode_text, drop_emphasis
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_CONTAINERS = {"div", "section", "article", "blockquote", "ul", "body"}
+_CONTAINERS = {
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"),
+    *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "li", "main", "menu", "nav", "p"),
+    *("section", "summary", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
+_BLOCKS = {*_HEADINGS, *_CONTAINERS, "ol", "pre", "table"}
+_UNSEEN = {"head", "noscript", "script", "style", "template", "title"}
+_NESTING = 100
+_LINE_BREAK = "\u2028"  # where the author broke the line; a plain line feed stands where the file did
+_ANY_BREAK = re.compile(f"[\n{_LINE_BREAK}]")
+_PROSE = re.compile(r"[，。；：]")
+_LONGEST_TITLE = 20
 
 
 def read_markdown(content: bytes) -> Document:
-    """Read Markdown with tables.
+    """Read Markdown with tables and HTML.
 
     Raises:
-        UnreadableSourceError: the bytes are no text, or hold no words.
+        UnreadableSourceError: the bytes are no text, or lists or elements are nested too deeply.
     """
-    rendered = markdown.markdown(decode_text(content), extensions=["tables", "sane_lists"])
-    if not rendered.strip():
-        raise UnreadableSourceError("文件里没有文字：请换上有内容的文件。")
-    root = html.fragment_fromstring(rendered, create_parent="div")
-    return Document(tuple(_blocks(root)))
+    try:
+        body = _parse_html(_render(drop_emphasis(decode_text(content))))
+        return Document(tuple(_blocks(body)))
+    except RecursionError as error:
+        raise _too_deep() from error
 
 
-def _blocks(parent: Any) -> list[Block]:
-    blocks: list[Block] = []
+def _render(text: str) -> str:
+    engine = _load_engine()
+    environment: dict[str, Any] = {}
+    tokens = engine.parse(text, environment)
+    # Deeper containers lose what they hold.
+    if any(token.nesting == 1 and token.level >= _NESTING - 1 for token in tokens):
+        raise _too_deep()
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            token.attrSet("data-mark", token.markup)
+    return str(engine.renderer.render(tokens, engine.options, environment))
+
+
+@cache
+def _load_engine() -> MarkdownIt:
+    # Four blanks at its head indent a paragraph of a report; none of them is program code.
+    return MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").disable("code")
+
+
+def _parse_html(page: str) -> Any:
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    root = etree.fromstring(f"<html><body>{page}</body></html>", parser)
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise _too_deep()
+    return root
+
+
+def _too_deep() -> UnreadableSourceError:
+    return UnreadableSourceError("Markdown 文件里的列表或标签嵌套太深，无法读取：请减少嵌套层次后再试。")
+
+
+def _blocks(parent: Any) -> Iterator[Block]:
+    """The blocks of a container; its own words between them are paragraphs too."""
+    words = parent.text or ""
     for element in parent:
-        tag = element.tag
-        if tag in _HEADINGS:
-            blocks.append(Paragraph(_words(element), role=Role.HEADING, level=_HEADINGS[tag]))
-        elif tag == "table":
-            blocks.append(_table(element))
-        elif tag == "ol":
-            blocks += _numbered(element)
-        elif tag in _CONTAINERS or (tag == "li" and len(element) and element[0].tag in {"p", "ul", "ol"}):
-            blocks += _blocks(element)
-        elif isinstance(tag, str):
-            blocks.append(Paragraph(_words(element)))
-    return [block for block in blocks if isinstance(block, Table) or block.text.strip()]
+        if _is_block(element):
+            yield from _paragraphs(words)
+            words = ""
+            yield from _block(element)
+        else:
+            words += _words(element)
+        words += element.tail or ""
+    yield from _paragraphs(words)
 
 
-def _numbered(element: Any) -> list[Block]:
+def _is_block(element: Any) -> bool:
+    """A block, or an element within a line that holds one all the same."""
+    return any(one.tag in _BLOCKS for one in element.iter())
+
+
+def _block(element: Any) -> Iterator[Block]:
+    tag = element.tag
+    if tag in _HEADINGS:
+        title = reduce(join_text, (line.strip() for line in _ANY_BREAK.split(_words(element))))
+        if title:
+            yield Paragraph(title, role=Role.HEADING, level=_HEADINGS[tag])
+    elif tag == "table":
+        yield from _table(element)
+    elif tag == "ol":
+        yield from _numbered(element)
+    elif tag == "pre":
+        yield from _paragraphs(_words(element).replace("\n", _LINE_BREAK))
+    elif tag not in _UNSEEN:
+        yield from _blocks(element)
+
+
+def _numbered(element: Any) -> Iterator[Block]:
     """An ordered list: Markdown took its numbers for markup, but they are the author's words."""
-    first = int(element.get("start") or 1)
-    return [Paragraph(f"{number}. {_words(item)}") for number, item in enumerate(element.findall("li"), first)]
+    number = read_integer(element.get("start"), 1, least=0, most=999_999_999)
+    mark = element.get("data-mark") or "."
+    for item in element:
+        first, *rest = [*_blocks(item)] or [Paragraph("")]
+        if item.tag != "li":
+            yield from (first, *rest)
+            continue
+        if isinstance(first, Paragraph):
+            yield Paragraph(f"{number}{mark} {first.text}".strip())
+        else:
+            yield from (Paragraph(f"{number}{mark}"), first)
+        yield from rest
+        number += 1
 
 
-def _table(element: Any) -> Table:
-    rows = element.findall(".//tr")
-    cells = [
-        Cell(_words(cell), row, column)
-        for row, line in enumerate(rows)
-        for column, cell in enumerate(one for one in line if one.tag in {"th", "td"})
-    ]
-    return Table(tuple(cells))
+def _paragraphs(words: str) -> Iterator[Paragraph]:
+    """Words within a container as paragraphs.
+
+    In Markdown a line that ends in the file goes on in the next; but whoever puts titles on lines of their own without a
+    blank line between means them to stand so.
+    """
+    for piece in words.split(_LINE_BREAK):
+        lines = [line.strip() for line in piece.split("\n")]
+        yield from join_lines([Line(line, full=_goes_on(line)) for line in lines if line])
+
+
+def _goes_on(line: str) -> bool:
+    numbering = parse_numbering(line)
+    return bool(_PROSE.search(line)) or (numbering is None and len(line) > _LONGEST_TITLE)
+
+
+def _table(element: Any) -> Iterator[Block]:
+    rows: list[Any] = []
+    for child in element:
+        if child.tag == "caption":
+            yield from _blocks(child)
+        else:
+            rows += [child] if child.tag == "tr" else child.findall("tr")
+    cells: list[Cell] = []
+    covered: dict[int, int] = {}  # column -> the first row that no cell above covers
+    for row, line in enumerate(rows):
+        column = 0
+        for one in line:
+            if one.tag not in {"td", "th"}:
+                continue
+            while covered.get(column, 0) > row:
+                column += 1
+            colspan = read_integer(one.get("colspan"), 1, least=1, most=MOST_COLUMNS)
+            rowspan = read_integer(one.get("rowspan"), 1, least=0, most=MOST_ROWS)
+            rowspan = min(rowspan or MOST_ROWS, len(rows) - row)  # 0 reaches down to the last row
+            covered |= dict.fromkeys(range(column, column + colspan), row + rowspan)
+            cells.append(Cell(cell_text(_blocks(one)), row, column, rowspan, colspan))
+            column += colspan
+    if cells:
+        yield Table(tuple(cells))
 
 
 def _words(element: Any) -> str:
-    """The text of an element; a line break inside it stays one."""
-    text = ""
-    for part in element.iter():
-        text += "\n" if part.tag == "br" else part.text or ""
-        if part is not element:
-            text += part.tail or ""
-    return text.strip()
+    """The words of an element within a line."""
+    if element.tag in _UNSEEN:
+        return ""
+    if element.tag == "br":
+        return _LINE_BREAK
+    return (element.text or "") + "".join(_words(child) + (child.tail or "") for child in element)

@@ -4,44 +4,28 @@ Scanned pages have no text; reading them is another reader's work, so such a fil
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import dataclass, replace
 from statistics import mode
-from typing import Any
-
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfminer.psparser import PSException
-from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.blocks import Block, Document, Paragraph, Table
 from ingest.errors import UnreadableSourceError
 from ingest.readers.joining import Line, join_lines
 from ingest.readers.pdf_furniture import drop_furniture
-from ingest.readers.pdf_lines import PageLine, find_lines
-from ingest.readers.pdf_tables import PageTable, find_tables, merge_continued
+from ingest.readers.pdf_lines import PageLine
+from ingest.readers.pdf_pages import Page
+from ingest.readers.pdf_process import load_pages_apart
+from ingest.readers.pdf_tables import PageTable, merge_continued
 
-MAX_PAGES = 800
 _FEWEST_CHARACTERS = 20  # a page; a scan has none, a cover has a title
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    width: float
-    height: float
-    lines: tuple[PageLine, ...]
-    tables: tuple[PageTable, ...]
 
 
 def read_pdf(content: bytes) -> Document:
     """Read a PDF that has a text layer.
 
     Raises:
-        UnreadableSourceError: a password, damage, too many pages, or no text.
+        UnreadableSourceError: a password, damage, more than a report may hold, or no text.
     """
-    pages = _load_pages(content)
+    pages = load_pages_apart(content)
     characters = sum(len(line.text) for page in pages for line in page.lines)
     characters += sum(len(cell.text) for page in pages for table in page.tables for cell in table.cells)
     if characters < _FEWEST_CHARACTERS * min(len(pages), 3):
@@ -49,37 +33,11 @@ def read_pdf(content: bytes) -> Document:
             "PDF 里没有文字层（多半是扫描件），暂时不能读取：请导入原始的 Word 文件，或由 Word 导出的 PDF。"
         )
     kept = drop_furniture([(page.height, page.lines) for page in pages])
-    pages = [_Page(p.number, p.width, p.height, lines, p.tables) for p, lines in zip(pages, kept, strict=True)]
-    return Document(tuple(_blocks(pages)), len(pages))
+    pages = [replace(page, lines=lines) for page, lines in zip(pages, kept, strict=True)]
+    return Document(tuple(_blocks(pages)), len(pages), wrapped=True)
 
 
-def _load_pages(content: bytes) -> list[_Page]:
-    try:
-        with pdfplumber.open(BytesIO(content)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise UnreadableSourceError(f"PDF 有 {len(pdf.pages)} 页，超过上限 {MAX_PAGES} 页：请拆分后再试。")
-            return [_load_page(page) for page in pdf.pages]
-    except PDFPasswordIncorrect as error:
-        raise _locked() from error
-    except (PdfminerException, PDFSyntaxError, PSException) as error:
-        if isinstance(error.__context__, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
-            raise _locked() from error
-        raise UnreadableSourceError("PDF 文件已损坏，无法读取：请重新下载或重新导出后再试。") from error
-
-
-def _locked() -> UnreadableSourceError:
-    return UnreadableSourceError("PDF 设有打开密码：请去掉密码后再导入。")
-
-
-def _load_page(page: Any) -> _Page:
-    tables = tuple(find_tables(page))
-    lines = tuple(find_lines(page, [table.box for table in tables]))
-    loaded = _Page(page.page_number, float(page.width), float(page.height), lines, tables)
-    page.close()  # frees the page's characters; a long report would hold them all
-    return loaded
-
-
-def _blocks(pages: list[_Page]) -> Iterator[Block]:
+def _blocks(pages: list[Page]) -> Iterator[Block]:
     """Paragraphs and tables in reading order; a table that goes on over pages is one."""
     layouts = _find_layouts(pages)
     waiting: list[Line] = []
@@ -144,7 +102,7 @@ class _Layout:
         )
 
 
-def _find_layouts(pages: list[_Page]) -> dict[int, _Layout]:
+def _find_layouts(pages: list[Page]) -> dict[int, _Layout]:
     """Layouts by page width in points: upright and landscape pages have margins of their own."""
     layouts: dict[int, _Layout] = {}
     for width in {round(page.width) for page in pages}:

@@ -30,17 +30,25 @@ class PageLine:
 
 
 Character = dict[str, Any]
+_FAR = 1e6  # points; no comparison holds for what is no number
 
 
 def find_lines(page: Any, excluded: Sequence[Box]) -> Iterator[PageLine]:
     """Yield the lines of a pdfplumber page from top to bottom, without what lies inside the excluded boxes."""
     characters = [
-        one for one in page.chars if one.get("upright", True) and not any(box.holds(*_centre(one)) for box in excluded)
+        one
+        for one in find_characters(page)
+        if one.get("upright", True) and not any(box.holds(*_centre(one)) for box in excluded)
     ]
     for group in group_lines(characters):
         text = compose_line(group)
         if text.strip():
             yield PageLine(text.strip(), _box(group), median(one["size"] for one in group))
+
+
+def find_characters(page: Any) -> list[Character]:
+    """The characters of a page, without those that a damaged file puts nowhere or infinitely far away."""
+    return [one for one in page.chars if all(abs(one[place]) < _FAR for place in ("x0", "x1", "top", "bottom", "size"))]
 
 
 def group_lines(characters: Sequence[Character]) -> list[list[Character]]:

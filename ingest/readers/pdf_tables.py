@@ -6,7 +6,7 @@ from typing import Any
 
 from ingest.blocks import Cell
 from ingest.folding import squeeze
-from ingest.readers.pdf_lines import Box, compose_line, group_lines
+from ingest.readers.pdf_lines import Box, compose_line, find_characters, group_lines
 
 _NEAR = 3.0  # points within which two rulings are one
 
@@ -27,6 +27,7 @@ class PageTable:
 
 def find_tables(page: Any) -> Iterator[PageTable]:
     """Yield the ruled tables of a pdfplumber page; a frame around text or a ruled line is none."""
+    found_characters = find_characters(page)
     for found in page.find_tables():
         boxes = [Box(*map(float, cell)) for cell in found.cells if cell]
         x_edges = _edges([box.x0 for box in boxes] + [box.x1 for box in boxes])
@@ -35,7 +36,7 @@ def find_tables(page: Any) -> Iterator[PageTable]:
             continue
         characters = [
             one
-            for one in page.chars
+            for one in found_characters
             if found.bbox[0] - 1 <= (one["x0"] + one["x1"]) / 2 <= found.bbox[2] + 1
             and found.bbox[1] - 1 <= (one["top"] + one["bottom"]) / 2 <= found.bbox[3] + 1
         ]

@@ -10,9 +10,10 @@ from ingest.errors import UnreadableSourceError
 from ingest.readers.flattened import find_tables
 from ingest.readers.furniture import is_marked_page_number, is_page_number
 from ingest.readers.joining import Line, join_lines
+from ingest.readers.limits import MOST_CHARACTERS
 
-# Text made from Markdown keeps its bold marks, which may reach over the lines of a title.
-_EMPHASIS = re.compile(r"\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*")
+_MOST_BYTES = 4 * MOST_CHARACTERS  # no encoding has longer characters
+_EMPHASIS = re.compile(r"(?<!\\)\*\*(?=\S)([^*]{1,200}?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^\s*[-*•·●■◆]\s+(?=\S)")
 
 
@@ -23,7 +24,7 @@ def read_text(content: bytes) -> Document:
         UnreadableSourceError: the bytes are no text in any of these.
     """
     text = decode_text(content).replace("\r\n", "\n").replace("\r", "\n").rstrip("\f\n")
-    pages = _EMPHASIS.sub(r"\1", text).split("\f")
+    pages = drop_emphasis(text).split("\f")
     blocks: list[Block] = []
     lines = _single_spaced(
         [line for page in pages for line in _without_page_numbers(page.split("\n"), paged=len(pages) > 1)]
@@ -35,28 +36,48 @@ def read_text(content: bytes) -> Document:
         blocks.append(table)
         at = end
     blocks += _join(lines[at:], width)
-    return Document(tuple(blocks), len(pages) if len(pages) > 1 else None)
+    return Document(tuple(blocks), len(pages) if len(pages) > 1 else None, wrapped=width is not None)
 
 
 def decode_text(content: bytes) -> str:
     """Return the text of the bytes, whatever of the usual encodings they are in.
 
     Raises:
-        UnreadableSourceError: they are in none of them, or hold what text does not.
+        UnreadableSourceError: they are in none of them, hold what text does not, or more than a report may.
     """
+    if len(content) > _MOST_BYTES:
+        raise UnreadableSourceError(f"文本有 {len(content) / 2**20:.0f} MB，不像是报告：请检查文件，或拆分后再试。")
     encodings = ["utf-8-sig", "gb18030"]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if _is_cut_short(error):
+                raise UnreadableSourceError(
+                    "文本在一个字的中间断开，文件不完整：请重新下载或重新保存后再试。"
+                ) from error
             continue
         if "\0" not in text:
             return text
     raise UnreadableSourceError(
         "文件不是可以识别的文本：请另存为 UTF-8 或 GB18030 编码的 .txt，或导入原始的 Word、PDF 文件。"
     )
+
+
+def _is_cut_short(error: UnicodeDecodeError) -> bool:
+    """All but the last bytes are text of this encoding, and not of any that has ASCII in it."""
+    whole = error.object[: error.start]
+    return len(error.object) - error.start < 4 and not whole.isascii()
+
+
+def drop_emphasis(text: str) -> str:
+    """The text without the bold marks of Markdown, which may reach over the lines of a title.
+
+    CommonMark takes no mark for one that stands between a Chinese character and punctuation: **收入：**合计.
+    """
+    return _EMPHASIS.sub(r"\1", text)
 
 
 def _without_page_numbers(lines: Sequence[str], *, paged: bool) -> list[str]:

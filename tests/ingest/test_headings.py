@@ -4,6 +4,7 @@ import pytest
 
 from ingest.blocks import Block, Paragraph, Role, Table
 from ingest.headings import find_headings
+from ingest.markdown import render_report
 
 
 def outline(text: str, blocks: list[Block] | None = None) -> list[tuple[int, str, str]]:
@@ -137,6 +138,42 @@ def test_run_in_headings_end_at_the_first_full_stop() -> None:
         ("继续提升管理水平", "（一）继续提升管理水平。"),
         ("继续完善制度建设", "（二）继续完善制度建设。"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、收入决算情况说明\n没有变化。\n二、2022年度收支决算总体情况说明：收支总计5.00万元，与上年相同。\n三、其他",
+            [(2, "一", "收入决算情况说明"), (2, "二", "2022年度收支决算总体情况说明"), (2, "三", "其他")],
+        ),
+        (
+            "一、收入情况：收入5万元。\n二、支出情况: 支出5万元。",
+            [(2, "一", "收入情况"), (2, "二", "支出情况")],
+        ),
+        (
+            "一、基本概况\n（一）职能\n管理。\n（二）人员编制：编制5名，在职4人。\n（三）内设机构\n三个科室。",
+            [(2, "一", "基本概况"), (3, "（一）", "职能"), (3, "（二）", "人员编制"), (3, "（三）", "内设机构")],
+        ),
+        ("一、财政拨款收入：指财政拨给的资金。\n二、事业收入：指业务活动取得的收入。", []),
+        ("一、其他\n没有。\n二、事业收入：指业务活动取得的收入。", [(2, "一", "其他")]),
+        ("（一）办公室：负责文电、会务。\n（二）财务科：负责预算、决算。", []),
+        ("一、支出\n没有。\n二、本年收入：5万元，其中：拨款3万元", [(2, "一", "支出"), (2, "二", "本年收入")]),
+        ("一、会议时间\n二、会议8:30开始，9:30结束", [(2, "一", "会议时间")]),
+    ],
+)
+def test_headings_that_end_at_a_colon(text: str, expected: list[tuple[int, str, str]]) -> None:
+    """A title before a colon is a heading, as one before a full stop is; a term or a name before a colon is none."""
+    assert outline(text) == expected
+
+
+def test_what_follows_a_colon_is_text() -> None:
+    """The words after the colon stand in a paragraph of their own, at their place."""
+    blocks = [Paragraph("一、收入情况：本年收入5.00万元。"), Paragraph("二、支出情况：无。")]
+    report = render_report(find_headings(blocks))
+    assert report.text == "## 一、收入情况：\n\n本年收入5.00万元。\n\n## 二、支出情况：\n\n无。\n"
+    bodies = [report.text[placed.body.start : placed.body.end] for placed in report.placed]
+    assert bodies == ["本年收入5.00万元。", "无。"]
 
 
 def test_a_list_of_sentences_is_no_group_of_headings() -> None:

@@ -5,13 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from ingest.blocks import Cell, Paragraph, Table
-from ingest.headings import find_headings
+from ingest.blocks import Cell, Paragraph, Role, Table
+from ingest.headings import Heading, Outline, find_headings
 from ingest.markdown import escape, render_report
+from ingest.readers.markdown import read_markdown
 
-WORDS = st.text(
-    alphabet=st.sampled_from("收支万元（）“”、，。12.5%*_`#-+>[]()!<&;|\\~= abc"), min_size=1, max_size=40
-).map(lambda text: " ".join(text.split()))
+CHARACTERS = [*"收支万元（）“”、，。：125%*_`#-+>[](){}!<>&;:|\\~=^$@\"' abc/."]
+# What Markdown, or one of its dialects, makes links, images, lists, code, rules or HTML of.
+MARKUP = [
+    *("](", "![", "[1]: ", "[^1]", "[x](http://x.cn)", "![](x.png)", "<http://x.cn>", "http://x.cn", "a@b.cn", "<b>"),
+    *("<!--", "-->", "<?", "&lt;", "&#60;", "&copy", "&nbsp;", "***", "__", "~~~", "```", "---", "- -", "====", ":::"),
+    *("1. ", "2) ", "- ", "> ", "## ", " #", "<br>", "| --- |", "{: #x }", "[[", "]]", "\\[", "\\\\", "  "),
+]
+WORDS = st.lists(st.sampled_from(CHARACTERS + MARKUP), min_size=1, max_size=12).map(
+    lambda pieces: " ".join("".join(pieces).split())
+)
 
 
 def shown(text: str) -> str:
@@ -35,6 +43,38 @@ def test_cells_show_exactly_their_characters(rows: list[list[str]]) -> None:
     assert [cell for cell in cells if cell] == [text for row in rows for text in row]
     for _, span in report.placed[0].cells:
         assert "\n" not in report.text[span.start : span.end]
+
+
+@given(WORDS.filter(bool))
+def test_a_heading_shows_exactly_its_characters(text: str) -> None:
+    """Not even a mark at its end is lost."""
+    report = render_report(Outline((Paragraph(text),), {0: Heading(2, "", text, text, len(text))}, frozenset()))
+    page = html.fragment_fromstring(renderer.markdown(report.text, extensions=["tables"]), create_parent="div")
+    assert [(one.tag, one.text_content()) for one in page] == [("h2", text)]
+    assert read_markdown(report.text.encode()).blocks == (Paragraph(text, role=Role.HEADING, level=2),)
+
+
+BLOCKS = st.lists(
+    st.one_of(
+        WORDS.filter(bool).map(Paragraph),
+        st.lists(st.lists(WORDS.filter(bool), min_size=2, max_size=2), min_size=2, max_size=3).map(Table.from_rows),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(BLOCKS)
+def test_a_report_is_read_back_as_it_was_written(blocks: list[Paragraph | Table]) -> None:
+    """A second program that keeps to the standard of Markdown finds the same paragraphs and cells."""
+    read = read_markdown(render_report(Outline(tuple(blocks), {}, frozenset())).text.encode())
+    assert [words(block) for block in read.blocks] == [words(block) for block in blocks]
+
+
+def words(block: Paragraph | Table) -> str | list[str]:
+    if isinstance(block, Paragraph):
+        return block.text
+    return [cell.text for cell in block.cells if cell.text]
 
 
 def test_offsets_lead_to_the_blocks() -> None:

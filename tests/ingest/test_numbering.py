@@ -48,6 +48,7 @@ def test_number_before_a_heading(text: str, style: NumberStyle, printed: str, wo
         "三公经费",
         "12345热线",
         "十分重视",
+        "第" + "一" * 5000 + "部分",
     ],
 )
 def test_words_that_only_look_numbered(text: str) -> None:

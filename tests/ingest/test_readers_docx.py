@@ -1,7 +1,9 @@
 import io
 import zipfile
 
-from docx_making import docx, field, p, r, table, tc
+import pytest
+
+from docx_making import NUMBERING, docx, field, p, r, table, tc
 from ingest.blocks import Paragraph, Role, Table
 from ingest.readers.docx import read_docx
 
@@ -117,12 +119,74 @@ def test_a_line_break_ends_a_line_of_a_cover() -> None:
     assert texts(p(runs=r("2023年度") + "<w:r><w:br/></w:r>" + r("部门决算"))) == ["2023年度", "部门决算"]
 
 
-def test_no_external_entities() -> None:
-    """An entity that names a file on disk is not read into the report."""
-    entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (p("收入").replace("<w:pPr>", '<w:pPr><w:numPr><w:ilvl w:val="x"/><w:numId w:val="1"/></w:numPr>'), "一、收入"),
+        (
+            p("收入").replace("<w:pPr>", '<w:pPr><w:numPr><w:ilvl w:val="12"/><w:numId w:val="1"/></w:numPr>'),
+            "一、收入",
+        ),
+        (p("收入").replace("<w:pPr>", '<w:pPr><w:outlineLvl w:val="0.0"/>'), "收入"),
+        (p("收入").replace("<w:pPr>", f'<w:pPr><w:outlineLvl w:val="{"9" * 5000}"/>'), "收入"),
+    ],
+)
+def test_attributes_that_hold_no_number(body: str, shown: str) -> None:
+    """What a careless program wrote there counts as not written."""
+    assert texts(body) == [shown]
+
+
+@pytest.mark.parametrize("span", ["-3", "0", "x", "1.5", "30000000", ""])
+def test_cells_that_span_an_impossible_width(span: str) -> None:
+    """Such a cell has the width of one."""
+    cell = tc("甲", span=2).replace('w:val="2"', f'w:val="{span}"')
+    assert grid(table(cell + tc("乙"), tc("丙") + tc("丁"))) == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_numbering_with_impossible_levels() -> None:
+    """Levels that no list has are left out; a number of a level is no text of its own."""
+    lists = NUMBERING.replace('w:ilvl="2"', 'w:ilvl="77"').replace('w:start w:val="1"', 'w:start w:val="many"')
+    lists = lists.replace('w:lvlText w:val="（%2）"', f'w:lvlText w:val="（%2）{"长" * 100_000}"')
+    body = p("收入", number=(1, 0)) + p("明细", number=(1, 2)) + p("结构", number=(1, 1))
+    first, second, third = (one.text for one in read_docx(docx(body, lists)).blocks if isinstance(one, Paragraph))
+    assert (first, second) == ("一、收入", "明细")
+    assert third.startswith("（一）")
+    assert len(third) < 100
+
+
+def test_alternatives_are_read_once() -> None:
+    """Of contents written for new programs and for old ones, one is read, between paragraphs too."""
+    choice = '<mc:Choice Requires="wps">{}</mc:Choice>'
+    between = f"<mc:AlternateContent>{choice.format(p('甲'))}{choice.format(p('甲'))}<mc:Fallback>{p('甲')}</mc:Fallback></mc:AlternateContent>"
+    within = (
+        f"<mc:AlternateContent>{choice.format('<w:t>乙</w:t>')}{choice.format('<w:t>乙</w:t>')}</mc:AlternateContent>"
+    )
+    old = f"<mc:AlternateContent><mc:Fallback>{p('丙')}</mc:Fallback></mc:AlternateContent>"
+    assert texts(between + p(runs=f"<w:r>{within}</w:r>") + old) == ["甲", "乙", "丙"]
+
+
+def test_formulas_are_words() -> None:
+    """What stands in a formula is part of the sentence."""
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t>4÷5×100%</m:t></m:r></m:oMath>'
+    assert texts(p(runs=r("执行率为") + formula + r("。"))) == ["执行率为4÷5×100%。"]
+
+
+def test_strict_documents() -> None:
+    """Word's “strict” files name the same things otherwise."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx(p("&e;") + p("正文。")))) as old, zipfile.ZipFile(out, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(docx(p("收入", number=(1, 0))))) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            new.writestr(name, (entity if name == "word/document.xml" else b"") + old.read(name))
-    blocks = read_docx(out.getvalue()).blocks
-    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["正文。"]
+            strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+            usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            new.writestr(name, old.read(name).replace(usual, strict))
+    assert [block.text for block in read_docx(out.getvalue()).blocks if isinstance(block, Paragraph)] == ["一、收入"]
+
+
+def test_tables_in_tables() -> None:
+    """A cell gives the words of a table inside it once, row by row."""
+    inner = table(tc("甲", span=2), tc("乙") + tc("丙"))
+    assert grid(table(f"<w:tc>{p('表')}{inner}</w:tc>" + tc("丁"), tc("戊") + tc("己"))) == [
+        ["表\n甲\n乙 丙", "丁"],
+        ["戊", "己"],
+    ]

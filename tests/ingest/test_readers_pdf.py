@@ -14,6 +14,7 @@ from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Ruled
 
 from ingest.blocks import Block, Paragraph, Table
+from ingest.readers import pdf_process
 from ingest.readers.pdf import read_pdf
 
 FONT = "STSong-Light"
@@ -103,3 +104,14 @@ def test_pages_are_told() -> None:
     """Blocks know the page they begin on."""
     blocks = make([Text(LONG, BODY), PageBreak(), Text("二、支出", BODY)])
     assert [block.page for block in blocks] == [1, 2]
+
+
+def test_the_process_that_reads_is_started_again() -> None:
+    """What ends it between two files costs neither of them."""
+    words = "本单位2023年度没有政府性基金预算财政拨款收入和支出，也没有国有资本经营预算。"
+    assert texts(make([Text(words, BODY)])) == [words]
+    process = pdf_process._worker._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    assert texts(make([Text(words, BODY)])) == [words]

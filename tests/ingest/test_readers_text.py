@@ -2,6 +2,7 @@ import pytest
 
 from ingest.blocks import Paragraph, Table
 from ingest.errors import UnreadableSourceError
+from ingest.headings import find_headings
 from ingest.readers import read_document
 from ingest.readers.flattened import find_flattened, parse_flattened
 from ingest.source import SourceFile
@@ -150,11 +151,24 @@ def test_what_follows_a_table_is_no_cell() -> None:
     assert list(find_flattened(lines)) == [(0, 2), (6, 8)]
 
 
-def test_markdown_is_read() -> None:
-    """Headings, ordered lists with their numbers, and tables of a Markdown file."""
-    text = "# 概况\n\n3. 第三项\n4. 第四项\n\n| 项目 | 数 |\n| --- | --- |\n| 合计 | 5 |\n"
-    blocks = read_document(SourceFile("x.md", text.encode())).blocks
-    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["概况", "3. 第三项", "4. 第四项"]
-    table = blocks[-1]
-    assert isinstance(table, Table)
-    assert [cell.text for cell in table.cells] == ["项目", "数", "合计", "5"]
+CONTENTS = """某某县教育局
+2022年度部门决算
+目  录
+第一部分 部门概况\t1
+一、部门职责\t1
+二、机构设置......\t\t2
+附件
+第二部分 决算表\t(3)
+"""
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_contents_list_with_tab_leaders_is_no_table(gap: str) -> None:
+    """Page numbers after tabs, with leaders or without; the outline begins where the report does."""
+    body = "第一部分 部门概况\n一、部门职责\n管理教育。\n二、机构设置\n人员\t3\n车辆\t5\n"
+    text = CONTENTS.replace("\n", "\n" + gap) + body
+    outline = find_headings(read_document(SourceFile("x.txt", text.encode())).blocks)
+    tables = [block for block in outline.blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in table.cells] for table in tables] == [["人员", "3", "车辆", "5"]]
+    assert [heading.title for heading in outline.headings.values()] == ["部门概况", "部门职责", "机构设置"]
+    assert len(outline.contents) == 6

@@ -53,6 +53,15 @@ def test_a_published_version_is_a_valid_package(store: Store) -> None:
     assert (version.path / "source" / "报告.txt").read_bytes() == TEXT.encode()
 
 
+def test_a_report_without_headings_is_published(store: Store) -> None:
+    """Figures of a report that has no sections refer to none, and the package is valid."""
+    version = store.publish(package(TEXT.replace("一、收入情况\n", "")), 1, validate_package)
+    resources = {one["name"]: one for one in version.descriptor["resources"]}
+    assert "sections" not in resources
+    assert "foreignKeys" not in resources["figures"]["schema"]
+    assert "foreignKeys" in {one["name"]: one for one in package().descriptor["resources"]}["figures"]["schema"]
+
+
 def test_nothing_in_a_descriptor_asks_the_network() -> None:
     """A validator needs no schema from elsewhere."""
     text = package().files["datapackage.json"].decode()

@@ -38,6 +38,15 @@ def test_nothing_else_is_changed(rows: list[list[str]]) -> None:
     ]
 
 
+def test_a_cell_may_be_long() -> None:
+    """A page laid out as a table stands in one cell, longer than the library allows unasked."""
+    before = csv.field_size_limit(131_072)
+    try:
+        assert rows_of(csv_for_excel(f"说明\n{'长' * 200_000}\n".encode()))[1] == ["长" * 200_000]
+    finally:
+        csv.field_size_limit(before)
+
+
 def test_a_zip_is_the_same_each_time(tmp_path: Path) -> None:
     """The same version gives the same bytes, whatever the files' dates."""
     (tmp_path / "data").mkdir()

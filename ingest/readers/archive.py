@@ -1,0 +1,68 @@
+"""Zip archives from outside: damaged, locked, or made to swell when they are unpacked."""
+
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from ingest.errors import UnreadableSourceError
+
+_MOST_MEMBERS = 10_000
+_MOST_BYTES = 64 * 2**20  # of a member; the text of a report of a thousand pages has a tenth
+# Whatever the library may raise over bytes that are no archive, or none that it can unpack.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, KeyError)
+_UNKNOWN = (NotImplementedError, RuntimeError)
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+
+
+def list_members(content: bytes) -> list[str]:
+    """The names of an archive's members.
+
+    Raises:
+        UnreadableSourceError: the archive is damaged, or has more members than any document.
+    """
+    if content.count(_DIRECTORY_ENTRY) > _MOST_MEMBERS:
+        raise UnreadableSourceError("文件是含有过多文件的压缩包，不像是报告：请用 Word 或 WPS 打开后重新保存。")
+    with _telling_damage("文件不完整，无法打开（压缩结构已损坏）：请重新下载或重新保存后再试。"):
+        return _open(content).namelist()
+
+
+def read_members(content: bytes, names: tuple[str, ...]) -> dict[str, bytes]:
+    """The bytes of those of the named members that the archive has.
+
+    Raises:
+        UnreadableSourceError: a member is damaged, locked, or larger than a document's; its declared size is not trusted.
+    """
+    with _telling_damage("Word 文件已损坏，无法读取：请用 Word 或 WPS 打开后重新保存。"):
+        archive = _open(content)
+        present = set(archive.namelist())
+        return {name: _read_member(archive, name) for name in names if name in present}
+
+
+def _open(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(BytesIO(content))
+
+
+def _read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    member = archive.getinfo(name)
+    if member.flag_bits & 1:
+        raise UnreadableSourceError("Word 文件设有密码：请去掉密码，另存为 .docx 再导入。")
+    # Other methods unpack without a bound, and no word processor uses them.
+    if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise NotImplementedError(f"compression method {member.compress_type}")
+    with archive.open(member) as opened:
+        unpacked = opened.read(_MOST_BYTES + 1)
+    if len(unpacked) > _MOST_BYTES or member.file_size > _MOST_BYTES:
+        raise UnreadableSourceError("Word 文件解压后过大，不像是报告：请检查文件，或拆分后再试。")
+    return unpacked
+
+
+@contextmanager
+def _telling_damage(message: str) -> Iterator[None]:
+    try:
+        yield
+    except (*_DAMAGE, *_UNKNOWN) as error:
+        raise UnreadableSourceError(message) from error

@@ -1,0 +1,252 @@
+"""Files broken in the ways in which files break, and in those in which somebody would break them on purpose.
+
+Every mutation takes a source of chance and bytes, and gives bytes; the same chance gives the same ones.
+"""
+
+import base64
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from random import Random
+from xml.sax.saxutils import escape
+
+Mutation = Callable[[Random, bytes], bytes]
+
+NUMBERS = (
+    *("0", "-1", "1.5", "x", "", "²", "１２", "1e999", "255", "65536", "2147483648", "30000000"),
+    "9" * 400,
+    "9" * 5000,
+)
+TEXTS = (
+    *(
+        "\u2028",
+        "\u0085",
+        "\ufeff",
+        "\ue000",
+        "\U0001f600",
+        "\u202e",
+        "\t",
+        "\f",
+        "\x1b",
+        "\r",
+        "|",
+        "**",
+        "\\",
+        "&#0;",
+        "]]>",
+    ),
+    *(
+        "[" * 2000,
+        "![](" * 500,
+        "（" * 3000,
+        "“" * 3000,
+        "<div>" * 3000,
+        "<b>" * 300,
+        ">" * 300 + " ",
+        "`" * 999,
+        "{" * 999,
+    ),
+    *(
+        "1" * 31 + "万元",
+        "1," * 3000,
+        "-" * 3000,
+        "0." + "0" * 40 + "1%",
+        "9" * 5000 + "年",
+        "第" + "一" * 6000 + "部分",
+    ),
+    *(
+        "一、收入\n" * 300,
+        "（一）收入。收入5万元。\n" * 300,
+        "目录\n",
+        "单位：万元\n",
+        "项目\t金额\n" * 300,
+        "\t收入\n\n" * 99,
+    ),
+    *(
+        "| 项目 |\n| --- |\n",
+        "<table><tr><td rowspan=99999 colspan=99999>收入</td></tr></table>\n",
+        "- 收入\n  - 支出\n",
+    ),
+    *(
+        "".join("  " * depth + "- 收入\n" for depth in range(150)),
+        "43020319900101001X",
+        "联系电话：13800138000",
+        "附件1\n",
+    ),
+)
+
+
+def flip_bytes(chance: Random, content: bytes) -> bytes:
+    """Some bytes have other values."""
+    changed = bytearray(content)
+    for _ in range(chance.choice([1, 3, 20, 200])):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def truncate(chance: Random, content: bytes) -> bytes:
+    """The end is missing."""
+    return content[: chance.randrange(1, len(content))]
+
+
+def lose_piece(chance: Random, content: bytes) -> bytes:
+    """A piece in the middle is missing."""
+    start = chance.randrange(len(content))
+    return content[:start] + content[start + chance.randrange(1, 5000) :]
+
+
+def repeat_piece(chance: Random, content: bytes) -> bytes:
+    """A piece comes again and again."""
+    start = chance.randrange(len(content))
+    piece = content[start : start + chance.randrange(1, 300)]
+    return content[:start] + piece * chance.choice([2, 20, 500]) + content[start:]
+
+
+def insert_text(chance: Random, content: bytes) -> bytes:
+    """Text that is awkward in one way or another stands somewhere in the middle, between characters."""
+    text = _decode(content)
+    for _ in range(chance.choice([1, 2, 6])):
+        at = chance.choice([chance.randrange(len(text)), text.find("\n", chance.randrange(len(text))) + 1])
+        text = text[:at] + chance.choice(TEXTS) + text[at:]
+    return text.encode()
+
+
+def change_encoding(chance: Random, content: bytes) -> bytes:
+    """The text is in another encoding, or in two."""
+    text = _decode(content)
+    at = chance.randrange(len(text))
+    first, second = (chance.choice(["utf-8", "gb18030", "utf-16", "utf-8-sig"]) for _ in range(2))
+    return text[:at].encode(first) + text[at:].encode(second)
+
+
+def _decode(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
+
+
+def change_numbers(chance: Random, content: bytes) -> bytes:
+    """Some numbers are others, impossible ones among them."""
+    found = list(re.finditer(rb"\d+(?:\.\d+)?", content))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 5, 30]))), key=lambda m: -m.start()):
+        changed[match.start() : match.end()] = chance.choice(NUMBERS).encode()
+    return bytes(changed)
+
+
+def change_attributes(chance: Random, content: bytes) -> bytes:
+    """Some attributes of elements have other values, impossible ones among them."""
+    found = list(re.finditer(rb'="([^"]*)"', content))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 5, 40]))), key=lambda m: -m.start()):
+        value = chance.choice([*NUMBERS, chance.choice(found)[1].decode()])
+        changed[match.start(1) : match.end(1)] = value.encode()
+    return bytes(changed)
+
+
+def lose_tags(chance: Random, content: bytes) -> bytes:
+    """Some tags are missing or come twice, so that elements do not close."""
+    found = list(re.finditer(rb"<[^>]*>", content))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 4]))), key=lambda m: -m.start()):
+        changed[match.start() : match.end()] = match[0] * chance.choice([0, 2])
+    return bytes(changed)
+
+
+def move_elements(chance: Random, content: bytes) -> bytes:
+    """Whole elements stand where they do not belong, and many times; all tags close."""
+    found = list(re.finditer(rb"<w:(\w+)(?: [^>]*)?>(?:(?!<w:\1[ >]).)*?</w:\1>", content, re.DOTALL))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 4]))), key=lambda m: -m.start()):
+        other = chance.choice(found)[0] * chance.choice([0, 1, 3, 300])
+        changed[match.start() : match.end()] = other[:2_000_000] if other.endswith(b">") else other
+    return bytes(changed)
+
+
+def nest_elements(chance: Random, content: bytes) -> bytes:
+    """A paragraph lies deep inside of tables, controls or runs."""
+    layers = (
+        (b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"),
+        (b"<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>", b"</w:tc></w:tr></w:tbl>"),
+        (b"<w:sdt><w:sdtContent>", b"</w:sdtContent></w:sdt>"),
+        (b"<w:ins>", b"</w:ins>"),
+    )
+    before, after = chance.choice(layers)
+    depth = chance.choice([3, 40, 80, 120, 400])
+    return re.sub(
+        rb"<w:p[ >].*?</w:p>",
+        lambda match: before * depth + match[0] + after * depth,
+        content,
+        count=1,
+        flags=re.DOTALL,
+    )
+
+
+def insert_words(chance: Random, content: bytes) -> bytes:
+    """Runs of text hold awkward text."""
+    found = list(re.finditer(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>", content))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 5]))), key=lambda m: -m.start()):
+        words = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", chance.choice(TEXTS))
+        changed[match.start(1) : match.end(1)] = escape(words).encode()
+    return bytes(changed)
+
+
+_OF_PARTS: tuple[Mutation, ...] = (
+    *(flip_bytes, lose_piece, lose_tags, repeat_piece),  # what comes of these is rarely XML
+    *(change_attributes, move_elements, nest_elements, insert_words) * 3,
+)
+
+
+def change_part(chance: Random, content: bytes) -> bytes:
+    """A part inside of the archive is broken; the archive is whole."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    names = [name for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml") if name in parts]
+    chosen = chance.choice(["word/document.xml", *names])
+    for _ in range(chance.choice([1, 1, 3])):
+        parts[chosen] = chance.choice(_OF_PARTS)(chance, parts[chosen] or b" ")
+    return _zip(parts)
+
+
+def change_parts(chance: Random, content: bytes) -> bytes:
+    """Parts are missing, or one stands in place of another."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    first, second = (chance.choice(list(parts)) for _ in range(2))
+    if chance.random() < 0.5:
+        del parts[first]
+    else:
+        parts[first], parts[second] = parts[second], parts[first]
+    return _zip(parts)
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return out.getvalue()
+
+
+def change_stream(chance: Random, content: bytes) -> bytes:
+    """What a page of a PDF draws is broken; the stream around it is whole."""
+    match = chance.choice(list(re.finditer(rb"stream\r?\n([^~]*~>)\s*endstream", content)))
+    drawn = zlib.decompress(base64.a85decode(b"<~" + match[1], adobe=True))
+    drawn = chance.choice([flip_bytes, truncate, lose_piece, repeat_piece, change_numbers, change_numbers])(
+        chance, drawn
+    )
+    packed = base64.a85encode(zlib.compress(drawn), adobe=True).removeprefix(b"<~")
+    return content[: match.start(1)] + packed + content[match.end(1) :]
+
+
+_OF_BYTES: tuple[Mutation, ...] = (flip_bytes, truncate, lose_piece, repeat_piece)
+MUTATIONS: dict[str, tuple[Mutation, ...]] = {
+    ".txt": (*_OF_BYTES, insert_text, insert_text, insert_text, change_encoding, change_numbers),
+    ".md": (*_OF_BYTES, insert_text, insert_text, insert_text, change_encoding, change_numbers),
+    ".docx": (*_OF_BYTES, change_part, change_part, change_part, change_part, change_part, change_parts),
+    ".pdf": (*_OF_BYTES, change_numbers, change_stream, change_stream, change_stream, change_stream),
+}
