@@ -49,7 +49,7 @@ def _is_entry(line: str) -> bool:
 
 
 def _tabbed_between(lines: Sequence[str], start: int, stop: int) -> Iterator[tuple[int, int, Table]]:
-    """Tables whose rows are lines; a row whose other cells are blank has lost its tabs."""
+    """Tables whose rows are lines; blank cells at the end of a row may have lost their tabs."""
     at = start
     while at < stop:
         if not _is_tabbed(lines[at]):
@@ -60,17 +60,18 @@ def _tabbed_between(lines: Sequence[str], start: int, stop: int) -> Iterator[tup
             end += 1
         if end - at > 1:
             rows = [[cell.strip() for cell in line.split("\t")] for line in lines[at:end]]
-            yield at, end, Table.from_rows(rows)
+            width = max(map(len, rows))
+            yield at, end, Table.from_rows([row + [""] * (width - len(row)) for row in rows])
         at = end
 
 
 def _continues_rows(lines: Sequence[str], at: int, stop: int) -> bool:
     """A row with tabs, or one or more that lost them, numbered as items of a table are, before the next row."""
-    if _is_tabbed(lines[at]):
+    if _is_tabbed(lines[at]) or (lines[at].startswith("\t") and lines[at].strip()):
         return True
     following = at
     while following < stop and lines[following].strip() and not _is_tabbed(lines[following]):
-        if following > at and not parse_numbering(lines[following]):
+        if (following > at or len(lines[following].strip()) > _LONGEST_WRAP) and not parse_numbering(lines[following]):
             return False
         following += 1
     return following > at and following < stop and _is_tabbed(lines[following])
@@ -85,7 +86,7 @@ def find_flattened(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield (first line, line after the last) of each table that has a cell a line."""
     at = 0
     while at < len(lines):
-        if not _is_cell(lines[at]):
+        if not _is_cell(lines[at]) or _is_row_of_one(lines, at):
             at += 1
             continue
         end = _table_end(lines, at)
@@ -96,6 +97,17 @@ def find_flattened(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _is_cell(line: str) -> bool:
     return line.startswith("\t") and not _is_tabbed(line)
+
+
+def _is_row_of_one(lines: Sequence[str], at: int) -> bool:
+    """A row on one line of which only one cell is filled: rows with tabs stand right above or below."""
+    start = end = at
+    while start > 0 and _is_cell(lines[start - 1]):
+        start -= 1
+    while end + 1 < len(lines) and _is_cell(lines[end + 1]):
+        end += 1
+    around = (lines[start - 1] if start else "", lines[end + 1] if end + 1 < len(lines) else "")
+    return any(_is_tabbed(line) for line in around)
 
 
 def _table_end(lines: Sequence[str], start: int) -> int:

@@ -93,7 +93,7 @@ def _without_page_numbers(lines: Sequence[str], *, paged: bool) -> list[str]:
 
 def _single_spaced(lines: Sequence[str]) -> Sequence[str]:
     """The lines without the blank one after each, where a converter put one after nearly every line."""
-    filled = [number for number, line in enumerate(lines) if line.strip()]
+    filled = [number for number, line in enumerate(lines) if line.strip() and "\t" not in line]
     spaced = sum(number + 1 < len(lines) and not lines[number + 1].strip() for number in filled)
     if len(filled) < 10 or spaced < 0.85 * len(filled):
         return lines
@@ -112,7 +112,7 @@ def _wrapping_width(lines: Sequence[str]) -> int | None:
     if longest > 120:
         return None
     near = sum(longest - 6 <= width for width in widths)
-    return longest if near >= 0.35 * len(widths) else None
+    return longest if near >= 0.3 * len(widths) else None
 
 
 def _join(lines: Sequence[str], width: int | None) -> Iterator[Paragraph]:

@@ -121,7 +121,7 @@ def test_rows_on_lines_with_tabs_are_tables() -> None:
         ["收入", "", "支出"],
         ["项目", "决算数", "项目"],
         ["一、拨款", "5.00", "一、教育支出"],
-        ["二、其他", None, None],
+        ["二、其他", "", ""],
         ["", "", "合计"],
     ]
     assert blocks[2] == Paragraph("说明：无。")
