@@ -4,7 +4,7 @@ A rule whose inputs were not all read says that it could not check, which is nei
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,9 +32,38 @@ def check_report(text: str, figures: Sequence[Figure]) -> CheckReport:
         *check_years(text, figures),
         *check_privacy(text),
     ]
-    findings = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
+    found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
+    findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
-    return CheckReport(tuple(findings), len(outcomes) - len(findings) - len(unchecked), unchecked)
+    return CheckReport(tuple(findings), len(outcomes) - len(found) - len(unchecked), unchecked)
+
+
+def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """收、支总计 are two figures in the same words: what is wrong with them is one finding."""
+    seen: set[tuple[str, int, int, str]] = set()
+    for finding in findings:
+        place = (finding.rule, finding.start, finding.end, finding.expected)
+        if place not in seen:
+            seen.add(place)
+            yield finding
+
+
+def _with_part(finding: Finding, figures: Sequence[Figure]) -> Finding:
+    """A finding about an attached part says so: the same words may stand, rightly otherwise, in the main part."""
+    part = next((figure.part for figure in figures if figure.start == finding.start), None)
+    if part is None or part == figures[0].part:
+        return finding
+    return replace(finding, message=f"所附{_PARTS[part]}中，{finding.message}")
+
+
+_PARTS = {
+    "final_accounts": "决算",
+    "budget": "预算",
+    "performance_report": "绩效自评报告",
+    "base_data_table": "基础数据表",
+    "self_evaluation_table": "自评表",
+    "project_self_evaluation_table": "项目自评表",
+}
 
 
 def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:

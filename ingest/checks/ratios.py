@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
-from ingest.checks.wording import name_figure, show_money, show_percent
+from ingest.checks.wording import name_figure, show_figure, show_money, show_percent
 from ingest.figures import ACTUAL, ALL, Figure
 from ingest.findings import ERROR, ROUNDING, Finding, Unchecked
 
@@ -30,6 +30,8 @@ def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     code = _share_rule(share)
     part = found.get(_key(share, share.indicator, "amount"))
     whole = _whole(share, found)
+    if not share.base:
+        return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：报告没有写明占的是哪个整体")
     if part is None or whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
     what = f"{name_figure(part)}{show_money(part.value)}占{name_figure(whole)}{show_money(whole.value)}的比重"
@@ -70,9 +72,26 @@ def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     current = found.get(_key(rate, rate.indicator, "amount"))
     if change is None or current is None:
         return Unchecked("D01", f"{name_figure(rate)}增减率{rate.disclosed}：本年数或增减额没有读到")
+    if change.value * rate.value < 0:
+        return _opposed(rate, change)
     previous = Printed(current.value - change.value, current.step + change.step)
     what = f"{name_figure(rate)}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率"
     return _judge("D01", rate, _printed(change), previous, what, (change, current))
+
+
+def _opposed(rate: Figure, change: Figure) -> Finding:
+    """An increase beside a decrease: which of the two is wrong, the words do not tell."""
+    ways = [f"{'增加' if one.value > 0 else '减少'}{show_figure(one).removeprefix('-')}" for one in (change, rate)]
+    return Finding(
+        rule="D01",
+        severity=ERROR,
+        message=f"{name_figure(rate)}与上年相比，金额写为{ways[0]}，比率却写为{ways[1]}，方向相反。",
+        disclosed=rate.disclosed,
+        start=rate.start,
+        end=rate.end,
+        expected=f"与金额同为{'增加' if change.value > 0 else '减少'}",
+        related=((change.start, change.end),),
+    )
 
 
 def _compare(code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str) -> Outcome:

@@ -37,6 +37,9 @@ def check_repeats(figures: Sequence[Figure]) -> Iterator[Outcome]:
 
 _MEASURES = {
     "amount": "",
+    "count": "",
+    "score": "",
+    "weight": "分值",
     "share": "占比",
     "completion_rate": "完成率",
     "change_amount": "增减额",

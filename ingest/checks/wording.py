@@ -34,7 +34,13 @@ def show_percent(value: Decimal, step: Decimal) -> str:
 
 def show_figure(figure: Figure) -> str:
     """A figure's value as a reader expects it, money in 万元."""
-    return show_money(figure.value) if figure.unit == "元" else show_percent(figure.value, figure.step)
+    match figure.unit:
+        case "元":
+            return show_money(figure.value)
+        case "%":
+            return show_percent(figure.value, figure.step)
+        case unit:
+            return f"{show_number(figure.value)}{unit}"
 
 
 _SCOPES = {

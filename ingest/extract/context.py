@@ -54,10 +54,14 @@ _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditu
 
 @dataclass
 class Context:
-    """The reader's mind in a report about `report_year`, in a section about the money of `section_scope`."""
+    """The reader's mind in a report about `report_year`, in a section about the money of `section_scope`.
+
+    `topic` is what the section's heading is about: a sentence that begins with a phase (支出决算为…) is about that.
+    """
 
     report_year: int
     section_scope: str
+    topic: str = ""
     subject: Subject = NOTHING
     phase: str = ACTUAL
     mode: Kind | None = None
@@ -74,12 +78,14 @@ class Context:
     _year_ahead: Token | None = None
     _before: Token | None = None
     _at_head: bool = True  # of a sentence, a year aside
+    _at_clause_head: bool = True  # after a mark, years and small words aside
     _division: _Division | None = None
     _inherited: bool = False  # the phase comes from the division, not from a word beside the label
     _reason: Subject | None = None  # the subject before a reason began
     _reason_has_numbers: bool = False
     _listing: bool = False  # inside a list of projects
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
+    _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
     _outside: list[_Outside] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -108,6 +114,9 @@ class Context:
                 self._take_direction(token.kind)
             case Kind.AMONG:
                 self._divide()
+            case Kind.ALL:
+                self._take_all()
+                self._take_direction(Kind.INCREASE if token.value == "increase" else Kind.DECREASE)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
@@ -125,6 +134,8 @@ class Context:
     def _pass(self, token: Token) -> None:
         self._before = token
         self._at_head = token.text in _SENTENCE_ENDS or (self._at_head and token.kind is Kind.YEAR)
+        small = token.kind in {Kind.YEAR, Kind.CONNECTOR}
+        self._at_clause_head = token.kind is Kind.STOP or (self._at_clause_head and small)
 
     def pass_number(self, token: Token, measure: str) -> None:
         """Take in a number that was bound as `measure`, or not bound at all.
@@ -209,7 +220,7 @@ class Context:
         """支出 and its kin: after a label they say that it was spent; at the head of a clause they may be a label."""
         if self.phase == UNKNOWN:
             self.phase = ACTUAL
-        if self._before is not None and self._before.kind not in {Kind.STOP, Kind.YEAR}:
+        if not self._at_clause_head:
             return
         if following is None or following.kind is not Kind.NUMBER or self._reason is not None:
             return
@@ -230,6 +241,8 @@ class Context:
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
             self.subject, self._division = division.whole, None
+        if self._at_head and not self.subject.indicators and self.topic:
+            self.subject = Subject((self.topic,))
         self.phase, self.mode, self.sign, self.compared = token.value, None, 0, False
         self._phase_ahead, self._inherited = token.value, False
         self.near = bool(self.subject.indicators)
@@ -273,6 +286,13 @@ class Context:
             return []
         return single[-numbers:]
 
+    def _take_all(self) -> None:
+        """收入总计…，支出总计…，各增加: the last two labels together, where one label is not two by itself."""
+        labels = (self._recent or self._recent_before)[-2:]
+        if len(self.subject.indicators) < 2 and len(labels) == 2:
+            indicators = dict.fromkeys((*labels[0].indicators, *labels[1].indicators))
+            self.subject, self.near = Subject(tuple(indicators), labels[0].scope or labels[1].scope), True
+
     def _take_year(self, token: Token) -> None:
         self._year_ahead = token
         if self.near and self.mode is None:
@@ -290,6 +310,9 @@ class Context:
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
 
     def _take_other(self, text: str) -> None:
+        if text == "中" and self.near:
+            self._divide()  # 三公经费支出决算中，公务接待费…，占…
+            return
         if not _BEFORE_LABEL.search(text):
             self._phase_ahead = self._year_ahead = None
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
@@ -332,5 +355,5 @@ class Context:
         self._listing = False
         self._set_year(None)
         self._division = None
-        self._recent.clear()
+        self._recent_before, self._recent = self._recent, []
         self._outside.clear()

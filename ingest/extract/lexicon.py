@@ -30,6 +30,7 @@ class Kind(Enum):
     RESULT = "result"
     AMONG = "among"
     EACH = "each"
+    ALL = "all"
     MEAN = "mean"
     REASON = "reason"
     RELATION = "relation"

@@ -27,6 +27,7 @@ class Paragraph:
     section: str
     scope: str
     page: int | None
+    topic: str = ""  # the indicator that the heading names, where the paragraph is the first below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
     """Yield the figures of one paragraph of a report about `year`."""
     tokens, places = cut_sentence(paragraph.text)
     numbers = infer_units([token.number for token in tokens if token.number])
-    context = Context(year, paragraph.scope)
+    items = any(token.kind is Kind.ITEM for token in tokens)
+    context = Context(year, paragraph.scope, "" if items else paragraph.topic)
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -54,7 +56,7 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         number, inferred = numbers[token.start]
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
-        subject, reading = context.subject, _read_number(context, number)
+        subject, reading = context.subject, _read_number(context, number, rate_follows=_rate_follows(tokens, at))
         context.pass_number(token, reading.measure if reading else "")
         if reading is None:
             continue
@@ -101,23 +103,36 @@ def _numbers_ahead(tokens: Sequence[Token]) -> int:
     return next((at for at, kind in enumerate(kinds) if kind != kinds[0]), len(kinds))
 
 
-def _read_number(context: Context, number: Number) -> _Reading | None:
+def _rate_follows(tokens: Sequence[Token], at: int) -> bool:
+    """完成年初预算738万元的108%."""
+    behind = tokens[at + 1 : at + 3]
+    return (
+        len(behind) == 2
+        and behind[0].text == "的"
+        and behind[1].number is not None
+        and behind[1].number.kind == PERCENT
+    )
+
+
+def _read_number(context: Context, number: Number, *, rate_follows: bool) -> _Reading | None:
     """What a number is by what the reader has in mind; None where that does not say."""
     if not context.near or context.subject == NOTHING or context.year > context.report_year:
         return None
-    reading = _read_measure(context, number)
+    reading = _read_measure(context, number, rate_follows=rate_follows)
     if reading is not None and reading.year == context.year:
         return replace(reading, year_words=context.year_words)
     return reading
 
 
-def _read_measure(context: Context, number: Number) -> _Reading | None:
+def _read_measure(context: Context, number: Number, *, rate_follows: bool) -> _Reading | None:
     if context.mode in {Kind.COMPARE, Kind.VERSUS}:
         return _read_comparison(context, number)
     if number.kind == PERCENT and context.mode is Kind.SHARE:
         return _Reading("share", ACTUAL, context.year, number.value, context.base or context.whole)
     if number.kind == PERCENT and context.mode is Kind.COMPLETION:
         return _Reading("completion_rate", ACTUAL, context.year, number.value, context.base)
+    if number.kind == MONEY and context.mode is Kind.COMPLETION and rate_follows and context.base:
+        return _Reading("amount", context.base, context.year, number.value, "")
     if number.kind == MONEY and context.mode is None and not context.sign and context.phase != UNKNOWN:
         return _Reading("amount", context.phase, context.year, number.value, "")
     return None

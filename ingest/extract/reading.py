@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.blocks import Table
+from ingest.extract.counts import read_counts
+from ingest.extract.lexicon import Kind, cut_sentence
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.scopes import section_scope
+from ingest.extract.walking import walk_sections
 from ingest.figures import Figure
 from ingest.markdown import Placed, ReportText
 from ingest.sections import Section
@@ -20,15 +23,32 @@ def read_report_figures(
     A figure that the report repeats with the same value stands once; one that it states again with another value
     stands twice, for a check to name.
     """
-    read = [
-        figure
-        for paragraph in _paragraphs(report, sections, parts)
-        for figure in _settle_paragraph(read_figures(paragraph, year), paragraph.text, year)
-    ]
+    read: list[Figure] = []
+    for paragraph, tells_money in _paragraphs(report, sections, parts):
+        if tells_money:
+            read += _settle_paragraph(read_figures(paragraph, year), paragraph.text, year)
+        read += read_counts(paragraph, year)
     found: dict[tuple[object, ...], Figure] = {}
     for figure in _settle_years(read, year):
         found.setdefault((*figure.key, figure.value), figure)
     return tuple(found.values())
+
+
+def merge_figures(told: Sequence[Figure], printed: Iterable[Figure], partial: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures of the text and those of the tables, each value of a figure once, the text's words first.
+
+    `partial` holds figures that a table prints a part of; they are left out where anything else states them.
+    """
+    figures = list(told)
+    known: dict[tuple[object, ...], list[Figure]] = {}
+    for figure in told:
+        known.setdefault(figure.key, []).append(figure)
+    for figure in printed:
+        others = known.setdefault(figure.key, [])
+        if not any(abs(figure.value - other.value) <= max(figure.step, other.step) for other in others):
+            others.append(figure)
+            figures.append(figure)
+    return (*figures, *(figure for figure in partial if figure.key not in known))
 
 
 def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterator[Figure]:
@@ -52,25 +72,39 @@ def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
         yield replace(figure, other_year=None) if meant.key in own else meant
 
 
-def _paragraphs(report: ReportText, sections: Sequence[Section], parts: Sequence[str]) -> Iterator[Paragraph]:
-    path: list[Section] = []
-    by_start = {section.start: section for section in sections}
-    for placed, part in zip(report.placed, parts, strict=True):
-        section = by_start.get(placed.span.start) if placed.heading else None
-        if section is not None:
-            while path and path[-1].level >= section.level:
-                path.pop()
-            path.append(section)
-        if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed) or not _tells_money(path):
+def _paragraphs(
+    report: ReportText, sections: Sequence[Section], parts: Sequence[str]
+) -> Iterator[tuple[Paragraph, bool]]:
+    """Yield each paragraph, and whether its place is one where money is told."""
+    seen = ""  # the section whose first paragraph was read
+    for placed, part, path in walk_sections(report, sections, parts):
+        if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed):
             continue
-        yield Paragraph(
+        section = path[-1].id if path else ""
+        paragraph = Paragraph(
             text=report.text[placed.body.start : placed.body.end],
             start=placed.body.start,
             part=part,
-            section=path[-1].id if path else "",
+            section=section,
             scope=section_scope(path),
             page=placed.block.page,
+            topic=_topic(path[-1].title, part) if path and section != seen else "",
         )
+        seen = section
+        yield paragraph, _tells_money(path)
+
+
+def _topic(title: str, part: str) -> str:
+    """The indicator that a heading names: 支出决算总体情况 is about expenditure, as is the money of a self-evaluation."""
+    tokens, _ = cut_sentence(title)
+    labels = [token.value for token in tokens if token.kind is Kind.LABEL]
+    if labels:
+        return labels[0] if len(labels) == 1 and "|" not in labels[0] else ""
+    if re.search(r"支出", title) and not re.search(r"收入|收支|结构", title):
+        return "expenditure"
+    if part == "performance_report" and re.search(r"总体情况|预算(?:安排|执行|编制)|资金(?:安排|使用)", title):
+        return "expenditure"
+    return ""
 
 
 _MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明")

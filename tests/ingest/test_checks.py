@@ -214,3 +214,23 @@ def test_personal_data_is_one_finding_a_kind() -> None:
     """Two telephone numbers are one finding with two places."""
     report = check_report("电话：0730-8233456。电话：0730-8233457。", [])
     assert [(one.rule, one.severity, len(one.related)) for one in report.findings] == [("J09", "notice", 1)]
+
+
+def test_an_increase_beside_a_decrease() -> None:
+    """Where amount and rate point in opposite directions, the finding says that, and calculates nothing."""
+    report = check("机关运行经费支出110.00万元，比上年减少10.00万元，上升10.0%。")
+    assert [(one.rule, one.severity, one.disclosed) for one in report.findings] == [("D01", "error", "10.0%")]
+    assert "减少10万元" in report.findings[0].message
+    assert "增加10.0%" in report.findings[0].message
+
+
+def test_what_is_wrong_with_two_totals_in_one_phrase() -> None:
+    """收、支总计 are two figures in the same words: one finding."""
+    text = "2022年度收、支总计110.00万元，与上年相比增加10.00万元，增长12.0%。"
+    assert [one.rule for one in check(text, "all").findings] == ["D01"]
+
+
+def test_shares_of_what_stands_before_them() -> None:
+    """三公经费支出决算中，…占…: the shares are of that whole and can be checked."""
+    text = "“三公”经费财政拨款支出决算中，公务接待费支出决算1.00万元，占30.0%。“三公”经费支出决算4.00万元。"
+    assert findings(text, "fiscal") == [("C11", "error", "25.0%")]

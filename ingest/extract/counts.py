@@ -1,0 +1,117 @@
+"""Counts and scores from running text: vehicles, guests, staff, projects; each by the words that stand with it.
+
+`vocabulary/counts.csv` holds the forms: `N` is the number, `#` another number, `…` a gap of a few words, `、` any
+mark of separation or none, `[x]` what may be left out, `¥` a unit of money; the unit after `N` belongs to the form. Labels of `labels.csv`
+with a count of vehicles or staff are forms too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.amounts import Number, find_numbers, view_text
+from ingest.extract.narrative import Paragraph
+from ingest.extract.scopes import figure_scope
+from ingest.figures import ACTUAL, Figure
+from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
+
+_NUMBER = r"(?<![\d.])\d[\d,]*(?:\.\d+)?"
+_GAP = r"(?:20\d\d年度?|[^\d。;!?]){0,16}?"
+_PARTS = {"N": rf"(?P<n>{_NUMBER})", "#": _NUMBER, "…": _GAP, "、": r"[,、;:]?", "¥": "(?:百万|千|万|亿)?元"}
+_PERSON = "人|名|个"
+_OWN_UNITS = {"assets.vehicles": ("辆", "辆"), "staff": (_PERSON, "人")}
+_LABEL_TAIL = r"(?:人员|人数|数量|数)?(?:为|有|共|共计)?(?:\(.{1,8}?\))?"
+
+
+@dataclass(frozen=True, slots=True)
+class CountForm:
+    """A form of words with a number in it, and what that number is."""
+
+    indicator: str
+    measure: str
+    phase: str
+    unit: str
+    pattern: re.Pattern[str]
+
+
+def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
+    """Yield the counts of one paragraph of a report about `year`, in reading order."""
+    view, places = view_text(paragraph.text)
+    numbers = {number.start: number for number in find_numbers(view)}
+    found: dict[int, tuple[CountForm, Number]] = {}
+    for form in _forms():
+        for match in form.pattern.finditer(view):
+            number = numbers.get(match.start("n"))
+            if number is not None:
+                found.setdefault(number.start, (form, number))
+    for start in sorted(found):
+        form, number = found[start]
+        first, last = places[start], places[_unit_end(view, number) - 1] + 1
+        yield Figure(
+            part=paragraph.part,
+            indicator=form.indicator,
+            scope=figure_scope(form.indicator, None, paragraph.scope),
+            phase=form.phase,
+            measure=form.measure,
+            year=year,
+            value=number.value,
+            unit=form.unit,
+            disclosed=paragraph.text[first:last],
+            base="",
+            source="narrative",
+            step=number.step,
+            section=paragraph.section,
+            page=paragraph.page,
+            start=paragraph.start + first,
+            end=paragraph.start + last,
+        )
+
+
+def _unit_end(view: str, number: Number) -> int:
+    """Where the number with its unit ends: 名 is no unit of measure, but printed as one."""
+    return number.end + 1 if number.unit == "" and view[number.end : number.end + 1] == "名" else number.end
+
+
+@cache
+def _forms() -> tuple[CountForm, ...]:
+    special = [
+        CountForm(row["indicator"], row["measure"], row["phase"], row["unit"], compile_form(pattern))
+        for row in read_table("counts.csv")
+        for pattern in split_list(row["patterns"])
+    ]
+    return (*special, *_forms_of_labels())
+
+
+def _forms_of_labels() -> Iterator[CountForm]:
+    """Labels beside their number: 特种专业技术用车33辆, 核定编制30名."""
+    spelled = [
+        (view_text(spelling)[0], indicator)
+        for indicator, spellings in load_labels().items()
+        if "count" in load_indicators()[indicator].measures
+        for spelling in spellings
+        if "X" not in spelling
+    ]
+    for words, indicator in sorted(spelled, key=lambda one: -len(one[0])):
+        family = next((family for family in _OWN_UNITS if indicator.startswith(family)), None)
+        if family is not None:
+            units, unit = _OWN_UNITS[family]
+            pattern = rf"{re.escape(words)}{_LABEL_TAIL}(?P<n>{_NUMBER})(?:{units})(?!次)"
+            yield CountForm(indicator, "count", ACTUAL, unit, re.compile(pattern))
+
+
+def compile_form(form: str) -> re.Pattern[str]:
+    """The pattern of a form in the notation of `counts.csv`.
+
+    >>> bool(compile_form("公务用车保有量[为]N辆").search("公务用车保有量为10辆"))
+    True
+    """
+    pieces: list[str] = []
+    for char in form:
+        if char == "[":
+            pieces.append("(?:")
+        elif char == "]":
+            pieces.append(")?")
+        else:
+            pieces.append(_PARTS.get(char, re.escape(char)))
+    return re.compile("".join(pieces))

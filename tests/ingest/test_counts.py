@@ -1,0 +1,100 @@
+"""Counts and scores in the forms that reports use, beside what is expected of them. A new form is a new line."""
+
+import pytest
+
+from ingest.extract.counts import compile_form, read_counts
+from ingest.extract.narrative import Paragraph
+
+
+def read(text: str) -> list[tuple[str, str, str, str]]:
+    """(indicator, measure, value, unit) of each count; what is disclosed stands at its place."""
+    rows = []
+    for figure in read_counts(Paragraph(text, 0, "final_accounts", "s001", "all", None), 2022):
+        assert text[figure.start : figure.end] == figure.disclosed
+        rows.append((figure.indicator, figure.measure, f"{figure.value.normalize():f}", figure.unit))
+    return rows
+
+
+ABROAD, RECEPTION, VEHICLES = "three_public.abroad", "three_public.reception", "three_public.vehicles"
+C = "count"
+CASES: list[tuple[str, list[tuple[str, str, str, str]]]] = [
+    (
+        "因公出国（境）费支出2万元，全年安排因公出国（境）团组1个，累计3人次。",
+        [(f"{ABROAD}.groups", C, "1", "个"), (f"{ABROAD}.persons", C, "3", "人次")],
+    ),
+    (
+        "公务接待费1.50万元，其中国内公务接待20批次、200人次，接待外宾2批次、9人次。",
+        [
+            (f"{RECEPTION}.groups", C, "20", "批次"),
+            (f"{RECEPTION}.persons", C, "200", "人次"),
+            (f"{RECEPTION}.foreign.groups", C, "2", "批次"),
+            (f"{RECEPTION}.foreign.persons", C, "9", "人次"),
+        ],
+    ),
+    (
+        "全年共接待来访团组4个、来宾31人次，主要是学习交流。",
+        [(f"{RECEPTION}.groups", C, "4", "批次"), (f"{RECEPTION}.persons", C, "31", "人次")],
+    ),
+    (
+        "购置公务用车2辆，年末开支财政拨款的公务用车保有量为12辆。",
+        [(f"{VEHICLES}.purchased", C, "2", "辆"), (f"{VEHICLES}.held", C, "12", "辆")],
+    ),
+    (
+        (
+            "截至2022年12月31日，共有车辆9辆（所属大队5辆），其中：主要领导干部用车1辆、特种专业技术用车（含清扫车）6辆、其他用车2辆；"
+            "单位价值50万元以上通用设备3台（套），单价100万元（含）以上设备（不含车辆）1台（套）。"
+        ),
+        [
+            ("assets.vehicles", C, "9", "辆"),
+            ("assets.vehicles.leaders", C, "1", "辆"),
+            ("assets.vehicles.special", C, "6", "辆"),
+            ("assets.vehicles.other", C, "2", "辆"),
+            ("assets.equipment_500k", C, "3", "台（套）"),
+            ("assets.equipment_1m", C, "1", "台（套）"),
+        ],
+    ),
+    (
+        "核定编制30名，其中行政编制10名、事业编制20名；年末在职人员28人，离退休人员6人。",
+        [
+            ("staff.quota", C, "30", "人"),
+            ("staff.quota.administrative", C, "10", "人"),
+            ("staff.quota.institution", C, "20", "人"),
+            ("staff.actual", C, "28", "人"),
+            ("staff.retired", C, "6", "人"),
+        ],
+    ),
+    (
+        "编报绩效目标的2022年度项目5个，涉及预算金额175.52万元；绩效自评的项目4个，涉及资金160万元，平均得分97.50分。",
+        [
+            ("performance.projects_with_targets", C, "5", "个"),
+            ("performance.projects_with_targets", "amount", "1755200", "元"),
+            ("performance.projects_self_evaluated", C, "4", "个"),
+            ("performance.projects_self_evaluated", "amount", "1600000", "元"),
+            ("performance.average_score", "score", "97.5", "分"),
+        ],
+    ),
+    (
+        "我局组织对2022年度5个项目支出开展绩效自评，涉及资金80万元。",
+        [
+            ("performance.projects_self_evaluated", C, "5", "个"),
+            ("performance.projects_self_evaluated", "amount", "800000", "元"),
+        ],
+    ),
+    ("经自评，部门整体支出综合得分98.5分，等级为优。", [("performance.total", "score", "98.5", "分")]),
+    ("查处违规车辆45辆，拆除广告牌30个，走访居民200人次。", []),
+    ("配合区里接待检查，整理资料20册。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:18] for case in CASES])
+def test_sentences(sentence: str, expected: list[tuple[str, str, str, str]]) -> None:
+    """Each count is told by the words beside it; work done is no count of the vocabulary."""
+    assert read(sentence) == expected
+
+
+def test_the_notation_of_forms() -> None:
+    """N is the number, # another one, … a gap of words, 、 any mark or none, [x] what may be left out."""
+    form = compile_form("接待…#批[次]、[共]N人")
+    assert form.search("接待各地来访3批,共21人")["n"] == "21"  # type: ignore[index]
+    assert form.search("接待各地来访3批次21人")["n"] == "21"  # type: ignore[index]
+    assert form.search("接待来访。又3批,共21人") is None
