@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from ingest.findings import CheckReport, Finding
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import RegionPlace
 from ingest.report_tables import ReportTable
+from ingest.rows import Row
 from ingest.schemas import field_names, load_schema
 from ingest.sections import Section
 from ingest.source import SourceFile
@@ -99,6 +100,7 @@ class Content:
     text: str
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
+    rows: Mapping[str, Sequence[Row]]  # of the further resources, by their names
     tables: tuple[ReportTable, ...]
     checks: CheckReport
     reading: Reading
@@ -142,7 +144,10 @@ def assemble_package(
         "figures": [_figure_row(number, figure) for number, figure in enumerate(content.figures, 1)],
         "findings": [_finding_row(number, finding) for number, finding in enumerate(content.checks.findings, 1)],
     }
-    for name in ("sections", "figures"):
+    for name, rows in content.rows.items():
+        prefix = "".join(word[0] for word in name.split("-"))  # fe, ee, p, pi
+        rows_by_name[name] = [_row(f"{prefix}{number:03d}", name, row) for number, row in enumerate(rows, 1)]
+    for name in ("sections", "figures", *content.rows):
         if rows_by_name[name]:
             add(_table_resource(name), format_csv(field_names(name), rows_by_name[name]))
     for table in content.tables:
@@ -310,6 +315,18 @@ def _figure_row(number: int, figure: Figure) -> dict[str, Any]:
     known["value"] = _fixed(figure.value, figure.unit)
     known["step"] = f"{figure.step.normalize():f}"
     return {"id": f"f{number:03d}", "label": load_indicators()[figure.indicator].label} | known
+
+
+def _row(number: str, resource: str, row: Row) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in field_names(resource) if name != "id"}
+    return {"id": number} | {name: _as_written(value) for name, value in values.items()}
+
+
+def _as_written(value: object) -> object:
+    """Decimals without an exponent; truth as the schema writes it."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _fixed(value: Decimal, unit: str) -> Decimal:

@@ -11,7 +11,10 @@ from pathlib import Path
 
 from ingest.amounts import MONEY, find_numbers, view_text
 from ingest.checks import check_report
-from ingest.extract.reading import read_report_figures
+from ingest.extract.functions import merge_functions, read_function_text
+from ingest.extract.projects import read_project_text
+from ingest.extract.reading import merge_figures, read_report_figures
+from ingest.extract.tables import read_partial_figures, read_table_figures, read_table_rows, view_tables
 from ingest.figures import Figure
 from ingest.headings import Outline, find_headings
 from ingest.identify import Declared, Identity, identify
@@ -98,11 +101,32 @@ def read_content(draft: Draft) -> Content:
     parts = assign_parts(draft.outline, identity.report_type)
     report = render_report(draft.outline)
     sections = read_sections(report, parts)
-    figures = read_report_figures(report, sections, parts, identity.year)
+    tables = tuple(read_tables(report))
+    views = view_tables(tables, report, sections, parts)
+    figures = merge_figures(
+        read_report_figures(report, sections, parts, identity.year),
+        read_table_figures(views, identity.year),
+        read_partial_figures(views, identity.year),
+    )
+    rows = read_table_rows(views, identity.year)
+    functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
     checks = check_report(report.text, figures)
     unread = count_unread(report, figures)
     reading = Reading(ENGINE, unread, confidence=identity.confidence)
-    return Content(report.text, sections, figures, tuple(read_tables(report)), checks, reading)
+    return Content(
+        text=report.text,
+        sections=sections,
+        figures=figures,
+        rows={
+            "function-expenditure": functions,
+            "economic-expenditure": rows.economic,
+            "projects": (*read_project_text(report, sections, parts, identity.year), *rows.projects),
+            "performance-indicators": rows.indicators,
+        },
+        tables=tables,
+        checks=checks,
+        reading=reading,
+    )
 
 
 def count_unread(report: ReportText, figures: tuple[Figure, ...]) -> int:

@@ -24,6 +24,12 @@ class ReportTable:
     placed: Placed
     data: TableData
 
+    @property
+    def unit_name(self) -> str | None:
+        """The unit that the unit line names: 万元."""
+        match = _UNIT_LINE.search(squeeze(self.unit)) if self.unit else None
+        return match["unit"] if match else None
+
 
 def read_tables(report: ReportText) -> Iterator[ReportTable]:
     """Yield the tables of a report in reading order; a table without any words is left out."""
@@ -39,11 +45,18 @@ def read_tables(report: ReportText) -> Iterator[ReportTable]:
         yield ReportTable(
             name=f"table-{number:02d}",
             title=title or f"表{number}",
-            form=find_form(title) if title else None,
+            form=find_form(title) if title else _form_of_cells(data),
             unit=unit,
             placed=placed,
             data=data,
         )
+
+
+def _form_of_cells(data: TableData) -> str | None:
+    """A form without a title of its own: the second of several projects' forms, printed one below the other."""
+    words = {squeeze(cell).rstrip(":") for row in (data.fields, *data.rows) for cell in row}
+    named = words & {"项目支出名称", "项目名称"}
+    return "project_self_evaluation_table" if named and "三级指标" in words else None
 
 
 def _without_blank_rows(data: TableData) -> TableData:

@@ -1,0 +1,192 @@
+"""Functional classification in running text: shares of classes (类), and items (项) with budget, accounts and reason."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from ingest.blocks import Paragraph as Block
+from ingest.extract.narrative import Paragraph, read_figures
+from ingest.extract.scopes import section_scope
+from ingest.extract.walking import walk_sections
+from ingest.figures import ACTUAL, ADJUSTED, BUDGET, Figure
+from ingest.folding import squeeze
+from ingest.markdown import ReportText
+from ingest.rows import FunctionExpenditure
+from ingest.sections import Section
+from ingest.vocabulary import read_table
+
+_NAME = r"[^，。；：、,;:\s（）()]*(?:[（(][^（）()类款项]{1,8}[）)])?[^，。；：、,;:\s（）()]*"
+_ITEM = re.compile(
+    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?:支出)?\s*(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*(?P<item>{_NAME})[（(]项[）)]"
+)
+_CLASS = re.compile(
+    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)"
+    r"(?:\s*[，,]?\s*占[^\d，。；]{0,16}[\d.]+\s*[%％])?)"
+)
+_NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
+_REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
+_LEVEL = re.compile(r"持平|一致")
+
+
+def read_function_text(
+    report: ReportText, sections: Sequence[Section], parts: Sequence[str], year: int
+) -> Iterator[FunctionExpenditure]:
+    """Yield the classes and items that the text of a report about `year` tells, in reading order."""
+    item: FunctionExpenditure | None = None
+    for placed, part, path in walk_sections(report, sections, parts):
+        if part != "final_accounts" or not isinstance(placed.block, Block) or placed.in_contents:
+            continue
+        section, scope = path[-1].id if path else "", section_scope(path)
+        start = placed.span.start
+        text = report.text[start : placed.span.end]
+        if placed.heading:
+            yield from _finished(item)
+            item = None
+        match = _ITEM.search(text)
+        for found in _CLASS.finditer(text):
+            yield _class_row(found, part, scope, section, placed.block.page, start, year)
+        if match:
+            yield from _finished(item)
+            item = _item_row(match, part, scope, section, placed.block.page, start)
+        if item is not None:
+            item = _with_amounts(item, text[match.end() :] if match else text, scope, year, placed.span.end)
+            if item.actual is not None or item.budget is not None:
+                yield item
+                item = None
+    yield from _finished(item)
+
+
+def _finished(item: FunctionExpenditure | None) -> Iterator[FunctionExpenditure]:
+    if item is not None and any(value is not None for value in (item.actual, item.budget, item.adjusted)):
+        yield item
+
+
+def _item_row(
+    match: re.Match[str], part: str, scope: str, section: str, page: int | None, start: int
+) -> FunctionExpenditure:
+    category = _name(match["category"])
+    return FunctionExpenditure(
+        part=part,
+        scope=scope,
+        level="item",
+        code="",
+        category=category,
+        group=_name(match["group"]),
+        item=_name(match["item"]),
+        category_code=class_code(category),
+        section=section,
+        page=page,
+        start=start + match.start(),
+        end=start + match.end(),
+    )
+
+
+def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int, end: int) -> FunctionExpenditure:
+    """The item with what a sentence says of it: 年初预算为…，支出决算为…，完成年初预算的…."""
+    figures: dict[tuple[str, str], Figure] = {}
+    # The full stop after the item's name begins a sentence about it.
+    for figure in read_figures(
+        Paragraph(detail.lstrip("。 ，,：:"), 0, item.part, "", scope, None, "expenditure"), year
+    ):
+        if figure.indicator == "expenditure" and figure.year == year:
+            figures.setdefault((figure.phase, figure.measure), figure)
+
+    def value(phase: str, measure: str = "amount") -> Decimal | None:
+        found = figures.get((phase, measure))
+        return found.value if found else None
+
+    if not figures:
+        return item
+    reason = _REASON.search(detail[detail.find("万元") + 1 :] if "万元" in detail else detail)
+    return replace(
+        item,
+        budget=value(BUDGET),
+        adjusted=value(ADJUSTED),
+        actual=value(ACTUAL),
+        completion_rate=value(ACTUAL, "completion_rate"),
+        reason=reason["reason"].strip().rstrip("。") if reason and not _LEVEL.search(reason["reason"][:6]) else "",
+        end=end,
+    )
+
+
+def _class_row(
+    match: re.Match[str], part: str, scope: str, section: str, page: int | None, start: int, year: int
+) -> FunctionExpenditure:
+    category = _name(match["category"])
+    told = f"本年支出{match['rest'].removeprefix('支出')}"
+    figures = {one.measure: one for one in read_figures(Paragraph(told, 0, part, "", scope, None), year)}
+    return FunctionExpenditure(
+        part=part,
+        scope=scope,
+        level="category",
+        code="",
+        category=category,
+        group="",
+        item="",
+        actual=figures["amount"].value if "amount" in figures else None,
+        share=figures["share"].value if "share" in figures else None,
+        category_code=class_code(category),
+        section=section,
+        page=page,
+        start=start + match.start(),
+        end=start + match.end(),
+    )
+
+
+def merge_functions(
+    told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
+) -> tuple[FunctionExpenditure, ...]:
+    """One row an item: the table's names, codes and amounts, with what only the text tells."""
+    by_key = {_key(row): row for row in told}
+    merged: list[FunctionExpenditure] = []
+    used: set[tuple[str, ...]] = set()
+    for row in printed:
+        other = by_key.get(_key(row))
+        if other is None:
+            merged.append(row)
+            continue
+        used.add(_key(row))
+        merged.append(
+            replace(
+                row,
+                budget=other.budget,
+                adjusted=other.adjusted,
+                share=other.share,
+                completion_rate=other.completion_rate,
+                reason=other.reason,
+                section=other.section,
+                page=other.page,
+                start=other.start,
+                end=other.end,
+            )
+        )
+    return (*merged, *(row for key, row in by_key.items() if key not in used))
+
+
+def _key(row: FunctionExpenditure) -> tuple[str, ...]:
+    return (row.part, row.scope, row.level, *(_bare(name) for name in (row.category, row.group, row.item)))
+
+
+def _bare(name: str) -> str:
+    return squeeze(name).removesuffix("支出")
+
+
+def _name(printed: str) -> str:
+    return _NUMBERING.sub("", re.sub(r"\s+", "", printed))
+
+
+@cache
+def _class_codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for row in read_table("functions.csv"):
+        if len(row["code"]) == 3:
+            for name in (row["name"], *row["earlier_names"].split("|")):
+                codes.setdefault(_bare(re.sub(r"\s*\(.*\)$", "", name)), row["code"])
+    return codes
+
+
+def class_code(category: str) -> str:
+    """The three digits of a class by its name of any year; empty where the name is unknown."""
+    return _class_codes().get(_bare(category), "")

@@ -1,0 +1,305 @@
+"""The accounts tables (决算表): which figure stands in which cell.
+
+Two shapes: labels beside amounts, income on the left and expenditure on the right (收入支出决算总表, 财政拨款收入支出决算总表),
+and rows of the functional classification with a 合计 row (收入决算表 to 国有资本经营…). Columns are told by their order, which
+the ministry's form fixes for each number of columns, and by the words of the header.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ingest.extract.tables.view import Slot, TableView
+from ingest.figures import ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
+from ingest.folding import squeeze
+from ingest.vocabulary import read_table
+
+_CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
+_FUND_COLUMNS = {4: (FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL), 3: (FISCAL, GENERAL_PUBLIC, GOV_FUND)}
+_EXPENDITURE = ("expenditure", "expenditure.basic", "expenditure.project")
+_BY_CODE: dict[str, dict[int, tuple[str | None, ...]]] = {
+    # form: columns of amounts by their number; None is no indicator
+    "income": {
+        7: (
+            "income",
+            "income.fiscal",
+            "income.superior",
+            "income.undertaking",
+            "income.operating",
+            "income.subsidiary",
+            "income.other",
+        ),
+    },
+    "expenditure": {
+        6: (*_EXPENDITURE, "expenditure.superior", "expenditure.operating", "expenditure.subsidiary"),
+    },
+    "general_public_expenditure": {3: _EXPENDITURE},
+    "general_public_income_expenditure": {6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance")},
+    "gov_fund": {6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance"), 3: _EXPENDITURE},
+    "state_capital_income_expenditure": {
+        6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance"),
+        4: ("opening_balance", "income.fiscal", "expenditure", "closing_balance"),
+    },
+    "state_capital_expenditure": {3: _EXPENDITURE},
+}
+FORM_SCOPE = {
+    "income": ALL,
+    "expenditure": ALL,
+    "general_public_expenditure": GENERAL_PUBLIC,
+    "general_public_income_expenditure": GENERAL_PUBLIC,
+    "gov_fund": GOV_FUND,
+    "state_capital_income_expenditure": STATE_CAPITAL,
+    "state_capital_expenditure": STATE_CAPITAL,
+}
+_THREE_PUBLIC = (
+    "three_public",
+    "three_public.abroad",
+    "three_public.vehicles",
+    "three_public.vehicles.purchase",
+    "three_public.vehicles.operation",
+    "three_public.reception",
+)
+
+
+def read_accounts_figures(view: TableView, year: int) -> Iterator[Figure]:
+    """Yield the figures of an accounts table of a report about `year`; nothing for other forms."""
+    reader = _READERS.get(view.form or "")
+    if reader is not None:
+        yield from reader(view, year)
+
+
+def is_total(slot: Slot) -> bool:
+    """合计, also where the form's blanks or merged cells tore it apart."""
+    return slot.words in {"合计", "总计", "栏次合计"}
+
+
+def _read_by_code(view: TableView, year: int) -> Iterator[Figure]:
+    """The 合计 row of a table by functional code."""
+    assert view.form is not None
+    columns = amount_columns(view)
+    total = next((row for row in view.rows if any(is_total(slot) for slot in row[:4]) and _has_amounts(row)), None)
+    if not columns or total is None:
+        return
+    for indicator, slot in zip(columns, amounts_of(view, total, len(columns)), strict=False):
+        if indicator is not None:
+            figure = view.figure(slot, indicator, scope=FORM_SCOPE[view.form], year=year)
+            if figure is not None:
+                yield figure
+
+
+def amount_columns(view: TableView) -> tuple[str | None, ...]:
+    """The columns of amounts of a table by functional code: the layout of its form that its rows fit."""
+    layouts = _BY_CODE.get(view.form or "", {})
+    most = max((len(row) - at - 2 for row in view.rows if (at := code_place(row)) is not None), default=0)
+    balances = any("结转" in slot.words for row in view.rows for slot in row if slot.number is None)
+    fitting = [
+        layout
+        for width, layout in sorted(layouts.items())
+        if width >= most and balances == ("opening_balance" in layout)
+    ]
+    return fitting[0] if fitting else ()
+
+
+def code_place(row: Sequence[Slot]) -> int | None:
+    """Where in a row the functional code stands, with the item's name behind it."""
+    for at, slot in enumerate(row[:-1]):
+        if _CODE.fullmatch(slot.words) and row[at + 1].words and row[at + 1].number is None:
+            return at
+    return None
+
+
+def amounts_of(view: TableView, row: Sequence[Slot], count: int) -> Sequence[Slot]:
+    """The cells of amounts of a row, in order; blanks at its end may have got lost.
+
+    In a 合计 row code and name may be one cell or two; where the coded rows are all complete, amounts are counted from
+    the right.
+    """
+    place = code_place(row)
+    if place is not None:
+        return row[place + 2 :]
+    lengths = {len(one) - at for one in view.rows if (at := code_place(one)) is not None}
+    if lengths in (set(), {count + 2}):
+        return row[-count:]
+    after = next(at for at, slot in enumerate(row) if is_total(slot)) + 1
+    return row[after + 1 :] if after < len(row) and row[after].blank else row[after:]
+
+
+def _has_amounts(row: Sequence[Slot]) -> bool:
+    return any(slot.number for slot in row)
+
+
+def _read_two_sided(view: TableView, year: int) -> Iterator[Figure]:
+    """Labels beside amounts: income on the left, expenditure on the right."""
+    fiscal = view.form == "fiscal_summary"
+    funds = _FUND_COLUMNS[4 if any("国有资本经营" in slot.words for slot in _header(view)) else 3] if fiscal else (ALL,)
+    block = "income"
+    for row in view.rows:
+        for side, (label, amounts) in enumerate(_split_sides(row)):
+            words = _NUMBERING.sub("", squeeze(label.text))
+            if side == 0:
+                block = _opening(words) or block
+                found = _fiscal_income(words, block) if fiscal else _income(words)
+                if found is not None:
+                    yield from _figures(view, amounts[:1], found[0], (found[1],), year)
+            else:
+                indicator = _expenditure(words)
+                if indicator is not None:
+                    yield from _figures(view, amounts, indicator, funds, year)
+
+
+def _header(view: TableView) -> Iterator[Slot]:
+    """The cells above the first amount."""
+    for row in view.rows:
+        if _has_amounts(row):
+            return
+        yield from row
+
+
+def _figures(
+    view: TableView, slots: Sequence[Slot], indicator: str, scopes: Sequence[str], year: int
+) -> Iterator[Figure]:
+    for slot, scope in zip(slots, scopes, strict=False):
+        figure = view.figure(slot, indicator, scope=scope, year=year)
+        if figure is not None:
+            yield figure
+
+
+def _split_sides(row: Sequence[Slot]) -> list[tuple[Slot, list[Slot]]]:
+    """(label, amounts) of each side; a column that counts the lines (行次) is no amount."""
+    starts = [at for at, slot in enumerate(row) if slot.words and slot.number is None and not slot.blank]
+    if not starts:
+        return []
+    # A side begins at its label; a row may have a label on the right only.
+    half = row[-1].column // 2 if row else 0
+    sides: list[tuple[Slot, list[Slot]]] = []
+    for number, start in enumerate(starts):
+        end = starts[number + 1] if number + 1 < len(starts) else len(row)
+        sides.append((row[start], [slot for slot in row[start + 1 : end] if not _is_line_number(slot)]))
+    if len(sides) == 1 and sides[0][0].column > half:
+        return [(Slot("", None, 0), []), sides[0]]
+    return sides[:2]
+
+
+def _is_line_number(slot: Slot) -> bool:
+    return bool(re.fullmatch(r"\d{1,3}|栏次|行次", slot.words)) and "." not in slot.text
+
+
+def _income(words: str) -> tuple[str, str] | None:
+    """The left side of 收入支出决算总表."""
+    for pattern, indicator, scope in _INCOME_LINES:
+        if re.match(pattern, words):
+            return indicator, scope
+    return None
+
+
+_INCOME_LINES = (
+    (r"一般公共预算财政拨款(?:收入)?$", "income.fiscal", GENERAL_PUBLIC),
+    (r"政府性基金预算财政拨款(?:收入)?$", "income.fiscal", GOV_FUND),
+    (r"国有资本经营预算财政拨款(?:收入)?$", "income.fiscal", STATE_CAPITAL),
+    (r"财政拨款收入$", "income.fiscal", ALL),
+    (r"上级补助收入$", "income.superior", ALL),
+    (r"事业收入", "income.undertaking", ALL),
+    (r"经营收入$", "income.operating", ALL),
+    (r"附属单位上缴收入$", "income.subsidiary", ALL),
+    (r"其他收入$", "income.other", ALL),
+    (r"本年收入合计$", "income", ALL),
+    (r"使用非财政拨款结余|用事业基金弥补收支差额", "use_of_nonfiscal_balance", ALL),
+    (r"年初结转和结余$|上年结转和结余$", "opening_balance", ALL),
+    (r"(?:收入)?总计$|收入合计$", "total_income_and_balance", ALL),
+)
+
+
+def _opening(words: str) -> str | None:
+    """Which block of the left side of the fiscal summary begins."""
+    if re.match(r"年初(?:财政拨款)?结转和结余$|上年财政拨款结转", words):
+        return "in_opening"
+    return "income" if words == "本年收入合计" else None
+
+
+def _fiscal_income(words: str, block: str) -> tuple[str, str] | None:
+    """The left side of the fiscal summary: the funds stand twice, as income and below 年初财政拨款结转和结余."""
+    if words == "本年收入合计":
+        return "income.fiscal", ALL
+    if re.match(r"年初(?:财政拨款)?结转和结余$|上年财政拨款结转", words):
+        return "opening_balance", FISCAL
+    if re.match(r"(?:收入)?总计$", words):
+        return "total_income_and_balance", FISCAL
+    for pattern, scope in (
+        (r"一般公共预算财政拨款", GENERAL_PUBLIC),
+        (r"政府性基金预算财政拨款", GOV_FUND),
+        (r"国有资本经营预算财政拨款", STATE_CAPITAL),
+    ):
+        if re.match(pattern, words):
+            return ("opening_balance" if block == "in_opening" else "income.fiscal"), scope
+    return None
+
+
+def _expenditure(words: str) -> str | None:
+    """The right side of both summaries."""
+    for pattern, indicator in (
+        (r"本年支出合计$", "expenditure"),
+        (r"结余分配$", "surplus_distribution"),
+        (r"年末(?:财政拨款)?结转和结余$", "closing_balance"),
+        (r"(?:支出)?总计$", "total_expenditure_and_balance"),
+    ):
+        if re.match(pattern, words):
+            return indicator
+    return None
+
+
+def _read_three_public(view: TableView, year: int) -> Iterator[Figure]:
+    """Six amounts of the budget and six of the accounts, side by side or in pairs."""
+    scope = GENERAL_PUBLIC if "一般公共预算" in squeeze(view.title) else FISCAL
+    row = next(
+        (row for row in view.rows if len(row) == 12 and any(slot.number and "." in slot.text for slot in row)), None
+    )
+    if row is None:
+        return
+    header = [slot.words for slots in view.rows for slot in slots if slot.number is None]
+    paired = sum(words == "预算数" for words in header) > 1
+    phase = ADJUSTED if "全年预算" in squeeze("".join(header) + view.notes) else BUDGET
+    planned, spent = (row[::2], row[1::2]) if paired else (row[:6], row[6:12])
+    for slots, told in ((planned, phase), (spent, "actual")):
+        for indicator, slot in zip(_THREE_PUBLIC, slots, strict=False):
+            figure = view.figure(slot, indicator, scope=scope, year=year, phase=told)
+            if figure is not None:
+                yield figure
+
+
+def _is_amount(slot: Slot) -> bool:
+    """An amount or a blank; the numbers of columns (栏次 1, 2, 3) are none."""
+    return slot.blank or (slot.number is not None and not _is_line_number(slot)) or slot.words == "0"
+
+
+def _read_basic(view: TableView, year: int) -> Iterator[Figure]:
+    """人员经费合计 and 公用经费合计."""
+    for row in view.rows:
+        for at, slot in enumerate(row):
+            if slot.words in _BASIC_TOTALS:
+                amount = next((one for one in row[at + 1 :] if one.words), None)
+                figure = amount and view.figure(amount, _BASIC_TOTALS[slot.words], scope=GENERAL_PUBLIC, year=year)
+                if figure:
+                    yield figure
+
+
+_BASIC_TOTALS = {"人员经费合计": "expenditure.basic.personnel", "公用经费合计": "expenditure.basic.public"}
+
+
+def read_basic_lines(view: TableView, year: int) -> Iterator[Figure]:
+    """Lines of the basic expenditure table that are indicators of their own: a part of them, project money is missing."""
+    lines = {row["code"]: row["indicator"] for row in read_table("economic_classes.csv") if row["indicator"]}
+    for row in view.rows:
+        for code, name, amount in zip(row, row[1:], row[2:], strict=False):
+            if code.words in lines and name.number is None:
+                figure = view.figure(amount, lines[code.words], scope=GENERAL_PUBLIC, year=year)
+                if figure is not None:
+                    yield figure
+
+
+_READERS: dict[str, Callable[[TableView, int], Iterator[Figure]]] = {
+    **dict.fromkeys(_BY_CODE, _read_by_code),
+    "income_expenditure_summary": _read_two_sided,
+    "fiscal_summary": _read_two_sided,
+    "three_public": _read_three_public,
+    "general_public_basic": _read_basic,
+}

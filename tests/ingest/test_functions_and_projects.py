@@ -1,0 +1,133 @@
+"""Functional classification and projects in running text."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.blocks import Paragraph
+from ingest.extract.functions import merge_functions, read_function_text
+from ingest.extract.projects import read_project_text
+from ingest.headings import Outline, find_headings
+from ingest.markdown import ReportText, render_report
+from ingest.parts import assign_parts
+from ingest.rows import FunctionExpenditure, Project
+from ingest.sections import Section, read_sections
+
+YEAR = 2022
+
+
+def read(lines: list[str], kind: str) -> tuple[ReportText, tuple[Section, ...], tuple[str, ...]]:
+    outline: Outline = find_headings([Paragraph(line) for line in lines])
+    parts = tuple(assign_parts(outline, kind))
+    report = render_report(outline)
+    return report, read_sections(report, parts), parts
+
+
+def functions(*lines: str) -> list[FunctionExpenditure]:
+    heading = "五、一般公共预算财政拨款支出决算情况说明"
+    report, sections, parts = read(["四、收入情况", "没有。", heading, *lines], "final_accounts")
+    rows = list(read_function_text(report, sections, parts, YEAR))
+    for row in rows:
+        assert row.start is not None
+        assert report.text[row.start : row.end].startswith(row.category)
+    return rows
+
+
+def projects(*lines: str) -> list[Project]:
+    report, sections, parts = read(["一、单位概况", "没有。", "二、项目支出情况", *lines], "performance")
+    return list(read_project_text(report, sections, parts, YEAR))
+
+
+def test_classes_with_their_shares() -> None:
+    """Each class of the enumeration is a row, with the code that its name had in any year."""
+    rows = functions(
+        "本年支出90万元，用于以下方面：一般公共服务（类）支出30万元，占33.3%；医疗卫生与计划生育支出（类）60万元，占66.7%。"
+    )
+    assert [(one.level, one.category, one.category_code, one.actual, one.share) for one in rows] == [
+        ("category", "一般公共服务", "201", 300_000, Decimal("33.3")),
+        ("category", "医疗卫生与计划生育支出", "210", 600_000, Decimal("66.7")),
+    ]
+    assert {one.scope for one in rows} == {"general_public"}
+
+
+def test_an_item_told_in_one_sentence() -> None:
+    """Budget, accounts, rate and reason of an item; the purpose before them is none of these."""
+    (row,) = functions(
+        "1、教育支出（类）普通教育（款）小学教育（项）。主要用于：教师工资、公用支出。年初预算为10万元，支出决算为12万元，"
+        "完成年初预算的120%。决算数大于年初预算数的主要原因是人员增加。"
+    )
+    assert (row.level, row.category, row.group, row.item) == ("item", "教育支出", "普通教育", "小学教育")
+    assert (row.budget, row.actual, row.completion_rate, row.reason) == (100_000, 120_000, 120, "人员增加")
+
+
+def test_an_item_whose_amounts_follow() -> None:
+    """The amounts stand in the next paragraph, and belong to that item only; an item without amounts is no row."""
+    rows = functions(
+        "1、节能环保支出（类）自然生态保护（款）农村环境保护（项）。",
+        "全年预算为5.00万元，支出决算为5.00万元，决算数与全年预算数持平。",
+        "2、农林水支出（类）水利（款）防汛（项）。",
+        "没有支出。",
+    )
+    assert [(one.item, one.adjusted, one.actual, one.reason) for one in rows] == [("农村环境保护", 50_000, 50_000, "")]
+
+
+def test_text_and_table_are_one_row() -> None:
+    """The table's names and codes win; what only the text tells is added; what only one has stays."""
+    table = FunctionExpenditure(
+        "final_accounts",
+        "general_public",
+        "item",
+        "2050202",
+        "教育支出",
+        "普通教育",
+        "小学教育",
+        actual=Decimal(5),
+        basic=Decimal(5),
+    )
+    text = replace(table, code="", category="教育", basic=None, budget=Decimal(4), reason="人员增加", start=7, end=9)
+    other = replace(text, item="初中教育")
+    assert merge_functions([text, other], [table]) == (
+        replace(table, budget=Decimal(4), reason="人员增加", start=7, end=9),
+        other,
+    )
+
+
+def test_a_list_of_projects() -> None:
+    """Items with numbers, digits in names and purposes; the label before them is no project."""
+    rows = projects(
+        "项目支出总计50.5万元，其中：1.校舍维修项目支出30万元，主要用于屋面防水；2、“6·1”文艺活动经费15.50万元；3.其他项目支出5万。"
+    )
+    assert [(one.name, one.actual, one.description) for one in rows] == [
+        ("校舍维修项目", 300_000, "屋面防水"),
+        ("“6·1”文艺活动经费", 155_000, ""),
+        ("其他项目", 50_000, ""),
+    ]
+
+
+def test_projects_in_paragraphs_of_their_own() -> None:
+    """Budget, change, accounts and what is carried over, under a heading or after the name."""
+    rows = projects(
+        "1、校舍维修：年初预算30万元，全年预算28万元，全年支出25万元。用于屋面防水。",
+        "2.课桌更新项目",
+        "项目年初预算为20万元，年中调减5.5万元，实际支出14.5万元，结余结转0万元。",
+    )
+    assert [(one.name, one.budget, one.adjusted, one.actual) for one in rows] == [
+        ("校舍维修", 300_000, 280_000, 250_000),
+        ("课桌更新项目", 200_000, None, 145_000),
+    ]
+    assert (rows[1].adjustment, rows[1].carried_over) == (-55_000, 0)
+
+
+def test_a_project_told_twice_is_one() -> None:
+    """A list of amounts first, a paragraph later under a slightly other name."""
+    (row,) = projects(
+        "项目支出30万元，其中：1.校舍维修经费30万元。",
+        "1.校舍维修改造项目",
+        "项目年中执行调增（减）0万元，实际支出30万元，结余结转2万元。",
+    )
+    assert (row.name, row.actual, row.adjustment, row.carried_over) == ("校舍维修经费", 300_000, 0, 20_000)
+
+
+def test_other_sections_tell_no_projects() -> None:
+    """Work done, duties and basic expenditure are not projects."""
+    report, sections, parts = read(["一、履职情况", "1.开展检查，投入5万元。", "2.维修道路30公里。"], "performance")
+    assert read_project_text(report, sections, parts, YEAR) == ()

@@ -1,0 +1,127 @@
+"""Self-evaluation forms and the base data form, beside what is expected of them."""
+
+from decimal import Decimal
+
+from ingest.extract.tables import read_table_figures
+from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
+from ingest.extract.tables.self_evaluation import read_form_project, read_performance_indicators
+from ingest.figures import Figure
+from reading_tables import make_views
+
+YEAR = 2022
+FORM = [
+    ["单位名称", "", "某县教育局", "", "", "", "", "", ""],
+    ["预算资金（万元）", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["", "年度资金总额", "", "100.00", "120.00", "114.00", "10", "95.00%", "9.5"],
+    ["", "其中：当年财政拨款", "", "100.00", "118.00", "112.00", "", "", ""],
+    ["", "上年结转资金", "", "", "2.00", "2.00", "", "", ""],
+    ["", "按收入性质分：", "", "其中：一般公共预算：90.50", "", "", "其中：基本支出：60.00", "", ""],
+    ["绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"],
+    ["", "产出指标（50分）", "数量指标", "维修校舍", "≥12栋", "10栋", "20", "16.5", "工期顺延"],
+    ["", "", "质量指标", "验收合格率", "100%", "100%", "30", "30", ""],
+    ["", "效益指标（40分）", "社会效益指标", "办学条件", "改善", "明显改善", "40", "40", ""],
+    ["", "", "", "……", "", "", "", "", ""],
+    ["总分", "", "", "", "", "", "100", "96", ""],
+]
+BASE = [
+    ["财政供养人员情况（人）", "编制数", "2022年实际在职人数", "控制率"],
+    ["", "30", "28", "93.33%"],
+    ["经费控制情况（万元）", "2021年决算数", "2022年预算数", "2022年决算数"],
+    ["三公经费", "4.00", "5.00", "3.50"],
+    ["　　公车运行维护", "4.00", "5.00", "3.50"],
+    ["项目支出：", "60.00", "70.00", "65.00"],
+    ["1、业务工作经费", "10.00", "10.00", "10.00"],
+    ["2、县级专项资金（一个专项一行）", "50.00", "60.00", "55.00"],
+    ["校舍维修", "30.00", "40.00", "35.00"],
+    ["公车运行维护", "", "", "20.00"],
+    ["3、上级转移支付（一个专项一行）", "", "", ""],
+    ["公用经费", "9.00", "10.00", "8.00"],
+]
+
+
+def told(figures: list[Figure]) -> set[tuple[str, str, str, int, str]]:
+    return {(one.indicator, one.phase, one.measure, one.year, one.disclosed) for one in figures}
+
+
+def test_the_money_of_a_self_evaluation() -> None:
+    """Budget, adjusted budget and accounts of the year's money, its rate, weight and score; the total; words in cells."""
+    view, report = make_views("2022年度部门整体支出绩效自评表", FORM, unit="填报单位：某县教育局", kind="performance")
+    figures = list(read_table_figures([view], YEAR))
+    assert all(report.text[one.start : one.end] == one.disclosed for one in figures)
+    assert told(figures) == {
+        ("performance.funds", "budget", "amount", YEAR, "100.00"),
+        ("performance.funds", "adjusted", "amount", YEAR, "120.00"),
+        ("performance.funds", "actual", "amount", YEAR, "114.00"),
+        ("performance.funds", "actual", "weight", YEAR, "10"),
+        ("performance.funds", "actual", "completion_rate", YEAR, "95.00%"),
+        ("performance.funds", "actual", "score", YEAR, "9.5"),
+        ("performance.funds.fiscal", "budget", "amount", YEAR, "100.00"),
+        ("performance.funds.fiscal", "adjusted", "amount", YEAR, "118.00"),
+        ("performance.funds.fiscal", "actual", "amount", YEAR, "112.00"),
+        ("performance.funds.carryover", "adjusted", "amount", YEAR, "2.00"),
+        ("performance.funds.carryover", "actual", "amount", YEAR, "2.00"),
+        ("income.fiscal", "actual", "amount", YEAR, "90.50"),
+        ("expenditure.basic", "actual", "amount", YEAR, "60.00"),
+        ("performance.total", "actual", "weight", YEAR, "100"),
+        ("performance.total", "actual", "score", YEAR, "96"),
+    }
+    assert next(one.value for one in figures if one.indicator == "performance.funds") == Decimal("1000000.00")
+
+
+def test_indicators() -> None:
+    """Names of higher levels stand once; targets are taken apart; blanks of the form are no indicators."""
+    view, _ = make_views("2022年度部门整体支出绩效自评表", FORM, unit="", kind="performance")
+    rows = list(read_performance_indicators(view))
+    assert [(row.level1, row.level1_weight, row.level2, row.level3) for row in rows] == [
+        ("产出指标", Decimal(50), "数量指标", "维修校舍"),
+        ("产出指标", Decimal(50), "质量指标", "验收合格率"),
+        ("效益指标", Decimal(40), "社会效益指标", "办学条件"),
+    ]
+    first, _, last = rows
+    assert (first.operator, first.target_value, first.target_unit, first.actual_value) == ("≥", 12, "栋", 10)
+    assert (first.weight, first.score, first.deviation) == (20, Decimal("16.5"), "工期顺延")
+    assert (last.operator, last.target_value, last.actual) == ("定性", None, "明显改善")
+
+
+def test_projects_own_forms() -> None:
+    """Each project's form is a row of the projects; only the first gives figures, and a blank form gives nothing."""
+    title = "2022年度项目支出绩效自评表"
+    form = [["项目名称", "", "校舍维修", "", "", "", "", "", ""], *FORM[1:]]
+    view, _ = make_views(title, form, unit="", kind="performance")
+    (project,) = read_form_project(view, YEAR)
+    assert (project.name, project.budget, project.actual, project.score) == ("校舍维修", 1_000_000, 1_140_000, 96)
+    assert len(list(read_table_figures([view, view], YEAR))) == len(list(read_table_figures([view], YEAR)))
+    blank, _ = make_views(
+        title, [["项目名称", "", "/"], ["预算资金", "年初预算数", "全年执行数"], ["", "", ""]], unit=""
+    )
+    assert list(read_form_project(blank, YEAR)) == []
+
+
+def test_the_base_data_form() -> None:
+    """Two years and a budget; a project that is named like an indicator is a project."""
+    view, report = make_views("2022年度部门整体支出绩效评价基础数据表", BASE, unit="", kind="performance")
+    figures = list(read_base_data_figures(view, YEAR))
+    assert all(report.text[one.start : one.end] == one.disclosed for one in figures)
+    assert {one for one in told(figures) if one[0] != "expenditure.basic.public"} == {
+        ("staff.quota", "actual", "count", YEAR, "30"),
+        ("staff.actual", "actual", "count", YEAR, "28"),
+        ("staff.control_rate", "actual", "share", YEAR, "93.33%"),
+        ("three_public", "actual", "amount", 2021, "4.00"),
+        ("three_public", "budget", "amount", YEAR, "5.00"),
+        ("three_public", "actual", "amount", YEAR, "3.50"),
+        ("three_public.vehicles.operation", "actual", "amount", 2021, "4.00"),
+        ("three_public.vehicles.operation", "budget", "amount", YEAR, "5.00"),
+        ("three_public.vehicles.operation", "actual", "amount", YEAR, "3.50"),
+        ("expenditure.project", "actual", "amount", 2021, "60.00"),
+        ("expenditure.project", "budget", "amount", YEAR, "70.00"),
+        ("expenditure.project", "actual", "amount", YEAR, "65.00"),
+    }
+    projects = [
+        (one.name, one.prior_actual, one.actual, one.is_subtotal) for one in read_base_data_projects(view, YEAR)
+    ]
+    assert projects == [
+        ("业务工作经费", 100_000, 100_000, False),
+        ("县级专项资金", 500_000, 550_000, True),
+        ("校舍维修", 300_000, 350_000, False),
+        ("公车运行维护", None, 200_000, False),
+    ]
