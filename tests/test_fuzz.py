@@ -4,8 +4,6 @@ import os
 import re
 import resource
 import signal
-import zipfile
-import zlib
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -69,8 +67,8 @@ def try_input(number: int, originals: list[Path], folder: Path) -> str | None:
         names.append(mutation.__name__)
         try:
             content = mutation(chance, content)
-        except (ValueError, IndexError, zipfile.BadZipFile, zlib.error):
-            break  # already too broken for it
+        except Exception:  # noqa: BLE001
+            break  # already too broken for this mutation
     path = folder / f"{number}{original.suffix}"
     path.write_bytes(content)
     told = f"input {number}: {original.name}, {' and '.join(names)}"
