@@ -10,6 +10,7 @@ from ingest.edited_csv import EditedRow, parse_date, parse_year, read_edited_csv
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.identify.decide import TYPE_LABELS
+from ingest.os_errors import explain_os_error
 from ingest.source import decode_name
 
 NAME = "manifest.csv"
@@ -68,7 +69,7 @@ def load_manifest(path: Path) -> Manifest:
     except FileNotFoundError:
         return Manifest(path)
     except OSError as error:
-        raise ManifestError(f"{path} 打不开（{error.strerror}）：请检查权限。") from error
+        raise ManifestError(f"{path} 打不开（{explain_os_error(error)}）：请检查权限。") from error
     except ValueError as error:
         columns = "file,agency,year,type,coverage,subject,source_url,published"
         raise ManifestError(f"{path} 读不懂（{error}）：第一行应为 {columns}。") from error

@@ -7,6 +7,7 @@ from ingest.agency_names import parse_agency_name
 from ingest.edited_csv import EditedRow, parse_year, read_edited_csv, refuse_repeated
 from ingest.errors import IngestError, StoreError
 from ingest.identify.decide import TYPE_LABELS
+from ingest.os_errors import explain_os_error
 from ingest.regions import load_gazetteer
 from ingest.register import Expected, Register
 from ingest.register_files import load_register, save_register
@@ -27,7 +28,7 @@ def load_roster(store: Path, path: Path) -> int:
     except ValueError as error:
         raise StoreError(f"{path} 读不懂（{error}）：名册没有改动，请改正后再试。") from error
     except OSError as error:
-        raise StoreError(f"{path} 打不开（{error.strerror}）：名册没有改动，请检查路径和权限。") from error
+        raise StoreError(f"{path} 打不开（{explain_os_error(error)}）：名册没有改动，请检查路径和权限。") from error
     save_register(store, register)
     return len(register.roster)
 
