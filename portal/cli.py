@@ -27,6 +27,7 @@ from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.serving import open_server
+from portal.withdrawing import choose_to_restore, choose_to_withdraw, tell_public, tell_withdrawn
 
 console = Console(stderr=False)
 
@@ -195,35 +196,33 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", metavar="报告名")
 @click.option("--version", "number", type=int, help="版本号（默认当前版本）。")
-@click.option("--reason", required=True, help="撤下的理由，会留档。")
+@click.option("--reason", required=True, help="撤下的理由，会留档并写在报告页上。")
 @_with_settings
 def withdraw(settings: Settings, name: str, number: int | None, reason: str) -> None:
     """撤下一份报告的一个版本。"""
+    if not reason.strip():
+        raise click.ClickException("撤下的理由不能为空：请在 --reason 后面写明，它会留档并写在报告页上。")
     with _writing_report(settings, name) as (store, folder):
-        candidates = reversed(store.versions(folder))
-        version = next((one for one in candidates if number in {None, one.number} and not one.withdrawn), None)
-        if version is None:
-            raise click.ClickException(f"没有可以撤下的报告“{name}”：请核对名称和版本号。")
-        store.withdraw(version, reason, datetime.now(UTC))
+        version = choose_to_withdraw(name, store.versions(folder), number)
+        store.withdraw(version, reason.strip(), datetime.now(UTC))
+        told = tell_withdrawn(name, version, store.versions(folder))
     _sync(settings)
-    say(f"已撤下 {name} 第 {version.number} 版。")
+    say(escape(told))
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", metavar="报告名")
 @click.option("--version", "number", type=int, required=True, help="版本号。")
 @_with_settings
 def restore(settings: Settings, name: str, number: int) -> None:
     """恢复撤下的版本。"""
     with _writing_report(settings, name) as (store, folder):
-        version = next((one for one in store.versions(folder) if one.number == number and one.withdrawn), None)
-        if version is None:
-            raise click.ClickException(f"没有撤下过“{name}”第 {number} 版：请核对名称和版本号。")
-        store.restore(version)
+        store.restore(choose_to_restore(name, store.versions(folder), number))
+        told = f"已恢复 {name} 第 {number} 版。{tell_public(store.versions(folder))}"
     _sync(settings)
-    say(f"已恢复 {name} 第 {number} 版。")
+    say(escape(told))
 
 
 @contextmanager
@@ -232,7 +231,7 @@ def _writing_report(settings: Settings, name: str) -> Iterator[tuple[Store, Path
     store = Store(settings.store)
     folder = store.find_report(name)
     if folder is None:
-        raise click.ClickException(f"没有报告“{name}”：请核对名称，它是报告页网址的最后一段。")
+        raise click.ClickException(f"没有报告“{name}”：请核对名称，它是报告页网址的最后一段（问号前面）。")
     with store.writing():
         yield store, folder
 

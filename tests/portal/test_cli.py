@@ -189,16 +189,52 @@ def test_a_manifest_row_without_a_file(tmp_path: Path, folder: Path) -> None:
     assert "第 2 行的文件“没有.txt”不在这个文件夹里" in done.stdout.replace("\n", "")
 
 
+NAME = "430203-jiaoyuju-2022-final-accounts"
+
+
 def test_withdraw_restore_and_rebuild(tmp_path: Path, folder: Path) -> None:
     """A withdrawn report leaves index and catalogue, and can come back; both can be rebuilt."""
     run(tmp_path, "ingest", str(folder))
-    name = "430203-jiaoyuju-2022-final-accounts"
-    assert run(tmp_path, "withdraw", name, "--reason", "有误").returncode == 0
-    assert run(tmp_path, "withdraw", name, "--reason", "有误").returncode == 1
+    assert "这份报告不再公开" in run(tmp_path, "withdraw", NAME, "--reason", "有误").stdout
+    done = run(tmp_path, "withdraw", NAME, "--reason", "有误")
+    assert done.returncode == 1
+    assert "已经全部撤下" in done.stdout
     assert "已重建：0 份报告" in run(tmp_path, "index", "rebuild").stdout
-    assert run(tmp_path, "restore", name, "--version", "1").returncode == 0
+    assert "现在公开的是第 1 版" in run(tmp_path, "restore", NAME, "--version", "1").stdout
     assert "已重建：1 份报告" in run(tmp_path, "index", "rebuild").stdout
     assert run(tmp_path, "index", "update").returncode == 0
+
+
+def withdraw(tmp_path: Path, *arguments: str) -> Result:
+    paths = ["--store", str(tmp_path / "store"), "--data", str(tmp_path / "data")]
+    return CliRunner().invoke(cli, ["withdraw", NAME, *arguments, *paths])
+
+
+def test_one_withdrawal_takes_back_one_version(tmp_path: Path, folder: Path) -> None:
+    """What is public afterwards is told; the same command again withdraws nothing; the older version must be named."""
+    store = Store(tmp_path / "store")
+    publish(store.root, [folder])
+    (folder / "a.txt").write_text(REPORT.format(agency="芦淞区教育局") + "更正。", encoding="utf-8")
+    publish(store.root, [folder])
+    done = withdraw(tmp_path, "--reason", "有误")
+    assert "已撤下 " + NAME + " 第 2 版。现在公开的是第 1 版" in done.output
+    assert f"mingzhang withdraw {NAME} --version 1" in done.output
+    again = withdraw(tmp_path, "--reason", "有误")
+    assert "--version 1" in str(again.exception)
+    assert "第 2 版已经撤下" in str(withdraw(tmp_path, "--version", "2", "--reason", "有误").exception)
+    assert "没有第 3 版" in str(withdraw(tmp_path, "--version", "3", "--reason", "有误").exception)
+    assert [version.number for version in store.published()] == [1]
+    assert "不再公开" in withdraw(tmp_path, "--version", "1", "--reason", "有误").output
+    assert list(store.published()) == []
+
+
+def test_a_withdrawal_gives_a_reason(tmp_path: Path, folder: Path) -> None:
+    """Blanks are no reason; nothing is withdrawn."""
+    publish(tmp_path / "store", [folder])
+    done = withdraw(tmp_path, "--reason", "  ")
+    assert done.exit_code == 1
+    assert "理由不能为空" in done.output
+    assert len(list(Store(tmp_path / "store").published())) == 1
 
 
 def test_a_roster_is_loaded(tmp_path: Path) -> None:
