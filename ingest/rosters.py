@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.agency_names import parse_agency_name
+from ingest.declared_words import parse_type
 from ingest.edited_csv import EditedRow, parse_year, read_edited_csv, refuse_repeated
 from ingest.errors import IngestError, StoreError
-from ingest.identify.decide import TYPE_LABELS
 from ingest.os_errors import explain_os_error
 from ingest.regions import load_gazetteer
 from ingest.register import Expected, Register
@@ -55,11 +55,11 @@ def _parse_row(register: Register, row: EditedRow) -> tuple[Register, Expected]:
 
 
 def _parse_types(text: str) -> tuple[str, ...]:
-    types = tuple(filter(None, (part.strip() for part in text.split("|"))))
-    unknown = [kind for kind in types if kind not in TYPE_LABELS]
-    if unknown:
-        raise ValueError(f"没有报告类型 {unknown[0]}，应为 {'、'.join(TYPE_LABELS)}，几种用 | 隔开")
-    return types
+    try:
+        types = [parse_type(part) for part in map(str.strip, text.split("|")) if part]
+    except ValueError as error:
+        raise ValueError(f"{error}，几种用 | 隔开") from error
+    return tuple(dict.fromkeys(types))
 
 
 def _find_agency(register: Register, written: str) -> tuple[Register, str]:

@@ -1,6 +1,7 @@
 """The command `mingzhang`: ingest, index, serve, samples; speaks Chinese to whoever runs it."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,12 +22,14 @@ from index.protocol import IndexBusyError, SearchIndexError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
+from ingest.os_errors import explain_os_error
 from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.serving import open_server
+from portal.usage_errors import explain_usage_error
 from portal.withdrawing import choose_to_restore, choose_to_withdraw, tell_public, tell_withdrawn
 
 console = Console(stderr=False)
@@ -45,6 +48,16 @@ STATUS = {
     "same_report": "[yellow]同一份报告[/]",
     "failed": "[red]未发布[/]",
 }
+
+
+SUMMARY = {
+    "published": "发布",
+    "unchanged": "未变化",
+    "withdrawn": "已撤下未动",
+    "same_report": "同一份报告",
+    "failed": "未发布",
+}
+ALWAYS_TOLD = {"published", "failed"}
 
 
 def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,8 +88,11 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a name that the terminal cannot show stops nothing
     try:
         cli(standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(explain_usage_error(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         say("已中断。")
@@ -84,14 +100,19 @@ def main() -> None:
     except (IngestError, SearchIndexError) as error:
         say(f"[red]{escape(str(error))}[/]")
         sys.exit(1)
+    except OSError as error:
+        say(f"[red]{escape(_explain(error))}：请检查路径、权限和磁盘。[/]")
+        sys.exit(1)
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="路径…", type=click.Path(exists=True, path_type=Path))
 @click.option("--agency", help="单位名称（全称最好）。")
 @click.option("--year", help="报告所属年度，如 2023。")
-@click.option("--type", "report_type", help="报告类型：final_accounts、budget、performance、project_performance。")
-@click.option("--coverage", help="department（部门汇总）或 unit（单位本级）。")
+@click.option(
+    "--type", "report_type", help="报告类型：决算、预算、绩效自评、项目支出绩效自评（或 final_accounts 等代号）。"
+)
+@click.option("--coverage", help="覆盖范围：部门（department，汇总）或单位（unit，本级）。")
 @click.option("--subject", help="项目名称，只用于项目支出绩效自评。")
 @click.option("--force", is_flag=True, help="指定的信息与报告正文矛盾时，以指定的为准。")
 @click.option("--as-version", is_flag=True, help="同一次导入中的同一份报告，作为新版本发布。")
@@ -157,11 +178,19 @@ def _naming_the_remedy() -> Iterator[None]:
     except IndexBusyError:
         raise  # it says itself what to wait for
     except (IngestError, SearchIndexError, OSError, SQLAlchemyError) as error:
-        reason = str(error).partition("\n")[0].rstrip("。")  # SQLAlchemy puts statement and address below
         raise click.ClickException(
-            f"索引和目录没能更新（{reason}）。已发布的数据包都在："
+            f"索引和目录没能更新（{_explain(error)}）。已发布的数据包都在："
             "排除原因后请运行 mingzhang index update；仍不行请运行 mingzhang index rebuild。"
         ) from error
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename}：{explain_os_error(error)}" if error.filename else explain_os_error(error)
+    if isinstance(error, SQLAlchemyError):
+        # SQLAlchemy puts statement and address below what the database says.
+        return "目录数据库出错：" + str(error).partition("\n")[0]
+    return str(error).rstrip("。")
 
 
 @contextmanager
@@ -190,9 +219,16 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
         table.add_row(escape(outcome.label), STATUS[outcome.status], escape(outcome.reason))
     wide = console if console.is_terminal else Console(width=200)
     wide.print(table)
-    failed = sum(outcome.failed for outcome in outcomes)
-    published = sum(outcome.status in {"published", "new_version"} for outcome in outcomes)
-    say(f"共 {len(outcomes)} 个文件：发布 {published} 个，未发布 {failed} 个。")
+    say(_sum_up(outcomes))
+
+
+def _sum_up(outcomes: list[FileOutcome]) -> str:
+    """How many files became what; the numbers add up, and what did not occur is left out but for the two that matter."""
+    counts = Counter("published" if one.status == "new_version" else one.status for one in outcomes)
+    told = [
+        f"{word} {counts[status]} 个" for status, word in SUMMARY.items() if counts[status] or status in ALWAYS_TOLD
+    ]
+    return f"共 {len(outcomes)} 个文件：{'，'.join(told)}。"
 
 
 @cli.command()
@@ -267,7 +303,7 @@ def agencies() -> None:
 
 
 @agencies.command("roster")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", metavar="名册.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_with_settings
 def agencies_roster(settings: Settings, path: Path) -> None:
     """载入应公开名册：CSV，列为 agency,report_types,since,until（单位写全称）。"""
@@ -281,7 +317,7 @@ def agencies_roster(settings: Settings, path: Path) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("samples"))
+@click.argument("folder", metavar="[文件夹]", type=click.Path(path_type=Path), default=Path("samples"))
 @click.option("--corpus", type=int, help="生成多少份用于性能测试的报告（不写则生成随附的示例）。")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子；同一种子生成同样的文件。")
 def samples(folder: Path, corpus: int | None, seed: int) -> None:

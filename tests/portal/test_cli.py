@@ -1,6 +1,7 @@
 """The command line, run as its users run it."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -173,12 +174,24 @@ def test_the_operators_word(tmp_path: Path, folder: Path) -> None:
     """A word that contradicts the text is refused unless forced; nonsense is named."""
     assert "--force" in run(tmp_path, "ingest", str(folder), "--year", "2020").stdout
     assert run(tmp_path, "ingest", str(folder), "--year", "2020", "--force").returncode == 0
-    done = run(tmp_path, "ingest", str(folder), "--type", "决算表")
+    done = run(tmp_path, "ingest", str(folder), "--type", "决算表", "--year", "22")
     assert done.returncode == 1
-    assert "type" in done.stdout
+    assert "报告类型“决算表”不对" in done.stdout
+    assert "年度“22”不对" in done.stdout
     done = run(tmp_path, "ingest", str(folder), "--agency", "芦淞区教育局|体育局", "--force")
     assert done.returncode == 1
     assert "不能有“|”" in done.stdout
+
+
+def test_the_summary_adds_up(tmp_path: Path, folder: Path) -> None:
+    """Every file is counted once, under what became of it; `--type` takes the Chinese word."""
+    for name, text in (("b", REPORT.format(agency="芦淞区教育局") + "更正。"), ("c", ""), ("d", "")):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    words = [str(folder), "--type", "决算"]
+    assert "共 4 个文件：发布 1 个，同一份报告 1 个，未发布 2 个。" in run(tmp_path, "ingest", *words).stdout
+    assert (
+        "共 4 个文件：发布 0 个，未变化 1 个，同一份报告 1 个，未发布 2 个。" in run(tmp_path, "ingest", *words).stdout
+    )
 
 
 def test_a_manifest_row_without_a_file(tmp_path: Path, folder: Path) -> None:
@@ -255,14 +268,35 @@ def test_a_roster_is_loaded(tmp_path: Path) -> None:
         (["serve", "--host", "no.such.host.invalid"], {}, "监听地址“no.such.host.invalid”不对"),
         (["serve", "--port", "0"], {"MINGZHANG_HOST": "192.0.2.1"}, "没有地址 192.0.2.1"),
         (["index", "update", "--config", "没有.toml"], {}, "找不到配置文件"),
+        (["index", "update", "--config", "."], {}, "配置文件 . 打不开（这是文件夹，不是文件）"),
+        (["index", "update", "--data", "file"], {}, "已有同名的文件"),
+        (["serve", "--data", "file", "--port", "0"], {}, "file：已有同名的文件"),
+        (["samples", "file"], {}, "不是文件夹"),
+        (["ingest"], {}, "缺少路径"),
+        (["withdraw", "x"], {}, "缺少选项 --reason：撤下的理由"),
+        (["serve", "--port", "abc"], {}, "选项 --port 不对：“abc”不是整数"),
+        (["ingest", ".", "--agenc", "x"], {}, "没有选项 --agenc，是不是 --agency？"),
+        (["ingest", ".", "--year"], {}, "选项 --year 用得不对"),
+        (["agencies", "roster", "."], {}, "名册.csv不对：“.”是文件夹"),
+        (["ingset"], {}, "没有命令“ingset”，是不是 ingest？"),
+        (["serve", "现在"], {}, "命令写得不对"),
     ],
 )
 def test_mistakes_are_sentences(tmp_path: Path, arguments: list[str], environment: dict[str, str], words: str) -> None:
-    """A wrong call says what is wrong, without a trace."""
+    """A wrong call says what is wrong, in Chinese and without a trace."""
+    (tmp_path / "file").touch()
     done = run(tmp_path, *arguments, **environment)
     assert done.returncode != 0
     assert words in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+    english = re.findall(r"Traceback|Error|Usage|Missing|Errno|\b(?:is|exists?)\b", done.stdout + done.stderr)
+    assert english == []
+
+
+def test_a_wrong_call_exits_as_is_usual(tmp_path: Path) -> None:
+    """2 for a command that is not understood, 1 for one that could not be done."""
+    assert run(tmp_path, "frobnicate").returncode == 2
+    assert run(tmp_path, "ingest").returncode == 2
+    assert run(tmp_path, "withdraw", "x", "--reason", "有误").returncode == 1
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
@@ -274,6 +308,8 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
         done = run(tmp_path, "serve", "--port", port, HOST="no.such.host.invalid")
     assert done.returncode == 1
     assert f"端口 {port} 已被另一个程序占用" in done.stdout
+    assert "--port" in done.stdout
+    assert "make run PORT=" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 
