@@ -99,6 +99,7 @@ def parse_declared(values: Mapping[str, str], where: str) -> Declared:
         subject=parse("subject", str),
         source_url=parse("source_url", _parse_url),
         published=parse("published", parse_date),
+        note=parse("note", str),
     )
     if mistakes:
         raise ManifestError(f"{where}：{'；'.join(mistakes)}。")

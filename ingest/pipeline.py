@@ -91,6 +91,7 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
         subject_slug=make_short_slug(identity.subject) if identity.subject else None,
         source_url=declared.source_url,
         published=declared.published,
+        note=declared.note,
     )
 
 
@@ -197,6 +198,7 @@ class Ingest:
             (declared.agency is not None and told["agency"]["name"] != metadata.agency.name)
             or (declared.source_url is not None and told["sourceUrl"] != declared.source_url)
             or (declared.published is not None and told["published"] != declared.published.isoformat())
+            or (declared.note is not None and declared.note not in told["notes"])
         )
 
 

@@ -162,6 +162,18 @@ def test_the_operator_corrects_what_is_published(tmp_path: Path) -> None:
     )
 
 
+def test_a_note_for_readers(tmp_path: Path) -> None:
+    """What a manifest notes of a file stands in its package; noted later, it makes a new version once."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"))
+    store = Store(tmp_path / "store")
+    publish(store.root, [folder])
+    assert next(store.published()).descriptor["notes"] == []
+    (folder / "manifest.csv").write_text("文件,备注\na.txt,附件另行公开。\n", encoding="utf-8")
+    runs = [[one.status for one in publish(store.root, [folder])] for _ in range(2)]
+    assert runs == [["new_version"], ["unchanged"]]
+    assert next(store.published()).descriptor["notes"] == ["附件另行公开。"]
+
+
 def test_an_old_file_corrects_nothing(tmp_path: Path) -> None:
     """Words about a file that another has replaced do not bring the old one back."""
     folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"))

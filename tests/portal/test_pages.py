@@ -163,6 +163,14 @@ def test_what_is_not_there(client: FlaskClient, address: str) -> None:
     assert "没有" in page(client, address, 404)
 
 
+def test_a_sample_says_that_it_is_invented(client: FlaskClient) -> None:
+    """Before anything that it says, and in its package."""
+    seen = words(page(client, f"/reports/{REPORT}"))
+    assert seen.index("单位和数字均为虚构") < seen.index("主要数字")
+    descriptor = json.loads(fetch(client, f"/reports/{REPORT}/files/datapackage.json"))
+    assert any("虚构" in note for note in descriptor["notes"])
+
+
 def test_the_page_of_a_withdrawn_report(tmp_path: Path) -> None:
     """It says that the report was withdrawn, when and why; so does an older version's, and a record that is damaged."""
     settings = Settings(store=tmp_path / "store", data=tmp_path / "data")
