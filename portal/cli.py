@@ -17,16 +17,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from index.building import rebuild_index, sync_index
+from index.building import SyncReport, rebuild_index, sync_index
 from index.protocol import IndexBusyError, SearchIndexError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
+from ingest.orphans import tell_orphans
 from ingest.os_errors import explain_os_error
 from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
-from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
+from portal.catalogue.filling import Filled, rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.serving import open_server
 from portal.usage_errors import explain_usage_error
@@ -161,13 +162,13 @@ def _ingest(
     return outcomes
 
 
-def _sync(settings: Settings) -> None:
-    """Bring index and catalogue up to date with the store."""
+def _sync(settings: Settings) -> tuple[Filled, SyncReport]:
+    """Bring index and catalogue up to date with the store; tells what was done."""
     store = Store(settings.store)
     with _naming_the_remedy():
-        sync_catalogue(store, settings)
+        filled = sync_catalogue(store, settings)
         with _progress("索引") as advance:
-            sync_index(store, settings.index, advance)
+            return filled, sync_index(store, settings.index, advance)
 
 
 @contextmanager
@@ -287,14 +288,31 @@ def index_rebuild(settings: Settings) -> None:
         with _progress("索引") as advance:
             rebuild_index(store, settings.index, advance)
     say(f"已重建：{filled.reports} 份报告。")
+    _warn_of_orphans(settings)
 
 
 @index.command("update")
 @_with_settings
 def index_update(settings: Settings) -> None:
     """使索引和目录与数据包一致。"""
-    _sync(settings)
-    say("索引和目录已是最新。")
+    say(_tell_update(*_sync(settings)))
+    _warn_of_orphans(settings)
+
+
+def _tell_update(filled: Filled, synced: SyncReport) -> str:
+    """What an update changed for readers: a report may be new to the index or to the catalogue, mostly to both."""
+    counts = {
+        "更新 {} 份报告": max(filled.reports, synced.indexed),
+        "移除 {} 份报告": max(filled.removed, synced.removed),
+        "名录 {} 处变化": filled.register_changes,
+    }
+    told = [words.format(count) for words, count in counts.items() if count]
+    return f"索引和目录已是最新：{'，'.join(told) or '没有变化'}。"
+
+
+def _warn_of_orphans(settings: Settings) -> None:
+    for sentence in tell_orphans(Store(settings.store)):
+        say(f"[yellow]{escape(sentence)}[/]")
 
 
 @cli.group()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -248,6 +249,29 @@ def test_a_withdrawal_gives_a_reason(tmp_path: Path, folder: Path) -> None:
     assert done.exit_code == 1
     assert "理由不能为空" in done.output
     assert len(list(Store(tmp_path / "store").published())) == 1
+
+
+def test_an_update_tells_what_it_did(tmp_path: Path, folder: Path) -> None:
+    """Reports that came and went, changes of the register, or nothing; reports that lost their agency are named."""
+    update = ["index", "update"]
+    publish(tmp_path / "store", [folder])
+    assert "更新 1 份报告，名录 1 处变化" in run(tmp_path, *update).stdout
+    assert "没有变化" in run(tmp_path, *update).stdout
+    register = tmp_path / "store" / "register" / "agencies.csv"
+    before = register.read_text(encoding="utf-8")
+    register.write_text(before.replace("株洲市芦淞区教育局,", "株洲市芦淞区教育和体育局,"), encoding="utf-8")
+    assert "名录 1 处变化" in run(tmp_path, *update).stdout
+    register.write_text(before.splitlines()[0] + "\n", encoding="utf-8")
+    told = run(tmp_path, *update).stdout
+    assert "名录 1 处变化" in told
+    assert "没有 id 为 430203-jiaoyuju 的单位，它有 1 份报告（株洲市芦淞区教育局2022年度部门决算）" in told
+    assert "430203-jiaoyuju" in run(tmp_path, "index", "rebuild").stdout
+    register.write_text(before, encoding="utf-8")
+    run(tmp_path, "withdraw", NAME, "--reason", "有误")
+    run(tmp_path, *update)
+    run(tmp_path, "restore", NAME, "--version", "1")
+    shutil.rmtree(tmp_path / "store" / "430203-jiaoyuju")
+    assert "移除 1 份报告" in run(tmp_path, *update).stdout
 
 
 def test_a_roster_is_loaded(tmp_path: Path) -> None:
