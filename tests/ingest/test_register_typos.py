@@ -1,11 +1,14 @@
 """A name that is probably mistyped is asked about; names of different bodies are not."""
 
+import csv
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ingest.agency_names import parse_agency_name
 from ingest.identify import Declared
+from ingest.orphans import tell_orphans
 from ingest.regions import load_gazetteer
 from ingest.register import Register
 from ingest.register_files import load_register
@@ -91,3 +94,26 @@ def test_a_mistyped_agency_is_not_made(tmp_path: Path) -> None:
     (outcome,) = ingest_files(store, find_files([folder]), Declared(agency=mistyped), force=True)
     assert outcome.status == "published"
     assert len(load_register(store.root).agencies) == 2
+
+
+def test_an_agency_made_by_mistake_is_joined(tmp_path: Path) -> None:
+    """As the guide says: withdraw, make its name an alias of the right one, ingest the kept source again."""
+    store = Store(tmp_path / "store")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    right, wrong = "株洲市天元区城市绿道管理处", "株洲市天元区城市绿道管里处"
+    (folder / "a.txt").write_text(REPORT.format(agency=right).replace("2022", "2021"), encoding="utf-8")
+    (folder / "b.txt").write_text(REPORT.format(agency=wrong), encoding="utf-8")
+    publish(store.root, [folder], force=True)
+    (made_by_mistake,) = (one for one in store.published() if one.descriptor["agency"]["name"] == wrong)
+    store.withdraw(made_by_mistake, "单位名称有误", datetime(2024, 1, 2, tzinfo=UTC))
+    path = store.root / "register" / "agencies.csv"
+    header, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    kept = next(row for row in rows if row[header.index("name")] == right)
+    kept[header.index("aliases")] += f"|{wrong}"
+    path.write_text(f"{','.join(header)}\n{','.join(kept)}\n", encoding="utf-8")
+    (outcome,) = publish(store.root, [made_by_mistake.path / "source"])
+    assert outcome.status == "published"
+    assert {one.descriptor["agency"]["name"] for one in store.published()} == {right}
+    assert len(load_register(store.root).agencies) == 1
+    assert list(tell_orphans(store)) == []
