@@ -1,7 +1,8 @@
 """Names that are probably typing mistakes for a name in the register: the operator is asked, nothing is merged.
 
-One letter apart is not enough: 教育局 and 体育局, 第一中学 and 第二中学, 白关镇 and 白石镇 are different bodies. A mistake is
-what sounds the same (管里处, 管理处), or what changes one letter of a long name outside the name of a place in it.
+One letter apart is not enough: 教育局 and 体育局, 第一中学 and 第二中学, 白关镇 and 白石镇, 道路运输服务中心 and 水路运输服务中心
+are different bodies. A mistake is what sounds the same (管里处, 管理处), or what makes no word of one letter of a long
+name, outside the name of a place in it.
 """
 
 import re
@@ -13,6 +14,7 @@ from ingest.agency_forms import is_known_organ
 from ingest.agency_names import AgencyName, canonical_name, parse_agency_name
 from ingest.regions import RegionPlace
 from ingest.register import Agency, Register
+from ingest.segmenting import cut_words
 
 _LONG = 8  # of a name with its region
 _LONG_STEM = 7  # of a name without it, where a letter that sounds different is called a mistake
@@ -44,7 +46,18 @@ def _is_mistyped(written: str, known: str) -> bool:
     if mine and theirs and lazy_pinyin(mine) == lazy_pinyin(theirs):
         return True
     in_place = any(match and start < match.end() for match in (_PLACE.match(written), _PLACE.match(known)))
-    return max(len(written), len(known)) >= _LONG_STEM and not in_place
+    another_word = len(mine) == len(theirs) == 1 and _is_in_word(written, start)
+    return max(len(written), len(known)) >= _LONG_STEM and not in_place and not another_word
+
+
+def _is_in_word(text: str, at: int) -> bool:
+    """Whether the letter at a place is part of a word of the dictionary."""
+    end = 0
+    for word in cut_words(text):
+        end += len(word)
+        if at < end:
+            return len(word) > 1
+    return False
 
 
 def _tells_apart(mine: str, theirs: str) -> bool:
