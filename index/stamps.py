@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from ingest.errors import StoreError
+from ingest.os_errors import explain_os_error
 from ingest.package import DESCRIPTOR
 from ingest.store import Version
 
@@ -25,7 +26,7 @@ def make_stamp(version: Version, *also: str) -> str:
     try:
         descriptor = path.read_bytes()
     except OSError as error:
-        raise StoreError(f"版本读不出来：{path}（{error}）。") from error
+        raise StoreError(f"版本读不出来：{path}（{explain_os_error(error)}）：请从备份恢复这个文件。") from error
     digest = sha256(descriptor)
     for one in also:
         digest.update(f"\0{one}".encode())

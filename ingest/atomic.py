@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.errors import StoreError
+from ingest.os_errors import explain_os_error
 
 
 class UnsureError(OSError):
@@ -86,7 +87,9 @@ def naming_refusals(path: Path) -> Iterator[None]:
         yield
     except UnsureError as error:
         raise StoreError(
-            f"{path} 已经改好，但磁盘没有确认写稳（{error.strerror}）：断电可能丢失，请检查磁盘后再运行一次，核对结果。"
+            f"{path} 已经改好，但磁盘没有确认写稳（{explain_os_error(error)}）：断电可能丢失，请检查磁盘后再运行一次，核对结果。"
         ) from error
     except OSError as error:
-        raise StoreError(f"写入 {path} 失败（{error.strerror}）：什么也没有改动，请检查磁盘和权限。") from error
+        raise StoreError(
+            f"写入 {path} 失败（{explain_os_error(error)}）：什么也没有改动，请检查磁盘和权限。"
+        ) from error

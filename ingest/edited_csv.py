@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -38,24 +38,27 @@ class EditedRow:
         return tuple((column, value) for column, value in self.values.items() if column not in known)
 
 
-def read_edited_csv(content: bytes, required: Sequence[str]) -> list[EditedRow]:
+def read_edited_csv(content: bytes, required: Sequence[str], names: Mapping[str, str] | None = None) -> list[EditedRow]:
     """Return the rows that hold anything.
 
     Args:
         content: UTF-8 with or without a byte order mark, UTF-16, or GB18030 as spreadsheets in China write it.
         required: columns that must be there.
+        names: other headings of columns, and the columns that they mean.
 
     Raises:
         ValueError: no text, no such columns, or cells that belong to no column.
     """
     rows = _read_rows(content)
-    header = [cell.strip() for cell in rows[0]] if rows else []
+    written = [cell.strip() for cell in rows[0]] if rows else []
+    header = [(names or {}).get(cell, cell) for cell in written]
     missing = [column for column in required if column not in header]
     if missing:
         raise ValueError(f"缺少 {'、'.join(missing)} 一栏：第一行应写栏目名称，用逗号分隔")
     repeated = [column for column, count in Counter(filter(None, header)).items() if count > 1]
     if repeated:
-        raise ValueError(f"有两栏都叫 {repeated[0]}：请合并或改名")
+        headings = [cell for cell, column in zip(written, header, strict=True) if column == repeated[0]]
+        raise ValueError(f"{'、'.join(headings)} 是同一栏：请合并或改名")
     found = []
     for number, cells in enumerate(rows[1:], 2):
         values = [cell.strip() for cell in cells]
@@ -78,7 +81,7 @@ def _read_rows(content: bytes) -> list[list[str]]:
     except UnreadableSourceError as error:
         raise ValueError("不是可以识别的文本：请另存为“CSV UTF-8（逗号分隔）”") from error
     except csv.Error as error:
-        raise ValueError(f"不是正确的 CSV（{error}）：请检查引号是否成对，或用电子表格重新存一次") from error
+        raise ValueError("不是正确的 CSV：请检查引号是否成对，或用电子表格重新存一次") from error
 
 
 def refuse_repeated(keys: Iterable[tuple[EditedRow, Hashable]], what: str) -> None:

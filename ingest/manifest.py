@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from ingest.declared_words import FIELD_LABELS, FIELD_NAMES, parse_coverage, parse_type
 from ingest.edited_csv import EditedRow, parse_date, parse_year, read_edited_csv
 from ingest.errors import IngestError
 from ingest.identify import Declared
-from ingest.identify.decide import TYPE_LABELS
+from ingest.os_errors import explain_os_error
 from ingest.source import decode_name
 
 NAME = "manifest.csv"
-_COVERAGES = {"department": "department", "unit": "unit", "部门": "department", "单位": "unit", "本级": "unit"}
-_TYPES = {key: key for key in TYPE_LABELS} | {label: key for key, label in TYPE_LABELS.items()}
 T = TypeVar("T")
 
 
@@ -52,7 +51,7 @@ class Manifest:
         for row in self.rows:
             name = row.values["file"]
             if not name:
-                yield f"{self.path} 第 {row.number} 行没有写 file，这一行没有用上：请填文件名。"
+                yield f"{self.path} 第 {row.number} 行没有写文件名，这一行没有用上：请填文件名。"
             elif name not in present:
                 yield f"{self.path} 第 {row.number} 行的文件“{name}”不在这个文件夹里，这一行没有用上：请核对文件名。"
 
@@ -64,45 +63,47 @@ def load_manifest(path: Path) -> Manifest:
         ManifestError: it cannot be read, or has no column of files.
     """
     try:
-        return Manifest(path, tuple(read_edited_csv(path.read_bytes(), ["file"])))
+        return Manifest(path, tuple(read_edited_csv(path.read_bytes(), ["file"], FIELD_NAMES)))
     except FileNotFoundError:
         return Manifest(path)
     except OSError as error:
-        raise ManifestError(f"{path} 打不开（{error.strerror}）：请检查权限。") from error
+        raise ManifestError(f"{path} 打不开（{explain_os_error(error)}）：请检查权限。") from error
     except ValueError as error:
-        columns = "file,agency,year,type,coverage,subject,source_url,published"
-        raise ManifestError(f"{path} 读不懂（{error}）：第一行应为 {columns}。") from error
+        columns, labels = ",".join(FIELD_LABELS), ",".join(FIELD_LABELS.values())
+        raise ManifestError(
+            f"{path} 读不懂（{error}）：第一行应为 {labels}，或 {columns}，不用的栏可以不写。"
+        ) from error
 
 
 def parse_declared(values: Mapping[str, str], where: str) -> Declared:
     """Make sense of an operator's words; empty ones say nothing.
 
     Raises:
-        ManifestError: one is not understood.
+        ManifestError: some are not understood; the message names them all.
     """
+    mistakes: list[str] = []
 
     def parse(column: str, reader: Callable[[str], T]) -> T | None:
         text = values.get(column, "")
         try:
             return reader(text) if text else None
         except ValueError as error:
-            raise ManifestError(f"{where}：{error}。") from error
+            mistakes.append(str(error))
+            return None
 
-    return Declared(
+    declared = Declared(
         agency=parse("agency", _parse_name),
         year=parse("year", parse_year),
-        report_type=parse("type", lambda text: _choose(text, _TYPES, "type")),
-        coverage=parse("coverage", lambda text: _choose(text, _COVERAGES, "coverage")),
+        report_type=parse("type", parse_type),
+        coverage=parse("coverage", parse_coverage),
         subject=parse("subject", str),
         source_url=parse("source_url", _parse_url),
         published=parse("published", parse_date),
+        note=parse("note", str),
     )
-
-
-def _choose(text: str, known: Mapping[str, str], column: str) -> str:
-    if text not in known:
-        raise ValueError(f"{column}“{text}”不对，应为 {'、'.join(known)} 之一")
-    return known[text]
+    if mistakes:
+        raise ManifestError(f"{where}：{'；'.join(mistakes)}。")
+    return declared
 
 
 def _parse_name(text: str) -> str:
@@ -112,7 +113,11 @@ def _parse_name(text: str) -> str:
 
 
 def _parse_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or any(char.isspace() for char in text):
-        raise ValueError(f"source_url“{text}”不是网址，应以 http:// 或 https:// 开头，中间没有空格")
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, text))
+    except ValueError:  # brackets that are no address
+        whole = False
+    if not whole:
+        raise ValueError(f"来源网址“{text}”不对，应以 http:// 或 https:// 开头，中间没有空格")
     return text

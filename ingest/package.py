@@ -44,7 +44,7 @@ class AgencyRef:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a package says of its report as a whole."""
+    """What a package says of its report as a whole; `note` is the operator's, for its readers."""
 
     agency: AgencyRef
     place: RegionPlace
@@ -57,6 +57,7 @@ class Metadata:
     subject_slug: str | None
     source_url: str | None
     published: date | None
+    note: str | None = None
 
     @property
     def name(self) -> str:
@@ -205,7 +206,7 @@ def _descriptor(
             "cannotCheck": len(checks.unchecked),
             "unchecked": [{"rule": one.rule, "reason": one.reason} for one in checks.unchecked],
         },
-        "notes": list(content.notes),
+        "notes": [*filter(None, [metadata.note]), *content.notes],
         "versionReason": reason,
         "resources": resources,
     }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.amounts import MONEY, find_numbers, view_text
 from ingest.checks import check_report
+from ingest.errors import UnclearIdentityError
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
@@ -24,6 +25,7 @@ from ingest.parts import assign_parts, list_parts
 from ingest.readers import read_document
 from ingest.register import Agency, Register, make_short_slug
 from ingest.register_files import load_register, save_register
+from ingest.register_typos import find_mistyped
 from ingest.report_tables import read_tables
 from ingest.sections import read_sections
 from ingest.source import SourceFile, load_source
@@ -92,6 +94,7 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
         subject_slug=make_short_slug(identity.subject) if identity.subject else None,
         source_url=declared.source_url,
         published=declared.published,
+        note=declared.note,
     )
 
 
@@ -189,9 +192,20 @@ class Ingest:
         return _published(package, content, number)
 
     def _name_agency(self, draft: Draft, declared: Declared) -> tuple[Register, Metadata]:
-        """The register as it is now with the draft's agency in it, and the report's metadata by it."""
+        """The register as it is now with the draft's agency in it, and the report's metadata by it.
+
+        Raises:
+            UnclearIdentityError: the agency would be a new one whose name is probably a known one's, mistyped.
+        """
         identity = draft.identity
-        register, agency = load_register(self._store.root).add(identity.agency, identity.place, _aliases(declared))
+        known = load_register(self._store.root)
+        register, agency = known.add(identity.agency, identity.place, _aliases(declared))
+        meant = find_mistyped(known, identity.agency, identity.place) if agency.id not in known.agencies else None
+        if meant is not None and not self._force:
+            raise UnclearIdentityError(
+                f"名录里没有“{agency.name}”，有“{meant.name}”，是不是它？"
+                "是就改正名称再导入（报告里写错的，用 --agency 写明全称并加 --force）；确实是另一个单位，加 --force。"
+            )
         return register, make_metadata(draft, agency, declared)
 
     def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
@@ -208,6 +222,7 @@ class Ingest:
             (declared.agency is not None and told["agency"]["name"] != metadata.agency.name)
             or (declared.source_url is not None and told["sourceUrl"] != declared.source_url)
             or (declared.published is not None and told["published"] != declared.published.isoformat())
+            or (declared.note is not None and declared.note not in told["notes"])
         )
 
 

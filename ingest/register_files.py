@@ -16,6 +16,7 @@ from ingest.atomic import naming_refusals, write_atomically
 from ingest.csv_format import format_csv
 from ingest.edited_csv import EditedRow, parse_date, parse_year, read_edited_csv, refuse_repeated
 from ingest.errors import StoreError
+from ingest.os_errors import explain_os_error
 from ingest.regions import load_gazetteer
 from ingest.register import Agency, Expected, FormerName, Register
 from ingest.schemas import field_names, load_schema
@@ -39,7 +40,7 @@ def load_register(store: Path) -> Register:
         except FileNotFoundError:
             contents[path] = b""
         except OSError as error:
-            raise StoreError(f"单位名录 {path} 打不开（{error.strerror}）：请检查权限。") from error
+            raise StoreError(f"单位名录 {path} 打不开（{explain_os_error(error)}）：请检查权限。") from error
     return _parse_register(*contents.items())
 
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.agency_names import parse_agency_name
+from ingest.declared_words import parse_type
 from ingest.edited_csv import EditedRow, parse_year, read_edited_csv, refuse_repeated
 from ingest.errors import IngestError, StoreError
-from ingest.identify.decide import TYPE_LABELS
+from ingest.os_errors import explain_os_error
 from ingest.regions import load_gazetteer
 from ingest.register import Expected, Register
 from ingest.register_files import load_register, save_register
@@ -27,7 +28,7 @@ def load_roster(store: Path, path: Path) -> int:
     except ValueError as error:
         raise StoreError(f"{path} 读不懂（{error}）：名册没有改动，请改正后再试。") from error
     except OSError as error:
-        raise StoreError(f"{path} 打不开（{error.strerror}）：名册没有改动，请检查路径和权限。") from error
+        raise StoreError(f"{path} 打不开（{explain_os_error(error)}）：名册没有改动，请检查路径和权限。") from error
     save_register(store, register)
     return len(register.roster)
 
@@ -54,11 +55,11 @@ def _parse_row(register: Register, row: EditedRow) -> tuple[Register, Expected]:
 
 
 def _parse_types(text: str) -> tuple[str, ...]:
-    types = tuple(filter(None, (part.strip() for part in text.split("|"))))
-    unknown = [kind for kind in types if kind not in TYPE_LABELS]
-    if unknown:
-        raise ValueError(f"没有报告类型 {unknown[0]}，应为 {'、'.join(TYPE_LABELS)}，几种用 | 隔开")
-    return types
+    try:
+        types = [parse_type(part) for part in map(str.strip, text.split("|")) if part]
+    except ValueError as error:
+        raise ValueError(f"{error}，几种用 | 隔开") from error
+    return tuple(dict.fromkeys(types))
 
 
 def _find_agency(register: Register, written: str) -> tuple[Register, str]:

@@ -1,6 +1,7 @@
 """Where things lie and how they run: from a file, the environment, or options, in that order of increasing weight."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import IngestError
+from ingest.os_errors import explain_os_error
 
 CONFIG_FILE = "mingzhang.toml"
 _VARIABLES = {
@@ -77,8 +79,16 @@ def _read_file(path: Path, *, required: bool) -> dict[str, Any]:
         if required:
             raise SettingsError(f"找不到配置文件 {path}：请检查路径。") from error
         return {}
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"配置文件 {path} 读不懂（{error}）：请按 TOML 格式改正。") from error
+    except OSError as error:
+        raise SettingsError(f"配置文件 {path} 打不开（{explain_os_error(error)}）：请检查路径和权限。") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"配置文件 {path} 读不懂：不是 UTF-8 文本，请另存为 UTF-8。") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = f"第 {line[1]} 行" if line else "文件末尾"
+        raise SettingsError(
+            f'配置文件 {path} 读不懂：{where}不合 TOML 格式，请改正，如 port = 9000、store = "datapackages"。'
+        ) from error
     unknown = set(content) - set(_VARIABLES)
     if unknown:
         raise SettingsError(f"配置文件 {path} 有不认识的设置：{'、'.join(sorted(unknown))}。")

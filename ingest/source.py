@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ingest.errors import UnreadableSourceError
+from ingest.os_errors import explain_os_error
 
 MAX_BYTES = 100 * 2**20
 
@@ -49,7 +50,7 @@ def load_source(path: Path) -> SourceFile:
             )
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableSourceError(f"文件打不开（{error.strerror}）：请检查路径和权限。") from error
+        raise UnreadableSourceError(f"文件打不开（{explain_os_error(error)}）：请检查路径和权限。") from error
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableSourceError("文件是空的：请换上有内容的文件。")
     return SourceFile(decode_name(Path(path.name)), content)

@@ -20,6 +20,7 @@ from typing import Any
 
 from ingest.atomic import confirm, make_folder, naming_refusals, sync_folder, write_atomically, write_synced
 from ingest.errors import InvalidPackageError, StoreError
+from ingest.os_errors import explain_os_error
 from ingest.package import DESCRIPTOR, Metadata, Package
 from ingest.register_files import FOLDER as REGISTER_FOLDER
 
@@ -28,6 +29,14 @@ _REPORT_NAME = re.compile(r"\d{6}-[a-z0-9-]+")
 _LONGEST = 255  # a name in a file system
 _STAGING = ".staging"
 _LOCK = ".lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why a version was withdrawn, and when."""
+
+    reason: str
+    when: datetime
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,15 @@ class Version:
         """Whether it is withdrawn."""
         return self.withdrawal_path.exists()
 
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        """What was recorded of its withdrawal; None where it is not withdrawn, or the record says nothing readable."""
+        try:
+            record = json.loads(self.withdrawal_path.read_text(encoding="utf-8"))
+            return Withdrawal(str(record["reason"]), datetime.fromisoformat(record["withdrawn"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None  # the file's presence withdraws, whatever it holds
+
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """Its `datapackage.json`.
@@ -63,7 +81,8 @@ class Version:
         try:
             descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise StoreError(f"版本读不出来：{path}（{error}）。") from error
+            reason = explain_os_error(error) if isinstance(error, OSError) else "不是正确的 JSON"
+            raise StoreError(f"版本读不出来：{path}（{reason}）：请从备份恢复这个文件。") from error
         return descriptor
 
     @property

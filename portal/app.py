@@ -25,6 +25,7 @@ _MESSAGES = {
     400: ("请求有误", "网址或查询条件不对，请检查后再试。"),
     404: ("没有这个页面", "网址可能写错了，或者内容已经撤下。可以回首页，或者用上面的搜索框查找。"),
     405: ("不支持这种操作", "这个地址不支持这种操作。"),
+    410: ("已经撤下", "这份报告已经撤下，不再公开。"),
     500: ("出错了", "页面暂时打不开，我们已经记下了这个错误。请稍后再试。"),
     503: ("暂时不能搜索", "搜索索引正在准备，请稍后再试；其他页面照常可用。"),
 }
@@ -62,7 +63,7 @@ def _show_error(error: HTTPException) -> tuple[str, int] | HTTPException:
     code = error.code or 500
     if 300 <= code < 400:
         return error
-    return _error_page(code, error.description if code in {400, 404} and _is_chinese(error.description) else None)
+    return _error_page(code, error.description if code in {400, 404, 410} and _is_chinese(error.description) else None)
 
 
 def _show_no_search(error: SearchIndexError) -> tuple[str, int]:

@@ -1,6 +1,7 @@
 """The command `mingzhang`: ingest, index, serve, samples; speaks Chinese to whoever runs it."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,17 +17,21 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from index.building import rebuild_index, sync_index
+from index.building import SyncReport, rebuild_index, sync_index
 from index.protocol import IndexBusyError, SearchIndexError
 from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.manifest import parse_declared
+from ingest.orphans import tell_orphans
+from ingest.os_errors import explain_os_error
 from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
-from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
+from portal.catalogue.filling import Filled, rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.serving import open_server
+from portal.usage_errors import explain_usage_error
+from portal.withdrawing import choose_to_restore, choose_to_withdraw, tell_public, tell_withdrawn
 
 console = Console(stderr=False)
 
@@ -44,6 +49,16 @@ STATUS = {
     "same_report": "[yellow]同一份报告[/]",
     "failed": "[red]未发布[/]",
 }
+
+
+SUMMARY = {
+    "published": "发布",
+    "unchanged": "未变化",
+    "withdrawn": "已撤下未动",
+    "same_report": "同一份报告",
+    "failed": "未发布",
+}
+ALWAYS_TOLD = {"published", "failed"}
 
 
 def _with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -74,8 +89,11 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a name that the terminal cannot show stops nothing
     try:
         cli(standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        click.echo(explain_usage_error(error), err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         say("已中断。")
@@ -83,14 +101,19 @@ def main() -> None:
     except (IngestError, SearchIndexError) as error:
         say(f"[red]{escape(str(error))}[/]")
         sys.exit(1)
+    except OSError as error:
+        say(f"[red]{escape(_explain(error))}：请检查路径、权限和磁盘。[/]")
+        sys.exit(1)
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="路径…", type=click.Path(exists=True, path_type=Path))
 @click.option("--agency", help="单位名称（全称最好）。")
 @click.option("--year", help="报告所属年度，如 2023。")
-@click.option("--type", "report_type", help="报告类型：final_accounts、budget、performance、project_performance。")
-@click.option("--coverage", help="department（部门汇总）或 unit（单位本级）。")
+@click.option(
+    "--type", "report_type", help="报告类型：决算、预算、绩效自评、项目支出绩效自评（或 final_accounts 等代号）。"
+)
+@click.option("--coverage", help="覆盖范围：部门（department，汇总）或单位（unit，本级）。")
 @click.option("--subject", help="项目名称，只用于项目支出绩效自评。")
 @click.option("--force", is_flag=True, help="指定的信息与报告正文矛盾时，以指定的为准。")
 @click.option("--as-version", is_flag=True, help="同一次导入中的同一份报告，作为新版本发布。")
@@ -139,13 +162,13 @@ def _ingest(
     return outcomes
 
 
-def _sync(settings: Settings) -> None:
-    """Bring index and catalogue up to date with the store."""
+def _sync(settings: Settings) -> tuple[Filled, SyncReport]:
+    """Bring index and catalogue up to date with the store; tells what was done."""
     store = Store(settings.store)
     with _naming_the_remedy():
-        sync_catalogue(store, settings)
+        filled = sync_catalogue(store, settings)
         with _progress("索引") as advance:
-            sync_index(store, settings.index, advance)
+            return filled, sync_index(store, settings.index, advance)
 
 
 @contextmanager
@@ -156,11 +179,19 @@ def _naming_the_remedy() -> Iterator[None]:
     except IndexBusyError:
         raise  # it says itself what to wait for
     except (IngestError, SearchIndexError, OSError, SQLAlchemyError) as error:
-        reason = str(error).partition("\n")[0].rstrip("。")  # SQLAlchemy puts statement and address below
         raise click.ClickException(
-            f"索引和目录没能更新（{reason}）。已发布的数据包都在："
+            f"索引和目录没能更新（{_explain(error)}）。已发布的数据包都在："
             "排除原因后请运行 mingzhang index update；仍不行请运行 mingzhang index rebuild。"
         ) from error
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename}：{explain_os_error(error)}" if error.filename else explain_os_error(error)
+    if isinstance(error, SQLAlchemyError):
+        # SQLAlchemy puts statement and address below what the database says.
+        return "目录数据库出错：" + str(error).partition("\n")[0]
+    return str(error).rstrip("。")
 
 
 @contextmanager
@@ -189,41 +220,46 @@ def _show_outcomes(outcomes: list[FileOutcome]) -> None:
         table.add_row(escape(outcome.label), STATUS[outcome.status], escape(outcome.reason))
     wide = console if console.is_terminal else Console(width=200)
     wide.print(table)
-    failed = sum(outcome.failed for outcome in outcomes)
-    published = sum(outcome.status in {"published", "new_version"} for outcome in outcomes)
-    say(f"共 {len(outcomes)} 个文件：发布 {published} 个，未发布 {failed} 个。")
+    say(_sum_up(outcomes))
+
+
+def _sum_up(outcomes: list[FileOutcome]) -> str:
+    """How many files became what; the numbers add up, and what did not occur is left out but for the two that matter."""
+    counts = Counter("published" if one.status == "new_version" else one.status for one in outcomes)
+    told = [
+        f"{word} {counts[status]} 个" for status, word in SUMMARY.items() if counts[status] or status in ALWAYS_TOLD
+    ]
+    return f"共 {len(outcomes)} 个文件：{'，'.join(told)}。"
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", metavar="报告名")
 @click.option("--version", "number", type=int, help="版本号（默认当前版本）。")
-@click.option("--reason", required=True, help="撤下的理由，会留档。")
+@click.option("--reason", required=True, help="撤下的理由，会留档并写在报告页上。")
 @_with_settings
 def withdraw(settings: Settings, name: str, number: int | None, reason: str) -> None:
     """撤下一份报告的一个版本。"""
+    if not reason.strip():
+        raise click.ClickException("撤下的理由不能为空：请在 --reason 后面写明，它会留档并写在报告页上。")
     with _writing_report(settings, name) as (store, folder):
-        candidates = reversed(store.versions(folder))
-        version = next((one for one in candidates if number in {None, one.number} and not one.withdrawn), None)
-        if version is None:
-            raise click.ClickException(f"没有可以撤下的报告“{name}”：请核对名称和版本号。")
-        store.withdraw(version, reason, datetime.now(UTC))
+        version = choose_to_withdraw(name, store.versions(folder), number)
+        store.withdraw(version, reason.strip(), datetime.now(UTC))
+        told = tell_withdrawn(name, version, store.versions(folder))
     _sync(settings)
-    say(f"已撤下 {name} 第 {version.number} 版。")
+    say(escape(told))
 
 
 @cli.command()
-@click.argument("name")
+@click.argument("name", metavar="报告名")
 @click.option("--version", "number", type=int, required=True, help="版本号。")
 @_with_settings
 def restore(settings: Settings, name: str, number: int) -> None:
     """恢复撤下的版本。"""
     with _writing_report(settings, name) as (store, folder):
-        version = next((one for one in store.versions(folder) if one.number == number and one.withdrawn), None)
-        if version is None:
-            raise click.ClickException(f"没有撤下过“{name}”第 {number} 版：请核对名称和版本号。")
-        store.restore(version)
+        store.restore(choose_to_restore(name, store.versions(folder), number))
+        told = f"已恢复 {name} 第 {number} 版。{tell_public(store.versions(folder))}"
     _sync(settings)
-    say(f"已恢复 {name} 第 {number} 版。")
+    say(escape(told))
 
 
 @contextmanager
@@ -232,7 +268,7 @@ def _writing_report(settings: Settings, name: str) -> Iterator[tuple[Store, Path
     store = Store(settings.store)
     folder = store.find_report(name)
     if folder is None:
-        raise click.ClickException(f"没有报告“{name}”：请核对名称，它是报告页网址的最后一段。")
+        raise click.ClickException(f"没有报告“{name}”：请核对名称，它是报告页网址的最后一段（问号前面）。")
     with store.writing():
         yield store, folder
 
@@ -252,14 +288,31 @@ def index_rebuild(settings: Settings) -> None:
         with _progress("索引") as advance:
             rebuild_index(store, settings.index, advance)
     say(f"已重建：{filled.reports} 份报告。")
+    _warn_of_orphans(settings)
 
 
 @index.command("update")
 @_with_settings
 def index_update(settings: Settings) -> None:
     """使索引和目录与数据包一致。"""
-    _sync(settings)
-    say("索引和目录已是最新。")
+    say(_tell_update(*_sync(settings)))
+    _warn_of_orphans(settings)
+
+
+def _tell_update(filled: Filled, synced: SyncReport) -> str:
+    """What an update changed for readers: a report may be new to the index or to the catalogue, mostly to both."""
+    counts = {
+        "更新 {} 份报告": max(filled.reports, synced.indexed),
+        "移除 {} 份报告": max(filled.removed, synced.removed),
+        "名录 {} 处变化": filled.register_changes,
+    }
+    told = [words.format(count) for words, count in counts.items() if count]
+    return f"索引和目录已是最新：{'，'.join(told) or '没有变化'}。"
+
+
+def _warn_of_orphans(settings: Settings) -> None:
+    for sentence in tell_orphans(Store(settings.store)):
+        say(f"[yellow]{escape(sentence)}[/]")
 
 
 @cli.group()
@@ -268,7 +321,7 @@ def agencies() -> None:
 
 
 @agencies.command("roster")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", metavar="名册.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_with_settings
 def agencies_roster(settings: Settings, path: Path) -> None:
     """载入应公开名册：CSV，列为 agency,report_types,since,until（单位写全称）。"""
@@ -282,7 +335,7 @@ def agencies_roster(settings: Settings, path: Path) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("samples"))
+@click.argument("folder", metavar="[文件夹]", type=click.Path(path_type=Path), default=Path("samples"))
 @click.option("--corpus", type=int, help="生成多少份用于性能测试的报告（不写则生成随附的示例）。")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子；同一种子生成同样的文件。")
 def samples(folder: Path, corpus: int | None, seed: int) -> None:

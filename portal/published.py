@@ -128,3 +128,12 @@ def find_published(store: Store, name: str, number: int | None = None) -> Publis
     else:
         version = next((one for one in versions if one.number == number and not one.withdrawn), None)
     return PublishedReport(version, tuple(versions)) if version else None
+
+
+def find_withdrawn(store: Store, name: str, number: int | None = None) -> Version | None:
+    """The version whose withdrawal is why a report, or the version asked for, is not public; None where it never was."""
+    folder = store.find_report(name)
+    versions = store.versions(folder) if folder else []
+    if number is None:
+        return next(reversed(versions), None)
+    return next((one for one in versions if one.number == number), None)

@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import Flask
 
+from ingest.os_errors import explain_os_error
 from ingest.settings import Settings, SettingsError
 
 _THREADS = 8
 _REASONS = {
-    errno.EADDRINUSE: "端口 {port} 已被另一个程序占用：请停下那个程序，或用 --port 换一个端口。",
-    errno.EACCES: "没有权限使用端口 {port}：请用 --port 换一个 1024 以上的端口。",
+    errno.EADDRINUSE: "端口 {port} 已被另一个程序占用：请停下那个程序，或换一个端口（mingzhang 用 --port 9000，make 用 make run PORT=9000）。",
+    errno.EACCES: "没有权限使用端口 {port}：请换一个 1024 以上的端口（mingzhang 用 --port 9000，make 用 make run PORT=9000）。",
     errno.EADDRNOTAVAIL: "这台机器没有地址 {host}：请改正 --host；只在本机用写 127.0.0.1，让别的机器也能访问写 0.0.0.0。",
 }
 _OTHER_REASON = "不能在 {host} 的端口 {port} 上启动网站（{reason}）：请用 --host、--port 换一个地址或端口。"
@@ -32,7 +33,7 @@ def open_server(app: Flask, settings: Settings) -> tuple[Any, str]:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, _OTHER_REASON)
         raise SettingsError(
-            reason.format(host=settings.host, port=settings.port, reason=error.strerror or error)
+            reason.format(host=settings.host, port=settings.port, reason=explain_os_error(error))
         ) from error
     return server, f"http://{_in_address(settings.host)}:{_port(server)}/"
 

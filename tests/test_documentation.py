@@ -7,6 +7,9 @@ import pytest
 
 from goldens import compare_golden_file
 from ingest.checks.rules import RULES, render_rules
+from ingest.declared_words import FIELD_LABELS, FIELD_NAMES
+from ingest.register_files import load_register
+from ingest.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -36,3 +39,17 @@ def test_pages_name_what_there_is(page: str) -> None:
     assert [one for one in named if not any(path.match(one) for path in modules)] == []
     linked = re.findall(r"\]\(([\w./-]+)\)", text)
     assert [one for one in linked if not (ROOT / page).parent.joinpath(one).exists()] == []
+
+
+def test_the_guide_names_the_samples_agencies(site: Settings) -> None:
+    """Whoever removes the samples by hand removes all of them, and nothing else."""
+    guide = (ROOT / "docs" / "guide.zh.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`(\d{6}-[a-z]+)`", guide)) == set(load_register(site.store).agencies)
+
+
+def test_the_guide_names_the_columns_of_a_manifest() -> None:
+    """In Chinese and in English, as they are read."""
+    guide = (ROOT / "docs" / "guide.zh.md").read_text(encoding="utf-8")
+    assert "\n" + ",".join(FIELD_LABELS.values()) + "\n" in guide
+    assert f"`{','.join(FIELD_LABELS)}`" in guide
+    assert {FIELD_NAMES[label] for label in FIELD_LABELS.values()} == set(FIELD_LABELS)

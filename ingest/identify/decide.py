@@ -44,7 +44,10 @@ _CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the operator says of a file, on the command line or in a manifest; None where nothing is said."""
+    """What the operator says of a file, on the command line or in a manifest; None where nothing is said.
+
+    `note` is what readers of the report should know.
+    """
 
     agency: str | None = None
     year: int | None = None
@@ -53,6 +56,7 @@ class Declared:
     subject: str | None = None
     source_url: str | None = None
     published: date | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,8 @@ SAMPLES = (
     ),
     Sample("space", 2023, _PERFORMANCE, Medium("pdf"), Shape(annexes=_TWO_FORMS, cover=True, contents=True)),
 )
-_MANIFEST = ("file", "agency", "year", "type", "coverage", "source_url", "published")
+_MANIFEST = ("file", "agency", "year", "type", "coverage", "source_url", "published", "note")
+_NOTE = "示例：单位和数字均为虚构。"
 
 
 def _stem(sample: Sample, body: Agency) -> str:
@@ -146,23 +147,20 @@ def _written(directory: Path, sample: Sample, who: Author) -> WrittenReport:
     )
 
 
-def _manifest(reports: tuple[WrittenReport, ...], bodies: Mapping[str, Agency]) -> Iterator[tuple[str, ...]]:
-    """Yield what must or may be told about files from outside: who wrote them, where they were published."""
+def _manifest(reports: tuple[WrittenReport, ...], bodies: Mapping[str, Agency]) -> Iterator[dict[str, str]]:
+    """Yield a row a file: that it is invented, and of some what must or may be told about files from outside."""
     for sample, report in zip(SAMPLES, reports, strict=True):
+        row = {"file": report.path.name, "note": _NOTE}
+        told = {"agency": report.agency, "year": str(report.year), "type": report.report_type}
         if sample.shape.bare:
-            yield (report.path.name, report.agency, str(report.year), report.report_type, "", "", "")
+            row |= told
         elif report.report_type == _ACCOUNTS and report.year == YEARS[-1]:
-            coverage = "department" if bodies[sample.agency].is_department else "unit"
-            url = f"https://www.example.com/{sample.agency}/{report.year}/"
-            yield (
-                report.path.name,
-                report.agency,
-                str(report.year),
-                report.report_type,
-                coverage,
-                url,
-                f"{report.year + 1}-08-30",
-            )
+            row |= told | {
+                "coverage": "department" if bodies[sample.agency].is_department else "unit",
+                "source_url": f"https://www.example.com/{sample.agency}/{report.year}/",
+                "published": f"{report.year + 1}-08-30",
+            }
+        yield row
 
 
 def write_samples(directory: Path) -> tuple[WrittenReport, ...]:
@@ -172,7 +170,7 @@ def write_samples(directory: Path) -> tuple[WrittenReport, ...]:
     authors = {key: author(body, YEARS, Chance(_SEED)) for key, body in bodies.items()}
     reports = tuple(_written(directory, sample, authors[sample.agency]) for sample in SAMPLES)
     with (directory / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_MANIFEST)
+        writer = csv.DictWriter(file, _MANIFEST, lineterminator="\n")
+        writer.writeheader()
         writer.writerows(_manifest(reports, bodies))
     return reports

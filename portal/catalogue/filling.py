@@ -5,7 +5,7 @@ One process fills at a time; readers see the state before or the state after.
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,10 +29,11 @@ FILE = "catalogue.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What an update did."""
+    """What an update did; `register_changes` counts the agencies and lines of the roster that came, went or changed."""
 
     reports: int
     removed: int
+    register_changes: int
 
 
 def open_catalogue(settings: Settings) -> Engine:
@@ -149,7 +150,9 @@ def _fill_new(connection: Connection, store: Store) -> Filled:
 
 def _fill(connection: Connection, store: Store) -> Filled:
     register = load_register(store.root)
+    before = _read_register(connection)
     _fill_register(connection, register)
+    register_changes = _count_changes(before, _read_register(connection))
     known = {row.name: row.stamp for row in connection.execute(select(reports.c.name, reports.c.stamp))}
     published = {f"{v.folder.parent.name}-{v.folder.name}": v for v in store.published()}
     gone = [name for name in known if name not in published]
@@ -162,7 +165,22 @@ def _fill(connection: Connection, store: Store) -> Filled:
         rows = list(_figure_rows(version))
         if rows:
             connection.execute(insert(figures), rows)
-    return Filled(len(changed), len(gone))
+    return Filled(len(changed), len(gone), register_changes)
+
+
+def _read_register(connection: Connection) -> dict[tuple[str, str], Sequence[Any]]:
+    """What the catalogue holds of the register: table and agency, and the row's values."""
+    return {
+        (table.name, row[0]): tuple(row)
+        for table, key in ((agencies, agencies.c.id), (roster, roster.c.agency))
+        for row in connection.execute(select(key, table))
+    }
+
+
+def _count_changes(
+    before: Mapping[tuple[str, str], Sequence[Any]], after: Mapping[tuple[str, str], Sequence[Any]]
+) -> int:
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
 
 
 def _fill_register(connection: Connection, register: Register) -> None:

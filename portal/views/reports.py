@@ -15,9 +15,9 @@ from ingest.sections import Section
 from ingest.store import Version
 from portal.catalogue.headlines import HEADLINES, SCOPES, rank_headline
 from portal.downloads import csv_for_excel, zip_package
-from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_value
+from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_day, show_value
 from portal.preview import Cell, Column, describe_columns, show_row
-from portal.published import PublishedReport, Resource, find_published
+from portal.published import PublishedReport, Resource, find_published, find_withdrawn
 from portal.rendering import Annotation, render_markdown
 from portal.services import services
 from portal.views.arguments import integer_argument
@@ -78,10 +78,24 @@ class DatasetPage:
 
 
 def _find(name: str) -> PublishedReport:
-    report = find_published(services().store, name, integer_argument("v", 1, 100_000))
+    number = integer_argument("v", 1, 100_000)
+    report = find_published(services().store, name, number)
     if report is None:
-        abort(404, "没有这份报告：网址可能写错了，或者报告（或这个版本）已经撤下。")
+        withdrawn = find_withdrawn(services().store, name, number)
+        if withdrawn is not None:
+            abort(410, _tell_withdrawal(withdrawn, number))
+        abort(404, "没有这份报告：网址可能写错了。")
     return report
+
+
+def _tell_withdrawal(version: Version, number: int | None) -> str:
+    """That a version is withdrawn, when and why, as far as recorded; `number` is the version that was asked for."""
+    which = f"的第 {number} 版" if number else ""
+    told = f"《{version.descriptor['title']}》{which}"
+    record = version.withdrawal
+    if record is None:
+        return f"{told}已经撤下，不再公开。"
+    return f"{told}已于 {show_day(record.when.isoformat())}撤下，不再公开。理由：{record.reason}"
 
 
 @blueprint.get("/reports/<name>")

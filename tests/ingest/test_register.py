@@ -218,7 +218,7 @@ def test_a_roster(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("agency,report_types\n芦淞区教育局,\n教育局,\n", "第 3 行.*全称"),
-        ("agency,report_types\n芦淞区教育局,决算\n", "第 2 行.*final_accounts"),
+        ("agency,report_types\n芦淞区教育局,决定\n", "第 2 行.*final_accounts"),
         ("agency,since\n芦淞区教育局,二十年前\n", "第 2 行.*四位年份"),
         (
             "agency\n芦淞区财政局\n芦淞区教育局\n株洲市芦淞区教育局\n",

@@ -10,6 +10,7 @@ from ingest import pipeline
 from ingest.identify import Declared
 from ingest.manifest import ManifestError, load_manifest
 from ingest.register_files import load_register
+from ingest.rosters import load_roster
 from ingest.running import find_files, find_stray_rows, ingest_files
 from ingest.settings import SettingsError, load_settings
 from ingest.store import Store
@@ -161,6 +162,18 @@ def test_the_operator_corrects_what_is_published(tmp_path: Path) -> None:
     )
 
 
+def test_a_note_for_readers(tmp_path: Path) -> None:
+    """What a manifest notes of a file stands in its package; noted later, it makes a new version once."""
+    folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"))
+    store = Store(tmp_path / "store")
+    publish(store.root, [folder])
+    assert next(store.published()).descriptor["notes"] == []
+    (folder / "manifest.csv").write_text("文件,备注\na.txt,附件另行公开。\n", encoding="utf-8")
+    runs = [[one.status for one in publish(store.root, [folder])] for _ in range(2)]
+    assert runs == [["new_version"], ["unchanged"]]
+    assert next(store.published()).descriptor["notes"] == ["附件另行公开。"]
+
+
 def test_an_old_file_corrects_nothing(tmp_path: Path) -> None:
     """Words about a file that another has replaced do not bring the old one back."""
     folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"))
@@ -176,8 +189,10 @@ def test_an_old_file_corrects_nothing(tmp_path: Path) -> None:
     [
         ("agency,year\n芦淞区教育局,2022\n", "缺少 file"),
         ("file,year\na.txt,22\n", "第 2 行.*年度"),
-        ("file,type\na.txt,决算\n", "第 2 行.*type"),
-        ("file,coverage\na.txt,全部\n", "第 2 行.*coverage"),
+        ("file,type\na.txt,决定\n", "第 2 行.*报告类型“决定”不对"),
+        ("file,coverage\na.txt,全部\n", "第 2 行.*覆盖范围“全部”不对"),
+        ("文件,年度,来源网址\na.txt,22,x\n", "第 2 行：年度“22”不对.*；来源网址“x”不对"),
+        ("文件,file\na.txt,a.txt\n", "文件、file 是同一栏"),
         ("file,published\na.txt,2023年8月\n", "第 2 行.*日期"),
         ("file,published\na.txt,2023-02-30\n", "第 2 行.*日期"),
         ("file,agency\na.txt,芦淞区教育局|芦淞区体育局\n", "第 2 行.*“|”"),
@@ -217,6 +232,27 @@ def test_dates_as_people_write_them(tmp_path: Path, written: str, encoding: str)
     assert load_manifest(path).declared(tmp_path / "报告.txt") == Declared(published=date(2023, 8, 20))
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("决算 部门决算 单位决算 final_accounts", "final_accounts"),
+        ("预算 部门预算 budget", "budget"),
+        ("绩效自评 整体支出绩效自评 部门整体支出绩效自评 整体支出绩效自评报告 performance", "performance"),
+        ("项目支出绩效自评 项目支出绩效自评报告 project_performance", "project_performance"),
+    ],
+)
+def test_chinese_words_for_types(tmp_path: Path, words: str, kind: str) -> None:
+    """Manifests, and rosters too, take the words that people use; headings may be Chinese."""
+    path = tmp_path / "manifest.csv"
+    for word in words.split():
+        path.write_text(f"文件,单位,类型,覆盖范围\na.txt,芦淞区教育局,{word},单位（本级）\n", encoding="utf-8")
+        said = load_manifest(path).declared(tmp_path / "a.txt")
+        assert said == Declared(agency="芦淞区教育局", report_type=kind, coverage="unit")
+        path.write_text(f"agency,report_types\n芦淞区教育局,{word}\n", encoding="utf-8")
+        load_roster(tmp_path, path)
+        assert load_register(tmp_path).roster[0].report_types == (kind,)
+
+
 def test_a_bad_row_fails_its_file_only(tmp_path: Path) -> None:
     """The other files of the folder are published, with what their rows say."""
     texts = {name: REPORT.format(agency=f"芦淞区{name}") for name in ("教育局", "财政局")}
@@ -236,7 +272,7 @@ def test_a_row_that_names_no_file_is_reported(tmp_path: Path) -> None:
     strays = list(find_stray_rows([folder / "a.txt"]))
     assert len(strays) == 2
     assert "第 3 行的文件“A报告.txt”不在这个文件夹里" in strays[0]
-    assert "第 5 行没有写 file" in strays[1]
+    assert "第 5 行没有写文件名" in strays[1]
 
 
 def test_an_editor_at_work_during_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -288,7 +324,8 @@ def test_settings_in_their_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "environment", "words"),
     [
-        ("port = [", {}, "TOML"),
+        ("port = [", {}, "文件末尾不合 TOML 格式"),
+        ("port = 1\nhost = x", {}, "第 2 行不合 TOML 格式"),
         ("colour = 1", {}, "不认识的设置：colour"),
         ("", {"PORT": "http"}, "不是数字"),
         ("", {"PORT": "70000"}, "超出范围"),

@@ -101,7 +101,7 @@ def test_a_full_disk_leaves_nothing_half_written(store: Store, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(f"ingest.store.{step}", refuse)
-    with pytest.raises(StoreError, match=r"No space left.*什么也没有改动"):
+    with pytest.raises(StoreError, match=r"磁盘已满.*什么也没有改动"):
         store.publish(package(), 1, nothing)
     assert snapshot(store.root) == {}
 

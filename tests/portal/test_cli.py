@@ -1,6 +1,8 @@
 """The command line, run as its users run it."""
 
 import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -173,12 +175,24 @@ def test_the_operators_word(tmp_path: Path, folder: Path) -> None:
     """A word that contradicts the text is refused unless forced; nonsense is named."""
     assert "--force" in run(tmp_path, "ingest", str(folder), "--year", "2020").stdout
     assert run(tmp_path, "ingest", str(folder), "--year", "2020", "--force").returncode == 0
-    done = run(tmp_path, "ingest", str(folder), "--type", "决算表")
+    done = run(tmp_path, "ingest", str(folder), "--type", "决算表", "--year", "22")
     assert done.returncode == 1
-    assert "type" in done.stdout
+    assert "报告类型“决算表”不对" in done.stdout
+    assert "年度“22”不对" in done.stdout
     done = run(tmp_path, "ingest", str(folder), "--agency", "芦淞区教育局|体育局", "--force")
     assert done.returncode == 1
     assert "不能有“|”" in done.stdout
+
+
+def test_the_summary_adds_up(tmp_path: Path, folder: Path) -> None:
+    """Every file is counted once, under what became of it; `--type` takes the Chinese word."""
+    for name, text in (("b", REPORT.format(agency="芦淞区教育局") + "更正。"), ("c", ""), ("d", "")):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    words = [str(folder), "--type", "决算"]
+    assert "共 4 个文件：发布 1 个，同一份报告 1 个，未发布 2 个。" in run(tmp_path, "ingest", *words).stdout
+    assert (
+        "共 4 个文件：发布 0 个，未变化 1 个，同一份报告 1 个，未发布 2 个。" in run(tmp_path, "ingest", *words).stdout
+    )
 
 
 def test_a_manifest_row_without_a_file(tmp_path: Path, folder: Path) -> None:
@@ -189,16 +203,75 @@ def test_a_manifest_row_without_a_file(tmp_path: Path, folder: Path) -> None:
     assert "第 2 行的文件“没有.txt”不在这个文件夹里" in done.stdout.replace("\n", "")
 
 
+NAME = "430203-jiaoyuju-2022-final-accounts"
+
+
 def test_withdraw_restore_and_rebuild(tmp_path: Path, folder: Path) -> None:
     """A withdrawn report leaves index and catalogue, and can come back; both can be rebuilt."""
     run(tmp_path, "ingest", str(folder))
-    name = "430203-jiaoyuju-2022-final-accounts"
-    assert run(tmp_path, "withdraw", name, "--reason", "有误").returncode == 0
-    assert run(tmp_path, "withdraw", name, "--reason", "有误").returncode == 1
+    assert "这份报告不再公开" in run(tmp_path, "withdraw", NAME, "--reason", "有误").stdout
+    done = run(tmp_path, "withdraw", NAME, "--reason", "有误")
+    assert done.returncode == 1
+    assert "已经全部撤下" in done.stdout
     assert "已重建：0 份报告" in run(tmp_path, "index", "rebuild").stdout
-    assert run(tmp_path, "restore", name, "--version", "1").returncode == 0
+    assert "现在公开的是第 1 版" in run(tmp_path, "restore", NAME, "--version", "1").stdout
     assert "已重建：1 份报告" in run(tmp_path, "index", "rebuild").stdout
     assert run(tmp_path, "index", "update").returncode == 0
+
+
+def withdraw(tmp_path: Path, *arguments: str) -> Result:
+    paths = ["--store", str(tmp_path / "store"), "--data", str(tmp_path / "data")]
+    return CliRunner().invoke(cli, ["withdraw", NAME, *arguments, *paths])
+
+
+def test_one_withdrawal_takes_back_one_version(tmp_path: Path, folder: Path) -> None:
+    """What is public afterwards is told; the same command again withdraws nothing; the older version must be named."""
+    store = Store(tmp_path / "store")
+    publish(store.root, [folder])
+    (folder / "a.txt").write_text(REPORT.format(agency="芦淞区教育局") + "更正。", encoding="utf-8")
+    publish(store.root, [folder])
+    done = withdraw(tmp_path, "--reason", "有误")
+    assert "已撤下 " + NAME + " 第 2 版。现在公开的是第 1 版" in done.output
+    assert f"mingzhang withdraw {NAME} --version 1" in done.output
+    again = withdraw(tmp_path, "--reason", "有误")
+    assert "--version 1" in str(again.exception)
+    assert "第 2 版已经撤下" in str(withdraw(tmp_path, "--version", "2", "--reason", "有误").exception)
+    assert "没有第 3 版" in str(withdraw(tmp_path, "--version", "3", "--reason", "有误").exception)
+    assert [version.number for version in store.published()] == [1]
+    assert "不再公开" in withdraw(tmp_path, "--version", "1", "--reason", "有误").output
+    assert list(store.published()) == []
+
+
+def test_a_withdrawal_gives_a_reason(tmp_path: Path, folder: Path) -> None:
+    """Blanks are no reason; nothing is withdrawn."""
+    publish(tmp_path / "store", [folder])
+    done = withdraw(tmp_path, "--reason", "  ")
+    assert done.exit_code == 1
+    assert "理由不能为空" in done.output
+    assert len(list(Store(tmp_path / "store").published())) == 1
+
+
+def test_an_update_tells_what_it_did(tmp_path: Path, folder: Path) -> None:
+    """Reports that came and went, changes of the register, or nothing; reports that lost their agency are named."""
+    update = ["index", "update"]
+    publish(tmp_path / "store", [folder])
+    assert "更新 1 份报告，名录 1 处变化" in run(tmp_path, *update).stdout
+    assert "没有变化" in run(tmp_path, *update).stdout
+    register = tmp_path / "store" / "register" / "agencies.csv"
+    before = register.read_text(encoding="utf-8")
+    register.write_text(before.replace("株洲市芦淞区教育局,", "株洲市芦淞区教育和体育局,"), encoding="utf-8")
+    assert "名录 1 处变化" in run(tmp_path, *update).stdout
+    register.write_text(before.splitlines()[0] + "\n", encoding="utf-8")
+    told = run(tmp_path, *update).stdout
+    assert "名录 1 处变化" in told
+    assert "没有 id 为 430203-jiaoyuju 的单位，它有 1 份报告（株洲市芦淞区教育局2022年度部门决算）" in told
+    assert "430203-jiaoyuju" in run(tmp_path, "index", "rebuild").stdout
+    register.write_text(before, encoding="utf-8")
+    run(tmp_path, "withdraw", NAME, "--reason", "有误")
+    run(tmp_path, *update)
+    run(tmp_path, "restore", NAME, "--version", "1")
+    shutil.rmtree(tmp_path / "store" / "430203-jiaoyuju")
+    assert "移除 1 份报告" in run(tmp_path, *update).stdout
 
 
 def test_a_roster_is_loaded(tmp_path: Path) -> None:
@@ -219,14 +292,35 @@ def test_a_roster_is_loaded(tmp_path: Path) -> None:
         (["serve", "--host", "no.such.host.invalid"], {}, "监听地址“no.such.host.invalid”不对"),
         (["serve", "--port", "0"], {"MINGZHANG_HOST": "192.0.2.1"}, "没有地址 192.0.2.1"),
         (["index", "update", "--config", "没有.toml"], {}, "找不到配置文件"),
+        (["index", "update", "--config", "."], {}, "配置文件 . 打不开（这是文件夹，不是文件）"),
+        (["index", "update", "--data", "file"], {}, "已有同名的文件"),
+        (["serve", "--data", "file", "--port", "0"], {}, "file：已有同名的文件"),
+        (["samples", "file"], {}, "不是文件夹"),
+        (["ingest"], {}, "缺少路径"),
+        (["withdraw", "x"], {}, "缺少选项 --reason：撤下的理由"),
+        (["serve", "--port", "abc"], {}, "选项 --port 不对：“abc”不是整数"),
+        (["ingest", ".", "--agenc", "x"], {}, "没有选项 --agenc，是不是 --agency？"),
+        (["ingest", ".", "--year"], {}, "选项 --year 用得不对"),
+        (["agencies", "roster", "."], {}, "名册.csv不对：“.”是文件夹"),
+        (["ingset"], {}, "没有命令“ingset”，是不是 ingest？"),
+        (["serve", "现在"], {}, "命令写得不对"),
     ],
 )
 def test_mistakes_are_sentences(tmp_path: Path, arguments: list[str], environment: dict[str, str], words: str) -> None:
-    """A wrong call says what is wrong, without a trace."""
+    """A wrong call says what is wrong, in Chinese and without a trace."""
+    (tmp_path / "file").touch()
     done = run(tmp_path, *arguments, **environment)
     assert done.returncode != 0
     assert words in done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
+    english = re.findall(r"Traceback|Error|Usage|Missing|Errno|\b(?:is|exists?)\b", done.stdout + done.stderr)
+    assert english == []
+
+
+def test_a_wrong_call_exits_as_is_usual(tmp_path: Path) -> None:
+    """2 for a command that is not understood, 1 for one that could not be done."""
+    assert run(tmp_path, "frobnicate").returncode == 2
+    assert run(tmp_path, "ingest").returncode == 2
+    assert run(tmp_path, "withdraw", "x", "--reason", "有误").returncode == 1
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
@@ -238,6 +332,8 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
         done = run(tmp_path, "serve", "--port", port, HOST="no.such.host.invalid")
     assert done.returncode == 1
     assert f"端口 {port} 已被另一个程序占用" in done.stdout
+    assert "--port" in done.stdout
+    assert "make run PORT=" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from flask.testing import FlaskClient
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store
+from portal import create_app
+from publishing import publish
 
 AGENCY = "430211-gonggongshujufuwuzhongxin"
 REPORT = f"{AGENCY}-2022-final-accounts-unit"
@@ -158,6 +161,40 @@ def test_arguments_that_make_no_sense(client: FlaskClient, address: str) -> None
 def test_what_is_not_there(client: FlaskClient, address: str) -> None:
     """A page for what does not exist, in Chinese, and no file outside a package."""
     assert "没有" in page(client, address, 404)
+
+
+def test_a_sample_says_that_it_is_invented(client: FlaskClient) -> None:
+    """Before anything that it says, and in its package."""
+    seen = words(page(client, f"/reports/{REPORT}"))
+    assert seen.index("单位和数字均为虚构") < seen.index("主要数字")
+    descriptor = json.loads(fetch(client, f"/reports/{REPORT}/files/datapackage.json"))
+    assert any("虚构" in note for note in descriptor["notes"])
+
+
+def test_the_page_of_a_withdrawn_report(tmp_path: Path) -> None:
+    """It says that the report was withdrawn, when and why; so does an older version's, and a record that is damaged."""
+    settings = Settings(store=tmp_path / "store", data=tmp_path / "data")
+    store, path = Store(settings.store), tmp_path / "a.txt"
+    for text in ("", "更正。"):
+        path.write_text(f"芦淞区教育局2022年度部门决算\n一、收入情况\n本年收入合计5.00万元。{text}\n", encoding="utf-8")
+        publish(store.root, [path])
+    app = create_app(settings)
+    app.testing = True
+    client, address = app.test_client(), "/reports/430203-jiaoyuju-2022-final-accounts"
+    first, second = store.versions(next(store.report_folders()))
+    store.withdraw(first, "<b>金额</b>有误", datetime(2024, 1, 2, 3, tzinfo=UTC))
+    page(client, address)
+    html = page(client, f"{address}?v=1", 410)
+    assert "第 1 版已于 2024年1月2日撤下" in html
+    assert "理由：&lt;b&gt;金额&lt;/b&gt;有误" in html
+    store.withdraw(second, "重复", datetime(2024, 2, 3, 4, tzinfo=UTC))
+    for suffix in ("", ".zip", "/data/figures"):
+        html = page(client, address + suffix, 410)
+        assert "株洲市芦淞区教育局2022年度部门决算" in html
+        assert "2024年2月3日撤下，不再公开。理由：重复" in html
+    second.withdrawal_path.write_text("")
+    assert "已经撤下" in page(client, address, 410)
+    page(client, f"{address}?v=3", 404)
 
 
 def test_a_page_for_our_own_faults(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
