@@ -114,6 +114,24 @@ def test_nothing_found(client: FlaskClient) -> None:
     assert "航天" in text
 
 
+@pytest.mark.parametrize("query", ["%", '"', "*", "？！", "- ("])
+def test_punctuation_alone_is_no_search(client: FlaskClient, query: str) -> None:
+    """Where nothing can be searched for, the page says so and lists no report."""
+    response = client.get("/search", query_string={"q": query})
+    assert "没有可以搜索的内容" in words(response.text)
+    assert '<article class="hit">' not in response.text
+
+
+@pytest.mark.parametrize(
+    "query", ["天元区公共数据服务中心2022年三公经费是多少", "天元区公共数据服务中心 2022 支出多少钱？"]
+)
+def test_questions_are_answered(client: FlaskClient, query: str) -> None:
+    """A question in a person's own words finds the report; the words of asking need not stand in it."""
+    first = re.search(r'<article class="hit">.*?</article>', page(client, f"/search?q={query}"), re.DOTALL)
+    assert first is not None
+    assert f"/reports/{REPORT}" in first[0]
+
+
 @pytest.mark.parametrize("query", ['"', "-", "a OR", "*?[", "%00", "'; drop table", "()" * 300, "：：", "AND NOT"])
 def test_no_query_is_an_error(client: FlaskClient, query: str) -> None:
     """Anything can be searched for."""
