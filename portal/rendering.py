@@ -30,7 +30,7 @@ _TAGS = {
 class Annotation:
     """A place in the report: an anchor where it is empty, else a marked stretch.
 
-    `css` are the classes of the mark, `title` what a pointer over it says.
+    `css` are the classes of the mark, `title` what a pointer over it says, `note` what stands behind it for all to see.
     """
 
     id: str
@@ -38,6 +38,7 @@ class Annotation:
     end: int
     css: str = ""
     title: str = ""
+    note: str = ""
 
 
 def render_markdown(text: str, annotations: Iterable[Annotation] = ()) -> Markup:
@@ -73,6 +74,7 @@ def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, li
         pieces.append(text[at:place])
         at = place
         html = "</span>" if active else ""
+        html += "".join(_note(one) for one in closing[place] if one.note)
         active = [one for one in active if one not in closing[place]]
         anchors = "".join(f'<a id="{escape(one.id)}" class="anchor"></a>' for one in opening[place] if one.id)
         active += [one for one in opening[place] if one.end > one.start]
@@ -87,14 +89,20 @@ def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, li
 
 
 def _pieces(text: str, annotation: Annotation) -> list[Annotation]:
-    """A stretch over several lines or cells is marked in each of them; its id stands at the first."""
+    """A stretch over several lines or cells is marked in each of them; its id and its note stand at the first."""
     if annotation.start == annotation.end:
         return [annotation]
     inside = [match.span() for match in _INSIDE.finditer(text, annotation.start, annotation.end)]
     return [
-        replace(annotation, id="" if number else annotation.id, start=start, end=end)
+        replace(annotation, start=start, end=end)
+        if not number
+        else replace(annotation, id="", note="", start=start, end=end)
         for number, (start, end) in enumerate(inside)
     ]
+
+
+def _note(one: Annotation) -> str:
+    return f'<span class="remark {escape(one.css)}" role="note">{escape(one.note)}</span>'
 
 
 def _open_span(active: Sequence[Annotation]) -> str:

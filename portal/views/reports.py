@@ -13,9 +13,16 @@ from markupsafe import Markup
 from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 from ingest.store import Version
-from portal.catalogue.headlines import HEADLINES, SCOPES, rank_headline
+from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.downloads import csv_for_excel, zip_package
-from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_value
+from portal.presentation import (
+    MEASURE_LABELS,
+    PHASE_LABELS,
+    SCOPE_LABELS,
+    SEVERITY_LABELS,
+    show_value,
+    title_rule,
+)
 from portal.preview import Cell, Column, describe_columns, show_row
 from portal.published import PublishedReport, Resource, find_published
 from portal.rendering import Annotation, render_markdown
@@ -29,12 +36,13 @@ _LINKED_FIGURES = 5000
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure for people, with the address of its sentence."""
+    """A figure for people, with the address of its sentence; `self_evaluated` where a self-evaluation tells it."""
 
     label: str
     scope: str
     value: str
     url: str
+    self_evaluated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,16 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UncheckedLine:
+    """What could not be checked: the rule's title, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """Context of `report.html`."""
+    """Context of `report.html`; `unread` counts the amounts of the report that no row covers."""
 
     report: PublishedReport
     descriptor: Mapping[str, Any]
@@ -59,7 +75,9 @@ class ReportPage:
     body: Markup
     headlines: tuple[FigureLine, ...]
     findings: tuple[FindingLine, ...]
+    unchecked: tuple[UncheckedLine, ...]
     figures: int
+    unread: int
     resources: tuple[Resource, ...]
 
 
@@ -99,7 +117,11 @@ def report(name: str) -> str:
         body=render_markdown(published.text, _annotations(sections, figures, findings)),
         headlines=_headlines(figures, published.descriptor),
         findings=tuple(_finding_line(row) for row in findings),
+        unchecked=tuple(
+            UncheckedLine(title_rule(one["rule"]), one["reason"]) for one in published.descriptor["checks"]["unchecked"]
+        ),
         figures=len(figures),
+        unread=published.descriptor["reading"]["unread"],
         resources=published.resources,
     )
     return render_template("report.html", page=page)
@@ -114,7 +136,13 @@ def _annotations(
         for row in figures[:_LINKED_FIGURES]
     ]
     marks += [
-        Annotation(row["id"], int(row["start"]), int(row["end"]), f"finding {row['severity']}", row["message"])
+        Annotation(
+            row["id"],
+            int(row["start"]),
+            int(row["end"]),
+            f"finding {row['severity']}",
+            note=f"{SEVERITY_LABELS[row['severity']]}：{row['message']}",
+        )
         for row in findings
         if row["start"]
     ]
@@ -133,26 +161,22 @@ def _describe(row: Mapping[str, str]) -> str:
 def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) -> tuple[FigureLine, ...]:
     """The headline figures of this report, each once."""
     year = str(descriptor["fiscalYear"])
-
-    def rank(row: Mapping[str, str]) -> tuple[int, ...]:
-        return rank_headline(
+    candidates = (
+        Candidate(
+            figure=row,
+            report=descriptor["name"],
             report_type=descriptor["reportType"],
             coverage=descriptor["coverage"],
             part=row["part"],
+            indicator=row["indicator"],
             scope=row["scope"],
             from_table=row["source"] == "table",
         )
-
-    options = [
-        row
         for row in figures
         if (row["measure"], row["phase"], row["year"]) == ("amount", "actual", year) and row["scope"] in SCOPES
-    ]
-    return tuple(
-        _figure_line(min(group, key=rank))
-        for indicator in HEADLINES
-        if (group := [row for row in options if row["indicator"] == indicator])
     )
+    chosen = choose_headlines(candidates)
+    return tuple(_figure_line(chosen[indicator]) for indicator in HEADLINES if indicator in chosen)
 
 
 def _figure_line(row: Mapping[str, str]) -> FigureLine:
@@ -161,6 +185,7 @@ def _figure_line(row: Mapping[str, str]) -> FigureLine:
         scope=row["scope"],
         value=show_value(Decimal(row["value"]), row["unit"]),
         url=f"#{row['id']}",
+        self_evaluated=is_self_evaluated(row["part"]),
     )
 
 

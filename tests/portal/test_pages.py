@@ -12,9 +12,14 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from index.building import sync_index
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store
+from portal import create_app
+from portal.catalogue.filling import sync_catalogue
+from portal.services import EXTENSION
+from publishing import publish
 
 AGENCY = "430211-gonggongshujufuwuzhongxin"
 REPORT = f"{AGENCY}-2022-final-accounts-unit"
@@ -263,6 +268,56 @@ def test_a_finding_stands_beside_its_sentence(client: FlaskClient) -> None:
     html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit")
     assert re.search(r'class="badge error">不一致', html)
     assert re.search(r'<span class="[^"]*finding error[^"]*"', html)
+
+
+def test_a_finding_says_what_it_is_where_it_stands(client: FlaskClient) -> None:
+    """Whoever follows the link of a finding reads its message beside the marked words, without a pointer."""
+    html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit")
+    message = re.search(r'<a href="#(c\d+)">([^<]+)</a>', html)
+    assert message is not None
+    after = html.partition(f'id="{message[1]}"')[2].partition("</p>")[0]
+    assert message[2] in words(f"<{after}")
+
+
+SHORT = """芦淞区教育局2022年度部门决算
+第三部分 2022年度部门决算情况说明
+三、支出决算情况说明
+本年支出合计5.00万元，其中：基本支出占60%，另有设备3.20万元。
+"""
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Iterator[FlaskClient]:
+    """A site with one report in which there is little to check."""
+    settings = Settings(store=tmp_path / "store", data=tmp_path / "data")
+    source = tmp_path / "a.txt"
+    source.write_text(SHORT, encoding="utf-8")
+    assert not any(outcome.failed for outcome in publish(settings.store, [source]))
+    sync_catalogue(Store(settings.store), settings)
+    sync_index(Store(settings.store), settings.index)
+    app = create_app(settings)
+    app.testing = True
+    yield app.test_client()
+    app.extensions[EXTENSION].index.close()
+
+
+def test_a_report_that_was_hardly_checked_is_not_praised(short: FlaskClient) -> None:
+    """With few checks no badge says that all is well; the report's page names what was not read and not checked."""
+    for address in ("/", "/search?q=支出"):
+        html = page(short, address)
+        assert "核对不足" in words(html)
+        assert "badge ok" not in html
+    text = words(page(short, "/reports/430203-jiaoyuju-2022-final-accounts"))
+    assert re.search(r"读出 \d+ 个数字 ，另有 \d+ 处金额尚未读取", text)
+    assert "没有发现不一致" not in text
+    assert "收入、支出占比与金额相符" in text.partition("无法核对的")[2]
+
+
+def test_checks_are_counted(client: FlaskClient) -> None:
+    """A badge that says that nothing was found says in how many checks."""
+    counts = [int(count) for count in re.findall(r"(\d+) 项核对未见不一致", page(client, "/search"))]
+    assert counts
+    assert min(counts) >= 5
 
 
 def test_a_dataset(client: FlaskClient) -> None:
