@@ -19,6 +19,7 @@ _BASE = 0xF0000
 _MARK = re.compile("[\U000f0000-\U000ffffd]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _SCROLLING = '<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
+_LINE_BREAKS = re.compile(r"(?:<br>\s*){2,}")
 _INSIDE = re.compile(r"[^\n|]+")  # a line, or a cell of a table
 _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre",
@@ -112,7 +113,8 @@ def _open_span(active: Sequence[Annotation]) -> str:
 
 
 def _wrap_tables(html: str) -> str:
-    """Wide tables scroll by themselves, also by keyboard; a header without words is no header."""
+    """Wide tables scroll by themselves, also by keyboard; a header without words is no header, blank lines are one break."""
+    html = _LINE_BREAKS.sub("<br>", html)
     html = re.sub(r"<thead>\s*<tr>(?:\s*<th></th>)+\s*</tr>\s*</thead>", "", html)
     html = html.replace("<th>", '<th scope="col">')
     return html.replace("<table>", f"{_SCROLLING}<table>").replace("</table>", "</table></div>")

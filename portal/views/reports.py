@@ -23,7 +23,7 @@ from portal.presentation import (
     show_value,
     title_rule,
 )
-from portal.preview import Cell, Column, describe_columns, show_row
+from portal.preview import Cell, Column, describe_columns, order_columns, show_row
 from portal.published import PublishedReport, Resource, find_published
 from portal.rendering import Annotation, render_markdown
 from portal.services import services
@@ -202,12 +202,13 @@ def dataset(name: str, resource: str) -> str:
         abort(404, "这份报告没有这个数据表。")
     header, rows, total = published.preview(found, _PREVIEW)
     columns = describe_columns(header, found.fields)
+    order = order_columns(columns)
     page = DatasetPage(
         report=published,
         descriptor=published.descriptor,
         resource=found,
-        columns=columns,
-        rows=tuple(show_row(columns, row) for row in rows),
+        columns=tuple(columns[at] for at in order),
+        rows=tuple(_in_order(show_row(columns, row), order) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),
@@ -215,9 +216,16 @@ def dataset(name: str, resource: str) -> str:
     return render_template("dataset.html", page=page)
 
 
+def _in_order(cells: tuple[Cell, ...], order: tuple[int, ...]) -> tuple[Cell, ...]:
+    """A row's cells in another order; a row that is too short lacks those at its end."""
+    return tuple(cells[at] if at < len(cells) else Cell("") for at in order)
+
+
 def _place(published: PublishedReport, resource: str, header: Any, row: Any) -> str | None:
-    """The address of a row's place in the report."""
-    if resource not in {"figures", "findings", "sections"} or "id" not in header:
+    """The address of a row's place in the report; what the report lacks as a whole stands nowhere in it."""
+    if resource not in {"figures", "findings", "sections"} or not {"id", "start"} <= set(header):
+        return None
+    if not row[list(header).index("start")]:
         return None
     number = None if published.is_current else published.version.number
     return url_for("reports.report", name=published.name, v=number, _anchor=row[list(header).index("id")])
@@ -232,7 +240,8 @@ def file(name: str, path: str) -> Response:
         abort(404, "这份报告里没有这个文件。")
     stem = f"{published.descriptor['title']}-{found.stem}"
     if request.args.get("excel") and found.suffix == ".csv":
-        content = BytesIO(csv_for_excel(found.read_bytes()))
+        titles = next((one.titles for one in published.resources if one.path == path), {})
+        content = BytesIO(csv_for_excel(found.read_bytes(), titles))
         response = send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{stem}.csv")
     else:
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
@@ -254,6 +263,18 @@ def archive(name: str) -> Response:
     return send_file(content, mimetype="application/zip", as_attachment=True, download_name=filename)
 
 
+def _unit_note(resource: Resource) -> str:
+    return f"（{resource.unit_line or '没有印出金额单位'}）" if resource.printed else ""
+
+
+def _money_notes(published: PublishedReport) -> list[str]:
+    """In what the amounts are: nothing converts what is printed."""
+    notes = ["从报告读出的数据（data/figures.csv 等）里，金额以元计。"]
+    if any(one.printed for one in published.resources):
+        notes.append("data/table-NN.csv 是报告印出的表格，数字照印出的样子，没有换算：金额单位见上面各表，多为万元。")
+    return notes
+
+
 def _readme(published: PublishedReport) -> str:
     descriptor = published.descriptor
     lines = [
@@ -265,10 +286,11 @@ def _readme(published: PublishedReport) -> str:
         f"版本：{published.version.number}（{descriptor['created']}）",
         "",
         "文件：",
-        *(f"  {one.path}  {one.title}" for one in published.resources),
+        *(f"  {one.path}  {one.title}{_unit_note(one)}" for one in published.resources),
         "  datapackage.json  说明文件（Frictionless Data Package），各表各列的含义都在里面",
         "",
-        "CSV 为 UTF-8 编码、无 BOM。用 Excel 打开时，请在网站上下载“Excel 版”。金额以元计。",
+        "CSV 为 UTF-8 编码、无 BOM。用 Excel 打开时，请在网站上下载“Excel 版”。",
+        *_money_notes(published),
         f"核对结果的级别：{'、'.join(SEVERITY_LABELS.values())}。",
     ]
     return "\r\n".join(lines) + "\r\n"

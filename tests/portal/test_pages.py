@@ -13,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.building import sync_index
+from ingest.checks.rules import RULES
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store
@@ -326,10 +327,55 @@ def test_a_dataset(client: FlaskClient) -> None:
     assert "各列含义" in html
     assert "比较基准" in html
     preview = html.partition("<tbody>")[2].partition("</tbody>")[0]
-    assert '<td title="general_public">一般公共预算财政拨款</td>' in preview
+    assert re.search(r'<td [^>]*title="general_public">一般公共预算财政拨款</td>', preview)
     assert not re.search(r">(final_accounts|actual|amount|narrative)<", preview)
     html = page(client, f"/reports/{REPORT}/data/table-01")
     assert "CSV（Excel" in html
+
+
+def columns(html: str) -> list[str]:
+    """The titles of a preview's columns."""
+    return re.findall(r"<th[^>]*>([^<]*)</th>", html.partition("预览")[2].partition("</thead>")[0])
+
+
+def test_a_preview_begins_with_what_and_how_much(client: FlaskClient) -> None:
+    """Name, value and unit come before codes and places."""
+    assert columns(page(client, f"/reports/{REPORT}/data/figures"))[:3] == ["指标名称", "数值", "单位"]
+
+
+def test_findings_are_told_in_words(client: FlaskClient) -> None:
+    """No two columns bear one name, and a rule is named, not only numbered."""
+    html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit/data/findings")
+    titles = columns(html)
+    assert len(set(titles)) == len(titles)
+    preview = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    codes = re.findall(r'data-title="规则" title="(\w+)">([^<]+)<', preview)
+    assert codes
+    assert all(RULES[code].title in text for code, text in codes)
+
+
+def test_excel_gets_titles(client: FlaskClient) -> None:
+    """For Excel, columns bear the names that people use; for programs, those of the schema."""
+    address = f"/reports/{REPORT}/files/data/figures.csv"
+    plain = next(csv.reader(io.StringIO(fetch(client, address).decode())))
+    titled = next(csv.reader(io.StringIO(fetch(client, f"{address}?excel=1").decode("utf-8-sig"))))
+    assert plain[:4] == ["id", "part", "indicator", "label"]
+    assert titled[:4] == ["编号", "部分", "指标代码", "指标名称"]
+    assert len(titled) == len(plain)
+
+
+def test_a_zip_says_in_what_amounts_are(client: FlaskClient, served: Settings) -> None:
+    """Data that was read is in yuan; each printed table is named with its unit line, or that it has none."""
+    for version in Store(served.store).published():
+        with zipfile.ZipFile(io.BytesIO(fetch(client, f"/reports/{version.name}.zip"))) as archive:
+            readme = archive.read("README.txt").decode("utf-8-sig").splitlines()
+        assert any("金额以元计" in line and "读出" in line for line in readme)
+        tables = [one for one in version.descriptor["resources"] if one["name"].startswith("table-")]
+        for table in tables:
+            line = next(line for line in readme if table["path"] in line)
+            unit = re.search(r"单位[：:]\s*\S+", table["description"])
+            assert (unit[0] if unit else "没有印出金额单位") in line
+        assert any("没有换算" in line for line in readme) == bool(tables)
 
 
 def test_a_unit_is_not_called_a_department(client: FlaskClient) -> None:
