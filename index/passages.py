@@ -251,9 +251,11 @@ def _row_pieces(text: str, marks: Sequence[Mark], row: TableRow) -> Iterator[Pie
         if length > _LONGEST_ROW:
             yield Piece("……", marked=False)
             break
-        yield Piece(f"{between}{name} " if name else f"{between}", marked=False)
+        # Words under no name begin another subject in the same row: a table with two sides.
+        again = not name and not cell.number
+        yield Piece("；" if again else f"{between}{name} " if name else between, marked=False)
         yield from _pieces(text, marks, cell.start, cell.end)
-        between = "，"
+        between = "：" if again else "，"
     if row.unit:
         yield Piece(f"（单位：{row.unit}）", marked=False)
 

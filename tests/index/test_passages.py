@@ -204,6 +204,12 @@ def test_codes_are_part_of_what_a_row_is_about() -> None:
     assert shown(text, "行政运行") == ["2013901 行政运行：合计 51.32"]
 
 
+def test_a_row_may_have_two_subjects() -> None:
+    """Words in the midst of a row without names of columns say what the next number is."""
+    text = "|  |  |  |  |\n| --- | --- | --- | --- |\n| 人员经费合计 | 95.36 | 公用经费合计 | 10.23 |\n"
+    assert shown(text, "公用经费") == ["人员经费合计：95.36；公用经费合计：10.23"]
+
+
 @pytest.mark.parametrize("row", ["租赁费 4.10 4.20 4.30", "| 租赁费 | 4.10 | 4.20 |"])
 def test_numbers_without_names_come_last(row: str) -> None:
     """A row of which nothing tells what its numbers are stands behind every sentence."""
