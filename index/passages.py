@@ -6,18 +6,32 @@ marked inside 马克思.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.query import Query, Term
+from index.table_rows import TableRow, TableRows
 from index.tokens import Unit, find_units_near
 from ingest.folding import fold
 from ingest.sections import Section, section_at
 
 _LENGTH = 90
-_KNOWN_WEIGHT = 0.1
-_AMOUNT_WEIGHT = 8.0
+_LONGEST_CELL = 60
+_LONGEST_ROW = 160
+_LONGEST_UNCUT = 40
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
+_BARE_ROW = re.compile(r"[^\n，。；：:]*?(?:[ \t]+[-+]?\d[\d,.]*%?){2,}[ \t]*(?=\n|$)")
+# In folded text: what says something else once it is cut, and what is markup.
+_UNCUT = re.compile(
+    r"""
+      (?:[-+]\ ?)?(?:[¥$]\ ?)?\d+(?:[.,:/-]\d+)*             # -1,234.50, 2020-12-31
+      (?:\ ?[百千万亿]{1,2})?
+      (?:\ ?(?:元|平方米|公里|个百分点|百分点|人次|批次|台\(套\)|[人个辆台套批次家户项件条年月日分%‰]|[A-Za-z]+\d*))?
+    | [A-Za-z][A-Za-z0-9]*(?:(?:&amp;|['._@/&-])+[A-Za-z0-9]+)*              # PM2.5, e-mail addresses
+    | &\#?\w+; | <br>
+    """,
+    re.VERBOSE,
+)
 _HEADING = re.compile(r"^#.*", re.MULTILINE)
 _MOST = 3
 
@@ -32,11 +46,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the report around the words: its section, where it begins in `report.md`, and its pieces."""
+    """A piece of the report around the words: its section, where it begins in `report.md`, and its pieces.
+
+    `whole` tells that nothing of its line was left out: it is a row of a table.
+    """
 
     section: Section | None
     start: int
     pieces: tuple[Piece, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +66,23 @@ class Mark:
     term: Term
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch that may be shown, its rank among them (the least is best), and its row of a table, if it is one."""
+
+    start: int
+    end: int
+    rank: tuple[int, ...]
+    row: TableRow | None
+
+
 def find_passages(
     text: str, sections: Sequence[Section], query: Query, title: str = "", most: int = _MOST
 ) -> tuple[Passage, ...]:
-    """Return the passages of a report that say most of what the query asks, in reading order.
+    """Return the passages of a report that say most of what the query asks, the best first.
 
-    Words that the report's title holds (agency, year) say little of a passage; an amount beside the others says much.
+    Words that the report's title holds (agency, year) say little of a passage. One that holds more of the others comes
+    first, whatever else it holds; an amount beside them decides between equals.
     """
     if not query.terms:
         return ()
@@ -63,14 +92,16 @@ def find_passages(
     known = frozenset(mark.term for mark in find_marks(title, query))
     # A heading says no more than the link to its section, which stands above a passage.
     telling = _outside_headings(text, marks) or marks
-    windows = sorted(_windows(text, telling, known), key=lambda window: (-window[2], window[0]))
-    chosen: list[tuple[int, int]] = []
-    for start, end, _ in windows:
-        if all(end <= other_start or start >= other_end for other_start, other_end in chosen):
-            chosen.append((start, end))
+    rows = TableRows(text)
+    windows = sorted(_windows(text, telling, known, rows), key=lambda window: (window.rank, window.start))
+    chosen: list[Window] = []
+    for window in windows:
+        if all(window.end <= other.start or window.start >= other.end for other in chosen):
+            chosen.append(window)
         if len(chosen) == most:
             break
-    return tuple(_passage(text, sections, marks, start, end) for start, end in sorted(chosen))
+    folded = fold(text)
+    return tuple(_passage(text, folded, sections, marks, window) for window in chosen)
 
 
 def _outside_headings(text: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -120,41 +151,113 @@ def _with_quotation(text: str, start: int, end: int) -> int:
     return start - 1 if opens else start
 
 
-def _windows(text: str, marks: Sequence[Mark], known: frozenset[Term]) -> Iterator[tuple[int, int, float]]:
-    """For each mark, the stretch of its line that begins with it: start, end, weight of its different terms.
-
-    A longer term weighs more: 三公经费 says more than 经费.
-    """
+def _windows(text: str, marks: Sequence[Mark], known: frozenset[Term], rows: TableRows) -> Iterator[Window]:
+    """For each mark, the stretch of its line that begins with it, or its row of a table, with its rank."""
     after = 0  # the first mark that lies beyond the stretch
     for number, first in enumerate(marks):
-        limit = _line_end(text, first.start, _LENGTH)
+        row = _row_of_numbers(rows.find(first.start))
+        if row and number and marks[number - 1].start >= row.start:
+            continue  # the row was yielded with the first of its marks
+        limit = row.end if row else _line_end(text, first.start, _LENGTH)
         after = max(after, number)
         while after < len(marks) and marks[after].end <= limit:
             after += 1
         within = marks[number:after]
+        end = row.end if row else max((mark.end for mark in within), default=first.end)
         terms = {mark.term for mark in within}
-        weight = sum(len("".join(term.units)) ** 2 * (_KNOWN_WEIGHT if term in known else 1.0) for term in terms)
-        if terms - known and _AMOUNT.search(text, first.start, limit):
-            weight += _AMOUNT_WEIGHT
-        yield first.start, max((mark.end for mark in within), default=first.end), weight
+        if row:
+            bare, amounts = row.names is None, 1
+        else:
+            bare = _is_bare_row(text, first.start)
+            amounts = 2 if terms - known and _AMOUNT.search(text, first.start, limit) else 0
+        rank = (int(bare), -len(terms - known), -_weigh(terms - known), -amounts, -_weigh(terms & known))
+        yield Window(row.start if row else first.start, end, rank, row)
 
 
-def _passage(text: str, sections: Sequence[Section], marks: Sequence[Mark], start: int, end: int) -> Passage:
-    margin = max(0, _LENGTH - (end - start)) // 2
-    left = _line_start(text, start, margin)
-    right = _line_end(text, end, margin + 20)
-    pieces: list[Piece] = []
+def _weigh(terms: Iterable[Term]) -> int:
+    """A longer term weighs more: 三公经费 says more than 经费."""
+    return sum(len("".join(term.units)) ** 2 for term in terms)
+
+
+def _row_of_numbers(row: TableRow | None) -> TableRow | None:
+    """A row whose numbers are what it says; one with a paragraph in a cell is read as text."""
+    if row is None or not row.label or not row.numbers:
+        return None
+    return row if all(cell.end - cell.start <= _LONGEST_CELL for cell in row.cells) else None
+
+
+def _is_bare_row(text: str, at: int) -> bool:
+    """Whether a line is a row of numbers of which nothing tells what they are."""
+    start = text.rfind("\n", 0, at) + 1
+    return bool(_BARE_ROW.match(text, start, _line_end(text, start, _LENGTH * 2)))
+
+
+def _passage(text: str, folded: str, sections: Sequence[Section], marks: Sequence[Mark], window: Window) -> Passage:
+    section = section_at(sections, window.start)
+    if window.row is not None:
+        pieces = tuple(_row_pieces(text, marks, window.row))
+        return Passage(section, window.start, pieces, whole=True)
+    margin = max(0, _LENGTH - (window.end - window.start)) // 2
+    left = _line_start(text, window.start, margin)
+    right = _line_end(text, window.end, margin + 20)
+    left, right = _without_cuts(folded, left, right, window)
+    return Passage(section, window.start, tuple(_pieces(text, marks, left, right)))
+
+
+def _without_cuts(folded: str, left: int, right: int, window: Window) -> tuple[int, int]:
+    """The stretch grown, so that it neither begins nor ends inside a number with its unit or a word in letters.
+
+    It shrinks instead where that is very long (a line of digits) and holds nothing that is shown for its own sake.
+    """
+    for match in _UNCUT.finditer(folded, _line_start(folded, left, _LENGTH), left + _LENGTH):
+        if match.start() < left < match.end():
+            far = left - match.start() > _LONGEST_UNCUT and match.end() <= window.start
+            left = match.end() if far else match.start()
+            break
+    for match in _UNCUT.finditer(folded, left, _line_end(folded, right, _LENGTH)):
+        if match.start() < right < match.end():
+            far = match.end() - right > _LONGEST_UNCUT and match.start() >= window.end
+            right = match.start() if far else match.end()
+            break
+    return left, right
+
+
+def _pieces(text: str, marks: Sequence[Mark], left: int, right: int) -> Iterator[Piece]:
+    """A stretch of the text as pieces, those marked that hold words."""
     at = left
     for mark in marks:
         if mark.start < at or mark.end > right:
             continue
         if mark.start > at:
-            pieces.append(Piece(_plain(text[at : mark.start]), marked=False))
-        pieces.append(Piece(_plain(text[mark.start : mark.end]), marked=True))
+            yield Piece(_plain(text[at : mark.start]), marked=False)
+        yield Piece(_plain(text[mark.start : mark.end]), marked=True)
         at = mark.end
     if at < right:
-        pieces.append(Piece(_plain(text[at:right]), marked=False))
-    return Passage(section_at(sections, start), start, tuple(pieces))
+        yield Piece(_plain(text[at:right]), marked=False)
+
+
+def _row_pieces(text: str, marks: Sequence[Mark], row: TableRow) -> Iterator[Piece]:
+    """A row as people say it: what it is about, then each cell after the name of its column, and the unit."""
+    names = row.names or {}
+    label = row.label
+    for number, cell in enumerate(label):
+        if number:
+            yield Piece(" ", marked=False)
+        yield from _pieces(text, marks, cell.start, cell.end)
+    between, length = "：", 0
+    for cell in row.cells[len(label) :]:
+        name = _plain(names.get(cell.column, ""))
+        length += len(name) + cell.end - cell.start
+        if length > _LONGEST_ROW:
+            yield Piece("……", marked=False)
+            break
+        # Words under no name begin another subject in the same row: a table with two sides.
+        again = not name and not cell.number
+        yield Piece("；" if again else f"{between}{name} " if name else between, marked=False)
+        yield from _pieces(text, marks, cell.start, cell.end)
+        between = "：" if again else "，"
+    if row.unit:
+        yield Piece(f"（单位：{row.unit}）", marked=False)
 
 
 def _line_start(text: str, at: int, margin: int) -> int:
@@ -172,4 +275,11 @@ def _line_end(text: str, at: int, margin: int) -> int:
 
 def _plain(text: str) -> str:
     """Markdown's marks taken away for display."""
-    return text.replace("\\", "").replace("<br>", " ").replace("|", " ").replace("#", "").replace("&lt;", "<")
+    return (
+        text.replace("\\", "")
+        .replace("<br>", " ")
+        .replace("|", " ")
+        .replace("#", "")
+        .replace("&lt;", "<")
+        .replace("&amp;", "&")
+    )

@@ -1,14 +1,17 @@
 """What is asked: the words of a search and its filters, as plain values equal for every backend."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from index.tokens import Unit, find_units
+from index.vocabulary import load_question_words
 from ingest.folding import fold
 
 PAGE_SIZE = 20
 MAX_QUERY = 200
 _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
+_LONGEST_QUESTION = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -52,6 +55,11 @@ class Query:
         """The terms as words, for display."""
         return tuple(term.whole or "".join(term.units) for term in self.terms)
 
+    @property
+    def wordless(self) -> bool:
+        """Whether something was typed, but no word or number that could be searched for."""
+        return bool(self.text) and not self.terms and not self.excluded
+
 
 def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Query:
     """Parse what a person typed; anything is a query, what is no syntax is a word.
@@ -60,15 +68,9 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
     (Term(units=('培训',), whole=None),)
     """
     text = text.strip()[:MAX_QUERY]
-    terms: list[Term] = []
-    excluded: list[Term] = []
-    for match in _PART.finditer(fold(text)):
-        if match["phrase"]:
-            units = tuple(unit.text for unit in find_units(match["phrase"]))
-            found = [Term(units)] if units else []
-        else:
-            found = _terms(match["word"])
-        (excluded if match["minus"] else terms).extend(found)
+    terms, excluded = _parse(text, _without_question_words)
+    if not terms:
+        terms, excluded = _parse(text, list)  # the question words are all that was asked
     years = (int(term.units[0]) for term in terms if len(term.units) == 1 and _YEAR.fullmatch(term.units[0]))
     return Query(
         text,
@@ -80,14 +82,48 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
     )
 
 
-def _terms(text: str) -> list[Term]:
-    """The words of a stretch that was typed without a blank.
+def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[Term], list[Term]]:
+    """Terms and excluded terms; of the units of what is no phrase, those that `choose` keeps are asked for."""
+    terms: list[Term] = []
+    excluded: list[Term] = []
+    for match in _PART.finditer(fold(text)):
+        if match["phrase"]:
+            units = tuple(unit.text for unit in find_units(match["phrase"]))
+            found = [Term(units)] if units else []
+        else:
+            units_of_word = list(find_units(match["word"]))
+            found = _terms(units_of_word if match["minus"] else choose(units_of_word))
+        (excluded if match["minus"] else terms).extend(found)
+    return terms, excluded
+
+
+def _without_question_words(units: list[Unit]) -> list[Unit]:
+    """The units without those that make up a question word; 多少 in 多少数民族 makes up none."""
+    kept: list[Unit] = []
+    at = 0
+    while at < len(units):
+        length = next(
+            (n for n in range(min(_LONGEST_QUESTION, len(units) - at), 0, -1) if _asks(units[at : at + n])), 0
+        )
+        if not length:
+            kept.append(units[at])
+        at += length or 1
+    return kept
+
+
+def _asks(units: list[Unit]) -> bool:
+    beside = units[-1].position - units[0].position == len(units) - 1
+    return beside and "".join(unit.text for unit in units) in load_question_words()
+
+
+def _terms(units: list[Unit]) -> list[Term]:
+    """The words of a stretch that was typed without a blank, from its units.
 
     Characters that are no words by themselves are asked for in their order (渌口区 where no dictionary knows it); one
     alone between words (的, 万) is not asked for unless nothing else is.
     """
     groups: list[list[Unit]] = []
-    for unit in find_units(text):
+    for unit in units:
         single = len(unit.text) == 1
         last = groups[-1] if groups else None
         if last and (

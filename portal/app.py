@@ -12,7 +12,7 @@ from ingest.store import Store
 from portal.catalogue.filling import open_catalogue
 from portal.catalogue.queries import Catalogue
 from portal.paths import static_folder, templates_folder
-from portal.presentation import FILTERS
+from portal.presentation import FILTERS, TESTS
 from portal.services import EXTENSION, Services
 from portal.views import agencies, home, reports, search, years
 
@@ -42,6 +42,7 @@ def create_app(config: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.tests.update(TESTS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.extensions[EXTENSION] = Services(
         settings=settings,

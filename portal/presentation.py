@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from ingest.checks.rules import RULES
 from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 from ingest.vocabulary import load_indicators
@@ -52,6 +53,9 @@ CODES = {
     "severity": SEVERITY_LABELS,
 }
 SHORT_TYPES = {"final_accounts": "决算", "budget": "预算", "performance": "自评", "project_performance": "项目"}
+REASON_LABELS = {"first": "首次收录", "new_bytes": "源文件有变动", "corrected": "更正了收录信息", "reread": "重新读取"}
+# With fewer checks passed than this, that nothing was found says little of a report.
+ENOUGH_CHECKS = 5
 _TEN_THOUSAND = Decimal(10_000)
 
 
@@ -107,6 +111,12 @@ def label_indicator(code: str) -> str:
     return indicator.label if indicator else code
 
 
+def title_rule(code: str) -> str:
+    """A rule's title, or its code where a package was checked by rules of another time."""
+    rule = RULES.get(code)
+    return rule.title if rule else code
+
+
 def label_kind(report_type: str, coverage: str | None) -> str:
     """What a report calls itself: a unit's own accounts are no department's.
 
@@ -128,6 +138,12 @@ def show_heading(section: Section) -> str:
     return f"{section.number}{'.' if section.number.isdecimal() else '、'}{section.title}"
 
 
+def has_enough_checks(passed: int) -> bool:
+    """Whether so many checks passed that it means something that none failed."""
+    return passed >= ENOUGH_CHECKS
+
+
+TESTS = {"enough_checks": has_enough_checks}
 FILTERS = {
     "heading": show_heading,
     "money": show_money,
@@ -141,5 +157,6 @@ FILTERS = {
     "scope_label": lambda key: SCOPE_LABELS.get(key, key),
     "coverage_label": lambda key: COVERAGE_LABELS.get(key, "未写明"),
     "evaluator_label": lambda key: EVALUATOR_LABELS.get(key, key),
+    "reason_label": lambda key: REASON_LABELS.get(key, key),
     "severity_label": lambda key: SEVERITY_LABELS.get(key, key),
 }

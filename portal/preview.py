@@ -4,17 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.checks.rules import RULES
 from portal.presentation import CODES
+
+# What a row is about and how much it is: shown first, and on a telephone in large.
+_LEADING = ("label", "name", "title", "severity", "rule", "message", "value", "unit")
+# What leads from one file to another: shown last, and on a telephone not at all.
+_TRAILING = ("id", "part", "indicator", "base", "source", "step", "section", "page", "start", "end", "related")
+_RULES = {rule.code: f"{rule.title}（{rule.code}）" for rule in RULES.values()}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what people call it, whether it holds numbers, and what its codes mean."""
+    """A column: its name, what people call it, whether it holds numbers, and what its codes mean.
+
+    `leading` ones say what a row is about, `trailing` ones where it stands.
+    """
 
     name: str
     title: str
     numeric: bool
     words: Mapping[str, str]
+    leading: bool
+    trailing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,25 @@ def _column(name: str, field: Mapping[str, Any]) -> Column:
         name,
         field.get("title") or name,
         field.get("type") in {"number", "integer"},
-        CODES.get(name, {}) if coded else {},
+        _RULES if name == "rule" and field else CODES.get(name, {}) if coded else {},
+        leading=name in _LEADING and bool(field.get("description")),
+        trailing=name in _TRAILING and bool(field.get("description")),
     )
+
+
+def order_columns(columns: Sequence[Column]) -> tuple[int, ...]:
+    """The numbers of columns in the order of a preview: what a row is about and how much, the rest, where it stands.
+
+    A printed table, of whose columns nothing is known, stays as it is.
+    """
+
+    def place(number: int) -> tuple[int, int]:
+        column = columns[number]
+        if column.leading:
+            return 0, _LEADING.index(column.name)
+        return (2 if column.trailing else 1), number
+
+    return tuple(sorted(range(len(columns)), key=place))
 
 
 def show_row(columns: Sequence[Column], row: Sequence[str]) -> tuple[Cell, ...]:

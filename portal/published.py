@@ -25,6 +25,21 @@ class Resource:
     tabular: bool
     fields: tuple[Mapping[str, Any], ...]
 
+    @property
+    def printed(self) -> bool:
+        """Whether it is a table as printed, whose numbers nobody converted."""
+        return self.tabular and self.name.startswith("table-")
+
+    @property
+    def unit_line(self) -> str:
+        """The unit line of a printed table as printed, with which its description ends; empty where it has none."""
+        return self.description.rpartition("；")[2] if self.printed and "；" in self.description else ""
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What people call its columns, by name."""
+        return {field["name"]: field.get("title") or field["name"] for field in self.fields}
+
 
 @dataclass(frozen=True)
 class PublishedReport:

@@ -19,6 +19,7 @@ _BASE = 0xF0000
 _MARK = re.compile("[\U000f0000-\U000ffffd]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _SCROLLING = '<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
+_LINE_BREAKS = re.compile(r"(?:<br>\s*){2,}")
 _INSIDE = re.compile(r"[^\n|]+")  # a line, or a cell of a table
 _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre",
@@ -30,7 +31,7 @@ _TAGS = {
 class Annotation:
     """A place in the report: an anchor where it is empty, else a marked stretch.
 
-    `css` are the classes of the mark, `title` what a pointer over it says.
+    `css` are the classes of the mark, `title` what a pointer over it says, `note` what stands behind it for all to see.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Annotation:
     end: int
     css: str = ""
     title: str = ""
+    note: str = ""
 
 
 def render_markdown(text: str, annotations: Iterable[Annotation] = ()) -> Markup:
@@ -73,6 +75,7 @@ def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, li
         pieces.append(text[at:place])
         at = place
         html = "</span>" if active else ""
+        html += "".join(_note(one) for one in closing[place] if one.note)
         active = [one for one in active if one not in closing[place]]
         anchors = "".join(f'<a id="{escape(one.id)}" class="anchor"></a>' for one in opening[place] if one.id)
         active += [one for one in opening[place] if one.end > one.start]
@@ -87,14 +90,20 @@ def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, li
 
 
 def _pieces(text: str, annotation: Annotation) -> list[Annotation]:
-    """A stretch over several lines or cells is marked in each of them; its id stands at the first."""
+    """A stretch over several lines or cells is marked in each of them; its id and its note stand at the first."""
     if annotation.start == annotation.end:
         return [annotation]
     inside = [match.span() for match in _INSIDE.finditer(text, annotation.start, annotation.end)]
     return [
-        replace(annotation, id="" if number else annotation.id, start=start, end=end)
+        replace(annotation, start=start, end=end)
+        if not number
+        else replace(annotation, id="", note="", start=start, end=end)
         for number, (start, end) in enumerate(inside)
     ]
+
+
+def _note(one: Annotation) -> str:
+    return f'<span class="remark {escape(one.css)}" role="note">{escape(one.note)}</span>'
 
 
 def _open_span(active: Sequence[Annotation]) -> str:
@@ -104,7 +113,8 @@ def _open_span(active: Sequence[Annotation]) -> str:
 
 
 def _wrap_tables(html: str) -> str:
-    """Wide tables scroll by themselves, also by keyboard; a header without words is no header."""
+    """Wide tables scroll by themselves, also by keyboard; a header without words is no header, blank lines are one break."""
+    html = _LINE_BREAKS.sub("<br>", html)
     html = re.sub(r"<thead>\s*<tr>(?:\s*<th></th>)+\s*</tr>\s*</thead>", "", html)
     html = html.replace("<th>", '<th scope="col">')
     return html.replace("<table>", f"{_SCROLLING}<table>").replace("</table>", "</table></div>")

@@ -1,6 +1,12 @@
-"""Which of several figures stands for a headline: one order for every page that shows one."""
+"""Which of several figures stands for a headline: one order for every page that shows one.
 
-from typing import Any
+Expenditure and its parts stand side by side, so they are taken from one report, one part of it and one scope.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Row
 
@@ -9,7 +15,70 @@ from ingest.parts import DEFAULT_PARTS
 HEADLINES = ("income", "expenditure", "expenditure.basic", "expenditure.project", "three_public")
 # The data contract's order: where a report has several scopes, fiscal goes before general_public, before all.
 SCOPES = ("fiscal", "general_public", "all")
+_EXPENDITURE = "expenditure"
+_WITH_PARTS = (_EXPENDITURE, "expenditure.basic", "expenditure.project")
+_DOCUMENTS = {"final_accounts", "budget"}  # parts in which nobody evaluates himself
 _COVERAGES = ("department", None, "unit")
+
+FigureT = TypeVar("FigureT")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[FigureT]):
+    """A figure that may stand for a headline, and what its report is; `scope` is one of `SCOPES`."""
+
+    figure: FigureT
+    report: str
+    report_type: str
+    coverage: str | None
+    part: str
+    indicator: str
+    scope: str
+    from_table: bool
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """What sorts first the figure to show."""
+        return rank_headline(
+            report_type=self.report_type,
+            coverage=self.coverage,
+            part=self.part,
+            scope=self.scope,
+            from_table=self.from_table,
+        )
+
+
+def is_self_evaluated(part: str) -> bool:
+    """Whether a figure of a part of a report is told by a self-evaluation only, not by accounts or a budget."""
+    return part not in _DOCUMENTS
+
+
+def choose_headlines(candidates: Iterable[Candidate[FigureT]]) -> dict[str, FigureT]:
+    """Return the figures of one agency and year that stand for the headlines, by indicator."""
+    by_indicator: dict[str, list[Candidate[FigureT]]] = defaultdict(list)
+    for one in candidates:
+        by_indicator[one.indicator].append(one)
+    together = _choose_expenditure([one for indicator in _WITH_PARTS for one in by_indicator[indicator]])
+    chosen = {
+        indicator: min(by_indicator[indicator], key=lambda one: one.rank)
+        for indicator in HEADLINES
+        if indicator not in _WITH_PARTS and by_indicator[indicator]
+    }
+    return {indicator: one.figure for indicator, one in (chosen | together).items()}
+
+
+def _choose_expenditure(candidates: Iterable[Candidate[FigureT]]) -> dict[str, Candidate[FigureT]]:
+    """Expenditure with its parts, all of one scope of one part of a report; a part that it lacks is left out."""
+    groups: dict[tuple[str, str, str], dict[str, Candidate[FigureT]]] = defaultdict(dict)
+    for one in sorted(candidates, key=lambda one: one.rank):
+        groups[one.report, one.part, one.scope].setdefault(one.indicator, one)
+    return min(groups.values(), key=_rank_group, default={})
+
+
+def _rank_group(group: Mapping[str, Candidate[Any]]) -> tuple[int, ...]:
+    """Expenditure must be there; within a part of a report, the first scope that has a part of it beside it."""
+    *document, scope, _ = next(iter(group.values())).rank
+    return (int(_EXPENDITURE not in group), *document, int(len(group) < 2), scope)
 
 
 def rank_headline(

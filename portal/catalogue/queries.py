@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, and_, func, select
 
 from ingest.regions import RegionPlace, load_gazetteer
-from portal.catalogue.headlines import HEADLINES, SCOPES, rank_row
+from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.tables import agencies, figures, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -48,7 +48,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure with the report it stands in."""
+    """A figure with the report it stands in; `self_evaluated` where only a self-evaluation tells it."""
 
     report: str
     id: str
@@ -58,6 +58,7 @@ class FigureRow:
     value: Decimal
     disclosed: str
     coverage: str | None
+    self_evaluated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,15 @@ class Catalogue:
     def headlines(self, agency: str) -> dict[tuple[str, int], FigureRow]:
         """The headline figure of each indicator and year of an agency."""
         statement = _amounts(HEADLINES).where(reports.c.agency == agency)
-        found: dict[tuple[str, int], list[Row[Any]]] = defaultdict(list)
+        by_year: dict[int, list[Candidate[FigureRow]]] = defaultdict(list)
         with self._engine.connect() as connection:
             for row in connection.execute(statement):
-                found[row.indicator, row.year].append(row)
-        return {key: _figure(min(options, key=rank_row)) for key, options in found.items()}
+                by_year[row.year].append(_candidate(row))
+        return {
+            (indicator, year): figure
+            for year, candidates in by_year.items()
+            for indicator, figure in choose_headlines(candidates).items()
+        }
 
     def totals(self, year: int) -> YearTotals:
         """Sums over the accounts of a year."""
@@ -242,6 +247,19 @@ def _report(row: Row[Any]) -> ReportRow:
     )
 
 
+def _candidate(row: Row[Any]) -> Candidate[FigureRow]:
+    return Candidate(
+        figure=_figure(row),
+        report=row.report,
+        report_type=row.report_type,
+        coverage=row.coverage,
+        part=row.part,
+        indicator=row.indicator,
+        scope=row.scope,
+        from_table=row.from_table,
+    )
+
+
 def _figure(row: Row[Any]) -> FigureRow:
     return FigureRow(
         report=row.report,
@@ -252,4 +270,5 @@ def _figure(row: Row[Any]) -> FigureRow:
         value=row.value,
         disclosed=row.disclosed,
         coverage=row.coverage,
+        self_evaluated=is_self_evaluated(row.part),
     )

@@ -45,7 +45,7 @@ class AgencyPage:
     """Context of `agency.html`; `years` the latest first, and `reports` by year in the same order.
 
     `scope_break` tells that the series of 三公 goes over a change of its scope, `coverages` that some of the figures are
-    a department's and some its own office's.
+    a department's and some its own office's, `self_evaluated` that only a self-evaluation tells some.
     """
 
     agency: AgencyRow
@@ -54,6 +54,7 @@ class AgencyPage:
     reports: tuple[tuple[int, tuple[ReportRow, ...]], ...]
     scope_break: bool
     coverages: bool
+    self_evaluated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def agency(agency_id: str) -> str:
         headlines=headlines,
         reports=by_year,
         scope_break=bool(three_public) and min(three_public) < _WIDER_THREE_PUBLIC <= max(three_public),
+        self_evaluated=any(figure.self_evaluated for figure in figures.values()),
         coverages=len({figure.coverage for figure in figures.values()}) > 1,
     )
     return render_template("agency.html", page=page)

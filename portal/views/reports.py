@@ -13,10 +13,18 @@ from markupsafe import Markup
 from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 from ingest.store import Version
-from portal.catalogue.headlines import HEADLINES, SCOPES, rank_headline
+from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.downloads import csv_for_excel, zip_package
-from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, SEVERITY_LABELS, show_day, show_value
-from portal.preview import Cell, Column, describe_columns, show_row
+from portal.presentation import (
+    MEASURE_LABELS,
+    PHASE_LABELS,
+    SCOPE_LABELS,
+    SEVERITY_LABELS,
+    show_day,
+    show_value,
+    title_rule,
+)
+from portal.preview import Cell, Column, describe_columns, order_columns, show_row
 from portal.published import PublishedReport, Resource, find_published, find_withdrawn
 from portal.rendering import Annotation, render_markdown
 from portal.services import services
@@ -29,12 +37,13 @@ _LINKED_FIGURES = 5000
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure for people, with the address of its sentence."""
+    """A figure for people, with the address of its sentence; `self_evaluated` where a self-evaluation tells it."""
 
     label: str
     scope: str
     value: str
     url: str
+    self_evaluated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +56,16 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class UncheckedLine:
+    """What could not be checked: the rule's title, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """Context of `report.html`."""
+    """Context of `report.html`; `unread` counts the amounts of the report that no row covers."""
 
     report: PublishedReport
     descriptor: Mapping[str, Any]
@@ -59,7 +76,9 @@ class ReportPage:
     body: Markup
     headlines: tuple[FigureLine, ...]
     findings: tuple[FindingLine, ...]
+    unchecked: tuple[UncheckedLine, ...]
     figures: int
+    unread: int
     resources: tuple[Resource, ...]
 
 
@@ -113,7 +132,11 @@ def report(name: str) -> str:
         body=render_markdown(published.text, _annotations(sections, figures, findings)),
         headlines=_headlines(figures, published.descriptor),
         findings=tuple(_finding_line(row) for row in findings),
+        unchecked=tuple(
+            UncheckedLine(title_rule(one["rule"]), one["reason"]) for one in published.descriptor["checks"]["unchecked"]
+        ),
         figures=len(figures),
+        unread=published.descriptor["reading"]["unread"],
         resources=published.resources,
     )
     return render_template("report.html", page=page)
@@ -128,7 +151,13 @@ def _annotations(
         for row in figures[:_LINKED_FIGURES]
     ]
     marks += [
-        Annotation(row["id"], int(row["start"]), int(row["end"]), f"finding {row['severity']}", row["message"])
+        Annotation(
+            row["id"],
+            int(row["start"]),
+            int(row["end"]),
+            f"finding {row['severity']}",
+            note=f"{SEVERITY_LABELS[row['severity']]}：{row['message']}",
+        )
         for row in findings
         if row["start"]
     ]
@@ -147,26 +176,22 @@ def _describe(row: Mapping[str, str]) -> str:
 def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) -> tuple[FigureLine, ...]:
     """The headline figures of this report, each once."""
     year = str(descriptor["fiscalYear"])
-
-    def rank(row: Mapping[str, str]) -> tuple[int, ...]:
-        return rank_headline(
+    candidates = (
+        Candidate(
+            figure=row,
+            report=descriptor["name"],
             report_type=descriptor["reportType"],
             coverage=descriptor["coverage"],
             part=row["part"],
+            indicator=row["indicator"],
             scope=row["scope"],
             from_table=row["source"] == "table",
         )
-
-    options = [
-        row
         for row in figures
         if (row["measure"], row["phase"], row["year"]) == ("amount", "actual", year) and row["scope"] in SCOPES
-    ]
-    return tuple(
-        _figure_line(min(group, key=rank))
-        for indicator in HEADLINES
-        if (group := [row for row in options if row["indicator"] == indicator])
     )
+    chosen = choose_headlines(candidates)
+    return tuple(_figure_line(chosen[indicator]) for indicator in HEADLINES if indicator in chosen)
 
 
 def _figure_line(row: Mapping[str, str]) -> FigureLine:
@@ -175,6 +200,7 @@ def _figure_line(row: Mapping[str, str]) -> FigureLine:
         scope=row["scope"],
         value=show_value(Decimal(row["value"]), row["unit"]),
         url=f"#{row['id']}",
+        self_evaluated=is_self_evaluated(row["part"]),
     )
 
 
@@ -191,12 +217,13 @@ def dataset(name: str, resource: str) -> str:
         abort(404, "这份报告没有这个数据表。")
     header, rows, total = published.preview(found, _PREVIEW)
     columns = describe_columns(header, found.fields)
+    order = order_columns(columns)
     page = DatasetPage(
         report=published,
         descriptor=published.descriptor,
         resource=found,
-        columns=columns,
-        rows=tuple(show_row(columns, row) for row in rows),
+        columns=tuple(columns[at] for at in order),
+        rows=tuple(_in_order(show_row(columns, row), order) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),
@@ -204,9 +231,16 @@ def dataset(name: str, resource: str) -> str:
     return render_template("dataset.html", page=page)
 
 
+def _in_order(cells: tuple[Cell, ...], order: tuple[int, ...]) -> tuple[Cell, ...]:
+    """A row's cells in another order; a row that is too short lacks those at its end."""
+    return tuple(cells[at] if at < len(cells) else Cell("") for at in order)
+
+
 def _place(published: PublishedReport, resource: str, header: Any, row: Any) -> str | None:
-    """The address of a row's place in the report."""
-    if resource not in {"figures", "findings", "sections"} or "id" not in header:
+    """The address of a row's place in the report; what the report lacks as a whole stands nowhere in it."""
+    if resource not in {"figures", "findings", "sections"} or not {"id", "start"} <= set(header):
+        return None
+    if not row[list(header).index("start")]:
         return None
     number = None if published.is_current else published.version.number
     return url_for("reports.report", name=published.name, v=number, _anchor=row[list(header).index("id")])
@@ -221,7 +255,8 @@ def file(name: str, path: str) -> Response:
         abort(404, "这份报告里没有这个文件。")
     stem = f"{published.descriptor['title']}-{found.stem}"
     if request.args.get("excel") and found.suffix == ".csv":
-        content = BytesIO(csv_for_excel(found.read_bytes()))
+        titles = next((one.titles for one in published.resources if one.path == path), {})
+        content = BytesIO(csv_for_excel(found.read_bytes(), titles))
         response = send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{stem}.csv")
     else:
         kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
@@ -243,6 +278,18 @@ def archive(name: str) -> Response:
     return send_file(content, mimetype="application/zip", as_attachment=True, download_name=filename)
 
 
+def _unit_note(resource: Resource) -> str:
+    return f"（{resource.unit_line or '没有印出金额单位'}）" if resource.printed else ""
+
+
+def _money_notes(published: PublishedReport) -> list[str]:
+    """In what the amounts are: nothing converts what is printed."""
+    notes = ["从报告读出的数据（data/figures.csv 等）里，金额以元计。"]
+    if any(one.printed for one in published.resources):
+        notes.append("data/table-NN.csv 是报告印出的表格，数字照印出的样子，没有换算：金额单位见上面各表，多为万元。")
+    return notes
+
+
 def _readme(published: PublishedReport) -> str:
     descriptor = published.descriptor
     lines = [
@@ -254,10 +301,11 @@ def _readme(published: PublishedReport) -> str:
         f"版本：{published.version.number}（{descriptor['created']}）",
         "",
         "文件：",
-        *(f"  {one.path}  {one.title}" for one in published.resources),
+        *(f"  {one.path}  {one.title}{_unit_note(one)}" for one in published.resources),
         "  datapackage.json  说明文件（Frictionless Data Package），各表各列的含义都在里面",
         "",
-        "CSV 为 UTF-8 编码、无 BOM。用 Excel 打开时，请在网站上下载“Excel 版”。金额以元计。",
+        "CSV 为 UTF-8 编码、无 BOM。用 Excel 打开时，请在网站上下载“Excel 版”。",
+        *_money_notes(published),
         f"核对结果的级别：{'、'.join(SEVERITY_LABELS.values())}。",
     ]
     return "\r\n".join(lines) + "\r\n"

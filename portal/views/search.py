@@ -71,6 +71,8 @@ def search() -> str:
         report_type=choice_argument("type", TYPE_LABELS),
     )
     query = parse_query(request.args.get("q", ""), filters, integer_argument("page", 1, _LAST_PAGE) or 1)
+    if query.wordless:
+        return render_template("search.html", page=SearchPage(query, 0, (), (), (), 1, 1, None, None))
     results = services().index.search(query)
     names = [hit.name for hit in results.hits]
     rows = {row.name: row for row in services().catalogue.reports(names=names)}

@@ -112,6 +112,30 @@ def test_every_kind_of_page_fits_the_screen(page: Page, width: int) -> None:
 
 
 @WIDTHS
+def test_a_preview_shows_what_and_how_much(page: Page, width: int) -> None:
+    """Name, value and unit of a figure are seen without scrolling sideways."""
+    page.goto("/reports/430211-gonggongshujufuwuzhongxin-2022-final-accounts-unit/data/figures")
+    row = page.locator(".preview tbody tr").first
+    for title in ("指标名称", "数值", "单位"):
+        cell = row.locator(f"td[data-title={title}]")
+        expect(cell).to_be_visible()
+        assert cell.evaluate("e => e.getBoundingClientRect().right <= window.innerWidth"), title
+    if width == 390:
+        assert page.locator(".table-scroll").first.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+@WIDTHS
+def test_a_finding_is_read_where_its_link_leads(page: Page, width: int) -> None:
+    """After the click the message stands on the screen, beside the words that it is about."""
+    page.goto("/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit")
+    link = page.locator(".findings a").first
+    message = link.inner_text()
+    link.click()
+    remark = page.locator(".remark").filter(has_text=message).first
+    expect(remark).to_be_in_viewport()
+
+
+@WIDTHS
 @pytest.mark.parametrize("javascript", [False])
 def test_everything_works_without_javascript(page: Page, width: int, *, javascript: bool) -> None:
     """Searching, narrowing and paging are plain links and forms."""

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -118,3 +119,106 @@ def test_a_line_without_end() -> None:
     passages = find_passages("支出五万元，" * 3000, (), parse_query("支出"))
     assert len(passages) == 3
     assert all(len("".join(piece.text for piece in one.pieces)) < 200 for one in passages)
+
+
+def shown(text: str, asked: str, title: str = "", most: int = 3) -> list[str]:
+    """The passages as a reader sees them."""
+    found = find_passages(text, (), parse_query(asked), title, most)
+    return ["".join(piece.text for piece in one.pieces) for one in found]
+
+
+UNCUT = st.sampled_from(
+    ["273.33万元", "1,234,567.89元", "－12.5%", "-3.20 亿元", "93.3%", "２０２２年", "15 人次", "120万", "0.61个百分点", "GDP", "PM2.5",
+     "A&amp;B", "12台（套）", "3.5万平方米", "￥88元"]
+)  # fmt: skip
+HAN = st.sampled_from(["政府采购工程支出", "合同", "货物", "服务", "授予中小企业合同金额为", "其中", "占比"])
+
+
+@given(st.lists(st.one_of(UNCUT, HAN), min_size=12, max_size=60))
+def test_nothing_is_cut_that_says_something_else_then(items: list[str]) -> None:
+    """A passage begins and ends outside numbers, with their sign and unit, and outside words in letters."""
+    whole = {item.replace("&amp;", "&") for item in items}
+    for passage in shown("、".join(items) + "。", "政府采购 合同 占比"):
+        for part in passage.strip("。").split("、"):
+            assert not re.search(r"[0-9A-Za-z０-９]", part) or part in whole
+
+
+def test_a_line_of_digits_is_not_shown_whole() -> None:
+    """Where a number has no end, the passage ends before it."""
+    assert all(len(text) < 250 for text in shown("合同" + "9" * 5000 + "、合同" + "9" * 5000, "合同"))
+
+
+def test_the_passage_with_the_asked_word_comes_first() -> None:
+    """More of the words that were asked for outweigh any amount and any word of the title."""
+    text = (
+        "某局2022年收入12.00万元，支出11.00万元，占比91.7%。\n\n"
+        "某局2022年公务接待费与培训的情况见下。\n\n"
+        "某局2022年培训费3.00万元。\n"
+    )
+    passages = shown(text, "某局 2022 公务接待 培训 支出", "某局2022年度部门决算")
+    assert passages[0].startswith("某局2022年公务接待费")
+    assert shown(text, "公务接待 收入 支出")[0].startswith("某局2022年收入")
+
+
+TABLES = """单位：万元
+
+| 项目 | 预算数 | 决算数 |
+| --- | --- | --- |
+| 公务接待费 | 2.36 | 0.81 |
+| 栏次 | 1 | 2 |
+
+|  |  |  |
+| --- | --- | --- |
+| 供养人员情况（人） | 编制数 | 在职人数 |
+| 实有 | 30 | 28 |
+| 经费控制情况（万元） | 上年决算数 | 本年决算数 |
+| 培训费 | 6.00 | 11.48 |
+| 会议费 | 无 | 无 |
+| 差旅费 |  | 5.41 |
+
+|  |  |  |
+| --- | --- | --- |
+| 租赁费 | 4.10 | 4.20 |
+
+租赁费共支出8.30万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "passage"),
+    [
+        ("公务接待费", "公务接待费：预算数 2.36，决算数 0.81（单位：万元）"),
+        ("培训费", "培训费：上年决算数 6.00，本年决算数 11.48（单位：万元）"),
+        ("差旅费", "差旅费：本年决算数 5.41（单位：万元）"),
+        ("实有", "实有：编制数 30，在职人数 28（单位：人）"),
+    ],
+)
+def test_numbers_of_a_table_have_names(asked: str, passage: str) -> None:
+    """A row is told with the names of its columns, from the header or the row of words above, and with the unit."""
+    assert shown(TABLES, asked) == [passage]
+
+
+def test_codes_are_part_of_what_a_row_is_about() -> None:
+    """A code before the words needs no name."""
+    text = "| 科目编码 | 科目名称 | 合计 |\n| --- | --- | --- |\n| 2013901 | 行政运行 | 51.32 |\n"
+    assert shown(text, "行政运行") == ["2013901 行政运行：合计 51.32"]
+
+
+def test_a_row_may_have_two_subjects() -> None:
+    """Words in the midst of a row without names of columns say what the next number is."""
+    text = "|  |  |  |  |\n| --- | --- | --- | --- |\n| 人员经费合计 | 95.36 | 公用经费合计 | 10.23 |\n"
+    assert shown(text, "公用经费") == ["人员经费合计：95.36；公用经费合计：10.23"]
+
+
+@pytest.mark.parametrize("row", ["租赁费 4.10 4.20 4.30", "| 租赁费 | 4.10 | 4.20 |"])
+def test_numbers_without_names_come_last(row: str) -> None:
+    """A row of which nothing tells what its numbers are stands behind every sentence."""
+    passages = shown(f"{row}\n\n房屋租赁的情况。\n\n租赁费共支出8.30万元。\n", "租赁 支出 情况")
+    assert len(passages) == 3
+    assert "4.10" in passages[-1]
+
+
+def test_a_paragraph_in_a_cell_is_read_as_text() -> None:
+    """A cell that holds sentences is cut as sentences are, beside whatever numbers it stands."""
+    text = "| 指标 | 说明 | 得分 |\n| --- | --- | --- |\n| 产出 | " + "绩效目标已经完成，" * 40 + " | 10 |\n"
+    assert all(len(passage) < 200 for passage in shown(text, "绩效目标"))

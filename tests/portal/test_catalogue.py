@@ -18,7 +18,7 @@ from ingest.settings import Settings
 from ingest.store import Store, Version
 from portal.catalogue import filling
 from portal.catalogue.filling import FILE, open_catalogue, rebuild_catalogue, sync_catalogue
-from portal.catalogue.headlines import rank_headline
+from portal.catalogue.headlines import Candidate, choose_headlines, is_self_evaluated, rank_headline
 from portal.catalogue.queries import Catalogue, significant
 from portal.catalogue.tables import about, figures, metadata, reports
 from portal.catalogue.totals import YearTotals
@@ -329,3 +329,73 @@ def test_names_from_the_register(settings: Settings, tmp_path: Path) -> None:
 def test_codes_inside_a_region(code: str, digits: str) -> None:
     """A region's code without the zeros at its end begins the codes inside it."""
     assert significant(code) == digits
+
+
+def candidate(report: str, part: str, indicator: str, scope: str, **more: Any) -> Candidate[str]:
+    given = {"report_type": "final_accounts", "coverage": "department", "from_table": False} | more
+    return Candidate(
+        f"{report} {part} {indicator} {scope}", report, part=part, indicator=indicator, scope=scope, **given
+    )
+
+
+OWN, EVALUATED = "final_accounts", "performance_report"
+
+
+@pytest.mark.parametrize(
+    ("candidates", "shown"),
+    [
+        pytest.param(
+            [(OWN, "expenditure", "fiscal"), (OWN, "expenditure", "all"), (OWN, "expenditure.basic", "all")],
+            {"expenditure": "all", "expenditure.basic": "all"},
+            id="the scope that has a part beside it",
+        ),
+        pytest.param(
+            [(OWN, "expenditure", "all"), (OWN, "expenditure", "general_public"), (OWN, "expenditure.basic", "fiscal")],
+            {"expenditure": "general_public"},
+            id="no part of another scope",
+        ),
+        pytest.param(
+            [
+                (OWN, "expenditure", "all"),
+                (OWN, "expenditure.project", "all"),
+                (OWN, "expenditure", "fiscal"),
+                (OWN, "expenditure.basic", "fiscal"),
+            ],
+            {"expenditure": "fiscal", "expenditure.basic": "fiscal"},
+            id="fiscal first",
+        ),
+        pytest.param(
+            [
+                (OWN, "expenditure", "all"),
+                (EVALUATED, "expenditure", "fiscal"),
+                (EVALUATED, "expenditure.basic", "fiscal"),
+            ],
+            {"expenditure": "all"},
+            id="the report's own part",
+        ),
+        pytest.param(
+            [(OWN, "expenditure.basic", "general_public"), (OWN, "expenditure.project", "all")],
+            {"expenditure.basic": "general_public"},
+            id="parts alone",
+        ),
+    ],
+)
+def test_expenditure_and_its_parts_are_of_one_scope(
+    candidates: list[tuple[str, str, str]], shown: dict[str, str]
+) -> None:
+    """What stands side by side belongs together; what the chosen scope lacks is left out."""
+    chosen = choose_headlines(candidate("r", *one) for one in candidates)
+    assert {indicator: figure.split()[-1] for indicator, figure in chosen.items()} == shown
+
+
+def test_expenditure_and_its_parts_are_of_one_report() -> None:
+    """A self-evaluation does not fill up what the accounts lack; alone it stands for the year."""
+    evaluation = [
+        candidate("b", EVALUATED, indicator, "all", report_type="performance")
+        for indicator in ("expenditure", "expenditure.basic")
+    ]
+    accounts = candidate("a", OWN, "expenditure", "all")
+    assert choose_headlines([*evaluation, accounts]) == {"expenditure": accounts.figure}
+    assert choose_headlines(evaluation) == {one.indicator: one.figure for one in evaluation}
+    assert is_self_evaluated(EVALUATED)
+    assert not is_self_evaluated(OWN)

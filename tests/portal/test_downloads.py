@@ -21,6 +21,12 @@ def test_excel_gets_a_byte_order_mark() -> None:
     assert csv_for_excel("名称\n三公经费\n".encode()).startswith(b"\xef\xbb\xbf")
 
 
+def test_titles_replace_names_in_the_first_row_only() -> None:
+    """Columns are named for people; cells that look like names, and columns without a title, stay as they are."""
+    content = csv_for_excel(b"id,x\nid,1\n", {"id": "编号"})
+    assert rows_of(content) == [["编号", "x"], ["id", "1"]]
+
+
 def test_formulas_do_not_run() -> None:
     """A cell that Excel would run as a formula becomes text; negative numbers stay numbers."""
     content = csv_for_excel("a\n=1+1\n@x\n-3.20\n+5%\n-甲\n".encode())

@@ -13,10 +13,14 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from index.building import sync_index
+from ingest.checks.rules import RULES
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store
 from portal import create_app
+from portal.catalogue.filling import sync_catalogue
+from portal.services import EXTENSION
 from publishing import publish
 
 AGENCY = "430211-gonggongshujufuwuzhongxin"
@@ -115,6 +119,24 @@ def test_nothing_found(client: FlaskClient) -> None:
     text = words(page(client, "/search?q=航天飞机发射场"))
     assert "没有找到" in text
     assert "航天" in text
+
+
+@pytest.mark.parametrize("query", ["%", '"', "*", "？！", "- ("])
+def test_punctuation_alone_is_no_search(client: FlaskClient, query: str) -> None:
+    """Where nothing can be searched for, the page says so and lists no report."""
+    response = client.get("/search", query_string={"q": query})
+    assert "没有可以搜索的内容" in words(response.text)
+    assert '<article class="hit">' not in response.text
+
+
+@pytest.mark.parametrize(
+    "query", ["天元区公共数据服务中心2022年三公经费是多少", "天元区公共数据服务中心 2022 支出多少钱？"]
+)
+def test_questions_are_answered(client: FlaskClient, query: str) -> None:
+    """A question in a person's own words finds the report; the words of asking need not stand in it."""
+    first = re.search(r'<article class="hit">.*?</article>', page(client, f"/search?q={query}"), re.DOTALL)
+    assert first is not None
+    assert f"/reports/{REPORT}" in first[0]
 
 
 @pytest.mark.parametrize("query", ['"', "-", "a OR", "*?[", "%00", "'; drop table", "()" * 300, "：：", "AND NOT"])
@@ -252,9 +274,11 @@ def test_headlines_have_one_order_everywhere(client: FlaskClient, served: Settin
         r"本年支出合计<span class=\"scope\">([^<]*)</span></dt><dd><a href=\"#(\w+)", page(client, f"/reports/{name}")
     )
     assert on_report is not None
-    assert on_report[1] == "财政拨款"
+    assert on_report[1] == "一般公共预算财政拨款"  # of fiscal money as a whole the report prints no parts
     on_agency = page(client, "/agencies/330602-gonggongkongjianguanliju")
-    assert re.search(rf'/reports/{name}#{on_report[2]}"[^>]*>[^<]*</a><span class="scope">财政拨款', on_agency)
+    assert re.search(
+        rf'/reports/{name}#{on_report[2]}"[^>]*>[^<]*</a><span class="scope">一般公共预算财政拨款', on_agency
+    )
 
 
 def test_a_region_and_the_regions_in_it(client: FlaskClient) -> None:
@@ -281,16 +305,111 @@ def test_a_finding_stands_beside_its_sentence(client: FlaskClient) -> None:
     assert re.search(r'<span class="[^"]*finding error[^"]*"', html)
 
 
+def test_a_finding_says_what_it_is_where_it_stands(client: FlaskClient) -> None:
+    """Whoever follows the link of a finding reads its message beside the marked words, without a pointer."""
+    html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit")
+    message = re.search(r'<a href="#(c\d+)">([^<]+)</a>', html)
+    assert message is not None
+    after = html.partition(f'id="{message[1]}"')[2].partition("</p>")[0]
+    assert message[2] in words(f"<{after}")
+
+
+SHORT = """芦淞区教育局2022年度部门决算
+第三部分 2022年度部门决算情况说明
+三、支出决算情况说明
+本年支出合计5.00万元，其中：基本支出占60%，另有设备3.20万元。
+"""
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Iterator[FlaskClient]:
+    """A site with one report in which there is little to check."""
+    settings = Settings(store=tmp_path / "store", data=tmp_path / "data")
+    source = tmp_path / "a.txt"
+    source.write_text(SHORT, encoding="utf-8")
+    assert not any(outcome.failed for outcome in publish(settings.store, [source]))
+    sync_catalogue(Store(settings.store), settings)
+    sync_index(Store(settings.store), settings.index)
+    app = create_app(settings)
+    app.testing = True
+    yield app.test_client()
+    app.extensions[EXTENSION].index.close()
+
+
+def test_a_report_that_was_hardly_checked_is_not_praised(short: FlaskClient) -> None:
+    """With few checks no badge says that all is well; the report's page names what was not read and not checked."""
+    for address in ("/", "/search?q=支出"):
+        html = page(short, address)
+        assert "核对不足" in words(html)
+        assert "badge ok" not in html
+    text = words(page(short, "/reports/430203-jiaoyuju-2022-final-accounts"))
+    assert re.search(r"读出 \d+ 个数字 ，另有 \d+ 处金额尚未读取", text)
+    assert "没有发现不一致" not in text
+    assert "收入、支出占比与金额相符" in text.partition("无法核对的")[2]
+
+
+def test_checks_are_counted(client: FlaskClient) -> None:
+    """A badge that says that nothing was found says in how many checks."""
+    counts = [int(count) for count in re.findall(r"(\d+) 项核对未见不一致", page(client, "/search"))]
+    assert counts
+    assert min(counts) >= 5
+
+
 def test_a_dataset(client: FlaskClient) -> None:
     """Preview and column dictionary."""
     html = page(client, f"/reports/{REPORT}/data/figures")
     assert "各列含义" in html
     assert "比较基准" in html
     preview = html.partition("<tbody>")[2].partition("</tbody>")[0]
-    assert '<td title="general_public">一般公共预算财政拨款</td>' in preview
+    assert re.search(r'<td [^>]*title="general_public">一般公共预算财政拨款</td>', preview)
     assert not re.search(r">(final_accounts|actual|amount|narrative)<", preview)
     html = page(client, f"/reports/{REPORT}/data/table-01")
     assert "CSV（Excel" in html
+
+
+def columns(html: str) -> list[str]:
+    """The titles of a preview's columns."""
+    return re.findall(r"<th[^>]*>([^<]*)</th>", html.partition("预览")[2].partition("</thead>")[0])
+
+
+def test_a_preview_begins_with_what_and_how_much(client: FlaskClient) -> None:
+    """Name, value and unit come before codes and places."""
+    assert columns(page(client, f"/reports/{REPORT}/data/figures"))[:3] == ["指标名称", "数值", "单位"]
+
+
+def test_findings_are_told_in_words(client: FlaskClient) -> None:
+    """No two columns bear one name, and a rule is named, not only numbered."""
+    html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit/data/findings")
+    titles = columns(html)
+    assert len(set(titles)) == len(titles)
+    preview = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    codes = re.findall(r'data-title="规则" title="(\w+)">([^<]+)<', preview)
+    assert codes
+    assert all(RULES[code].title in text for code, text in codes)
+
+
+def test_excel_gets_titles(client: FlaskClient) -> None:
+    """For Excel, columns bear the names that people use; for programs, those of the schema."""
+    address = f"/reports/{REPORT}/files/data/figures.csv"
+    plain = next(csv.reader(io.StringIO(fetch(client, address).decode())))
+    titled = next(csv.reader(io.StringIO(fetch(client, f"{address}?excel=1").decode("utf-8-sig"))))
+    assert plain[:4] == ["id", "part", "indicator", "label"]
+    assert titled[:4] == ["编号", "部分", "指标代码", "指标名称"]
+    assert len(titled) == len(plain)
+
+
+def test_a_zip_says_in_what_amounts_are(client: FlaskClient, served: Settings) -> None:
+    """Data that was read is in yuan; each printed table is named with its unit line, or that it has none."""
+    for version in Store(served.store).published():
+        with zipfile.ZipFile(io.BytesIO(fetch(client, f"/reports/{version.name}.zip"))) as archive:
+            readme = archive.read("README.txt").decode("utf-8-sig").splitlines()
+        assert any("金额以元计" in line and "读出" in line for line in readme)
+        tables = [one for one in version.descriptor["resources"] if one["name"].startswith("table-")]
+        for table in tables:
+            line = next(line for line in readme if table["path"] in line)
+            unit = re.search(r"单位[：:]\s*\S+", table["description"])
+            assert (unit[0] if unit else "没有印出金额单位") in line
+        assert any("没有换算" in line for line in readme) == bool(tables)
 
 
 def test_a_unit_is_not_called_a_department(client: FlaskClient) -> None:

@@ -74,6 +74,20 @@ def test_a_report_cannot_forge_marks() -> None:
     assert "span" not in render_markdown("甲\U000f0000乙")
 
 
+def test_a_note_stands_behind_its_words() -> None:
+    """A note is read behind the first piece that it is about, once, and nothing in it becomes a tag."""
+    text = "支出5万元。\n\n其余3万元。"
+    html = render_markdown(text, [Annotation("c1", 2, len(text), "finding error", note="不一致：<b>应为6万元")])
+    assert '5万元。</span><span class="remark finding error" role="note">不一致：&lt;b&gt;应为6万元</span></p>' in html
+    assert html.count("remark") == 1
+
+
+def test_blank_lines_in_a_cell_are_one_break() -> None:
+    """White space that a form holds does not push its row apart."""
+    html = render_markdown("| 甲 |\n| --- |\n| 一<br><br> <br><br>二 |\n")
+    assert "<td>一<br>二</td>" in html
+
+
 def test_tables_scroll_by_themselves() -> None:
     """A wide table does not widen the page, and a header without words is not shown."""
     html = render_markdown("|  |  |\n| --- | --- |\n| 编制数 | 30 |\n")
