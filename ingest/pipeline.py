@@ -9,17 +9,16 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from ingest.amounts import MONEY, find_numbers, view_text
 from ingest.checks import check_report
 from ingest.errors import UnclearIdentityError
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
 from ingest.extract.tables import read_partial_figures, read_table_figures, read_table_rows, view_tables
-from ingest.figures import Figure
+from ingest.extract.unread import find_unread
 from ingest.headings import Outline, find_headings
 from ingest.identify import Declared, Identity, identify
-from ingest.markdown import ReportText, render_report
+from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
 from ingest.parts import assign_parts, list_parts
 from ingest.readers import read_document
@@ -114,7 +113,8 @@ def read_content(draft: Draft) -> Content:
     rows = read_table_rows(views, identity.year)
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
     checks = check_report(report.text, figures)
-    unread = count_unread(report, figures)
+    projects = (*read_project_text(report, sections, parts, identity.year), *rows.projects)
+    unread = sum(1 for _ in find_unread(report, figures, (*functions, *projects)))
     reading = Reading(ENGINE, unread, confidence=identity.confidence)
     return Content(
         text=report.text,
@@ -123,28 +123,13 @@ def read_content(draft: Draft) -> Content:
         rows={
             "function-expenditure": functions,
             "economic-expenditure": rows.economic,
-            "projects": (*read_project_text(report, sections, parts, identity.year), *rows.projects),
+            "projects": projects,
             "performance-indicators": rows.indicators,
         },
         tables=tables,
         checks=checks,
         reading=reading,
     )
-
-
-def count_unread(report: ReportText, figures: tuple[Figure, ...]) -> int:
-    """How many amounts of money in the running text no figure covers."""
-    covered = {figure.start for figure in figures}
-    count = 0
-    for placed in report.placed:
-        if placed.cells or placed.in_contents:
-            continue
-        view, places = view_text(report.text[placed.body.start : placed.body.end])
-        count += sum(
-            number.kind == MONEY and placed.body.start + places[number.start] not in covered
-            for number in find_numbers(view)
-        )
-    return count
 
 
 class Ingest:

@@ -51,6 +51,7 @@ CODES = {
     "measure": MEASURE_LABELS,
     "source": SOURCE_LABELS,
     "severity": SEVERITY_LABELS,
+    "level": {"category": "类", "group": "款", "item": "项"},
 }
 SHORT_TYPES = {"final_accounts": "决算", "budget": "预算", "performance": "自评", "project_performance": "项目"}
 REASON_LABELS = {"first": "首次收录", "new_bytes": "源文件有变动", "corrected": "更正了收录信息", "reread": "重新读取"}

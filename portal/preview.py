@@ -55,10 +55,11 @@ def _column(name: str, field: Mapping[str, Any]) -> Column:
     )
 
 
-def order_columns(columns: Sequence[Column]) -> tuple[int, ...]:
+def order_columns(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """The numbers of columns in the order of a preview: what a row is about and how much, the rest, where it stands.
 
-    A printed table, of whose columns nothing is known, stays as it is.
+    Columns that are blank in all the rows shown are left out. A printed table, of whose columns nothing is known, stays
+    as it is.
     """
 
     def place(number: int) -> tuple[int, int]:
@@ -67,7 +68,12 @@ def order_columns(columns: Sequence[Column]) -> tuple[int, ...]:
             return 0, _LEADING.index(column.name)
         return (2 if column.trailing else 1), number
 
-    return tuple(sorted(range(len(columns)), key=place))
+    filled = [
+        at
+        for at, column in enumerate(columns)
+        if column.title == column.name or any(at < len(row) and row[at].strip() for row in rows)
+    ]
+    return tuple(sorted(filled, key=place))
 
 
 def show_row(columns: Sequence[Column], row: Sequence[str]) -> tuple[Cell, ...]:

@@ -217,7 +217,7 @@ def dataset(name: str, resource: str) -> str:
         abort(404, "这份报告没有这个数据表。")
     header, rows, total = published.preview(found, _PREVIEW)
     columns = describe_columns(header, found.fields)
-    order = order_columns(columns)
+    order = order_columns(columns, rows)
     page = DatasetPage(
         report=published,
         descriptor=published.descriptor,

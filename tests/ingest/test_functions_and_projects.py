@@ -6,6 +6,8 @@ from decimal import Decimal
 from ingest.blocks import Paragraph
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.projects import read_project_text
+from ingest.extract.reading import read_report_figures
+from ingest.extract.unread import find_unread
 from ingest.headings import Outline, find_headings
 from ingest.markdown import ReportText, render_report
 from ingest.parts import assign_parts
@@ -131,3 +133,16 @@ def test_other_sections_tell_no_projects() -> None:
     """Work done, duties and basic expenditure are not projects."""
     report, sections, parts = read(["一、履职情况", "1.开展检查，投入5万元。", "2.维修道路30公里。"], "performance")
     assert read_project_text(report, sections, parts, YEAR) == ()
+
+
+def test_amounts_that_nothing_was_read_from() -> None:
+    """An amount counts as read when it is a figure, or stands in the words of an item or a project."""
+    lines = [
+        "本年支出合计50万元，另有押金3万元。",
+        "1、教育支出（类）普通教育（款）小学教育（项）。年初预算为10万元，支出决算为12万元。",
+    ]
+    report, sections, parts = read(["五、支出决算情况说明", *lines], "final_accounts")
+    figures = read_report_figures(report, sections, parts, YEAR)
+    rows = list(read_function_text(report, sections, parts, YEAR))
+    unread = [report.text[span.start : span.end] for span in find_unread(report, figures, rows)]
+    assert unread == ["3万元"]

@@ -372,6 +372,14 @@ def columns(html: str) -> list[str]:
     return re.findall(r"<th[^>]*>([^<]*)</th>", html.partition("预览")[2].partition("</thead>")[0])
 
 
+def test_a_preview_leaves_blank_columns_out(client: FlaskClient) -> None:
+    """Columns that no row fills are not shown; levels of the classification are told in words."""
+    html = page(client, f"/reports/{REPORT}/data/function-expenditure")
+    assert "决算数" in columns(html)
+    assert "对附属单位补助支出" not in columns(html)
+    assert re.search(r'<td [^>]*title="category">类</td>', html)
+
+
 def test_a_preview_begins_with_what_and_how_much(client: FlaskClient) -> None:
     """Name, value and unit come before codes and places."""
     assert columns(page(client, f"/reports/{REPORT}/data/figures"))[:3] == ["指标名称", "数值", "单位"]
