@@ -4,15 +4,16 @@ import logging
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.errors import IngestError
+from ingest.ahead import Preparing, Processes, prepare_inline
+from ingest.errors import ContradictedIdentityError, IngestError, UnclearIdentityError
 from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
 from ingest.manifest import Manifest, ManifestError, load_manifest
-from ingest.pipeline import Ingest, Outcome, Result
+from ingest.publishing import Ingest, Outcome, Result
 from ingest.source import decode_name
 from ingest.store import Store
 
@@ -78,7 +79,13 @@ def _printable(text: str) -> str:
 
 
 def ingest_files(
-    store: Store, files: Iterable[Path], declared: Declared, *, force: bool = False, as_version: bool = False
+    store: Store,
+    files: Iterable[Path],
+    declared: Declared,
+    *,
+    force: bool = False,
+    as_version: bool = False,
+    jobs: int = 1,
 ) -> Iterator[FileOutcome]:
     """Publish files one by one and yield what becomes of each.
 
@@ -88,18 +95,22 @@ def ingest_files(
         declared: what the operator says of all of them; a folder's manifest says it of one.
         force: take the operator's word against the text.
         as_version: a second file of the same report becomes a version of its own.
+        jobs: how many processes read files; what is published is the same with any number.
     """
-    manifests: dict[Path, Manifest] = {}
     labels = label_files(files)
-    with store.writing():
+    said = dict(_declare(labels, declared))
+    told = [(path, words) for path, words in said.items() if isinstance(words, Declared)]
+    with store.writing(), ExitStack() as stack:
         run = Ingest(store, force=force, as_version=as_version)
+        if jobs > 1:
+            processes = stack.enter_context(Processes(store, jobs, force=force, as_version=as_version))
+            preparing = processes.ahead(told)
+        else:
+            preparing = prepare_inline(run, told)
         for path, label in labels.items():
             result: Result | None = None
             try:
-                if path.parent not in manifests:
-                    manifests[path.parent] = load_manifest(path.parent / MANIFEST)
-                said = _combine(declared, manifests[path.parent].declared(path))
-                result = run.ingest_file(path, said)
+                result = _publish(run, path, said[path], preparing)
                 status, reason = result.outcome.value, _describe(result, labels)
             except IngestError as error:
                 status, reason = "failed", str(error)
@@ -108,6 +119,32 @@ def ingest_files(
                 _log.exception("ingest of %s failed", path)
                 status, reason = "failed", f"程序出错（{type(error).__name__}: {error}）：请把文件报告给维护者。"
             yield FileOutcome(path, label, status, _printable(reason), result)
+
+
+def _declare(files: Iterable[Path], declared: Declared) -> Iterator[tuple[Path, Declared | IngestError]]:
+    """Yield for each file what the operator says of it, or why its folder's manifest cannot be read."""
+    manifests: dict[Path, Manifest] = {}
+    for path in files:
+        try:
+            if path.parent not in manifests:
+                manifests[path.parent] = load_manifest(path.parent / MANIFEST)
+            yield path, _combine(declared, manifests[path.parent].declared(path))
+        except IngestError as error:
+            yield path, error
+
+
+def _publish(run: Ingest, path: Path, said: Declared | IngestError, preparing: Iterator[Preparing]) -> Result:
+    """Publish a file of which something could be said: the next of those that are prepared."""
+    if isinstance(said, IngestError):
+        raise said
+    file = next(preparing)
+    try:
+        prepared = file.prepare()
+    except (UnclearIdentityError, ContradictedIdentityError):
+        if not file.early:
+            raise
+        prepared = run.prepare(path, said)  # a file before it may have made its agency known since
+    return run.publish(path, said, prepared)
 
 
 def find_stray_rows(files: Iterable[Path]) -> Iterator[str]:
@@ -129,9 +166,10 @@ def _combine(declared: Declared, row: Declared | None) -> Declared:
 def _describe(result: Result, labels: Mapping[Path, str]) -> str:
     match result.outcome:
         case Outcome.PUBLISHED | Outcome.NEW_VERSION:
+            tally = result.tally
             version = f"（第 {result.version} 版）" if result.version > 1 else ""
-            told = f"{result.title}{version}：{result.figures} 个数字，{result.unread} 处金额未读"
-            return "；".join([told, *(sentence.rstrip("。") for sentence in result.privacy)])
+            told = f"{result.title}{version}：{tally.figures} 个数字，{tally.unread} 处金额未读"
+            return "；".join([told, *(sentence.rstrip("。") for sentence in tally.privacy)])
         case Outcome.UNCHANGED:
             return f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"
         case Outcome.WITHDRAWN:

@@ -183,9 +183,20 @@ class Store:
             InvalidPackageError: `validate` found the package wanting; nothing was stored.
             StoreError: the disk refused; the message says whether the version was stored.
         """
-        folder = self.folder_of(package.metadata)
-        version = Version(folder, number)
-        with naming_refusals(version.path):
+        version = Version(self.folder_of(package.metadata), number)
+        self.put(self.stage(package, validate), version)
+        return version
+
+    def stage(self, package: Package, validate: Validate) -> Path:
+        """Write a package where no reader looks, validate it, and wait until it is on disk; return its folder.
+
+        Processes that work for the one writer may stage at the same time.
+
+        Raises:
+            InvalidPackageError: `validate` found the package wanting; nothing is left of it.
+            StoreError: the disk refused; nothing is left of it.
+        """
+        with naming_refusals(self.folder_of(package.metadata)):
             staging = self.root / _STAGING
             make_folder(staging)
             staged = Path(tempfile.mkdtemp(dir=staging))
@@ -196,12 +207,28 @@ class Store:
                 validate(staged)
                 for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
                     sync_folder(child)
-                make_folder(folder)
+            except BaseException:
+                self.discard(staged)
+                raise
+        return staged
+
+    def put(self, staged: Path, version: Version) -> None:
+        """Make a staged package the version that readers see.
+
+        Raises:
+            StoreError: the disk refused; the message says whether the version was stored.
+        """
+        with naming_refusals(version.path):
+            try:
+                make_folder(version.folder)
                 staged.rename(version.path)
             finally:
-                shutil.rmtree(staged, ignore_errors=True)
-            confirm(folder, folder.parent, self.root)
-        return version
+                self.discard(staged)
+            confirm(version.folder, version.folder.parent, self.root)
+
+    def discard(self, staged: Path) -> None:
+        """Remove a staged package; what cannot be removed now is, when the next writer begins."""
+        shutil.rmtree(staged, ignore_errors=True)
 
     def withdraw(self, version: Version, reason: str, when: datetime) -> None:
         """Withdraw a version: its files stay, readers no longer see it.

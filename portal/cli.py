@@ -117,6 +117,7 @@ def main() -> None:
 @click.option("--subject", help="项目名称，只用于项目支出绩效自评。")
 @click.option("--force", is_flag=True, help="指定的信息与报告正文矛盾时，以指定的为准。")
 @click.option("--as-version", is_flag=True, help="同一次导入中的同一份报告，作为新版本发布。")
+@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="用几个进程读取文件。")
 @_with_settings
 def ingest(
     settings: Settings,
@@ -129,6 +130,7 @@ def ingest(
     *,
     force: bool,
     as_version: bool,
+    jobs: int,
 ) -> None:
     """导入报告：文件，或整个文件夹（可带 manifest.csv）。"""
     words = {"agency": agency, "year": year, "type": report_type, "coverage": coverage, "subject": subject}
@@ -137,21 +139,27 @@ def ingest(
     if not files:
         say("没有找到可以导入的文件。")
         sys.exit(1)
-    outcomes = _ingest(settings, files, declared, force=force, as_version=as_version)
+    outcomes = _ingest(settings, files, declared, force=force, as_version=as_version, jobs=jobs)
     _sync(settings)
     if any(outcome.failed for outcome in outcomes):
         sys.exit(1)
 
 
 def _ingest(
-    settings: Settings, files: list[Path], declared: Declared, *, force: bool = False, as_version: bool = False
+    settings: Settings,
+    files: list[Path],
+    declared: Declared,
+    *,
+    force: bool = False,
+    as_version: bool = False,
+    jobs: int = 1,
 ) -> list[FileOutcome]:
     """Publish files and show what became of each, of a run that was broken off too."""
     store = Store(settings.store)
     outcomes: list[FileOutcome] = []
     try:
         with _progress("导入") as advance:
-            for outcome in ingest_files(store, files, declared, force=force, as_version=as_version):
+            for outcome in ingest_files(store, files, declared, force=force, as_version=as_version, jobs=jobs):
                 outcomes.append(outcome)
                 advance(len(outcomes), len(files))
     finally:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import pipeline
+from ingest import publishing as ingest_publishing
 from ingest.identify import Declared
 from ingest.manifest import ManifestError, load_manifest
+from ingest.pipeline import Draft
 from ingest.register_files import load_register
 from ingest.rosters import load_roster
 from ingest.running import find_files, find_stray_rows, ingest_files
@@ -40,14 +41,14 @@ def test_a_bad_file_stops_nothing(tmp_path: Path) -> None:
 def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unforeseen error marks that file failed, with what to do, and the run goes on."""
     calls = iter([RuntimeError("boom")])
-    real = pipeline.read_content
+    real = ingest_publishing.read_content
 
-    def fail_once(draft: pipeline.Draft) -> object:
+    def fail_once(draft: Draft) -> object:
         for error in calls:
             raise error
         return real(draft)
 
-    monkeypatch.setattr(pipeline, "read_content", fail_once)
+    monkeypatch.setattr(ingest_publishing, "read_content", fail_once)
     folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"), b=REPORT.format(agency="芦淞区财政局"))
     outcomes = publish(tmp_path / "store", [folder])
     assert [one.status for one in outcomes] == ["failed", "published"]
@@ -279,15 +280,15 @@ def test_an_editor_at_work_during_ingest(tmp_path: Path, monkeypatch: pytest.Mon
     """What an editor saves into the register while a report is being read is not overwritten."""
     publish(tmp_path / "store", [write(tmp_path / "in1", a=REPORT.format(agency="芦淞区教育局"))])
     path = tmp_path / "store" / "register" / "agencies.csv"
-    real = pipeline.read_content
+    real = ingest_publishing.read_content
 
-    def read_while_edited(draft: pipeline.Draft) -> object:
+    def read_while_edited(draft: Draft) -> object:
         path.write_text(
             path.read_text(encoding="utf-8").replace("芦淞区教育局,,", "区教育局,教育局,"), encoding="utf-8"
         )
         return real(draft)
 
-    monkeypatch.setattr(pipeline, "read_content", read_while_edited)
+    monkeypatch.setattr(ingest_publishing, "read_content", read_while_edited)
     publish(tmp_path / "store", [write(tmp_path / "in2", b=REPORT.format(agency="芦淞区财政局"))])
     register = load_register(tmp_path / "store")
     assert sorted(register.agencies) == ["430203-caizhengju", "430203-jiaoyuju"]
