@@ -114,7 +114,7 @@ def test_a_first_run_that_was_cut_short(
     tmp_path: Path, first_run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Starting again completes the samples, in that store only; what was done is told when a run is broken off."""
-    real = running.Ingest.ingest_file
+    real = running.Ingest.prepare
 
     def break_off(run: running.Ingest, path: Path, declared: Declared) -> object:
         if path.stem == "财政局":
@@ -122,7 +122,7 @@ def test_a_first_run_that_was_cut_short(
         return real(run, path, declared)
 
     with monkeypatch.context() as patch:
-        patch.setattr(running.Ingest, "ingest_file", break_off)
+        patch.setattr(running.Ingest, "prepare", break_off)
         broken_off = first_run()
     assert broken_off.exit_code != 0
     assert "发布 1 个" in broken_off.output
