@@ -12,7 +12,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 
 from ingest.errors import IngestError, UnreadableSourceError
-from ingest.readers.pdf_lines import PageLine, find_lines
+from ingest.readers.pdf_lines import Box, PageLine, find_lines
 from ingest.readers.pdf_tables import PageTable, find_tables
 
 # The library says of each oddity of a file what it made of it; nobody who reads these sentences can do anything about it.
@@ -24,13 +24,14 @@ _LARGEST_PAGE = 20_000  # points; the format itself ends at 14,400
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size in points, and what stands on it."""
+    """A page: its number from 1, its size in points, what stands on it, and the part of it that is seen."""
 
     number: int
     width: float
     height: float
     lines: tuple[PageLine, ...]
     tables: tuple[PageTable, ...]
+    view: Box
 
 
 def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
@@ -81,8 +82,18 @@ def _count(pdf: Any) -> int:
 def _load_page(page: Any) -> Page:
     if not (0 < page.width < _LARGEST_PAGE and 0 < page.height < _LARGEST_PAGE):
         raise ValueError(f"a page of {page.width} by {page.height} points")
-    tables = tuple(find_tables(page))
+    view = _find_view(page)
+    tables = tuple(find_tables(page, view))
     lines = tuple(find_lines(page, [table.box for table in tables]))
-    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables)
+    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables, view)
     page.close()  # frees the page's characters; a long report would hold them all
     return loaded
+
+
+def _find_view(page: Any) -> Box:
+    """What viewers show of a page: as much of it as its crop box takes in, or all where that leaves nothing."""
+    (x0, top, x1, bottom), crop = page.bbox, page.cropbox
+    view = Box(
+        *map(float, (max(x0, crop[0]), max(top, crop[1]), min(x1, crop[2]), min(bottom, crop[3]))),
+    )
+    return view if view.x0 < view.x1 and view.top < view.bottom else Box(*map(float, page.bbox))
