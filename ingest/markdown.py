@@ -5,6 +5,7 @@ Rendering takes layout away and changes no word and no digit. Every later offset
 
 import re
 from dataclasses import dataclass
+from html import unescape as unescape_html
 
 from ingest.blocks import Cell, Paragraph, Spot, Table
 from ingest.headings import Heading, Outline
@@ -17,6 +18,7 @@ _INLINE = re.compile(r"([\\`*_\[])")
 _ENTITY = re.compile(r"&(?=[#\w])")
 _TAG = re.compile("<")
 _BAR = re.compile(r"\|")
+_ESCAPED = re.compile(r"\\([\\`*_\[#\-+>.)|])")
 _LINE_END = re.compile(r"\n")
 _BLOCK_START = re.compile(r"^(#|[-+](?=\s|$)|>|-(?=[-\s]+$))")
 _RULE_START = re.compile(r"^(?:~(?=~~)|=(?==*$))")  # of code, and under a title; not every reader takes \\~ and \\=
@@ -143,6 +145,15 @@ def _write_table(writer: _Writer, table: Table) -> Placed:
 def escape(text: str) -> str:
     """A paragraph's text as Markdown that shows exactly these characters."""
     return _escape(text, ())[0]
+
+
+def unescape(text: str) -> str:
+    """What a piece of a report shows, without its Markdown; a line that breaks in a cell is one line.
+
+    >>> unescape(escape("<甲>*"))
+    '<甲>*'
+    """
+    return unescape_html(_ESCAPED.sub(r"\1", text.replace("<br>", "")))
 
 
 def _escape(text: str, spots: Spots) -> tuple[str, Spots]:

@@ -306,6 +306,8 @@ def _printed_table_resource(table: ReportTable) -> dict[str, Any]:
     }
     if table.form:
         resource["form"] = table.form
+    if table.placed.block.page is not None:
+        resource["page"] = table.placed.block.page
     return resource
 
 

@@ -105,9 +105,9 @@ def test_a_table_over_two_pages(tmp_path: Path) -> None:
     style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("FONTNAME", (0, 0), (-1, -1), FONT)]
 
     def title(canvas: Canvas, _: object) -> None:
-        write_lines(canvas, [TITLE, "支出决算表", "单位：万元"], top=800)
+        write_lines(canvas, [TITLE, "一、部门决算报表", "支出决算表", "单位：万元"], top=800)
 
-    document = SimpleDocTemplate(str(path), pagesize=A4, topMargin=120)
+    document = SimpleDocTemplate(str(path), pagesize=A4, topMargin=140)
     document.build([Ruled(rows, style=style, repeatRows=1)], onFirstPage=title)
     version = publish_one(tmp_path, path)
     assert list(find_wrong_places(version.path, "function_expenditure")) == []
