@@ -93,7 +93,7 @@ def test_every_line_leads_to_its_own_place(client: FlaskClient, version: Version
     """Whoever clicks a line sees it marked on the picture, and nothing else."""
     html = page(client, f"/reports/{PAGED}/pages/2")
     (source,) = (version.path / "source").iterdir()
-    lines = re.findall(r'<a class="line[^"]*" href="([^"]*)"[^>]*>(.*?)</a>', html)
+    lines = re.findall(r'<a class="line[^"]*"[^>]* href="([^"]*)"[^>]*>(.*?)</a>', html)
     assert len(lines) > 5
     with pdfplumber.open(source) as pdf:
         for address, words in lines:
@@ -230,3 +230,20 @@ def test_words_of_a_page() -> None:
     assert (doubtful.place.unsure, doubtful.percent) == (True, "42%")
     cells = [[[one.before + one.after for one in cell] for cell in row] for row in table.rows]
     assert cells == [[["甲/a"], ["乙"]], [[], ["1<2", "|3"]]]
+
+
+def test_a_page_read_from_a_picture(own_client: FlaskClient, own_site: Settings) -> None:
+    """The page says so, and marks the lines that a person had better look at, on the picture and in the words."""
+    (path,) = own_site.store.glob("*/*/v1/data/places.csv")
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    second = [number for number, row in enumerate(rows) if row.split(",")[2] == "2"]
+    rows = [row + ("0.305" if number == second[3] else "0.990") for number, row in enumerate(rows)]
+    path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8", newline="")
+    html = page(own_client, f"/reports/{PAGED}/pages/2")
+    assert "其中 1 行把握不大" in html
+    assert html.count('<rect class="unsure"') == 1
+    doubted = re.findall(r'<a class="line unsure"[^>]*>(.*?)</a> <span class="sure"[^>]*>(.*?)</span>', html)
+    start, end = map(int, rows[second[3]].split(",")[:2])
+    text = (path.parent.parent / "report.md").read_text(encoding="utf-8")
+    assert [(bare(words), told) for words, told in doubted] == [(bare(text[start:end]), "30%")]
+    assert "把握不大" not in page(own_client, f"/reports/{PAGED}/pages/1")
