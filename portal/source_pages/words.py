@@ -60,7 +60,7 @@ class Piece:
     @property
     def percent(self) -> str:
         """How sure the recogniser is, rounded down: 97%."""
-        return f"{int(self.place.confidence * 100)}%" if self.place.confidence is not None else ""
+        return f"{round(self.place.confidence * 1000) // 10}%" if self.place.confidence is not None else ""
 
 
 Row = tuple[tuple[Piece, ...], ...]  # the pieces of each cell
