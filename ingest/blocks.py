@@ -18,10 +18,25 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a piece of a block's text stands on its page: a printed line, or a line of a cell.
+
+    The piece begins at the character `start` of the text and reaches to the next spot's. `page` counts from 1; `box` is
+    left, top, right, bottom as fractions of the page's width and height as it is seen. `confidence` (0 to 1) is that of
+    the recogniser where the page is a picture, and `None` where the source holds the characters themselves.
+    """
+
+    start: int
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, its lines joined; automatic numbering stands in `text` as Word shows it.
 
-    `level` is the outline level (1 to 9) of a heading style; `page` counts from 1 where the source has pages;
+    `spots` tells where its lines stand, in order, where the source has pages; `level` is the outline level (1 to 9) of a heading style; `page` counts from 1 where the source has pages;
     `display` tells that the source sets it apart as titles are: centred, or larger than the text.
     """
 
@@ -30,6 +45,7 @@ class Paragraph:
     role: Role = Role.BODY
     level: int | None = None
     display: bool = False
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +57,7 @@ class Cell:
     column: int
     rowspan: int = 1
     colspan: int = 1
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ingest.contents import find_contents
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
 from ingest.numbering import Numbering, NumberStyle, format_chinese, lists_attachments, parse_numbering
+from ingest.spots import shift_spots
 
 _AMOUNT = re.compile(r"\d\s*(?:万|亿)?元|\d%|\d\s*(?:辆|批次|人次)")
 _ITEM = re.compile(r"\(类\)|\(款\)|\(项\)")
@@ -102,7 +103,9 @@ def _join_part_titles(blocks: Sequence[Block], contents: frozenset[int]) -> tupl
             and _is_title_rest(before, block)
         ):
             blank = "" if _has_title(before) else " "
-            joined[-1] = replace(before, text=before.text + blank + block.text)
+            text = before.text + blank + block.text
+            spots = before.spots + shift_spots(block.spots, len(text) - len(block.text))
+            joined[-1] = replace(before, text=text, spots=spots)
             continue
         if at in contents:
             places.add(len(joined))

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.blocks import Block, Paragraph, Table
+from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.folding import BLANKS, mend_radicals
 from ingest.numbering import parse_numbering
 from ingest.readers.joining import join_text
+from ingest.spots import Spots, cut_spots, shift_spots, substitute
 
 _NOISE = re.compile(
     r"""
@@ -27,6 +28,8 @@ _NOISE = re.compile(
 )
 _BLANKS = str.maketrans({**dict.fromkeys(BLANKS, " "), "\r": "\n"})
 _RUNS = re.compile(r"[ \t\u3000]{2,}")
+_ENDS = re.compile(r"^[ \t\u3000]+|[ \t\u3000]+$", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\A\n+|\n+\Z|(?<=\n)\n+")
 
 
 def clean_text(text: str) -> str:
@@ -35,32 +38,46 @@ def clean_text(text: str) -> str:
     >>> clean_text("[bookmark: _GoBack]51.59 ")
     '51.59'
     """
-    text = mend_radicals(_NOISE.sub("", text.translate(_BLANKS)))
-    lines = (_RUNS.sub(" ", line).strip(" \t\u3000") for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return _clean(text, ())[0]
+
+
+def _clean(text: str, spots: Spots) -> tuple[str, Spots]:
+    text, spots = substitute(_NOISE, "", text.translate(_BLANKS), spots)
+    text = mend_radicals(text)  # one character for one
+    for pattern, left in ((_RUNS, " "), (_ENDS, ""), (_EMPTY_LINES, "")):
+        text, spots = substitute(pattern, left, text, spots)
+    return text, spots
 
 
 def clean_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks with clean text; paragraphs that held nothing but noise are left out."""
     for block in blocks:
         if isinstance(block, Table):
-            yield Table(
-                tuple(replace(cell, text=_join_cell(clean_text(cell.text))) for cell in block.cells), block.page
-            )
+            yield replace(block, cells=tuple(map(_clean_cell, block.cells)))
         else:
             yield from _clean_paragraph(block)
 
 
-def _join_cell(text: str) -> str:
-    """The words of a cell, broken only where a sentence or a numbered item ends; narrow columns break anywhere."""
-    joined, *rest = text.split("\n")
-    for line in rest:
+def _clean_cell(cell: Cell) -> Cell:
+    """The cell with clean words, broken only where a sentence or a numbered item ends; narrow columns break anywhere."""
+    text, spots = _clean(cell.text, cell.spots)
+    (joined, placed), *rest = _lines(text, spots)
+    for line, its_spots in rest:
         separate = joined.endswith(tuple("。；;！？")) or parse_numbering(line) is not None
         joined = f"{joined}\n{line}" if separate else join_text(joined, line)
-    return joined
+        placed += shift_spots(its_spots, len(joined) - len(line))
+    return replace(cell, text=joined, spots=placed)
 
 
 def _clean_paragraph(paragraph: Paragraph) -> Iterator[Paragraph]:
-    for line in clean_text(paragraph.text).split("\n"):
+    for line, spots in _lines(*_clean(paragraph.text, paragraph.spots)):
         if line:
-            yield replace(paragraph, text=line)
+            yield replace(paragraph, text=line, spots=spots)
+
+
+def _lines(text: str, spots: Spots) -> Iterator[tuple[str, Spots]]:
+    """Each line of a text, at least one, with its spots."""
+    start = 0
+    for line in text.split("\n"):
+        yield line, cut_spots(spots, start, start + len(line))
+        start += len(line) + 1

@@ -8,9 +8,10 @@ Or a row a line, its cells parted by tabs.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.blocks import Block, Paragraph, Table
+from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.folding import squeeze
 from ingest.numbering import is_attachment, parse_numbering
+from ingest.spots import cut_spots
 
 _ENTRY = re.compile(r"[^\t]+\t[\t .…·⋯]*\(?\d{1,3}\)?\s*")
 _LONGEST_WRAP = 16  # characters in a line of a narrow cell; signatures and titles below a table are longer
@@ -214,6 +215,12 @@ def gather_flattened(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _row_of(paragraphs: list[Paragraph]) -> Iterator[Block]:
     if len(paragraphs) > 1:
-        yield Table.from_rows([[one.text.strip() for one in paragraphs]], paragraphs[0].page)
+        yield Table(tuple(_as_cell(one, column) for column, one in enumerate(paragraphs)), paragraphs[0].page)
     else:
         yield from paragraphs
+
+
+def _as_cell(paragraph: Paragraph, column: int) -> Cell:
+    text = paragraph.text.strip()
+    start = len(paragraph.text) - len(paragraph.text.lstrip())
+    return Cell(text, 0, column, spots=cut_spots(paragraph.spots, start, start + len(text)))

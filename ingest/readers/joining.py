@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.blocks import Block, Paragraph, Role
+from ingest.blocks import Block, Paragraph, Role, Spot
 from ingest.folding import squeeze
 from ingest.numbering import parse_numbering
 from ingest.segmenting import cut_words
+from ingest.spots import shift_spots
 
 _SENTENCE_END = "。！？!?；;：:…"
 _CLOSING = "，。、；：！？）)”’》】%％"
@@ -29,7 +30,7 @@ class Line:
 
     `full` tells that it reaches the right margin, or nearly so for a line set apart; `indented` that it begins right of
     the left margin, or is None where the source shows no indentation at all; `display` that it is set apart as titles
-    are: centred, or larger than the text.
+    are: centred, or larger than the text; `spots` where its characters stand, in order.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Line:
     display: bool = False
     page: int | None = None
     size: float | None = None
+    spots: tuple[Spot, ...] = ()
 
 
 def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
@@ -46,10 +48,9 @@ def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
     last: Line | None = None
     for line in lines:
         if last is not None and _continues(last, line):
-            joined = join_text(paragraphs[-1].text, line.text)
-            paragraphs[-1] = replace(paragraphs[-1], text=joined)
+            paragraphs[-1] = append_text(paragraphs[-1], line.text, line.spots)
         else:
-            paragraphs.append(Paragraph(line.text, line.page, display=line.display))
+            paragraphs.append(Paragraph(line.text, line.page, display=line.display, spots=line.spots))
         last = line
     return paragraphs
 
@@ -62,6 +63,12 @@ def _continues(last: Line, line: Line) -> bool:
     if line.indented:
         return False
     return line.indented is False or last.text[-1] not in _SENTENCE_END
+
+
+def append_text(paragraph: Paragraph, text: str, spots: Sequence[Spot]) -> Paragraph:
+    """The paragraph with a piece that belongs to it, which stands where `spots` say."""
+    joined = join_text(paragraph.text, text)
+    return replace(paragraph, text=joined, spots=paragraph.spots + shift_spots(spots, len(joined) - len(text)))
 
 
 def join_text(left: str, right: str) -> str:
@@ -80,7 +87,7 @@ def join_broken_paragraphs(blocks: Iterable[Block], *, wrapped: bool) -> Iterato
     waiting: Block | None = None
     for block in blocks:
         if isinstance(waiting, Paragraph) and isinstance(block, Paragraph) and is_cut(waiting, block, wrapped=wrapped):
-            waiting = replace(waiting, text=join_text(waiting.text, block.text))
+            waiting = append_text(waiting, block.text, block.spots)
             continue
         if waiting is not None:
             yield waiting

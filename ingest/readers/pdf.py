@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import mode
 
-from ingest.blocks import Block, Document, Paragraph, Table
+from ingest.blocks import Block, Document, Paragraph, Spot, Table
 from ingest.errors import UnreadableSourceError
 from ingest.readers.joining import Line, join_lines
 from ingest.readers.pdf_furniture import drop_furniture
@@ -61,7 +61,7 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
                 if open_table is not None:
                     yield _as_table(open_table, first_page)
                     open_table = None
-                waiting.append(layout.place(item, page.number))
+                waiting.append(layout.place(item, page))
     if open_table is not None:
         yield _as_table(open_table, first_page)
     yield from _flush(waiting)
@@ -85,7 +85,7 @@ class _Layout:
     size: float
     indents: bool
 
-    def place(self, line: PageLine, page: int) -> Line:
+    def place(self, line: PageLine, page: Page) -> Line:
         """What the line's place says of it."""
         em = line.size
         before, after = line.box.x0 - self.left, self.right - line.box.x1
@@ -97,8 +97,9 @@ class _Layout:
             full=width > 0.75 * (self.right - self.left) if display else after < 3.1 * em,
             indented=before > 1.2 * em if self.indents else None,
             display=display,
-            page=page,
+            page=page.number,
             size=round(em),
+            spots=(Spot(0, page.number, line.box.within(page.view)),),
         )
 
 

@@ -15,9 +15,23 @@ class Box:
     x1: float
     bottom: float
 
+    def within(self, view: "Box") -> tuple[float, float, float, float]:
+        """Left, top, right, bottom as fractions of `view`, the part of a page that is seen."""
+        width, height = view.x1 - view.x0, view.bottom - view.top
+        return (
+            _fraction((self.x0 - view.x0) / width),
+            _fraction((self.top - view.top) / height),
+            _fraction((self.x1 - view.x0) / width),
+            _fraction((self.bottom - view.top) / height),
+        )
+
     def holds(self, x: float, y: float) -> bool:
         """Tell whether a point lies inside."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+def _fraction(value: float) -> float:
+    return round(min(max(value, 0.0), 1.0), 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ def find_lines(page: Any, excluded: Sequence[Box]) -> Iterator[PageLine]:
     for group in group_lines(characters):
         text = compose_line(group)
         if text.strip():
-            yield PageLine(text.strip(), _box(group), median(one["size"] for one in group))
+            yield PageLine(text.strip(), find_box(group), median(one["size"] for one in group))
 
 
 def find_characters(page: Any) -> list[Character]:
@@ -112,7 +126,8 @@ def _centre(character: Character) -> tuple[float, float]:
     return (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
 
 
-def _box(characters: Sequence[Character]) -> Box:
+def find_box(characters: Sequence[Character]) -> Box:
+    """The place of characters, blanks left aside."""
     visible = [one for one in characters if one["text"].strip()] or list(characters)
     return Box(
         min(one["x0"] for one in visible),

@@ -10,9 +10,10 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve_all
 
 from ingest.errors import IngestError, UnreadableSourceError
-from ingest.readers.pdf_lines import PageLine, find_lines
+from ingest.readers.pdf_lines import Box, PageLine, find_lines
 from ingest.readers.pdf_tables import PageTable, find_tables
 
 # The library says of each oddity of a file what it made of it; nobody who reads these sentences can do anything about it.
@@ -24,13 +25,14 @@ _LARGEST_PAGE = 20_000  # points; the format itself ends at 14,400
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size in points, and what stands on it."""
+    """A page: its number from 1, its size in points, what stands on it, and the part of it that is seen."""
 
     number: int
     width: float
     height: float
     lines: tuple[PageLine, ...]
     tables: tuple[PageTable, ...]
+    view: Box
 
 
 def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
@@ -81,8 +83,37 @@ def _count(pdf: Any) -> int:
 def _load_page(page: Any) -> Page:
     if not (0 < page.width < _LARGEST_PAGE and 0 < page.height < _LARGEST_PAGE):
         raise ValueError(f"a page of {page.width} by {page.height} points")
-    tables = tuple(find_tables(page))
+    view = _find_view(page)
+    tables = tuple(find_tables(page, view))
     lines = tuple(find_lines(page, [table.box for table in tables]))
-    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables)
+    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables, view)
     page.close()  # frees the page's characters; a long report would hold them all
     return loaded
+
+
+def _find_view(page: Any) -> Box:
+    """What viewers show of a page: as much of it as its crop box takes in, or all where that leaves nothing.
+
+    The library turns the page, but not the crop box, to how it is seen; so the box is turned here.
+    """
+    whole = Box(*map(float, page.bbox))
+    crop, media = (_read_box(page.page_obj.attrs.get(name)) for name in ("CropBox", "MediaBox"))
+    if crop is None or media is None:
+        return whole
+    left, right = crop.x0 - media.x0, media.x1 - crop.x1
+    bottom, top = crop.top - media.top, media.bottom - crop.bottom  # as they lie in the file, which counts upwards
+    for _ in range(page.rotation // 90):
+        left, top, right, bottom = bottom, left, top, right
+    view = Box(
+        whole.x0 + max(left, 0), whole.top + max(top, 0), whole.x1 - max(right, 0), whole.bottom - max(bottom, 0)
+    )
+    return view if view.x0 < view.x1 and view.top < view.bottom else whole
+
+
+def _read_box(value: Any) -> Box | None:
+    """A box as it stands in the file, its corners in order; None where there is none."""
+    corners = resolve_all(value)
+    if not isinstance(corners, list) or len(corners) != 4 or not all(isinstance(one, int | float) for one in corners):
+        return None
+    x0, y0, x1, y1 = map(float, corners)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

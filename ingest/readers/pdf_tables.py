@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
-from ingest.blocks import Cell
+from ingest.blocks import Cell, Spot
 from ingest.folding import squeeze
-from ingest.readers.pdf_lines import Box, compose_line, find_characters, group_lines
+from ingest.readers.pdf_lines import Box, Character, compose_line, find_box, find_characters, group_lines
 
 _NEAR = 3.0  # points within which two rulings are one
 
@@ -25,8 +26,8 @@ class PageTable:
         return max(cell.row + cell.rowspan for cell in self.cells)
 
 
-def find_tables(page: Any) -> Iterator[PageTable]:
-    """Yield the ruled tables of a pdfplumber page; a frame around text or a ruled line is none."""
+def find_tables(page: Any, view: Box) -> Iterator[PageTable]:
+    """Yield the ruled tables of a pdfplumber page, of which `view` is seen; a frame around text or a ruled line is none."""
     found_characters = find_characters(page)
     for found in page.find_tables():
         boxes = [Box(*map(float, cell)) for cell in found.cells if cell]
@@ -40,7 +41,7 @@ def find_tables(page: Any) -> Iterator[PageTable]:
             if found.bbox[0] - 1 <= (one["x0"] + one["x1"]) / 2 <= found.bbox[2] + 1
             and found.bbox[1] - 1 <= (one["top"] + one["bottom"]) / 2 <= found.bbox[3] + 1
         ]
-        cells = tuple(_cell(box, x_edges, y_edges, characters) for box in boxes)
+        cells = tuple(_cell(box, x_edges, y_edges, characters, page.page_number, view) for box in boxes)
         yield PageTable(cells, Box(*map(float, found.bbox)), tuple(x_edges[:-1]))
 
 
@@ -53,13 +54,24 @@ def _edges(places: Sequence[float]) -> list[float]:
     return edges
 
 
-def _cell(box: Box, x_edges: Sequence[float], y_edges: Sequence[float], characters: Sequence[dict[str, Any]]) -> Cell:
+def _cell(
+    box: Box,
+    x_edges: Sequence[float],
+    y_edges: Sequence[float],
+    characters: Sequence[Character],
+    page: int,
+    view: Box,
+) -> Cell:
     column, row = _nearest(x_edges, box.x0), _nearest(y_edges, box.top)
     inside = [one for one in characters if box.holds((one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2)]
-    text = "\n".join(line for line in (compose_line(group) for group in group_lines(inside)) if line)
+    lines = [(text, group) for group in group_lines(inside) if (text := compose_line(group))]
+    starts = accumulate((len(text) + 1 for text, _ in lines), initial=0)
+    spots = tuple(
+        Spot(start, page, find_box(group).within(view)) for start, (_, group) in zip(starts, lines, strict=False)
+    )
     rowspan = max(1, _nearest(y_edges, box.bottom) - row)
     colspan = max(1, _nearest(x_edges, box.x1) - column)
-    return Cell(text, row, column, rowspan, colspan)
+    return Cell("\n".join(text for text, _ in lines), row, column, rowspan, colspan, spots)
 
 
 def _nearest(edges: Sequence[float], place: float) -> int:

@@ -190,9 +190,9 @@ def test_what_ended_the_reading_of_one_pdf_leaves_the_next_alone() -> None:
     """After a file that took all the memory it could get, others are read."""
     with pytest.raises(UnreadableSourceError, match="过于复杂"):
         read_document(SourceFile("a.pdf", with_contents(deflated_zeros(2**30))))
-    assert read_document(SourceFile("a.pdf", pdf("income of this office"))).blocks == (
-        Paragraph("income of this office", page=1),
-    )
+    (block,) = read_document(SourceFile("a.pdf", pdf("income of this office"))).blocks
+    assert isinstance(block, Paragraph)
+    assert (block.text, block.page) == ("income of this office", 1)
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
