@@ -55,6 +55,7 @@ class Result:
     privacy: tuple[str, ...] = ()
     figures: int = 0
     unread: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,21 @@ class Draft:
     source: SourceFile
     outline: Outline
     identity: Identity
+    notes: tuple[str, ...] = ()
 
 
-def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
+def read_draft(
+    source: SourceFile, declared: Declared, register: Register, *, force: bool = False, soffice: str | None = None
+) -> Draft:
     """Read a source and tell what report it is; stores nothing.
 
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    outline = find_headings(read_document(source).blocks)
+    document = read_document(source, soffice)
+    outline = find_headings(document.blocks)
     identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity)
+    return Draft(source, outline, identity, document.notes)
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
@@ -129,14 +134,18 @@ def read_content(draft: Draft) -> Content:
         tables=tables,
         checks=checks,
         reading=reading,
+        notes=draft.notes,
     )
 
 
 class Ingest:
     """One run over files into a store; remembers which file of the run was which report."""
 
-    def __init__(self, store: Store, *, force: bool = False, as_version: bool = False) -> None:
+    def __init__(
+        self, store: Store, *, force: bool = False, as_version: bool = False, soffice: str | None = None
+    ) -> None:
         self._store = store
+        self._soffice = soffice
         self._force = force
         self._as_version = as_version
         load_register(store.root)  # a register that cannot be read stops the run before its first file
@@ -148,7 +157,8 @@ class Ingest:
         Raises:
             IngestError: it is not published; nothing was stored.
         """
-        draft = read_draft(load_source(path), declared, load_register(self._store.root), force=self._force)
+        known = load_register(self._store.root)
+        draft = read_draft(load_source(path), declared, known, force=self._force, soffice=self._soffice)
         _, metadata = self._name_agency(draft, declared)
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)
@@ -222,6 +232,7 @@ def _published(package: Package, content: Content, number: int) -> Result:
         privacy=privacy,
         figures=len(content.figures),
         unread=content.reading.unread,
+        notes=content.notes,
     )
 
 

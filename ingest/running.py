@@ -78,7 +78,13 @@ def _printable(text: str) -> str:
 
 
 def ingest_files(
-    store: Store, files: Iterable[Path], declared: Declared, *, force: bool = False, as_version: bool = False
+    store: Store,
+    files: Iterable[Path],
+    declared: Declared,
+    *,
+    force: bool = False,
+    as_version: bool = False,
+    soffice: str | None = None,
 ) -> Iterator[FileOutcome]:
     """Publish files one by one and yield what becomes of each.
 
@@ -88,11 +94,12 @@ def ingest_files(
         declared: what the operator says of all of them; a folder's manifest says it of one.
         force: take the operator's word against the text.
         as_version: a second file of the same report becomes a version of its own.
+        soffice: LibreOffice's program, where it is no command of the machine.
     """
     manifests: dict[Path, Manifest] = {}
     labels = label_files(files)
     with store.writing():
-        run = Ingest(store, force=force, as_version=as_version)
+        run = Ingest(store, force=force, as_version=as_version, soffice=soffice)
         for path, label in labels.items():
             result: Result | None = None
             try:
@@ -131,7 +138,7 @@ def _describe(result: Result, labels: Mapping[Path, str]) -> str:
         case Outcome.PUBLISHED | Outcome.NEW_VERSION:
             version = f"（第 {result.version} 版）" if result.version > 1 else ""
             told = f"{result.title}{version}：{result.figures} 个数字，{result.unread} 处金额未读"
-            return "；".join([told, *(sentence.rstrip("。") for sentence in result.privacy)])
+            return "；".join([told, *(sentence.rstrip("。") for sentence in (*result.privacy, *result.notes))])
         case Outcome.UNCHANGED:
             return f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"
         case Outcome.WITHDRAWN:
