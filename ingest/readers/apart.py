@@ -71,7 +71,7 @@ class Worker(Generic[T]):
             return made
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603  (a module of ours)
             [sys.executable, "-m", self._module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
 from ingest.errors import UnreadableSourceError
 from ingest.folding import squeeze
+from ingest.readers.limits import MOST_PLACES
 from ingest.readers.workbook import Sheet, SheetCell, Span, Workbook
 
 _MOST_COVERED = 2_000_000  # rows that the merged cells of a sheet reach into, all together
@@ -86,7 +87,7 @@ def lay_out_sheet(sheet: Sheet) -> Iterator[Block]:
             yield Paragraph(" ".join(one.text for one in row.cells), role=Role.TOC)
         return
     blocks = [block for run in _split(rows, sheet.ruled) for block in _blocks(run)]
-    if _lacks_title(blocks) and (name := _clean_name(sheet.name)):
+    if (name := _clean_name(sheet.name)) and _lacks_title(blocks, squeeze(name)):
         yield Paragraph(name, display=True)
     yield from _join_tables(blocks)
 
@@ -196,30 +197,42 @@ def _lines(rows: Sequence[_Row], width: int) -> Iterator[Paragraph]:
 
 
 def _make_table(rows: Sequence[_Row]) -> Table:
-    """A table of the rows and columns in which cells begin; what no cell begins in tells nothing."""
+    """A table of the rows and columns in which cells begin, blank ones too; what no cell begins in tells nothing."""
     places = [row.place for row in rows]
     columns = sorted({one.span.left for row in rows for one in row.cells})
-    return Table(
-        tuple(
-            Cell(
-                one.text,
-                number,
-                bisect_left(columns, one.span.left),
-                max(1, bisect_left(places, one.span.bottom) - number),
-                max(1, bisect_left(columns, one.span.right) - bisect_left(columns, one.span.left)),
-            )
-            for number, row in enumerate(rows)
-            for one in row.cells
+    if len(places) * len(columns) > MOST_PLACES:
+        raise UnreadableSourceError(
+            f"工作表有 {len(places)} 行 {len(columns)} 列，超过上限，不像是报告：请检查文件，或拆分后再试。"
         )
+    cells = [
+        Cell(one.text, number, first, bisect_left(places, one.span.bottom) - number, last - first)
+        for number, row in enumerate(rows)
+        for one in row.cells
+        for first, last in [(bisect_left(columns, one.span.left), bisect_left(columns, one.span.right))]
+    ]
+    if sum(cell.rowspan * cell.colspan for cell in cells) > len(places) * len(columns):
+        raise UnreadableSourceError("工作表里的合并单元格互相重叠：请用 Excel 或 WPS 打开，重新保存后再导入。")
+    covered = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+    blank = (
+        Cell("", row, column)
+        for row in range(len(places))
+        for column in range(len(columns))
+        if (row, column) not in covered
     )
+    return Table(tuple(sorted((*cells, *blank), key=lambda cell: (cell.row, cell.column))))
 
 
-def _lacks_title(blocks: Sequence[Block]) -> bool:
-    """No line without a colon stands above the first table."""
+def _lacks_title(blocks: Sequence[Block], name: str) -> bool:
+    """No line that is set apart as titles are, and none of the tab's words, stands above the first table."""
     for block in blocks:
         if isinstance(block, Table):
             return True
-        if not any(colon in block.text for colon in _COLON):
+        if block.display or name in squeeze(block.text):
             return False
     return False
 
