@@ -86,7 +86,9 @@ def test_texts_are_shown_by_their_format(text: str, code: str, shown: str) -> No
 @example(Decimal("-0.00"))
 def test_an_amount_is_shown_with_the_cents_it_was_entered_with(amount: Decimal) -> None:
     """Whatever a binary number makes of it."""
-    assert format_value(float(amount), "#,##0.00") == f"{amount + 0:,.2f}".replace("-0.00", "0.00" if not amount else "-0.00")
+    assert format_value(float(amount), "#,##0.00") == f"{amount + 0:,.2f}".replace(
+        "-0.00", "0.00" if not amount else "-0.00"
+    )
     assert Decimal(format_value(float(amount), "General")) == amount
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -37,7 +38,14 @@ NOTE = Put("注：本表反映部门本年度各项支出情况。", across=3)
 def test_a_form_with_title_unit_and_note(kind: str) -> None:
     """What stands above and below the grid are paragraphs; the title is set apart, labels and notes are not."""
     blocks = blocks_of(kind, Tab("Z03 支出决算表", [*FORM, *GRID, [NOTE]]))
-    words = ["支出决算表", "公开03表", "部门：某某县教育局", "单位：万元", SHOWN, "注：本表反映部门本年度各项支出情况。"]
+    words = [
+        "支出决算表",
+        "公开03表",
+        "部门：某某县教育局",
+        "单位：万元",
+        SHOWN,
+        "注：本表反映部门本年度各项支出情况。",
+    ]
     assert told(blocks) == words
     assert [block.display for block in blocks if isinstance(block, Paragraph)] == [True, False, False, False, False]
 
@@ -88,7 +96,9 @@ def test_several_forms_on_one_sheet(kind: str) -> None:
 def test_a_table_that_a_blank_row_cuts(kind: str) -> None:
     """Numbers that go on below a blank row belong to the table above it."""
     rows = [["项目", "预算数", "决算数"], ["收入", 1, 2], [], ["支出", 3, 4]]
-    assert told(blocks_of(kind, Tab("Sheet1", rows))) == [[["项目", "预算数", "决算数"], ["收入", "1", "2"], ["支出", "3", "4"]]]
+    assert told(blocks_of(kind, Tab("Sheet1", rows))) == [
+        [["项目", "预算数", "决算数"], ["收入", "1", "2"], ["支出", "3", "4"]]
+    ]
 
 
 @KINDS
@@ -179,7 +189,7 @@ def test_errors_are_named() -> None:
 def test_formulas_without_results_are_refused() -> None:
     """A total that was never computed would be missing from what is published."""
     content = changed(SMALL, SHEET, b'<c r="B2" s="1"><v>5</v></c>', b'<c r="B2"><f>SUM(C2)</f></c>')
-    with pytest.raises(UnreadableSourceError, match="表1!B2.*保存后再导入"):
+    with pytest.raises(UnreadableSourceError, match=r"表1!B2.*保存后再导入"):
         read_document(SourceFile("a.xlsx", content))
 
 
@@ -196,6 +206,17 @@ def test_other_ways_to_write_the_same() -> None:
     assert words[-1] == [["项目", "决算数", "预算数"], ["收入", "另计", "TRUE"]]
 
 
+def long_words_often() -> bytes:
+    """A shared string of thousands of characters to which each of thousands of cells points."""
+    return xlsx(Tab("表", [["收入" * 8_000] * 100] * 10))
+
+
+def overlapping() -> bytes:
+    """Merged cells that lie over each other."""
+    merged = b'</sheetData><mergeCells count="2"><mergeCell ref="B1:C2"/><mergeCell ref="A2:B2"/></mergeCells>'
+    return changed(SMALL, SHEET, b"</sheetData>", merged)
+
+
 LAUGHS = b"<!DOCTYPE x [<!ENTITY a 'ha'>]>"
 LONG = f"<si><t>{'收入' * 1_000_000}</t></si>".encode()
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -209,33 +230,21 @@ HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         (lambda: changed(SMALL, SHEET, b"<sheetData>", b"<sheetData>" + b" " * 80 * 2**20), "过大"),
         (lambda: changed(SMALL, SHEET, b"<sheetData>", b"<sheetData>" + b"<row/>" * 6_100_000), "内容过多"),
         (lambda: changed(SMALL, STRINGS, b"<si>", LONG * 3 + b"<si>"), "文字过多"),
-        (lambda: long_words_often(), "文字超过上限"),
         (lambda: xlsx(*(Tab(f"表{number}", [["收入"]]) for number in range(201))), "201 个工作表"),
         (lambda: xlsx(Tab("表", [["项", "数"]] * 210_000)), "单元格超过上限"),
         (lambda: xlsx(Tab("表", [[*[None] * number, number, number] for number in range(1500)])), "超过上限"),
-        (lambda: overlapping(), "重叠"),
+        (long_words_often, "文字超过上限"),
+        (overlapping, "重叠"),
         (lambda: changed(SMALL, SHEET, b"</sheetData>", b""), "已损坏"),
         (lambda: changed(SMALL, BOOK, b"<sheets>", b"<sheets><"), "已损坏"),
         (lambda: xlsx(Tab("表1", [[]])), "没有读到任何内容"),
         (lambda: xlsx(Tab("表1", [[]]), Tab("底稿", [["收入"]], hidden=True)), "另有 1 个隐藏的工作表"),
     ],
 )
-def test_damaged_and_swelling_workbooks(content: object, words: str) -> None:
+def test_damaged_and_swelling_workbooks(content: Callable[[], bytes], words: str) -> None:
     """What is damaged, or made to take more memory than any report, is refused for what it is."""
-    assert callable(content)
     with pytest.raises(IngestError, match=words):
         read_document(SourceFile("a.xlsx", content()))
-
-
-def long_words_often() -> bytes:
-    """A shared string of thousands of characters to which each of thousands of cells points."""
-    return xlsx(Tab("表", [["收入" * 8_000] * 100] * 10))
-
-
-def overlapping() -> bytes:
-    """Merged cells that lie over each other."""
-    merged = b'</sheetData><mergeCells count="2"><mergeCell ref="B1:C2"/><mergeCell ref="A2:B2"/></mergeCells>'
-    return changed(SMALL, SHEET, b"</sheetData>", merged)
 
 
 def test_a_sheet_that_claims_to_be_endless() -> None:
@@ -243,7 +252,10 @@ def test_a_sheet_that_claims_to_be_endless() -> None:
     far = b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData><mergeCells><mergeCell ref="A1:A1048576"/></mergeCells>'
     content = changed(SMALL, SHEET, b"</sheetData>", far)
     content = changed(content, SHEET, b'<dimension ref="A1:C2"/>', b'<dimension ref="A1:XFD1048576"/>')
-    assert told(read_document(SourceFile("a.xlsx", content)).blocks)[-1] == [["项目", "决算数", "预算数"], ["", "5", "6"]]
+    assert told(read_document(SourceFile("a.xlsx", content)).blocks)[-1] == [
+        ["项目", "决算数", "预算数"],
+        ["", "5", "6"],
+    ]
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
@@ -251,5 +263,5 @@ def test_a_sheet_that_claims_to_be_endless() -> None:
 def test_truncated_workbooks(kind: str, share: float) -> None:
     """A workbook of which a part is missing is refused."""
     content = MAKERS[kind](Tab("表1", [["项目", "决算数"], *([f"收入{number}", number] for number in range(900))]))
-    with pytest.raises(UnreadableSourceError, match="不完整|已损坏"):
+    with pytest.raises(UnreadableSourceError, match=r"不完整|已损坏"):
         read_document(SourceFile(f"a.{kind}", content[: int(len(content) * share)]))
