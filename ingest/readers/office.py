@@ -23,7 +23,7 @@ _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice*/program/soffice",
 )
-_SECONDS = 90  # an ordinary file takes two, on a machine busy with others ten
+_SECONDS = 30  # an ordinary file takes two, on a machine busy with others ten
 _KIBIBYTES = 4 * 2**20  # of address space; ordinary files take half
 _MOST_OUTPUT = 128 * 2**20
 _BLOCK = 512  # bytes in which a shell counts the size of files
