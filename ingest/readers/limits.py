@@ -10,7 +10,7 @@ from ingest.readers.attributes import MOST_COLUMNS
 MOST_CHARACTERS = 5_000_000
 _MOST_BLOCKS = 100_000
 _MOST_TABLES = 500
-MOST_PLACES = 1_000_000  # of all tables' grids, cells and blank places
+_MOST_PLACES = 1_000_000  # of all tables' grids, cells and blank places
 
 
 def check_size(document: Document) -> None:
@@ -27,7 +27,7 @@ def check_size(document: Document) -> None:
         ("字符", characters, MOST_CHARACTERS),
         ("表格", len(tables), _MOST_TABLES),
         ("表格的列", max((table.width for table in tables), default=0), MOST_COLUMNS),
-        ("单元格", sum(table.width * table.height for table in tables), MOST_PLACES),
+        ("单元格", sum(table.width * table.height for table in tables), _MOST_PLACES),
     )
     for name, size, most in sizes:
         if size > most:

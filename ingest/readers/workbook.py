@@ -10,7 +10,8 @@ from ingest.errors import UnreadableSourceError
 from ingest.readers.limits import MOST_CHARACTERS
 
 MOST_SHEETS = 200
-MOST_CELLS = 400_000  # that hold words; a report's largest workbook has a twentieth
+MOST_CELLS = 100_000  # that hold words; the nine forms of accounts have a twentieth
+MOST_PLACES = 300_000  # of all tables, blank ones too
 MOST_MERGES = 50_000
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet
 _NAMED = 5  # places that a sentence lists
@@ -79,7 +80,19 @@ class Counter:
     """Counts what is read of a workbook, and stops it where it is more than any report has."""
 
     def __init__(self) -> None:
-        self._cells = self._characters = 0
+        self._cells = self._characters = self._places = 0
+
+    def add_table(self, height: int, width: int) -> None:
+        """Count a table.
+
+        Raises:
+            UnreadableSourceError: there are too many places in it, or in all.
+        """
+        self._places += height * width
+        if self._places > MOST_PLACES:
+            raise UnreadableSourceError(
+                f"工作簿里的表格连同空白超过上限 {MOST_PLACES} 格，不像是报告：请检查文件，或拆分后再试。"
+            )
 
     def add(self, text: str) -> None:
         """Count a cell.

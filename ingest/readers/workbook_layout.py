@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
 from ingest.errors import UnreadableSourceError
 from ingest.folding import squeeze
-from ingest.readers.limits import MOST_PLACES
-from ingest.readers.workbook import Sheet, SheetCell, Span, Workbook
+from ingest.readers.workbook import Counter, Sheet, SheetCell, Span, Workbook
 
 _MOST_COVERED = 2_000_000  # rows that the merged cells of a sheet reach into, all together
 _TAB_NUMBER = re.compile(
@@ -70,15 +69,16 @@ def lay_out(workbook: Workbook) -> Document:
     Raises:
         UnreadableSourceError: none of its sheets shows anything, or one has more merged cells than any report.
     """
-    blocks = [block for sheet in workbook.sheets for block in lay_out_sheet(sheet)]
+    counter = Counter()
+    blocks = [block for sheet in workbook.sheets for block in lay_out_sheet(sheet, counter)]
     if not blocks:
         hidden = f"（另有 {workbook.hidden} 个隐藏的工作表，不读取）" if workbook.hidden else ""
         raise UnreadableSourceError(f"工作簿里没有读到任何内容{hidden}：请检查文件后再试。")
     return Document(tuple(blocks), notes=tuple(workbook.notes()))
 
 
-def lay_out_sheet(sheet: Sheet) -> Iterator[Block]:
-    """Yield the blocks of a sheet, from top to bottom."""
+def lay_out_sheet(sheet: Sheet, counter: Counter) -> Iterator[Block]:
+    """Yield the blocks of a sheet, from top to bottom; the counter stops where there are more than in any report."""
     rows = _find_rows(sheet)
     if not rows:
         return
@@ -86,7 +86,7 @@ def lay_out_sheet(sheet: Sheet) -> Iterator[Block]:
         for row in rows:
             yield Paragraph(" ".join(one.text for one in row.cells), role=Role.TOC)
         return
-    blocks = [block for run in _split(rows, sheet.ruled) for block in _blocks(run)]
+    blocks = [block for run in _split(rows, sheet.ruled) for block in _blocks(run, counter)]
     if (name := _clean_name(sheet.name)) and _lacks_title(blocks, squeeze(name)):
         yield Paragraph(name, display=True)
     yield from _join_tables(blocks)
@@ -140,7 +140,7 @@ def _split(rows: Sequence[_Row], ruled: frozenset[int]) -> Iterator[list[_Row]]:
         yield run
 
 
-def _blocks(rows: list[_Row]) -> Iterator[Block]:
+def _blocks(rows: list[_Row], counter: Counter) -> Iterator[Block]:
     """Lines and tables of rows that stand together."""
     width = len({one.span.left for row in rows for one in row.cells})
     if any(row.ruled for row in rows):
@@ -150,15 +150,15 @@ def _blocks(rows: list[_Row]) -> Iterator[Block]:
             while end < len(rows) and rows[end].ruled == rows[start].ruled:
                 end += 1
             if rows[start].ruled:
-                yield from _table(rows[start:end], width, titled=start > 0)
+                yield from _table(rows[start:end], width, counter, titled=start > 0)
             else:
                 yield from _lines(rows[start:end], width)
             start = end
     else:
-        yield from _table(rows, width, titled=False)
+        yield from _table(rows, width, counter, titled=False)
 
 
-def _table(rows: list[_Row], width: int, *, titled: bool) -> Iterator[Block]:
+def _table(rows: list[_Row], width: int, counter: Counter, *, titled: bool) -> Iterator[Block]:
     """A table, with lines above and below it that are drawn as its rows are; where a title stands above, below it only."""
     top, bottom = 0, len(rows)
     while not titled and top < bottom and _stands_above(rows[top], first=top == 0):
@@ -171,7 +171,7 @@ def _table(rows: list[_Row], width: int, *, titled: bool) -> Iterator[Block]:
     if bottom - top == 1 and len(rows[top].cells) == 1:
         yield from _lines(rows[top:bottom], width)
     elif bottom > top:
-        yield _make_table(rows[top:bottom])
+        yield _make_table(rows[top:bottom], counter)
     yield from _lines(rows[bottom:], width)
 
 
@@ -196,14 +196,11 @@ def _lines(rows: Sequence[_Row], width: int) -> Iterator[Paragraph]:
                     yield Paragraph(line.strip(), display=title and apart)
 
 
-def _make_table(rows: Sequence[_Row]) -> Table:
+def _make_table(rows: Sequence[_Row], counter: Counter) -> Table:
     """A table of the rows and columns in which cells begin, blank ones too; what no cell begins in tells nothing."""
     places = [row.place for row in rows]
     columns = sorted({one.span.left for row in rows for one in row.cells})
-    if len(places) * len(columns) > MOST_PLACES:
-        raise UnreadableSourceError(
-            f"工作表有 {len(places)} 行 {len(columns)} 列，超过上限，不像是报告：请检查文件，或拆分后再试。"
-        )
+    counter.add_table(len(places), len(columns))
     cells = [
         Cell(one.text, number, first, bisect_left(places, one.span.bottom) - number, last - first)
         for number, row in enumerate(rows)
