@@ -14,6 +14,7 @@ from ingest.samples import write_corpus
 from ingest.store import Store, Version
 from portal.catalogue.filling import read_rows
 from publishing import publish
+from workbook_making import Put, Tab, ruled, xlsx
 
 KEY = ("part", "indicator", "scope", "phase", "measure", "year")
 
@@ -53,6 +54,15 @@ def test_a_workbook_tells_who_and_when(cases: list[Case]) -> None:
         assert told["agency"]["name"] in {meant["agency"], *meant.get("agency_alternatives", [])}
         assert told["region"]["adcode"] == meant["adcode"]
         assert (told["fiscalYear"], told["reportType"]) == (meant["year"], meant["type"])
+
+
+def test_forms_alone_tell_that_they_are_accounts(tmp_path: Path) -> None:
+    """A workbook whose name says nothing is told by its forms: whose, of which year, and what they are."""
+    labels = ["部门：株洲市芦淞区教育局", "2023年度", "单位：万元"]
+    rows = [ruled("项目", "科目名称", "本年支出合计"), ruled("205", "教育支出", 5.25), ruled("208", "社会保障支出", 1)]
+    (tmp_path / "附件1.xlsx").write_bytes(xlsx(Tab("Z03", [[Put("支出决算表", across=3)], labels, *rows])))
+    (outcome,) = publish(tmp_path / "store", [tmp_path / "附件1.xlsx"])
+    assert outcome.reason.startswith("株洲市芦淞区教育局2023年度部门决算")
 
 
 def test_every_form_is_there_cell_by_cell(cases: list[Case]) -> None:
