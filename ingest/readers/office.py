@@ -71,7 +71,8 @@ def convert_to_docx(content: bytes, kind: str, soffice: str | None = None) -> by
         UnreadableSourceError: it cannot read the file, or not within bounds.
     """
     program = find_soffice(soffice)
-    with TemporaryDirectory(prefix="mingzhang-") as name:
+    # A process of the group that is still dying may keep the folder busy; that must not cost the report.
+    with TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         source, made = folder / "source.bin", folder / "made" / "source.docx"
         source.write_bytes(content)
