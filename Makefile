@@ -31,9 +31,11 @@ run: install     ## ingest the bundled samples into an empty store, index, serve
 
 test: install-dev ## all tests but the long ones (under 10 minutes)
 	.ci/install-browser
+	.ci/install-office
 	$(BIN)/python -m pytest
 
 test-long: install-dev ## kill series, fuzzing
+	.ci/install-office
 	$(BIN)/python -m pytest -m long
 
 golden: install-dev ## rewrite the golden packages and the page of rules; read the diff

@@ -14,7 +14,7 @@ from typing import Self
 
 from ingest.errors import UnreadableSourceError
 from ingest.identify import Declared
-from ingest.publishing import Ingest, Prepared
+from ingest.publishing import Ingest, Options, Prepared
 from ingest.store import Store
 
 _AHEAD = 3  # files a process: enough that none waits for a large one, few enough that little is lost with a kill
@@ -37,9 +37,9 @@ class Processes:
     own, so that the others do not fail for it.
     """
 
-    def __init__(self, store: Store, jobs: int, *, force: bool, as_version: bool) -> None:
+    def __init__(self, store: Store, jobs: int, options: Options) -> None:
         self._jobs = jobs
-        self._prepare = partial(_prepare, store, force=force, as_version=as_version)
+        self._prepare = partial(_prepare, store, options)
         self._pool = self._open(jobs)
 
     def __enter__(self) -> Self:
@@ -91,5 +91,5 @@ def prepare_inline(run: Ingest, work: Iterable[tuple[Path, Declared]]) -> Iterat
         yield Preparing(path, declared, partial(run.prepare, path, declared), early=False)
 
 
-def _prepare(store: Store, path: Path, declared: Declared, *, force: bool, as_version: bool) -> Prepared:
-    return Ingest(store, force=force, as_version=as_version).prepare(path, declared)
+def _prepare(store: Store, options: Options, path: Path, declared: Declared) -> Prepared:
+    return Ingest(store, options).prepare(path, declared)

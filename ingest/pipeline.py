@@ -37,18 +37,21 @@ class Draft:
     outline: Outline
     identity: Identity
     pages: int | None = None
+    notes: tuple[str, ...] = ()
 
 
-def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
+def read_draft(
+    source: SourceFile, declared: Declared, register: Register, *, force: bool = False, soffice: str | None = None
+) -> Draft:
     """Read a source and tell what report it is; stores nothing.
 
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    document = read_document(source)
+    document = read_document(source, soffice)
     outline = find_headings(document.blocks)
     identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity, document.pages)
+    return Draft(source, outline, identity, document.pages, document.notes)
 
 
 def identify_again(draft: Draft, declared: Declared, register: Register, *, force: bool = False) -> Draft:
@@ -114,4 +117,5 @@ def read_content(draft: Draft) -> Content:
         reading=reading,
         places=report.places,
         pages=draft.pages,
+        notes=draft.notes,
     )

@@ -32,13 +32,23 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What the operator chooses for a run; `soffice` is LibreOffice's program, where it is no command of the machine."""
+
+    force: bool = False
+    as_version: bool = False
+    soffice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
-    """What was read, in numbers; `privacy` are the sentences on what should perhaps not be public."""
+    """What was read, in numbers, and what the operator should know of it: perhaps too private, or left out."""
 
     figures: int = 0
     unread: int = 0
     findings: int = 0
     privacy: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +84,9 @@ class Prepared:
 class Ingest:
     """One run over files into a store; remembers which file of the run was which report."""
 
-    def __init__(self, store: Store, *, force: bool = False, as_version: bool = False) -> None:
+    def __init__(self, store: Store, options: Options) -> None:
         self._store = store
-        self._force = force
-        self._as_version = as_version
+        self._options = options
         load_register(store.root)  # a register that cannot be read stops the run before its first file
         self._run: dict[str, Path] = {}  # report name -> the file of this run that is it
 
@@ -87,7 +96,8 @@ class Ingest:
         Raises:
             IngestError: it cannot be published as things stand.
         """
-        draft = read_draft(load_source(path), declared, load_register(self._store.root), force=self._force)
+        register, options = load_register(self._store.root), self._options
+        draft = read_draft(load_source(path), declared, register, force=options.force, soffice=options.soffice)
         _, metadata = self._name_agency(draft, declared)
         if self._settled(path, draft, metadata, declared) is not None:
             return Prepared(draft, None)
@@ -101,7 +111,7 @@ class Ingest:
         """
         staged = prepared.staged
         try:
-            draft = identify_again(prepared.draft, declared, load_register(self._store.root), force=self._force)
+            draft = identify_again(prepared.draft, declared, load_register(self._store.root), force=self._options.force)
             while True:
                 # Reading takes seconds, in which an editor may have saved the register: what is written is theirs, and ours.
                 register, metadata = self._name_agency(draft, declared)
@@ -129,7 +139,7 @@ class Ingest:
             outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
             return Result(outcome, metadata.name, metadata.title, same.number)
         first = self._run.get(metadata.name, path)
-        if first != path and not self._as_version:
+        if first != path and not self._options.as_version:
             return Result(Outcome.SAME_REPORT, metadata.name, metadata.title, 0, same_as=first)
         return None
 
@@ -164,7 +174,7 @@ class Ingest:
         known = load_register(self._store.root)
         register, agency = known.add(identity.agency, identity.place, _aliases(declared))
         meant = find_mistyped(known, identity.agency, identity.place) if agency.id not in known.agencies else None
-        if meant is not None and not self._force:
+        if meant is not None and not self._options.force:
             raise UnclearIdentityError(
                 f"名录里没有“{agency.name}”，有“{meant.name}”，是不是它？"
                 "是就改正名称再导入（报告里写错的，用 --agency 写明全称并加 --force）；确实是另一个单位，加 --force。"
@@ -193,7 +203,7 @@ class Ingest:
 def _tally(content: Content) -> Tally:
     findings = content.checks.findings
     privacy = tuple(finding.message for finding in findings if finding.rule == "J09")
-    return Tally(len(content.figures), content.reading.unread, len(findings), privacy)
+    return Tally(len(content.figures), content.reading.unread, len(findings), privacy, content.notes)
 
 
 def _aliases(declared: Declared) -> tuple[str, ...]:

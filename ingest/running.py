@@ -13,7 +13,7 @@ from ingest.errors import ContradictedIdentityError, IngestError, UnclearIdentit
 from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
 from ingest.manifest import Manifest, ManifestError, load_manifest
-from ingest.publishing import Ingest, Outcome, Result
+from ingest.publishing import Ingest, Options, Outcome, Result
 from ingest.source import decode_name
 from ingest.store import Store
 
@@ -86,6 +86,7 @@ def ingest_files(
     force: bool = False,
     as_version: bool = False,
     jobs: int = 1,
+    soffice: str | None = None,
 ) -> Iterator[FileOutcome]:
     """Publish files one by one and yield what becomes of each.
 
@@ -96,14 +97,16 @@ def ingest_files(
         force: take the operator's word against the text.
         as_version: a second file of the same report becomes a version of its own.
         jobs: how many processes read files; what is published is the same with any number.
+        soffice: LibreOffice's program, where it is no command of the machine.
     """
     labels = label_files(files)
     said = dict(_declare(labels, declared))
     told = [(path, words) for path, words in said.items() if isinstance(words, Declared)]
     with store.writing(), ExitStack() as stack:
-        run = Ingest(store, force=force, as_version=as_version)
+        options = Options(force=force, as_version=as_version, soffice=soffice)
+        run = Ingest(store, options)
         if jobs > 1:
-            processes = stack.enter_context(Processes(store, jobs, force=force, as_version=as_version))
+            processes = stack.enter_context(Processes(store, jobs, options))
             preparing = processes.ahead(told)
         else:
             preparing = prepare_inline(run, told)
@@ -169,7 +172,7 @@ def _describe(result: Result, labels: Mapping[Path, str]) -> str:
             tally = result.tally
             version = f"（第 {result.version} 版）" if result.version > 1 else ""
             told = f"{result.title}{version}：{tally.figures} 个数字，{tally.unread} 处金额未读"
-            return "；".join([told, *(sentence.rstrip("。") for sentence in tally.privacy)])
+            return "；".join([told, *(sentence.rstrip("。") for sentence in (*tally.privacy, *tally.notes))])
         case Outcome.UNCHANGED:
             return f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"
         case Outcome.WITHDRAWN:

@@ -20,6 +20,7 @@ _VARIABLES = {
     # Not HOST: conda and many shells export one that means this machine's own name or another thing.
     "host": "MINGZHANG_HOST",
     "port": "PORT",
+    "soffice": "MINGZHANG_SOFFICE",
 }
 
 
@@ -34,7 +35,8 @@ class Settings:
     """All settings.
 
     `store` holds the published packages; `data` the catalogue, the index and whatever else is derived or in work;
-    `catalogue_url` is SQLAlchemy's address of the catalogue, by default a SQLite file in `data`.
+    `catalogue_url` is SQLAlchemy's address of the catalogue, by default a SQLite file in `data`; `soffice` is the path of
+    LibreOffice's program, where it is no command of the machine.
     """
 
     store: Path = Path("datapackages")
@@ -43,6 +45,7 @@ class Settings:
     catalogue_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8000
+    soffice: str | None = None
 
     @property
     def index(self) -> Path:

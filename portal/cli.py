@@ -159,7 +159,9 @@ def _ingest(
     outcomes: list[FileOutcome] = []
     try:
         with _progress("导入") as advance:
-            for outcome in ingest_files(store, files, declared, force=force, as_version=as_version, jobs=jobs):
+            for outcome in ingest_files(
+                store, files, declared, force=force, as_version=as_version, jobs=jobs, soffice=settings.soffice
+            ):
                 outcomes.append(outcome)
                 advance(len(outcomes), len(files))
     finally:

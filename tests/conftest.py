@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.errors import UnsupportedFormatError
+from ingest.readers.office import find_soffice
 from ingest.samples import write_samples
 from ingest.settings import Settings
 from ingest.store import Store
@@ -32,6 +34,17 @@ def shared() -> Path:
     if not (SHARED / "reports").is_dir():
         pytest.skip("the real reports are not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's program; a test that asks for it is skipped where there is none, but never where CI runs."""
+    try:
+        return find_soffice(os.environ.get("MINGZHANG_SOFFICE"))
+    except UnsupportedFormatError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("LibreOffice is not installed: run .ci/install-office")
 
 
 @pytest.fixture(scope="session")

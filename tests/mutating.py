@@ -226,6 +226,46 @@ def change_parts(chance: Random, content: bytes) -> bytes:
     return _zip(parts)
 
 
+def insert_cell_words(chance: Random, content: bytes) -> bytes:
+    """Strings and names of a workbook hold awkward text."""
+    found = list(re.finditer(rb"<(t|v|f)(?: [^>]*)?>([^<]*)</\1>|<sheet name=\"(?P<name>[^\"]*)\"", content))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 5]))), key=lambda m: -m.start()):
+        words = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\"]", "", chance.choice(TEXTS))
+        group: int | str = "name" if match["name"] is not None else 2
+        changed[match.start(group) : match.end(group)] = escape(words).encode()
+    return bytes(changed)
+
+
+_OF_SHEETS: tuple[Mutation, ...] = (
+    *(flip_bytes, lose_piece, lose_tags, repeat_piece),
+    *(change_attributes, change_attributes, change_numbers, insert_cell_words) * 2,
+)
+
+
+def change_sheet(chance: Random, content: bytes) -> bytes:
+    """A part of a workbook is broken: a sheet, the list of sheets, styles or strings; the archive is whole."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    names = sorted(name for name in parts if name.startswith("xl/") and name.endswith(".xml") and "theme" not in name)
+    chosen = chance.choice(names)
+    for _ in range(chance.choice([1, 1, 3])):
+        parts[chosen] = chance.choice(_OF_SHEETS)(chance, parts[chosen] or b" ")
+    return _zip(parts)
+
+
+def change_records(chance: Random, content: bytes) -> bytes:
+    """Fields of an old workbook or document hold numbers that make no sense, each two or four bytes."""
+    changed = bytearray(content)
+    for _ in range(chance.choice([1, 5, 30])):
+        width = chance.choice([2, 4])
+        at = chance.randrange(512, len(changed) - width)
+        changed[at : at + width] = chance.choice([0, 1, 255, 2 ** (8 * width) - 1, 2 ** (8 * width - 1)]).to_bytes(
+            width, "little"
+        )
+    return bytes(changed)
+
+
 def _zip(parts: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -251,4 +291,10 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     ".md": (*_OF_BYTES, insert_text, insert_text, insert_text, change_encoding, change_numbers),
     ".docx": (*_OF_BYTES, change_part, change_part, change_part, change_part, change_part, change_parts),
     ".pdf": (*_OF_BYTES, change_numbers, change_stream, change_stream, change_stream, change_stream),
+}
+OFFICE_MUTATIONS: dict[str, tuple[Mutation, ...]] = {
+    ".xlsx": (*_OF_BYTES, *(change_sheet,) * 6, change_parts),
+    ".xls": (*_OF_BYTES, change_records, change_records),
+    ".doc": (*_OF_BYTES, change_records, change_records),
+    ".rtf": (*_OF_BYTES, change_numbers, insert_text),
 }

@@ -4,6 +4,7 @@ import os
 import re
 import resource
 import signal
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -16,11 +17,14 @@ import pytest
 
 from ingest.identify import Declared
 from ingest.running import ingest_files
+from ingest.samples import write_corpus
 from ingest.store import Store
-from mutating import MUTATIONS
+from mutating import MUTATIONS, OFFICE_MUTATIONS
+from workbook_making import Tab, ruled, xls
 
 SEED = 20240521
 INPUTS = 2400
+OFFICE_INPUTS = {".xlsx": 500, ".xls": 400, ".doc": 12, ".rtf": 12}  # LibreOffice takes a second for each
 BATCH = 40
 SECONDS = 60  # of one input; a PDF is given up after a third
 BYTES = 3 * 2**30
@@ -36,11 +40,45 @@ class OutOfTimeError(BaseException):
 def test_broken_files(samples: Path, tmp_path: Path) -> None:
     """Thousands of broken files of every format, each within bounds of time and memory, and no defect among them."""
     originals = [path for suffix in MUTATIONS for path in _smallest(samples, suffix, 2)]
-    batches = [range(start, start + BATCH) for start in range(0, INPUTS, BATCH)]
+    assert try_inputs(INPUTS, originals, tmp_path) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("suffix", OFFICE_INPUTS)
+def test_broken_office_files(suffix: str, tmp_path: Path, soffice: str) -> None:
+    """So are broken workbooks, and a few broken files that LibreOffice has to read."""
+    assert try_inputs(OFFICE_INPUTS[suffix], _make_originals(suffix, tmp_path, soffice), tmp_path) == []
+
+
+def try_inputs(count: int, originals: list[Path], folder: Path) -> list[str]:
+    """Ingest that many broken files and describe those that did not end as they must."""
+    batch = min(BATCH, max(1, count // 6))
+    batches = [range(start, min(start + batch, count)) for start in range(0, count, batch)]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=bound_memory) as pool:
-        jobs = [pool.submit(try_batch, batch, originals, tmp_path / f"{batch.start}") for batch in batches]
-        failures = [failure for job in jobs for failure in job.result()]
-    assert failures == []
+        jobs = [pool.submit(try_batch, batch, originals, folder / f"{batch.start}") for batch in batches]
+        return [failure for job in jobs for failure in job.result()]
+
+
+def _make_originals(suffix: str, folder: Path, soffice: str) -> list[Path]:
+    """Whole files of a format, with tables."""
+    if suffix == ".xlsx":
+        reports = write_corpus(folder, 4, 3, formats=("xlsx",), report_types=("final_accounts",), with_truth=False)
+        return [report.path for report in reports]
+    path = folder / f"original{suffix}"
+    if suffix == ".xls":
+        rows = [
+            ruled("项目", "预算数", "决算数"),
+            *(ruled(f"支出{number}", number, number / 3) for number in range(40)),
+        ]
+        path.write_bytes(
+            xls(Tab("支出决算表", [["支出决算表"], ["单位：万元"], *rows]), Tab("底稿", [["x"]], hidden=True))
+        )
+        return [path]
+    (report,) = write_corpus(folder, 1, 3, formats=("docx",), report_types=("final_accounts",), with_truth=False)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ("--headless", "--convert-to", suffix[1:], "--outdir", str(folder), str(report.path))
+    subprocess.run([soffice, profile, *convert], check=True, capture_output=True)
+    return [report.path.with_suffix(suffix)]
 
 
 def _smallest(folder: Path, suffix: str, count: int) -> list[Path]:
@@ -63,7 +101,7 @@ def try_input(number: int, originals: list[Path], folder: Path) -> str | None:
     content = original.read_bytes()
     names = []
     for _ in range(chance.choice([1, 1, 2])):
-        mutation = chance.choice(MUTATIONS[original.suffix])
+        mutation = chance.choice((MUTATIONS | OFFICE_MUTATIONS)[original.suffix])
         names.append(mutation.__name__)
         try:
             content = mutation(chance, content)

@@ -12,6 +12,7 @@ import pytest
 
 from ingest.register_files import load_register
 from ingest.store import Store
+from portal.catalogue.filling import read_rows
 from publishing import publish
 
 pytestmark = pytest.mark.shared
@@ -72,6 +73,24 @@ def test_real_reports(shared: Path, tmp_path: Path, score: ModuleType, suffixes:
     assert count == 5
     assert outline.hit >= 0.98 * max(outline.gold, outline.predicted)
     assert figures.hit >= 0.98 * figures.predicted
+
+
+@pytest.mark.usefixtures("soffice")
+def test_an_old_word_file_says_what_its_text_says(shared: Path, tmp_path: Path) -> None:
+    """The figures and sections of a .doc are those of the text that another program took from it."""
+    told = []
+    for suffix in (".doc", ".txt"):
+        (path,) = (shared / "reports").glob(f"002*{suffix}")
+        folder = tmp_path / suffix[1:]
+        folder.mkdir()
+        shutil.copy(path, folder)
+        (outcome,) = publish(folder / "store", [folder / path.name])
+        assert not outcome.failed, outcome.reason
+        (version,) = Store(folder / "store").published()
+        figures = [(row["indicator"], row["value"], row["disclosed"]) for row in read_rows(version, "figures")]
+        told.append((figures, [(row["number"], row["title"]) for row in read_rows(version, "sections")]))
+    assert told[0] == told[1]
+    assert all(told[0])
 
 
 def test_two_names_of_one_agency(shared: Path, tmp_path: Path) -> None:

@@ -11,9 +11,10 @@ from typing import Generic, TypeVar
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
+from ingest.forms import find_form
 from ingest.headings import Outline
 from ingest.identify.subjects import clean_subject, is_header
-from ingest.identify.titles import PROJECT, YEAR, Title, parse_file_name, parse_title, parse_year
+from ingest.identify.titles import FINAL_ACCOUNTS, PROJECT, YEAR, Title, parse_file_name, parse_title, parse_year
 from ingest.numbering import parse_numbering
 
 T_co = TypeVar("T_co", covariant=True)
@@ -104,7 +105,10 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
     return Clues(
         agencies=tuple(sorted(agencies, key=_by_weight)),
         years=tuple(sorted(years, key=_by_weight)),
-        types=tuple(Clue(t.report_type, t.words, origin) for t, origin in typed if t.report_type),
+        types=(
+            *(Clue(t.report_type, t.words, origin) for t, origin in typed if t.report_type),
+            *_types_of_forms(outline),
+        ),
         coverages=tuple(_coverages(titles)),
         subjects=tuple(sorted(subjects, key=_by_weight)),
         placeholders=tuple(t.placeholder for t, origin in titles if t.placeholder and origin is not Origin.FILE_NAME),
@@ -114,6 +118,14 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
 
 def _by_weight(clue: Clue[object]) -> Origin:
     return clue.origin
+
+
+def _types_of_forms(outline: Outline) -> Iterator[Clue[str]]:
+    """A file of printed forms alone, a workbook, may say nowhere else that they are accounts."""
+    for heading in outline.headings.values():
+        if "决算" in heading.title and find_form(heading.title):
+            yield Clue(FINAL_ACCOUNTS, heading.title, Origin.SENTENCE)
+            return
 
 
 def _coverages(titles: Sequence[tuple[Title, Origin]]) -> Iterator[Clue[str]]:

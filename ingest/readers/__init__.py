@@ -17,15 +17,22 @@ from ingest.readers.limits import check_size
 from ingest.source import SourceFile
 
 
-def read_document(source: SourceFile) -> Document:
+def read_document(source: SourceFile, soffice: str | None = None) -> Document:
     """Read a source of any known format into blocks, noise of its format removed.
+
+    Args:
+        source: the file.
+        soffice: LibreOffice's program, where it is no command of the machine; legacy Word files need it.
 
     Raises:
         UnsupportedFormatError: no reader takes this kind of file.
         UnreadableSourceError: the file is damaged, locked, holds no text, or more than a report may.
     """
-    reader = _READERS[recognise_format(source)]
-    document = reader(source.content)
+    kind = recognise_format(source)
+    if kind in _CONVERTERS:
+        document = _READERS[Format.DOCX](_CONVERTERS[kind](source.content, soffice))
+    else:
+        document = _READERS[kind](source.content)
     check_size(document)
     cleaned = clean_blocks(gather_flattened(document.blocks))
     blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
@@ -59,9 +66,41 @@ def _read_pdf(content: bytes) -> Document:
     return read_pdf(content)
 
 
+def _read_xlsx(content: bytes) -> Document:
+    from ingest.readers.xlsx import read_xlsx
+
+    return read_xlsx(content)
+
+
+def _read_xls(content: bytes) -> Document:
+    from ingest.readers.xls import read_xls
+
+    return read_xls(content)
+
+
+def _convert_doc(content: bytes, soffice: str | None) -> bytes:
+    from ingest.readers.office import convert_to_docx
+    from ingest.readers.ole import find_word_filter
+
+    return convert_to_docx(content, find_word_filter(content), soffice)
+
+
+def _convert_rtf(content: bytes, soffice: str | None) -> bytes:
+    from ingest.readers.office import RTF, convert_to_docx
+
+    return convert_to_docx(content, RTF, soffice)
+
+
 _READERS: dict[Format, Callable[[bytes], Document]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
+    Format.XLSX: _read_xlsx,
+    Format.XLS: _read_xls,
+}
+# Formats that another program turns into one that has a reader; what is published is the source all the same.
+_CONVERTERS: dict[Format, Callable[[bytes, str | None], bytes]] = {
+    Format.DOC: _convert_doc,
+    Format.RTF: _convert_rtf,
 }

@@ -3,6 +3,7 @@
 from enum import Enum
 
 from ingest.errors import UnreadableSourceError, UnsupportedFormatError
+from ingest.readers import ole
 from ingest.readers.archive import list_members
 from ingest.source import SourceFile
 
@@ -14,9 +15,13 @@ class Format(Enum):
     MARKDOWN = "markdown"
     DOCX = "docx"
     PDF = "pdf"
+    DOC = "doc"
+    RTF = "rtf"
+    XLSX = "xlsx"
+    XLS = "xls"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD, _WORKBOOK = "word/document.xml", "xl/workbook.xml"
 _IMAGES = {
     b"\xff\xd8\xff": "JPEG",
     b"\x89PNG\r\n\x1a\n": "PNG",
@@ -27,8 +32,9 @@ _IMAGES = {
     b"RIFF": "WebP",
 }
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
+_OFFICE_SUFFIXES = {".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et"}
 _ZIP_KINDS = {
-    "xl/": "Excel 工作簿（.xlsx）",
+    "xl/": "二进制工作簿（.xlsb）",
     "ppt/": "演示文稿（.pptx）",
     "OFD.xml": "OFD 版式文件（.ofd）",
     "mimetype": "OpenDocument 文件",
@@ -47,34 +53,36 @@ def recognise_format(source: SourceFile) -> Format:
         return Format.PDF
     if content.startswith(b"PK"):
         return _recognise_zip(source)
-    if content.startswith(_OLE):
-        raise _unsupported_ole(source)
+    if content.startswith(ole.MAGIC):
+        return Format.XLS if ole.is_workbook(content) else Format.DOC
     for magic, kind in _IMAGES.items():
         if content.startswith(magic):
             raise UnsupportedFormatError(_image_message(source, kind))
     if content.lstrip().startswith(b"{\\rtf"):
-        raise UnsupportedFormatError("暂时不能读取 RTF 文件：请用 Word 或 WPS 另存为 .docx 再导入。")
+        return Format.RTF
     if source.suffix in _TEXT_SUFFIXES:
         return Format.MARKDOWN if source.suffix in {".md", ".markdown"} else Format.TEXT
-    if source.suffix in {".docx", ".pdf", ".doc", ".wps"}:
+    if source.suffix in _OFFICE_SUFFIXES and content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise UnsupportedFormatError(
+            f"文件名是 {source.suffix}，内容其实是网页或 XML：请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再导入。"
+        )
+    if source.suffix == ".pdf" or source.suffix in _OFFICE_SUFFIXES:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
-    raise UnsupportedFormatError(f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、.txt 和 .md。")
+    raise UnsupportedFormatError(
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.doc、.wps、.rtf、.xlsx、.xls、.et、.pdf（有文字层）、.txt 和 .md。"
+    )
 
 
 def _recognise_zip(source: SourceFile) -> Format:
     names = list_members(source.content)
-    if "word/document.xml" in names:
+    if _WORD in names:
         return Format.DOCX
+    if _WORKBOOK in names:
+        return Format.XLSX
     for prefix, kind in _ZIP_KINDS.items():
         if any(name.startswith(prefix) for name in names):
             raise UnsupportedFormatError(f"这是{kind}，暂时不能读取：请导出为 .docx 或有文字层的 .pdf 再导入。")
     raise UnsupportedFormatError("这是压缩包，不是报告文件：请解压后导入里面的报告。")
-
-
-def _unsupported_ole(source: SourceFile) -> UnsupportedFormatError:
-    if source.suffix == ".docx":
-        return UnsupportedFormatError("文件是加密的或旧版的 Word 文件：请去掉打开密码，另存为 .docx 再导入。")
-    return UnsupportedFormatError(f"暂时不能读取旧版格式（{source.suffix}）：请用 Word 或 WPS 另存为 .docx 再导入。")
 
 
 def _image_message(source: SourceFile, kind: str) -> str:

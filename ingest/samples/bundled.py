@@ -1,6 +1,6 @@
 """The bundled samples: four invented agencies in two real districts, three years, two reports a year.
 
-They are what a fresh installation shows and what the tests read; each format, encoding and kind of mistake is there.
+They are what a fresh installation shows and what the tests read; each format of text, encoding and kind of mistake is there.
 """
 
 import csv

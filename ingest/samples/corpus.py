@@ -4,6 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count as counting
 from pathlib import Path
 
@@ -102,7 +103,8 @@ def write_corpus(
         directory: where the files go; made where missing. Truths go to `truth/` in it.
         count: number of reports.
         seed: which corpus.
-        formats: file formats to choose from (`txt`, `md`, `docx`, `pdf`).
+        formats: file formats to choose from (`txt`, `md`, `docx`, `pdf`, `xlsx`); final accounts as
+            a workbook are their tables alone.
         report_types: types of reports, of each agency and year one each.
         years: fiscal years in ascending order, none before 2015.
         mistakes: planted mistakes per report; 0.25 plants one in every fourth.
@@ -142,8 +144,12 @@ def _corpus(
                 if report_type == "performance"
                 else f"{'部门' if body.is_department else '单位'}决算"
             )
+            medium = any_medium(of_report.pick("format", formats), of_report)
+            shape = _shape(of_report, body.voice)
+            if medium.format == "xlsx":
+                shape = replace(shape, narrative=False, attached=False)
             with _without_collection():
-                scene, document = make(who, year, report_type, _shape(of_report, body.voice))
+                scene, document = make(who, year, report_type, shape)
                 document, planted = _with_mistakes(document, scene, of_report, mistakes)
                 report = write_report(
                     directory,
@@ -151,7 +157,7 @@ def _corpus(
                     scene,
                     document,
                     report_type,
-                    any_medium(of_report.pick("format", formats), of_report),
+                    medium,
                     mistakes=planted,
                     chance=of_report,
                     with_truth=with_truth,

@@ -69,6 +69,14 @@ def _body(scene: Scene, key: str, *, with_tables: bool) -> Iterator[Block]:
         yield from glossary(scene)
 
 
+def accounts_workbook(scene: Scene) -> Document:
+    """Return the tables of the accounts alone, as agencies publish them in a workbook beside their explanations."""
+    kind = f"{scene.unit_word}决算"
+    blocks: list[Block] = [*cover(scene, f"{kind}公开表")] if scene.chance.happens("cover of the workbook", 0.5) else []
+    blocks += accounts_tables(scene)
+    return Document((Part("final_accounts", tuple(blocks)),), f"{scene.shown}{scene.year}年度{kind}")
+
+
 def final_accounts(scene: Scene, *, with_tables: bool = True, attached: bool = False) -> Document:
     """Return the final accounts of the scene's year.
 

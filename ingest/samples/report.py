@@ -8,7 +8,7 @@ from ingest.samples.accounts.model import Accounts
 from ingest.samples.agencies import Agency
 from ingest.samples.chance import Chance
 from ingest.samples.document import Document
-from ingest.samples.final_accounts import final_accounts
+from ingest.samples.final_accounts import accounts_workbook, final_accounts
 from ingest.samples.manner import Manner, manner_of
 from ingest.samples.performance.report import Annexes, bare_report, performance_report
 from ingest.samples.scene import Scene
@@ -56,6 +56,7 @@ class Shape:
 
     Attributes:
         tables: final accounts hold the nine tables.
+        narrative: final accounts hold their explanations; else they are the workbook of the tables alone.
         attached: final accounts have the self-evaluation appended.
         annexes: forms of a self-evaluation.
         cover: a self-evaluation has a cover of its own.
@@ -64,6 +65,7 @@ class Shape:
     """
 
     tables: bool = True
+    narrative: bool = True
     attached: bool = False
     annexes: Annexes = field(default_factory=Annexes)
     cover: bool = False
@@ -72,6 +74,8 @@ class Shape:
 
 
 def _make_accounts(scene: Scene, shape: Shape) -> Document:
+    if not shape.narrative:
+        return accounts_workbook(scene)
     return final_accounts(scene, with_tables=shape.tables, attached=shape.attached)
 
 

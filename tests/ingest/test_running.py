@@ -320,6 +320,7 @@ def test_settings_in_their_order(tmp_path: Path) -> None:
     settings = load_settings({"store": Path("c"), "data": None}, {"MINGZHANG_DATA": "b", "PORT": "2"}, config)
     assert (settings.store, settings.data, settings.port, settings.host) == (Path("c"), Path("b"), 2, "127.0.0.1")
     assert load_settings(environment={}, config_file=None).store == Path("datapackages")
+    assert load_settings(environment={"MINGZHANG_SOFFICE": "/opt/soffice"}, config_file=None).soffice == "/opt/soffice"
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_corpus_has_many_agencies_places_and_years(tmp_path: Path) -> None:
     assert all(report.truth is None for report in reports)
 
 
-@pytest.mark.parametrize("formats", [("docx",), ("pdf",), ("md", "txt")])
+@pytest.mark.parametrize("formats", [("docx",), ("pdf",), ("xlsx",), ("md", "txt")])
 def test_a_corpus_may_be_of_any_format(tmp_path: Path, formats: tuple[str, ...]) -> None:
     """Formats are chosen from those asked for."""
     reports = [*write_corpus(tmp_path, 6, 2, formats=formats, years=range(2020, 2023))]

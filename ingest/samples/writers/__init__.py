@@ -1,4 +1,4 @@
-"""Files from documents: Word, PDF, plain text, Markdown.
+"""Files from documents: Word, PDF, workbooks, plain text, Markdown.
 
 `encoded` is the door; each writer is given the same document and changes none of its words.
 """
@@ -15,6 +15,7 @@ from ingest.samples.writers.markdown import write_markdown
 from ingest.samples.writers.pdf.layout import PdfShape
 from ingest.samples.writers.pdf.write import write_pdf
 from ingest.samples.writers.text import Style, write_text
+from ingest.samples.writers.xlsx import XlsxShape, any_shape, write_xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Medium:
     """A file format and how it is used.
 
     Attributes:
-        format: `docx`, `pdf`, `txt` or `md`; the suffix of the file.
+        format: `docx`, `pdf`, `xlsx`, `txt` or `md`; the suffix of the file.
         style: of text, where its lines end.
         encoding: of text.
     """
@@ -32,6 +33,7 @@ class Medium:
     encoding: str = "utf-8"
     docx: DocxShape = field(default_factory=DocxShape)
     pdf: PdfShape = field(default_factory=PdfShape)
+    xlsx: XlsxShape = field(default_factory=XlsxShape)
 
 
 def _docx(document: Document, medium: Medium, scene: Scene, chance: Chance) -> bytes:
@@ -40,6 +42,10 @@ def _docx(document: Document, medium: Medium, scene: Scene, chance: Chance) -> b
 
 def _pdf(document: Document, medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
     return write_pdf(document, medium.pdf)
+
+
+def _xlsx(document: Document, medium: Medium, scene: Scene, _chance: Chance) -> bytes:
+    return write_xlsx(document, medium.xlsx, scene.year)
 
 
 def _text(document: Document, medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
@@ -53,6 +59,7 @@ def _markdown(document: Document, _medium: Medium, _scene: Scene, _chance: Chanc
 FORMATS: Mapping[str, Callable[[Document, Medium, Scene, Chance], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
+    "xlsx": _xlsx,
     "txt": _text,
     "md": _markdown,
 }
@@ -71,4 +78,5 @@ def any_medium(file_format: str, chance: Chance) -> Medium:
         encoding=chance.pick("encoding", ("utf-8", "utf-8", "utf-8-sig", "gb18030")),
         docx=DocxShape(automatic=chance.happens("automatic", 0.5), footer=chance.pick("footer", ("plain", "of"))),
         pdf=PdfShape(numbers=chance.pick("numbers", ("dashes", "of")), header=chance.happens("header", 0.7)),
+        xlsx=any_shape(chance.of("workbook")),
     )
