@@ -14,8 +14,12 @@ from ingest.numbering import parse_numeral
 FINAL_ACCOUNTS, BUDGET, PERFORMANCE, PROJECT = "final_accounts", "budget", "performance", "project_performance"
 
 YEAR = re.compile(
-    r"(?P<year>20\d\d|[二2][〇零○ОOo0][〇零○ОOo0一二三四五六七八九\d]{2})\s*年(?!\s*\d{1,2}\s*月)(?P<annual>\s*度)?"
+    r"(?P<year>20\d\d|[二2][〇零○ОOo0][〇零○ОOo0一二三四五六七八九\d]{2})\s*年(?!\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月)(?P<annual>\s*度)?"
 )
+# Several years at once are no report's year: 2021-2023年度.
+_YEARS = re.compile(r"20\d\d(?:年度?)?(?:[-~、]+|至)20\d\d(?:年度?)?")
+# What stands before a title and is none of it: 附件3：.
+_ATTACHED = re.compile(r"^附[件表]\d{0,2}[:.、-]*")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?!\d|[-./年]?\d{1,2}[-./月])")
 _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"})
 
@@ -39,6 +43,8 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?<!预)决算")),
     (BUDGET, re.compile(rf"{_WHOSE}预算")),
+    # Disclosed as a page of its own, they are a part of the accounts.
+    (FINAL_ACCOUNTS, re.compile(r'"?三公"?经费(?:支出)?(?=情况|公开|公示)')),
 )
 _SUBTITLE = re.compile(r"-+(?P<subject>[^-]+(?:项目|资金|经费|工程))")
 # What may follow the words of the type.
@@ -102,7 +108,7 @@ def parse_title(text: str) -> Title:
     >>> title.report_type, title.agency.stem, title.subject
     ('project_performance', '教育局', '校舍维修')
     """
-    words = re.sub(r"\s+", "", fold(text))
+    words = _YEARS.sub("", _ATTACHED.sub("", re.sub(r"\s+", "", fold(text))))
     match = YEAR.search(words)
     before, after = (words[: match.start()], words[match.end() :]) if match else ("", words)
     kind = _find_type(before + after)
@@ -195,7 +201,7 @@ def _find_type(words: str) -> _Kind:
                 groups.get("fund") or "",
                 "generic" in groups,
                 "" if subtitle else behind or bracket or "",
-                subtitle["subject"] if subtitle else "",
+                subtitle["subject"] if subtitle else (bracket or "") if report_type == PROJECT else "",
             )
     return _Kind(None, "", len(words))
 
