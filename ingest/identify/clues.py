@@ -11,8 +11,8 @@ from typing import Generic, TypeAlias, TypeVar
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
-from ingest.headings import Outline
 from ingest.forms import find_form
+from ingest.headings import Outline
 from ingest.identify.cover import LONGEST_LINE, find_cover_titles, find_front, how_much
 from ingest.identify.subjects import clean_subject, is_header
 from ingest.identify.titles import (
@@ -90,8 +90,16 @@ _ANOTHER = re.compile(
     r"|上级|(?:主管|主办|管理|指导|领导|监督)(?:部门|单位|机关)|下达|批复|拨付|印发|下发|转发"
 )
 _LONGEST_NAME = 45
-_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|[二2][〇零○O0][〇零○O一二三四五六七八九\d]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
-_ACCOUNTS_FORMS = {"income_expenditure_summary", "income", "expenditure", "fiscal_summary", "general_public_expenditure"}
+_DAY = re.compile(
+    r"20\d\d年\d{1,2}月\d{1,2}日|[二2][〇零○O0][〇零○O一二三四五六七八九\d]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_ACCOUNTS_FORMS = {
+    "income_expenditure_summary",
+    "income",
+    "expenditure",
+    "fiscal_summary",
+    "general_public_expenditure",
+}
 _MONEY = re.compile(r"\d\s*(?:万|亿)?元")
 _FLOW = re.compile(r"收入|支出|预算|决算|拨款")
 
@@ -134,7 +142,9 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         types=tuple(sorted(types, key=_by_weight)),
         coverages=tuple(_coverages(titles)),
         subjects=tuple(sorted(subjects, key=_by_weight)),
-        placeholders=tuple(t.placeholder for t, origin, _ in titles if t.placeholder and origin is not Origin.FILE_NAME),
+        placeholders=tuple(
+            t.placeholder for t, origin, _ in titles if t.placeholder and origin is not Origin.FILE_NAME
+        ),
         titles=tuple(line.text for line in front),
     )
 

@@ -85,7 +85,7 @@ class Decision:
     """
 
     agency: Clue[AgencyName] | None
-    place: RegionPlace | None
+    place: Clue[RegionPlace] | None
     year: Clue[int] | None
     report_type: Clue[str] | None
     coverage: Clue[str] | None
@@ -132,7 +132,7 @@ def identify(
         raise UnclearIdentityError("".join(decision.missing))
     return Identity(
         agency=name.value,
-        place=place,
+        place=place.value,
         year=year.value,
         report_type=report_type.value,
         coverage=decision.coverage.value if decision.coverage else None,
@@ -150,7 +150,7 @@ def decide(clues: Clues, outline: Outline, declared: Declared, locate: Locate, *
     """
     missing: list[str] = []
     agency = _attempt(lambda: _decide_agency(clues, declared, force=force), missing)
-    place = _attempt(lambda: locate_agency(agency.value, clues, outline, locate), missing) if agency else None
+    place = _attempt(lambda: locate_agency(agency, clues, outline, locate), missing) if agency else None
     year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
     report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
     kind = report_type.value if report_type else None

@@ -60,9 +60,8 @@ _EVALUATORS = (
     ("department", re.compile(r"部门评价")),
 )
 _GOVERNMENT = re.compile(
-    r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|(?<!部门)(?<!单位)预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算"
+    r"财政(?:总)?(?:收支)?(?:决算|预算草案)|政府(?:性)?决算|(?<!部门)(?<!单位)预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省|本)级(?:财政)?(?:决算|预算)|(?<!收支)(?<!支出)总[决预]算"
 )
-_OTHER_DOCUMENT = re.compile(r"(?:通知|公告|批复|决议|意见|办法|方案|函|制度|细则|通报|请示)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +246,3 @@ def infer_evaluator(text: str) -> str | None:
 def is_government_account(text: str) -> bool:
     """Tell whether a title is of a government's own accounts, which are no agency's."""
     return bool(_GOVERNMENT.search(re.sub(r"\s+", "", fold(text))))
-
-
-def is_other_document(text: str) -> bool:
-    """Tell whether a title is of a notice, a reply, a rule: no report."""
-    return bool(_OTHER_DOCUMENT.search(re.sub(r"\s+", "", fold(text)).rstrip("。.")))

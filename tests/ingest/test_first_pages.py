@@ -1,8 +1,8 @@
 """What first pages of many kinds of bodies tell: nothing wrong, and nothing where nothing is told."""
 
 import pytest
-from first_pages import FIRST_PAGES, FirstPage
 
+from first_pages import FIRST_PAGES, FirstPage
 from ingest.agency_names import canonical_name
 from ingest.blocks import Paragraph
 from ingest.headings import find_headings
@@ -18,8 +18,8 @@ def test_what_a_first_page_tells(page: FirstPage) -> None:
     told = decide(clues, outline, Declared(), lambda _: None)
     name = told.agency.value if told.agency else None
     assert (
-        name and (canonical_name(name, told.place) if told.place else name.printed),
-        told.place and told.place.adcode,
+        name and (canonical_name(name, told.place.value) if told.place else name.printed),
+        told.place and told.place.value.adcode,
         told.year and told.year.value,
         told.report_type and told.report_type.value,
         told.coverage and told.coverage.value,
