@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import count as counting
 from pathlib import Path
 
-from ingest.samples.agencies import numbered, random_agency
+from ingest.samples.agencies import Agency, numbered, random_agency
 from ingest.samples.chance import Chance
 from ingest.samples.document import Document
 from ingest.samples.mistakes import KINDS, Mistake, NoPlaceError, plant
@@ -83,6 +83,12 @@ def _years(chance: Chance, years: Sequence[int], since: int) -> range:
     return range(first, min(first + length, years[-1] + 1))
 
 
+def kind_word(report_type: str, body: Agency) -> str:
+    """How files call a type of report."""
+    whose = "部门" if body.is_department else "单位"
+    return {"performance": "整体支出绩效自评", "budget": f"{whose}预算"}.get(report_type, f"{whose}决算")
+
+
 def write_corpus(
     directory: Path,
     count: int,
@@ -137,11 +143,7 @@ def _corpus(
             if number == count:
                 return
             of_report = chance.of(year, report_type)
-            kind = (
-                "整体支出绩效自评"
-                if report_type == "performance"
-                else f"{'部门' if body.is_department else '单位'}决算"
-            )
+            kind = kind_word(report_type, body)
             with _without_collection():
                 scene, document = make(who, year, report_type, _shape(of_report, body.voice))
                 document, planted = _with_mistakes(document, scene, of_report, mistakes)

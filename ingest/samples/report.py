@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from ingest.samples.accounts.build import build_chain
 from ingest.samples.accounts.model import Accounts
 from ingest.samples.agencies import Agency
+from ingest.samples.budget.report import budget_report
 from ingest.samples.chance import Chance
 from ingest.samples.document import Document
 from ingest.samples.final_accounts import final_accounts
@@ -81,8 +82,13 @@ def _make_performance(scene: Scene, shape: Shape) -> Document:
     return performance_report(scene, shape.annexes, with_cover=shape.cover, with_contents=shape.contents)
 
 
-# Types of reports, as the contract names them. Budgets and evaluations of single projects are to come here.
+def _make_budget(scene: Scene, shape: Shape) -> Document:  # noqa: ARG001 - all makers are called alike
+    return budget_report(scene)
+
+
+# Types of reports, as the contract names them.
 MAKERS: Mapping[str, Callable[[Scene, Shape], Document]] = {
+    "budget": _make_budget,
     "final_accounts": _make_accounts,
     "performance": _make_performance,
 }

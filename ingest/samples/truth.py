@@ -46,6 +46,17 @@ _ACCOUNTS_TABLES = (
     "gov_fund",
     "state_capital_expenditure",
     "state_capital_income_expenditure",
+    "budget_summary",
+    "budget_income",
+    "budget_expenditure",
+    "budget_fiscal_summary",
+    "budget_general_public",
+    "budget_general_public_basic",
+    "budget_three_public",
+    "budget_gov_fund",
+    "budget_state_capital",
+    "budget_special_account",
+    "budget_project",
 )
 Row = dict[str, Any]
 _LINE = json.JSONEncoder(ensure_ascii=False).encode
@@ -254,7 +265,7 @@ def metadata(scene: Scene, document: Document, report_type: str) -> Row:
     """Return what identifies the report."""
     region, agency = scene.agency.region, scene.agency
     coverage = None
-    if report_type == "final_accounts":
+    if report_type in ("final_accounts", "budget"):
         coverage = "department" if agency.is_department else "unit"
     row: Row = {
         "agency": agency.name,
