@@ -102,6 +102,8 @@ def _topic(title: str, part: str) -> str:
         return labels[0] if len(labels) == 1 and "|" not in labels[0] else ""
     if re.search(r"支出", title) and not re.search(r"收入|收支|结构", title):
         return "expenditure"
+    if part == "budget" and re.search(r"收入", title) and not re.search(r"支出|收支", title):
+        return "income"
     if part == "performance_report" and re.search(r"总体情况|预算(?:安排|执行|编制)|资金(?:安排|使用)", title):
         return "expenditure"
     return ""

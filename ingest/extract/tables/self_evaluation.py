@@ -10,6 +10,7 @@ from ingest.folding import fold, squeeze
 from ingest.rows import PerformanceIndicator, Project
 
 FORMS = frozenset({"self_evaluation_table", "project_self_evaluation_table"})
+TARGETS = "target_table"  # what is to be reached, with no word on what was
 
 _FUND_LINES = (
     (re.compile(r"年度资金总额|资金总额|总额"), "performance.funds"),
@@ -114,7 +115,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         return
     header = view.rows[place]
     columns = {key: slot for slot in header for key, pattern in _COLUMNS.items() if pattern.search(slot.words)}
-    project = _project_name(view)
+    project = "" if "project" in columns else _project_name(view)
     level1 = level2 = ""
     for row in view.rows[place + 1 :]:
         cells = {key: view.cell_below(header, slot, row) for key, slot in columns.items()}
@@ -123,6 +124,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
             return
         level1 = words.get("level1") or level1
         level2 = words.get("level2") or level2
+        project = words.get("project") or project
         name = cells.get("level3")
         if name is None or name.span is None or not re.search(r"[\u4e00-\u9fff\w]", name.words.replace("…", "")):
             continue
@@ -154,6 +156,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
 
 
 _COLUMNS = {
+    "project": re.compile(r"^项目(?:支出)?名称$"),
     "level1": re.compile(r"^一级指标"),
     "level2": re.compile(r"^二级指标"),
     "level3": re.compile(r"^三级指标"),

@@ -12,7 +12,7 @@ from ingest.samples.phrases import joined
 from ingest.samples.plan import Builder
 from ingest.samples.scene import Scene, noted
 from ingest.samples.sections.overview import departments, duties, glossary
-from ingest.samples.telling import In, Of, Stated
+from ingest.samples.telling import In, Of
 
 PHASE = "budget"
 _FUND_WORDS = {

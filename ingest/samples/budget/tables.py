@@ -70,11 +70,10 @@ def _cell(scene: Scene, yuan: Decimal, *stated: Of | In) -> Content:
 
 
 def _income_lines(scene: Scene, now: Budget) -> list[tuple[str, Content]]:
-    lines = [
+    return [
         (f"{numeral(place)}、{_LABELS[source]}", _cell(scene, now.income(source), income_of(source)))
         for place, source in enumerate(_LABELS, 1)
     ]
-    return lines
 
 
 def _class_sums(items: Iterable[Item]) -> dict[str, Decimal]:
@@ -196,10 +195,7 @@ def _spending(scope: str) -> list[Of]:
 def expenditure(scene: Scene, place: int) -> Table:
     """支出总表."""
     now, _ = both(scene)
-    rows = [
-        (*row, "", "", "")
-        for row in _rows(scene, now.items, "all", (PHASE, "basic", "project"), _spending("all"))
-    ]
+    rows = [(*row, "", "", "") for row in _rows(scene, now.items, "all", (PHASE, "basic", "project"), _spending("all"))]
     head: tuple[Row, ...] = (
         (
             "科目编码",

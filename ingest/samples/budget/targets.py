@@ -37,7 +37,9 @@ def _lines(scene: Scene, project: PlannedProject) -> list[Line]:
 
 
 def _rows(lines: Sequence[Line], project: str) -> list[Row]:
-    rows: list[Row] = [(label("绩效指标", rows=len(lines) + 1), *map(label, ("一级指标", "二级指标", "三级指标", "指标值")))]
+    rows: list[Row] = [
+        (label("绩效指标", rows=len(lines) + 1), *map(label, ("一级指标", "二级指标", "三级指标", "指标值")))
+    ]
     place = 0
     for level1, of_level1 in groupby(lines, key=lambda line: line[0]):
         first = [*of_level1]
@@ -72,9 +74,24 @@ def target_tables(scene: Scene, number: str) -> tuple[Table, ...]:
             (label("项目名称", 2), Cell((project.plan.name,), columns=3)),
             (label("主管部门", 2), Cell((scene.shown,), columns=1), label("实施单位"), scene.shown),
             (label("年度资金总额（万元）", 2), Cell((str(in_ten_thousands(project.amount)),), columns=3)),
-            (label("年度绩效目标", 2), Cell(scene.say("budget_targets.goal", outputs=outputs), columns=3, align="left")),
+            (
+                label("年度绩效目标", 2),
+                Cell(scene.say("budget_targets.goal", outputs=outputs), columns=3, align="left"),
+            ),
             *_rows(_lines(scene, project), project.plan.name),
         ]
         title = "" if tables else f"{number}项目支出绩效目标表"
-        tables.append(Table("target_table", title, (), (), tuple(rows), (), _WIDTHS, repeat_head=False, number=number if title else ""))
+        tables.append(
+            Table(
+                "target_table",
+                title,
+                (),
+                (),
+                tuple(rows),
+                (),
+                _WIDTHS,
+                repeat_head=False,
+                number=number if title else "",
+            )
+        )
     return tuple(tables)
