@@ -54,7 +54,8 @@ def read_tables(report: ReportText) -> Iterator[ReportTable]:
 
 def _form_of_cells(data: TableData) -> str | None:
     """A form without a title of its own: the second of several projects' forms, printed one below the other."""
-    words = {squeeze(cell).rstrip(":") for row in (data.fields, *data.rows) for cell in row}
+    heads = (head for field in data.fields for head in field.split("/"))
+    words = {squeeze(cell).rstrip(":") for row in (heads, *data.rows) for cell in row}
     named = words & {"项目支出名称", "项目名称"}
     if not named or "三级指标" not in words:
         return None

@@ -45,7 +45,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
 )
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
@@ -118,12 +118,10 @@ class Context:
                 self._take_phase_or_plan(token)
             case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
                 self._take_relation(token)
-            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL:
-                self._take_direction(token.kind)
+            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.ALL:
+                self._take_direction(token)
             case Kind.AMONG:
                 self._divide()
-            case Kind.ALL:
-                self._take_all(token)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
@@ -289,7 +287,11 @@ class Context:
         self.near = bool(self.subject.indicators) and self._reason is None
         self.compared = token.kind in {Kind.COMPARE, Kind.VERSUS}
 
-    def _take_direction(self, kind: Kind) -> None:
+    def _take_direction(self, token: Token) -> None:
+        kind = token.kind
+        if kind is Kind.ALL:
+            self._take_all()
+            kind = Kind.INCREASE if token.value == "increase" else Kind.DECREASE
         if kind is Kind.EQUAL:
             self.phase, self.mode, self.near = self.home, None, False  # 与预算数持平 is no budget's number to come
         elif kind is Kind.RESULT:
@@ -320,13 +322,12 @@ class Context:
             return []
         return single[-numbers:]
 
-    def _take_all(self, token: Token) -> None:
+    def _take_all(self) -> None:
         """收入总计…，支出总计…，各增加: the last two labels together, where one label is not two by itself."""
         labels = (self._recent or self._recent_before)[-2:]
         if len(self.subject.indicators) < 2 and len(labels) == 2:
             indicators = dict.fromkeys((*labels[0].indicators, *labels[1].indicators))
             self.subject, self.near = Subject(tuple(indicators), labels[0].scope or labels[1].scope), True
-        self._take_direction(Kind.INCREASE if token.value == "increase" else Kind.DECREASE)
 
     def _take_year(self, token: Token) -> None:
         self._year_ahead = token

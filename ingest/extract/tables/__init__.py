@@ -16,6 +16,7 @@ from ingest.extract.tables.self_evaluation import (
     read_form_project,
     read_performance_indicators,
     read_self_evaluation_figures,
+    split_forms,
 )
 from ingest.extract.tables.view import TableView, view_rows
 from ingest.figures import Figure
@@ -51,10 +52,10 @@ def view_tables(
     part_of = {id(placed): part for placed, part in zip(report.placed, parts, strict=True)}
     named = [unit for table in tables if (unit := table.unit_name)]
     usual = max(set(named), key=named.count) if named else "万元"
-    views = []
+    views: list[TableView] = []
     for table in tables:
         section = section_at(sections, table.placed.span.start)
-        views.append(
+        views += split_forms(
             TableView(
                 placed=table.placed,
                 form=table.form,

@@ -80,6 +80,8 @@ _THREE_PUBLIC = (
     (re.compile(r"运行(?:维护)?费?$"), "three_public.vehicles.operation"),
     (re.compile(r"合计|总计|小计|三公"), "three_public"),
 )
+_MAIN_KINDS = ("three_public", "three_public.abroad", "three_public.vehicles", "three_public.reception")
+_CARS = ("three_public.vehicles.purchase", "three_public.vehicles.operation")
 _MOST_HEADS = 4  # rows of a heading
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 
@@ -339,15 +341,40 @@ def _read_three_public(view: TableView, year: int) -> Iterator[Figure]:
     scope = GENERAL_PUBLIC if "一般公共预算" in squeeze(view.title) else FISCAL
     titles = _titles(view)
     kinds = {at: _kind(title) for at, title in enumerate(titles)}
-    if len([one for one in kinds.values() if one]) < 3:
+    sideways = any(_kind(slot.words) for row in view.rows for slot in row[1:] if slot.number is None)
+    if len([one for one in kinds.values() if one]) < 3 and not sideways:
         yield from _three_public_rows(view, titles, scope, year)
         return
     row = _total_row(view) or next((row for row in view.rows if any(slot.number for slot in row[2:])), ())
-    for slot in row:
+    ordered = list(_in_order(view, row, year))
+    for slot, kind, about in ordered:
+        yield from _figure(view, slot, kind, scope, about)
+    for slot in row if not ordered else ():
         title = _title_of(view, titles, row, slot)
         indicator, told = _kind(title), _year_of(title, year)
         if indicator and told is not None and "." in slot.text:
             yield from _figure(view, slot, indicator, scope, told)
+
+
+def _in_order(view: TableView, row: Sequence[Slot], year: int) -> Iterator[tuple[Slot, str, int]]:
+    """The cells of a form that lost its columns, by the order of its heads: the cars are three amounts.
+
+    Twice as many amounts are those of two years, last year's first.
+    """
+    heads = [slot.words for line in view.rows for slot in line if slot.number is None]
+    kinds: list[str] = []
+    for head in heads:
+        kind = _kind(head)
+        if kind in _MAIN_KINDS and kind not in kinds:
+            kinds += [kind, *(_CARS if kind == "three_public.vehicles" else ())]
+    start = next((at for at, slot in enumerate(row) if slot.number and "." in slot.text), len(row))
+    amounts = row[start:]
+    if view.merged or len(kinds) != len(_MAIN_KINDS) + len(_CARS) or len(amounts) not in {len(kinds), 2 * len(kinds)}:
+        return
+    years = [year] if len(amounts) == len(kinds) else [year - 1, year]
+    for about, place in ((about, at) for at, about in enumerate(years)):
+        for slot, kind in zip(amounts[place * len(kinds) :], kinds, strict=False):
+            yield slot, kind, about
 
 
 def _kind(title: str) -> str | None:

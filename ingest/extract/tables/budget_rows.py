@@ -1,5 +1,6 @@
 """Rows of a budget's forms: functional classification, economic classification, projects."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -101,7 +102,7 @@ def read_budget_projects(view: TableView, year: int) -> Iterator[Project]:
     header = view.rows[place]
     name_of = next(slot for slot in header if _names_projects(slot))
     for row in view.rows[place + 1 :]:
-        name = view.cell_below(header, name_of, row)
+        name = _name_below(view, header, name_of, row)
         if name is None or name.blank or name.number is not None or name.span is None:
             continue
         amount = next((slot for slot in row[row.index(name) + 1 :] if slot.number), None)
@@ -117,6 +118,16 @@ def read_budget_projects(view: TableView, year: int) -> Iterator[Project]:
             start=name.span.start,
             end=amount.span.end,
         )
+
+
+def _name_below(view: TableView, header: tuple[Slot, ...], name_of: Slot, row: tuple[Slot, ...]) -> Slot | None:
+    """The project's name in a row; without real columns it is counted among the words before the first amount."""
+    if view.merged or len(row) == len(header):
+        return next((slot for slot in row if slot.column == name_of.column), None)
+    words = next((at for at, slot in enumerate(row) if slot.number or slot.blank), len(row))
+    heads = next((at for at, slot in enumerate(header) if re.search(r"合计|金额|预算数", slot.words)), len(header))
+    at = header.index(name_of) + words - heads
+    return row[at] if 0 <= at < words else None
 
 
 def _names_projects(slot: Slot) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.extract.tables.view import Slot, TableView
@@ -38,11 +39,30 @@ _INSIDE_LABELS = {
     "项目支出": ("expenditure.project", ALL),
     "经营支出": ("expenditure.operating", ALL),
 }
+_PROJECT_LABEL = re.compile(r"项目(?:支出)?名称[:：]?")
 _LEVEL_WEIGHT = re.compile(r"\(\s*(\d+(?:\.\d+)?)\s*分?\s*\)")
 _TARGET = re.compile(
     r"(?P<operator>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|不高于)?(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>.*)"
 )
 _OPERATORS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", ">=": "≥", "<=": "≤"}
+
+
+def split_forms(view: TableView) -> tuple[TableView, ...]:
+    """The forms of several projects that stand in one table, one below the other; each begins with its project's name."""
+    starts = [at for at, row in enumerate(view.rows) if _begins_form(row)]
+    if view.form not in {"project_self_evaluation_table", TARGETS} or len(starts) < 2:
+        return (view,)
+    starts[0] = 0
+    return tuple(
+        replace(view, rows=view.rows[start:end])
+        for start, end in zip(starts, [*starts[1:], len(view.rows)], strict=True)
+    )
+
+
+def _begins_form(row: Sequence[Slot]) -> bool:
+    return any(_PROJECT_LABEL.fullmatch(slot.words) for slot in row[:2]) and not any(
+        slot.words == "三级指标" for slot in row
+    )
 
 
 def read_self_evaluation_figures(view: TableView, year: int) -> Iterator[Figure]:
@@ -201,7 +221,7 @@ def read_form_project(view: TableView, year: int) -> Iterator[Project]:
 def _project_slot(view: TableView) -> Slot | None:
     for row in view.rows[:4]:
         for at, slot in enumerate(row):
-            if re.fullmatch(r"项目(?:支出)?名称[:：]?", slot.words):
+            if _PROJECT_LABEL.fullmatch(slot.words):
                 return next((one for one in row[at + 1 :] if not one.blank), None)
     return None
 

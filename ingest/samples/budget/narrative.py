@@ -42,7 +42,9 @@ def _change(scene: Scene, now: Decimal, before: Decimal, *stated: Of, subject: s
     sign = 1 if gone > 0 else -1
     up, down = scene.chance.pick("budget change words", _WORDS)
     word, opposite = (up, down) if sign > 0 else (down, up)
-    against = tuple(Of(one.indicator, one.scope, PHASE, str(scene.year - 1)) for one in stated)
+    against = tuple(
+        Of(one.indicator, one.scope, PHASE, str(scene.year - 1), alternatives=one.alternatives) for one in stated
+    )
     key = ("up" if sign > 0 else "down") if in_ten_thousands(before) else "from_nothing"
     words: dict[str, Words | Piece | str] = {
         "subject": subject,
@@ -106,7 +108,7 @@ def _sources(scene: Scene, now: Budget, mark: str, *, shares: bool) -> Words:
 def _whole_income(now: Budget) -> Of:
     """收入预算: with what was carried over it is the total, else this year's income."""
     if now.opening:
-        return of("total_income_and_balance", alternatives=("income",))
+        return of("total_income_and_balance")
     return of("income")
 
 
@@ -305,6 +307,7 @@ def _fund(scene: Scene, scope: str) -> tuple[Block, ...]:
     line = scene.say(
         f"budget_funds.{scope}",
         total=scene.tell.amount(spent, figure),
+        basic=scene.tell.amount(now.basic(scope), of("expenditure.basic", scope)),
         project=scene.tell.amount(now.project(scope), of("expenditure.project", scope)),
         purpose="、".join(one.plan.purpose for one in now.projects if one.source == scope),
         **_changed(scene, spent, before.spent(scope), figure),
