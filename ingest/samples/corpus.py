@@ -18,7 +18,9 @@ from ingest.samples.scene import Scene
 from ingest.samples.writers import any_medium
 
 YEARS = range(2015, 2025)
-REPORT_TYPES = ("final_accounts", "performance")
+REPORT_TYPES = ("final_accounts", "performance", "budget", "project_performance")
+# Of how many of an agency's years there is a report of a type: not all publish all.
+_SHARES = {"budget": 0.4, "project_performance": 0.4}
 _LONGEST = 5
 
 
@@ -54,6 +56,7 @@ def _shape(chance: Chance, voice: str) -> Shape:
         annexes=annexes,
         cover=chance.happens("cover", 0.5),
         contents=chance.happens("contents", 0.3),
+        form=chance.happens("form of the project", 0.8),
     )
 
 
@@ -86,7 +89,11 @@ def _years(chance: Chance, years: Sequence[int], since: int) -> range:
 def kind_word(report_type: str, body: Agency) -> str:
     """How files call a type of report."""
     whose = "部门" if body.is_department else "单位"
-    return {"performance": "整体支出绩效自评", "budget": f"{whose}预算"}.get(report_type, f"{whose}决算")
+    return {
+        "performance": "整体支出绩效自评",
+        "project_performance": "项目支出绩效自评",
+        "budget": f"{whose}预算",
+    }.get(report_type, f"{whose}决算")
 
 
 def write_corpus(
@@ -143,6 +150,8 @@ def _corpus(
             if number == count:
                 return
             of_report = chance.of(year, report_type)
+            if len(report_types) > 1 and not of_report.happens("published", _SHARES.get(report_type, 1.0)):
+                continue
             kind = kind_word(report_type, body)
             with _without_collection():
                 scene, document = make(who, year, report_type, _shape(of_report, body.voice))

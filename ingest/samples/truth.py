@@ -14,6 +14,7 @@ from ingest.samples.document import Contents, CoverLine, Document, Heading, Tabl
 from ingest.samples.facts import Datum, Figure, Flaw
 from ingest.samples.identities import sums
 from ingest.samples.money import TEN_THOUSAND
+from ingest.samples.performance.project_report import project_of
 from ingest.samples.reading import Printed, Reading, read
 from ingest.samples.scene import Scene
 
@@ -279,6 +280,8 @@ def metadata(scene: Scene, document: Document, report_type: str) -> Row:
         "parts": list(dict.fromkeys(part.key for part in document.parts)),
         "coverage": coverage,
     }
+    if report_type == "project_performance":
+        row["subject"] = project_of(scene).plan.name
     if region.city is None and region.county is not None:
         # A county directly under its province: some tables name it as its own city.
         row["city_alternatives"] = [region.county]
