@@ -157,6 +157,8 @@ def decide(clues: Clues, outline: Outline, declared: Declared, locate: Locate, *
     subject = None
     if kind == PROJECT:
         subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
+        if subject and agency:
+            subject = _without_agency(subject, agency.value)
     elif declared.subject and kind is not None:
         raise ContradictedIdentityError(
             f"指定了项目名称“{declared.subject}”，但这是{TYPE_LABELS[kind]}：只有项目支出绩效自评才写项目名称。"
@@ -258,6 +260,12 @@ def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[st
             f"看不出是哪个项目的绩效报告，{told}：请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
         )
     return first
+
+
+def _without_agency(subject: Clue[str], agency: AgencyName) -> Clue[str]:
+    """A title that runs from the agency to the project: the agency's name is no part of the project's."""
+    rest = subject.value.removeprefix(agency.printed)
+    return replace(subject, value=clean_subject(rest) or subject.value) if rest != subject.value else subject
 
 
 def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[AgencyName]:
