@@ -135,7 +135,6 @@ def _read_summary(view: TableView, year: int) -> Iterator[Figure]:
                 if told is not None and slot.number and (label, told) not in seen:
                     seen.add((label, told))
                     yield from _figure(view, slot, *found, told)
-                    break
 
 
 def _summary_line(label: str) -> tuple[str, str] | None:

@@ -168,23 +168,17 @@ def expenditure(scene: Scene) -> tuple[Block, ...]:
     """支出预算."""
     now, before = both(scene)
     whole, tell = now.spent(), scene.tell
-    if scene.manner.voice == "hunan":
-        line = scene.say(
-            "budget_totals.expenditure",
-            total=tell.amount(whole, of("expenditure")),
-            classes=_said_classes(scene, now.items, "all", "，", bracket=False, shares=False),
-            **_changed(scene, whole, before.spent(), of("expenditure"), subject="支出"),
-        )
-    else:
-        basic, project = of("expenditure.basic"), of("expenditure.project")
-        line = scene.say(
-            "budget_totals.expenditure",
-            total=tell.amount(whole, of("expenditure")),
-            basic=tell.amount(now.basic(), basic),
-            basic_share=tell.share(now.basic(), whole, basic),
-            project=tell.amount(now.project(), project),
-            project_share=tell.share(now.project(), whole, project),
-        )
+    basic, project = of("expenditure.basic"), of("expenditure.project")
+    line = scene.say(
+        "budget_totals.expenditure",
+        total=tell.amount(whole, of("expenditure")),
+        basic=tell.amount(now.basic(), basic),
+        basic_share=tell.share(now.basic(), whole, basic),
+        project=tell.amount(now.project(), project),
+        project_share=tell.share(now.project(), whole, project),
+        classes=_said_classes(scene, now.items, "all", "，", bracket=False, shares=False),
+        **_changed(scene, whole, before.spent(), of("expenditure"), subject="支出"),
+    )
     return (scene.paragraph(line),)
 
 
