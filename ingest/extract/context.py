@@ -128,7 +128,7 @@ class Context:
                 self._take_year(token)
             case Kind.STOP:
                 self._take_stop(token.text)
-            case Kind.ITEM:
+            case Kind.ITEM | Kind.CLASS:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
             case Kind.REASON | Kind.RELATION:
                 self._give_reason()

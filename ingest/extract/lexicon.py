@@ -39,6 +39,7 @@ class Kind(Enum):
     CONNECTOR = "connector"
     YEAR = "year"
     ITEM = "item"
+    CLASS = "class"
     STOP = "stop"
     NUMBER = "number"
     OTHER = "other"
@@ -126,6 +127,11 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope
+    for row in read_table("functions.csv"):
+        word = _fold_word(row["name"])
+        # Whole names, so that nothing is read inside them (服务支出 in 一般公共服务支出); funds' own names stay funds.
+        if len(row["code"]) == 3 and word.endswith("支出") and not word.startswith(tuple(funds)):
+            yield word, Kind.CLASS, row["code"]
     joint: dict[str, list[str]] = {}
     for indicator, spellings in load_labels().items():
         if "amount" not in load_indicators()[indicator].measures or indicator.startswith("performance."):

@@ -82,6 +82,12 @@ def test_what_is_planned(text: str, expected: set[tuple[str, str, str, str, str]
     assert told(text) == expected
 
 
+def test_a_class_of_expenditure_is_no_kind_of_procurement() -> None:
+    """服务支出 at the end of 一般公共服务支出 is a part of that name; the sum before it is the section's."""
+    text = "2024年年初预算数500.00万元，其中，一般公共服务支出400.00万元，占80%；教育支出100.00万元，占20%。"
+    assert told(text, topic="expenditure") == {("expenditure", "all", "budget", "amount", "500")}
+
+
 def test_a_plan_in_accounts_is_no_label() -> None:
     """支出预算 behind a label is its budget, and in accounts it names nothing by itself."""
     assert told("公务接待费支出预算为5.00万元，支出决算为4.00万元。", part="final_accounts", scope="fiscal") == {
