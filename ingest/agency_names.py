@@ -29,14 +29,18 @@ _ORGANS = (
     "|基金会|研究院|研究所|设计院|科学院|图书馆|博物馆|文化馆|档案馆|纪念馆|体育馆|美术馆|规划馆|医院|卫生院|保健院|服务站|监督所|派出所|事务所"
     "|幼儿园|小学|中学|学校|学院|大学|党校|开发区|园区|管委会|总队|支队|大队|中队|消防队|林场|农场|水库|公园|动物园|广播电视台|电视台|报社|出版社"
     "|中心|协会|学会|商会|侨联|科协|残联|妇联|工商联|文联|社科联|红十字会|团委|纪委监委|监委|纪委|党委|政协|人大|法院|检察院"
-    "|研究室|编纂室|监狱|海关|总站|分局|总局|局|厅|处|站|所|委|办|队|院|校|馆|园|场|台|社|库|部|会|镇|乡|街道|苏木"
+    "|讲师团|文工团|歌舞团|艺术团|剧团|杂技团|乐团|研究室|编纂室|监狱|海关|总站|分局|总局|局|厅|处|站|所|委|办|队|院|校|馆|园|场|台|社|库|部|会|镇|乡|街道|苏木"
 )
 _ORGAN_END = re.compile(rf"(?:{_ORGANS})$")
 _COVERAGE = (
     (re.compile(r"(?:\((?:本级|机关|局机关|局本级|机关本级|本部)\)|局本级|机关本级|本级|机关)$"), UNIT),
     (re.compile(r"(?:系统|部门汇总|\(汇总\)|汇总|\(部门\)|及所属(?:单位)?|\(含下属单位\)|\(系统\))$"), DEPARTMENT),
 )
-_BUDGET_CODE = re.compile(r"^\d{3,9}\s*[-－—]?\s*(?=[\u4e00-\u9fff])")
+_BUDGET_CODE = re.compile(r"^\d{3,9}\s*[-－—_]?\s*(?=[\u4e00-\u9fff])")
+# What a body was called before: 某局（原某某局）.
+_FORMERLY = re.compile(r"[（(](?:原名?|曾用名)[^（）()]*[）)]")
+# A name that names its superior, too: 某局下属单位某中心. Which of both is meant, and in which form, stays open.
+_SUPERIOR_INSIDE = re.compile(r"(?:下属|所属|下辖)(?:单位|机构)?(?=.)")
 _PLACEHOLDER = re.compile(r"[xX×ＸＹ]{2,}|[*＊○〇_＿]{2,}|某{1,2}(?=[省市县区局部单])|[…·]{2,}|\((?:单位|部门)名称\)")
 _NOT_NAMES = re.compile(
     r"^(?:我|本|各|该|贵|上级|主管|预算|有关|相关|所属|下属|二级|其他|全[省市县区]|[省市县区](?:直|级|属))"
@@ -85,9 +89,9 @@ def parse_agency_name(text: str) -> AgencyName | None:
     >>> parse_agency_name("株洲市芦淞区城市管理和综合执法局系统").coverage
     'department'
     """
-    name = _BUDGET_CODE.sub("", re.sub(r"\s+", "", text)).strip("：:，,、。.-—_")
+    name = _FORMERLY.sub("", _BUDGET_CODE.sub("", re.sub(r"\s+", "", text))).strip("：:，,、。.-—_")
     name, coverage = split_coverage(name)
-    if not 2 <= len(name) <= 45 or is_placeholder(name):
+    if not 2 <= len(name) <= 45 or is_placeholder(name) or _SUPERIOR_INSIDE.search(name):
         return None
     return _with_region(name, coverage) or _without_region(name, coverage)
 
@@ -128,8 +132,8 @@ def _without_region(name: str, coverage: str | None) -> AgencyName | None:
 
 
 def _is_organ(stem: str) -> bool:
-    """Tell whether a name behind a region's short form is an organ's."""
-    return is_known_organ(stem) or bool(_ZONE.fullmatch(stem))
+    """Tell whether a name behind a region's short form is an organ's, or that of a zone or of an organ of the zone."""
+    return is_known_organ(stem) or bool(_ZONE.match(stem))
 
 
 def _is_stem(stem: str) -> bool:
@@ -183,7 +187,7 @@ def canonical_name(name: AgencyName, place: RegionPlace) -> str:
 def _bears_region(name: AgencyName, place: RegionPlace) -> bool:
     """Tell whether the region's short form is part of the name itself: 株洲日报社, 岳阳经济技术开发区管委会."""
     if not name.certain:
-        return bool(_ZONE.fullmatch(name.stem))
+        return bool(_ZONE.match(name.stem))
     return any(name.stem.startswith(short) for short in load_gazetteer().short_names_around(place))
 
 

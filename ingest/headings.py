@@ -123,7 +123,9 @@ def _is_title_rest(before: Paragraph, block: Paragraph) -> bool:
         return False
     if not _has_title(before):
         return True
-    return block.display and len(block.text) <= 6 and not re.match(r"单位|金额", block.text)
+    if re.match(r"单位|金额", block.text) or find_form(block.text):
+        return False  # a line above a table, or its title
+    return block.display and len(block.text) <= 6
 
 
 def _has_title(paragraph: Paragraph) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from ingest.checks import check_report
 from ingest.extract.functions import merge_functions, read_function_text
+from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
 from ingest.extract.tables import read_partial_figures, read_table_figures, read_table_rows, view_tables
 from ingest.extract.unread import find_unread
 from ingest.headings import Outline, find_headings
 from ingest.identify import Declared, Identity, identify
+from ingest.identify.titles import PROJECT
 from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Reading
 from ingest.parts import assign_parts, list_parts
@@ -91,15 +93,22 @@ def read_content(draft: Draft) -> Content:
     sections = read_sections(report, parts)
     tables = tuple(read_tables(report))
     views = view_tables(tables, report, sections, parts)
+    single = identity.subject if identity.report_type == PROJECT else None
+    read = read_project_figures if single else read_report_figures
+    told = read(report, sections, parts, identity.year)
     figures = merge_figures(
-        read_report_figures(report, sections, parts, identity.year),
+        told,
         read_table_figures(views, identity.year),
         read_partial_figures(views, identity.year),
     )
     rows = read_table_rows(views, identity.year)
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
     checks = check_report(report.text, figures)
-    projects = (*read_project_text(report, sections, parts, identity.year), *rows.projects)
+    projects = (
+        *(make_project(told, single, identity.year) if single else ()),
+        *(() if single else read_project_text(report, sections, parts, identity.year)),
+        *rows.projects,
+    )
     unread = sum(1 for _ in find_unread(report, figures, (*functions, *projects)))
     reading = Reading(ENGINE, unread, confidence=identity.confidence)
     return Content(

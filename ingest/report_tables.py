@@ -54,9 +54,13 @@ def read_tables(report: ReportText) -> Iterator[ReportTable]:
 
 def _form_of_cells(data: TableData) -> str | None:
     """A form without a title of its own: the second of several projects' forms, printed one below the other."""
-    words = {squeeze(cell).rstrip(":") for row in (data.fields, *data.rows) for cell in row}
+    heads = (head for field in data.fields for head in field.split("/"))
+    words = {squeeze(cell).rstrip(":") for row in (heads, *data.rows) for cell in row}
     named = words & {"项目支出名称", "项目名称"}
-    return "project_self_evaluation_table" if named and "三级指标" in words else None
+    if not named or "三级指标" not in words:
+        return None
+    reached = any(re.search(r"完成值|完成情况|得分|实际值|执行率", word) for word in words)
+    return "project_self_evaluation_table" if reached else "target_table"
 
 
 def _without_blank_rows(data: TableData) -> TableData:

@@ -8,6 +8,7 @@ from ingest.blocks import Cell, Table
 from ingest.spots import Spots, shift_spots, substitute
 
 _BROKEN_NAME = re.compile(r"\A\s+|\n|\s+\Z")
+_FIELD = re.compile(r"(?:名称|主管部门|(?:实施|预算|项目|填报)单位)[:：]?$")
 _NUMBER = re.compile(r"[-−]?[\d,，]+(?:\.\d+)?\s*[%％]?")
 
 
@@ -74,6 +75,8 @@ def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:
     words = [cell for cell in cells if cell.text.strip()]
     if _holds_values(row):
         return False
+    if len(words) in {2, 4} and all(_FIELD.search(re.sub(r"\s", "", cell.text)) for cell in words[::2]):
+        return False  # 项目名称 beside a name: a form's field, no heading of columns
     if len(words) >= fewest:
         return len(words) >= len(cells) - 1
     return len(words) == len(cells) == 2 and all(cell.colspan > 1 for cell in words)

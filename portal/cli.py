@@ -29,6 +29,7 @@ from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.filling import Filled, rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
+from portal.identifying import as_line, tell_file
 from portal.serving import open_server
 from portal.usage_errors import explain_usage_error
 from portal.withdrawing import choose_to_restore, choose_to_withdraw, tell_public, tell_withdrawn
@@ -142,6 +143,19 @@ def ingest(
     outcomes = _ingest(settings, files, declared, force=force, as_version=as_version, jobs=jobs)
     _sync(settings)
     if any(outcome.failed for outcome in outcomes):
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="文件…", type=click.Path(path_type=Path))
+def identify(paths: tuple[Path, ...]) -> None:
+    """只看报告是什么，不导入：每个文件输出一行 JSON，写明单位、地区、年度、类型及依据，看不出的为 null。"""
+    failed = False
+    for path in (file for one in paths for file in find_files([one])):
+        told = tell_file(path)
+        failed = failed or "error" in told
+        click.echo(as_line(told))
+    if failed:
         sys.exit(1)
 
 

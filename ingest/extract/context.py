@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.amounts import MONEY, PERCENT
 from ingest.extract.lexicon import Kind, Token
-from ingest.figures import ACTUAL, ALL
+from ingest.figures import ACTUAL, ALL, BUDGET
 
 UNKNOWN = ""  # a phase: a budget was told, and nothing says whether this label goes on with it
 
@@ -45,9 +45,12 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
 )
 
+_SIDES = {"收入": "income", "支出": "expenditure"}
+_OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
+_PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 _SENTENCE_ENDS = "。!?"
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
 
@@ -57,13 +60,15 @@ class Context:
     """The reader's mind in a report about `report_year`, in a section about the money of `section_scope`.
 
     `topic` is what the section's heading is about: a sentence that begins with a phase (支出决算为…) is about that.
+    `home` is the phase of amounts that no word says more of: accounts tell what was, budgets what is planned.
     """
 
     report_year: int
     section_scope: str
     topic: str = ""
+    home: str = ACTUAL
     subject: Subject = NOTHING
-    phase: str = ACTUAL
+    phase: str = ""
     mode: Kind | None = None
     base: str = ""
     sign: int = 0
@@ -89,6 +94,7 @@ class Context:
     _outside: list[_Outside] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.phase = self.home
         self._set_year(None)
 
     @property
@@ -104,26 +110,25 @@ class Context:
                 self._take_label(token)
             case Kind.SCOPE:
                 self._take_fund(token, following)
+            case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
+                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
             case Kind.SPENT:
                 self._take_spent(following)
-            case Kind.PHASE:
-                self._take_phase(token)
+            case Kind.PHASE | Kind.PLAN:
+                self._take_phase_or_plan(token)
             case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
                 self._take_relation(token)
-            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL:
-                self._take_direction(token.kind)
+            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.ALL:
+                self._take_direction(token)
             case Kind.AMONG:
                 self._divide()
-            case Kind.ALL:
-                self._take_all()
-                self._take_direction(Kind.INCREASE if token.value == "increase" else Kind.DECREASE)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
                 self._take_year(token)
             case Kind.STOP:
                 self._take_stop(token.text)
-            case Kind.ITEM:
+            case Kind.ITEM | Kind.CLASS:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
             case Kind.REASON | Kind.RELATION:
                 self._give_reason()
@@ -179,7 +184,7 @@ class Context:
         elif self._division is not None:
             self.phase = self._division.phase
         else:
-            self.phase = ACTUAL if own_year or self.phase == ACTUAL else UNKNOWN
+            self.phase = self.home if own_year or self.phase == self.home else UNKNOWN
         if year is not None or own_year:
             self._set_year(year)
         self.subject = Subject(indicators, fund)
@@ -208,29 +213,39 @@ class Context:
         if self._before is not None and self._before.kind is Kind.LABEL:
             self.subject = Subject(self.subject.indicators, self.subject.scope or token.value)
             return
+        if self._qualifies():
+            self.subject = Subject(self.subject.indicators, self.subject.scope or token.value)
+            return
         self._fund = token.value
         if following is None or following.kind is Kind.LABEL:
             return
         if following.text.startswith("支出"):
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
-            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income.fiscal"))
+            indicator = _OWN_INCOME.get(token.value, "income.fiscal")
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, indicator))
+
+    def _qualifies(self) -> bool:
+        """机关运行经费当年一般公共预算拨款…万元: the fund that pays for what is named, no income."""
+        before = self._before
+        named = self.near and not self.last and before is not None and before.kind is Kind.CONNECTOR
+        return named and bool(self.subject.indicators) and self.subject.indicators[0] in _PAID_FROM
 
     def _take_spent(self, following: Token | None) -> None:
         """支出 and its kin: after a label they say that it was spent; at the head of a clause they may be a label."""
         if self.phase == UNKNOWN:
-            self.phase = ACTUAL
+            self.phase = self.home
         if not self._at_clause_head:
             return
         if following is None or following.kind is not Kind.NUMBER or self._reason is not None:
             return
         of = self.subject.indicators
         if of and not of[0].startswith(("income", "opening")):
-            self.phase, self.mode, self.sign = ACTUAL, None, 0
+            self.phase, self.mode, self.sign = self.home, None, 0
         elif self.section_scope != ALL or (self._at_head and not of):
             # 2022年支出19.71万元, or in a fund's section 收入19.71万元；支出19.71万元
             self.subject = Subject(("expenditure",), self.subject.scope)
-            self.phase, self.mode, self.sign, self.near = ACTUAL, None, 0, True
+            self.phase, self.mode, self.sign, self.near = self.home, None, 0, True
         else:
             self.subject, self.near = NOTHING, False
 
@@ -247,6 +262,23 @@ class Context:
         self._phase_ahead, self._inherited = token.value, False
         self.near = bool(self.subject.indicators)
 
+    def _take_phase_or_plan(self, token: Token) -> None:
+        """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
+        if token.kind is Kind.PHASE:
+            self._take_phase(token)
+            return
+        behind = self._before is not None and self._before.kind is Kind.LABEL
+        if self.home != BUDGET or behind:
+            self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET))
+            return
+        self._phase_ahead = BUDGET
+        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
+
+    def _is_side(self, token: Token, following: Token | None) -> bool:
+        """收入较上年增加…, at the head of a clause of a budget: the side of it that was spoken of as a whole."""
+        compared = following is not None and following.kind in {Kind.COMPARE, Kind.VERSUS}
+        return self.home == BUDGET and compared and self._at_clause_head and token.text in _SIDES
+
     def _take_relation(self, token: Token) -> None:
         if token.kind is not Kind.SHARE:
             self._end_reason()
@@ -255,9 +287,13 @@ class Context:
         self.near = bool(self.subject.indicators) and self._reason is None
         self.compared = token.kind in {Kind.COMPARE, Kind.VERSUS}
 
-    def _take_direction(self, kind: Kind) -> None:
+    def _take_direction(self, token: Token) -> None:
+        kind = token.kind
+        if kind is Kind.ALL:
+            self._take_all()
+            kind = Kind.INCREASE if token.value == "increase" else Kind.DECREASE
         if kind is Kind.EQUAL:
-            self.phase, self.mode, self.near = ACTUAL, None, False  # 与预算数持平 is no budget's number to come
+            self.phase, self.mode, self.near = self.home, None, False  # 与预算数持平 is no budget's number to come
         elif kind is Kind.RESULT:
             self.mode, self.sign, self.compared = None, 0, False
             self._set_year(None)
@@ -344,7 +380,7 @@ class Context:
         """After a semicolon the subject stays, what was said of it does not."""
         if self._reason is not None:
             self.subject, self._reason = self._reason, None
-        self.phase, self.mode, self.base, self.sign, self._fund = ACTUAL, None, "", 0, None
+        self.phase, self.mode, self.base, self.sign, self._fund = self.home, None, "", 0, None
         self.compared = False
         self.near = bool(self.subject.indicators)
         self.queue.clear()

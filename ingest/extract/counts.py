@@ -54,7 +54,7 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             scope=figure_scope(form.indicator, None, paragraph.scope),
             phase=form.phase,
             measure=form.measure,
-            year=year,
+            year=_year_before(view, number.start, year) if form.indicator.startswith("assets.") else year,
             value=number.value,
             unit=form.unit,
             disclosed=paragraph.text[first:last],
@@ -66,6 +66,16 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             start=paragraph.start + first,
             end=paragraph.start + last,
         )
+
+
+_AS_OF = re.compile(r"截[至止](?:到)?(20\d\d)年(?:底|末|12月)")
+
+
+def _year_before(view: str, start: int, year: int) -> int:
+    """The year at whose end something was held, where the words say so: a budget tells what stood there before it."""
+    sentence = view[view.rfind("。", 0, start) + 1 : start]
+    told = _AS_OF.findall(sentence)
+    return int(told[-1]) if told and int(told[-1]) in {year, year - 1} else year
 
 
 def _unit_end(view: str, number: Number) -> int:

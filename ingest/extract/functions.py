@@ -38,7 +38,7 @@ def read_function_text(
     """Yield the classes and items that the text of a report about `year` tells, in reading order."""
     item: FunctionExpenditure | None = None
     for placed, part, path in walk_sections(report, sections, parts):
-        if part != "final_accounts" or not isinstance(placed.block, Block) or placed.in_contents:
+        if part not in {"final_accounts", "budget"} or not isinstance(placed.block, Block) or placed.in_contents:
             continue
         section, scope = path[-1].id if path else "", section_scope(path)
         start = placed.span.start
@@ -127,7 +127,8 @@ def _class_row(
         category=category,
         group="",
         item="",
-        actual=figures["amount"].value if "amount" in figures else None,
+        actual=figures["amount"].value if "amount" in figures and part != "budget" else None,
+        budget=figures["amount"].value if "amount" in figures and part == "budget" else None,
         share=figures["share"].value if "share" in figures else None,
         category_code=class_code(category),
         section=section,
@@ -153,7 +154,7 @@ def merge_functions(
         merged.append(
             replace(
                 row,
-                budget=other.budget,
+                budget=row.budget if row.budget is not None else other.budget,
                 adjusted=other.adjusted,
                 share=other.share,
                 completion_rate=other.completion_rate,

@@ -20,6 +20,7 @@ class Kind(Enum):
     LABEL = "label"
     SCOPE = "scope"
     PHASE = "phase"
+    PLAN = "plan"
     COMPLETION = "completion"
     SHARE = "share"
     COMPARE = "compare"
@@ -38,6 +39,7 @@ class Kind(Enum):
     CONNECTOR = "connector"
     YEAR = "year"
     ITEM = "item"
+    CLASS = "class"
     STOP = "stop"
     NUMBER = "number"
     OTHER = "other"
@@ -57,7 +59,7 @@ class Token:
 
 # 年 of 年末 and 年初 belongs to what follows: 2021年末结转 is 2021 and 年末结转.
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
-_COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|同期)?(?:相比)?")
+_COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:年初)?预算数?|执行数|同期)?(?:相比)?")
 _ITEM = re.compile(r"\((?:类|款|项)\)")
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 
@@ -125,6 +127,11 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope
+    for row in read_table("functions.csv"):
+        word = _fold_word(row["name"])
+        # Whole names, so that nothing is read inside them (服务支出 in 一般公共服务支出); funds' own names stay funds.
+        if len(row["code"]) == 3 and word.endswith("支出") and not word.startswith(tuple(funds)):
+            yield word, Kind.CLASS, row["code"]
     joint: dict[str, list[str]] = {}
     for indicator, spellings in load_labels().items():
         if "amount" not in load_indicators()[indicator].measures or indicator.startswith("performance."):

@@ -47,7 +47,8 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
     tokens, places = cut_sentence(paragraph.text)
     numbers = infer_units([token.number for token in tokens if token.number])
     items = any(token.kind is Kind.ITEM for token in tokens)
-    context = Context(year, paragraph.scope, "" if items else paragraph.topic)
+    home = BUDGET if paragraph.part == "budget" else ACTUAL
+    context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -128,9 +129,9 @@ def _read_measure(context: Context, number: Number, *, rate_follows: bool) -> _R
     if context.mode in {Kind.COMPARE, Kind.VERSUS}:
         return _read_comparison(context, number)
     if number.kind == PERCENT and context.mode is Kind.SHARE:
-        return _Reading("share", ACTUAL, context.year, number.value, context.base or context.whole)
+        return _Reading("share", context.home, context.year, number.value, context.base or context.whole)
     if number.kind == PERCENT and context.mode is Kind.COMPLETION:
-        return _Reading("completion_rate", ACTUAL, context.year, number.value, context.base)
+        return _Reading("completion_rate", context.home, context.year, number.value, context.base)
     if number.kind == MONEY and context.mode is Kind.COMPLETION and rate_follows and context.base:
         return _Reading("amount", context.base, context.year, number.value, "")
     if number.kind == MONEY and context.mode is None and not context.sign and context.phase != UNKNOWN:
@@ -147,13 +148,13 @@ def _read_comparison(context: Context, number: Number) -> _Reading | None:
             return None
         measure = f"{'change' if against_year else 'versus_budget'}_{'amount' if number.kind == MONEY else 'rate'}"
         base = str(before) if against_year else context.base
-        return _Reading(measure, ACTUAL, context.year, _signed(number.value, context.sign), base)
+        return _Reading(measure, context.home, context.year, _signed(number.value, context.sign), base)
     if number.kind != MONEY:
         return None
     if not context.compared:
         return _Reading("amount", context.phase, context.year, number.value, "") if context.phase != UNKNOWN else None
     if against_year:
-        return _Reading("amount", ACTUAL, before, number.value, "")
+        return _Reading("amount", context.home, before, number.value, "")
     return _Reading("amount", BUDGET, context.year, number.value, "")
 
 

@@ -26,7 +26,8 @@ def read_report_figures(
     read: list[Figure] = []
     for paragraph, tells_money in _paragraphs(report, sections, parts):
         if tells_money:
-            read += _settle_paragraph(read_figures(paragraph, year), paragraph.text, year)
+            told = _settle_paragraph(read_figures(paragraph, year), paragraph.text, year)
+            read += _settle_plans(list(told)) if paragraph.part == "budget" else told
         read += read_counts(paragraph, year)
     found: dict[tuple[object, ...], Figure] = {}
     for figure in _settle_years(read, year):
@@ -56,6 +57,37 @@ def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterat
     own = re.search(rf"{year}\s*年|本\s*年", text) is not None
     for figure in figures:
         yield replace(figure, other_year=None) if own else figure
+
+
+def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """收入预算 that holds what was carried over is the total of income and balance, as its parts show."""
+    amounts = [one for one in figures if one.measure == "amount" and one.scope == figures[0].scope]
+    first = next((at for at, one in enumerate(figures) if one.indicator == "income" and one.measure == "amount"), None)
+    total = False
+    if first is not None:
+        parts = [one for one in figures[first + 1 :] if one.measure == "amount" and one.indicator in _INCOME_PARTS]
+        carried = any(one.indicator == "opening_balance" and one.value for one in parts)
+        total = carried and abs(sum(one.value for one in parts) - figures[first].value) <= _SLACK * len(amounts)
+    for figure in figures:
+        yield (
+            replace(figure, indicator="total_income_and_balance") if total and figure.indicator == "income" else figure
+        )
+
+
+_SLACK = 100  # yuan: half of the last printed place of each part, and of the whole
+_INCOME_PARTS = frozenset(
+    f"income.{kind}"
+    for kind in (
+        "fiscal",
+        "special_account",
+        "unit_funds",
+        "superior",
+        "undertaking",
+        "operating",
+        "subsidiary",
+        "other",
+    )
+) | {"opening_balance"}
 
 
 def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
@@ -102,6 +134,8 @@ def _topic(title: str, part: str) -> str:
         return labels[0] if len(labels) == 1 and "|" not in labels[0] else ""
     if re.search(r"支出", title) and not re.search(r"收入|收支|结构", title):
         return "expenditure"
+    if part == "budget" and re.search(r"收入", title) and not re.search(r"支出|收支", title):
+        return "income"
     if part == "performance_report" and re.search(r"总体情况|预算(?:安排|执行|编制)|资金(?:安排|使用)", title):
         return "expenditure"
     return ""

@@ -5,6 +5,19 @@ says. Where neither decides, the file is refused: nothing is guessed into the st
 """
 
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
-from ingest.identify.decide import Declared, Identity, identify
+from ingest.identify.decide import CONFIDENCE, Decision, Declared, Identity, decide, identify
+from ingest.identify.refusing import find_refusal
 
-__all__ = ["Clue", "Clues", "Declared", "Identity", "Origin", "find_clues", "identify"]
+__all__ = [
+    "CONFIDENCE",
+    "Clue",
+    "Clues",
+    "Decision",
+    "Declared",
+    "Identity",
+    "Origin",
+    "decide",
+    "find_clues",
+    "find_refusal",
+    "identify",
+]

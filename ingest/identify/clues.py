@@ -6,15 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
 from ingest.headings import Outline
+from ingest.identify.cover import LONGEST_LINE, find_cover_titles, find_front, how_much
 from ingest.identify.subjects import clean_subject, is_header
-from ingest.identify.titles import FINAL_ACCOUNTS, PROJECT, YEAR, Title, parse_file_name, parse_title, parse_year
+from ingest.identify.titles import (
+    BUDGET,
+    FINAL_ACCOUNTS,
+    PROJECT,
+    YEAR,
+    Title,
+    parse_file_name,
+    parse_title,
+    parse_year,
+)
 from ingest.numbering import parse_numbering
 
 T_co = TypeVar("T_co", covariant=True)
@@ -38,11 +48,12 @@ class Origin(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clue(Generic[T_co]):
-    """A value, the words that give it, and where they stand."""
+    """A value, the words that give it, and where they stand: `at` is the place of their block in the outline."""
 
     value: T_co
     words: str
     origin: Origin
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,14 @@ class Clues:
     titles: tuple[str, ...]
 
 
-_MOST_FRONT = 16  # paragraphs before the first numbered heading that may be the cover
-_LONGEST_COVER = 90
 _FIELD = re.compile(
-    r"(?:部门|单位|预算部门|预算单位|填报单位|编制单位|填报部门|公开单位)(?:\((?:单位|部门|公章|盖章)\))*(?:名称|全称)?(?:\((?:公章|盖章)\))?\s*[:：]\s*(?P<name>[^:：]{3,45}?)\s*(?:[\(（](?:盖章|公章|签章)[\)）].*|$)"
+    r"(?<!主管)(?<!上级)(?<!管理)(?<!责任)(?<!金额)"
+    r"(?:部门|单位|预算部门|预算单位|填报单位|编制单位|填报部门|公开单位)"
+    r"(?:\((?:单位|部门|公章|盖章)\))*(?:(?:编码|代码)[及和、/]?)?(?:名称|全称)?(?:\((?:公章|盖章)\))?\s*:\s*"
+    r"(?P<name>[^:]{3,45}?)\s*(?:\((?:盖章|公章|签章)\).*|\s+\S{2,10}:.*|$)"
 )
 _FIELD_LABEL = re.compile(
-    r"(?:预算单位|部门\(单位\)|单位|部门|填报单位|预算部门|单位\(部门\))(?:名称|全称)(?:\((?:盖章|公章)\))?[:：]?"
+    r"(?:预算单位|部门\(单位\)|单位|部门|填报单位|预算部门|单位\(部门\))(?:(?:编码|代码)[及和、/]?)?(?:名称|全称)(?:\((?:盖章|公章)\))?[:：]?"
 )
 _PROJECT_FIELD = re.compile(
     r"^(?:[一二三四五(\d][一二三四五)\d]*[、.)]*)?\s*(?:评价)?项目(?:支出)?名称\s*:\s*(?P<name>\S.*)$"
@@ -77,42 +89,63 @@ _ANOTHER = re.compile(
     r"[我本该](?:局|委|办|部|厅|院|校|所|站|会|队|社|镇|乡|街道|中心|室|馆|园|场|处|团|单位|机关|系统)"
     r"|上级|(?:主管|主办|管理|指导|领导|监督)(?:部门|单位|机关)|下达|批复|拨付|印发|下发|转发"
 )
+_LONGEST_NAME = 45
+_DAY = re.compile(
+    r"20\d\d年\d{1,2}月\d{1,2}日|[二2][〇零○O0][〇零○O一二三四五六七八九\d]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
+_ACCOUNTS_FORMS = {
+    "income_expenditure_summary",
+    "income",
+    "expenditure",
+    "fiscal_summary",
+    "general_public_expenditure",
+}
 _MONEY = re.compile(r"\d\s*(?:万|亿)?元")
 _FLOW = re.compile(r"收入|支出|预算|决算|拨款")
+
+_Found: TypeAlias = tuple[Title, Origin, int | None]
 
 
 def find_clues(outline: Outline, file_stem: str) -> Clues:
     """Collect the clues of a report and of its file's name."""
-    front = _front_lines(outline)
-    titles = [*_cover_titles(front), *_inner_titles(outline), *_named_attachments(outline)]
-    titles.append((parse_file_name(file_stem), Origin.FILE_NAME))
+    front = find_front(outline)
+    titles = [
+        *((title, Origin.TITLE, at) for title, at in find_cover_titles(front)),
+        *_inner_titles(outline),
+        *_named_attachments(outline),
+        (parse_file_name(file_stem), Origin.FILE_NAME, None),
+    ]
     agencies = [
-        *(Clue(t.agency, t.words, origin) for t, origin in titles if t.agency),
+        *(Clue(t.agency, t.words, origin, at) for t, origin, at in titles if t.agency),
         *_bodies(outline),
         *_subjects(outline),
+        *_signature(outline),
     ]
     years = [
-        *(Clue(t.year, t.words, origin) for t, origin in titles if t.year),
+        *(Clue(t.year, t.words, origin, at) for t, origin, at in titles if t.year),
         *_sentence_years(outline),
     ]
     # Words that fit every evaluation come after fuller ones; and a self-evaluation of all expenditure brings the forms
     # of its projects with it.
     typed = sorted(titles, key=lambda one: (one[1], one[0].generic, one[0].report_type == PROJECT))
+    types = [
+        *(Clue(t.report_type, t.words, origin, at) for t, origin, at in typed if t.report_type),
+        *_types_of_forms(outline),
+    ]
     subjects = [
-        *(Clue(t.subject, t.words, origin) for t, origin in titles if t.subject),
+        *(Clue(t.subject, t.words, origin, at) for t, origin, at in titles if t.subject),
         *_projects(outline),
     ]
     return Clues(
         agencies=tuple(sorted(agencies, key=_by_weight)),
         years=tuple(sorted(years, key=_by_weight)),
-        types=(
-            *(Clue(t.report_type, t.words, origin) for t, origin in typed if t.report_type),
-            *_types_of_forms(outline),
-        ),
+        types=tuple(sorted(types, key=_by_weight)),
         coverages=tuple(_coverages(titles)),
         subjects=tuple(sorted(subjects, key=_by_weight)),
-        placeholders=tuple(t.placeholder for t, origin in titles if t.placeholder and origin is not Origin.FILE_NAME),
-        titles=tuple(front),
+        placeholders=tuple(
+            t.placeholder for t, origin, _ in titles if t.placeholder and origin is not Origin.FILE_NAME
+        ),
+        titles=tuple(line.text for line in front),
     )
 
 
@@ -120,63 +153,16 @@ def _by_weight(clue: Clue[object]) -> Origin:
     return clue.origin
 
 
-def _types_of_forms(outline: Outline) -> Iterator[Clue[str]]:
-    """A file of printed forms alone, a workbook, may say nowhere else that they are accounts."""
-    for heading in outline.headings.values():
-        if "决算" in heading.title and find_form(heading.title):
-            yield Clue(FINAL_ACCOUNTS, heading.title, Origin.SENTENCE)
-            return
-
-
-def _coverages(titles: Sequence[tuple[Title, Origin]]) -> Iterator[Clue[str]]:
+def _coverages(titles: Sequence[_Found]) -> Iterator[Clue[str]]:
     """What the cover, or else the file's name, says is covered; a list of units inside names offices too."""
-    for title, origin in titles:
+    for title, origin, at in titles:
         if title.coverage and origin in {Origin.TITLE, Origin.FILE_NAME}:
-            yield Clue(title.coverage, title.words, origin)
+            yield Clue(title.coverage, title.words, origin, at)
 
 
-def _front_lines(outline: Outline) -> list[str]:
-    """The lines of the cover: what stands before the first numbered heading or table, contents left out."""
-    lines: list[str] = []
-    for at, block in enumerate(outline.blocks):
-        heading = outline.headings.get(at)
-        if (heading and heading.number) or isinstance(block, Table) or len(lines) == _MOST_FRONT:
-            break
-        if at in outline.contents:
-            continue
-        if re.search(r"[。；]", block.text) or len(block.text) > _LONGEST_COVER:
-            break
-        lines.append(block.text)
-    return lines
-
-
-def _cover_titles(lines: Sequence[str]) -> Iterator[tuple[Title, Origin]]:
-    """Titles of the cover, which may be set over up to four lines; of windows that say the same the shortest."""
-    windows: list[tuple[int, int, int, Title]] = []
-    for start in range(len(lines)):
-        for count in range(1, 5):
-            words = lines[start : start + count]
-            if len(words) < count or any(_FIELD.search(fold(line)) for line in words):
-                break
-            title = parse_title("".join(words))
-            told = _told(title)
-            if told:
-                windows.append((-told, count, start, title))
-    for _, _, _, title in sorted(windows, key=lambda one: one[:3]):
-        yield title, Origin.TITLE
-
-
-def _told(title: Title) -> int:
-    """How much a title says; an agency with its region counts double."""
-    if title.agency and not title.agency.regions and not (title.year or title.report_type):
-        return 0  # any line that ends in 局 or 中心
-    agency = (2 if title.agency.regions else 1) if title.agency else 0
-    return agency + bool(title.year) + bool(title.report_type) + bool(title.placeholder)
-
-
-def _inner_titles(outline: Outline) -> Iterator[tuple[Title, Origin]]:
+def _inner_titles(outline: Outline) -> Iterator[_Found]:
     """Headings that name the agency, the year or the kind of report; full titles before headings of a section."""
-    for _, heading in sorted(outline.headings.items(), key=lambda item: item[1].level):
+    for at, heading in sorted(outline.headings.items(), key=lambda item: item[1].level):
         if not heading.title:
             continue
         title = parse_title(heading.title)
@@ -185,43 +171,60 @@ def _inner_titles(outline: Outline) -> Iterator[tuple[Title, Origin]]:
         if heading.level > 1:
             # 十、2020年度预算绩效情况说明 tells the year; that it speaks of a budget tells nothing of the report.
             title = replace(title, report_type=None, subject=None)
-        if _told(title):
-            yield title, Origin.HEADING
+        if how_much(title):
+            yield title, Origin.HEADING, at
 
 
-def _named_attachments(outline: Outline) -> Iterator[tuple[Title, Origin]]:
+def _named_attachments(outline: Outline) -> Iterator[_Found]:
     """附件：2021年度部门整体支出绩效自评表, at the end of a report that is the narrative to that form."""
     for at, block in enumerate(outline.blocks):
         if isinstance(block, Paragraph) and at not in outline.headings and at not in outline.contents:
             numbering = parse_numbering(block.text)
-            if numbering and numbering.printed.startswith("附") and len(block.text) <= _LONGEST_COVER:
+            if numbering and numbering.printed.startswith("附") and len(block.text) <= LONGEST_LINE:
                 title = parse_title(block.text[numbering.end :])
-                yield Title(block.text, None, title.year, title.report_type), Origin.SENTENCE
+                yield Title(block.text, None, title.year, title.report_type), Origin.SENTENCE, at
+
+
+def _types_of_forms(outline: Outline) -> Iterator[Clue[str]]:
+    """Tables published without a word around them: 收入支出决算总表 is of accounts, 收支总表 of a budget."""
+    for at, block in enumerate(outline.blocks):
+        if not isinstance(block, Paragraph) or at in outline.contents or len(block.text) > LONGEST_LINE:
+            continue
+        heading = outline.headings.get(at)
+        form = find_form(heading.title if heading else block.text)
+        if form is not None and (told := _type_of_form(form)):
+            yield Clue(told, block.text, Origin.SENTENCE, at)
+
+
+def _type_of_form(form: str) -> str | None:
+    if form.startswith("budget_"):
+        return BUDGET
+    return FINAL_ACCOUNTS if form in _ACCOUNTS_FORMS else None
 
 
 def _bodies(outline: Outline) -> Iterator[Clue[AgencyName]]:
-    for value, words in _fields(outline, _FIELD, _FIELD_LABEL):
+    for value, words, at in _fields(outline, _FIELD, _FIELD_LABEL):
         name = parse_agency_name(value)
         if name:
-            yield Clue(name, words, Origin.FIELD)
+            yield Clue(name, words, Origin.FIELD, at)
 
 
 def _projects(outline: Outline) -> Iterator[Clue[str]]:
-    for value, words in _fields(outline, _PROJECT_FIELD, _PROJECT_LABEL):
+    for value, words, at in _fields(outline, _PROJECT_FIELD, _PROJECT_LABEL):
         subject = clean_subject(value)
         if subject and not is_header(value):
-            yield Clue(subject, words, Origin.FIELD)
+            yield Clue(subject, words, Origin.FIELD, at)
 
 
-def _fields(outline: Outline, inline: re.Pattern[str], label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """What is filled in behind a label, in a line of its own or in a form, and the words as printed."""
+def _fields(outline: Outline, inline: re.Pattern[str], label: re.Pattern[str]) -> Iterator[tuple[str, str, int]]:
+    """What is filled in behind a label, in a line of its own or in a form; the words as printed, and their block."""
     for at, block in enumerate(outline.blocks):
         if at in outline.contents:
             continue
         if isinstance(block, Table):
-            yield from _table_fields(block, label)
-        elif len(block.text) <= _LONGEST_COVER and (match := inline.search(fold(block.text))):
-            yield _restore(match["name"]), block.text
+            yield from ((value, words, at) for value, words in _table_fields(block, label))
+        elif len(block.text) <= LONGEST_LINE and (match := inline.search(fold(block.text))):
+            yield _restore(match["name"]), block.text, at
 
 
 def _table_fields(table: Table, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
@@ -245,7 +248,21 @@ def _subjects(outline: Outline) -> Iterator[Clue[AgencyName]]:
         for sentence in re.split(r"(?<=。)", block.text)[:4]:
             name = _subject(sentence.strip())
             if name:
-                yield Clue(name, sentence.strip()[:60], Origin.SENTENCE)
+                yield Clue(name, sentence.strip()[:60], Origin.SENTENCE, at)
+
+
+def _signature(outline: Outline) -> Iterator[Clue[AgencyName]]:
+    """Who signs at the end, above the date; a finance authority may sign what it received or evaluated."""
+    signed: dict[str, Clue[AgencyName]] = {}
+    for at, (block, below) in enumerate(pairwise(outline.blocks)):
+        if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or len(block.text) > _LONGEST_NAME:
+            continue
+        if _DAY.fullmatch(re.sub(r"\s+", "", fold(below.text))) and at not in outline.headings:
+            name = parse_agency_name(block.text)
+            if name and name.regions and name.certain and not re.search(r"财政(?:局|厅)", name.stem):
+                signed[name.printed] = Clue(name, block.text, Origin.SENTENCE, at)
+    if len(signed) == 1:
+        yield from signed.values()
 
 
 def _subject(sentence: str) -> AgencyName | None:
@@ -263,19 +280,19 @@ def _subject(sentence: str) -> AgencyName | None:
 def _sentence_years(outline: Outline) -> Iterator[Clue[int]]:
     """The year of which most sentences speak that state money received, budgeted or spent."""
     counts: Counter[int] = Counter()
-    words: dict[int, str] = {}
-    for block in outline.blocks:
+    words: dict[int, tuple[str, int]] = {}
+    for at, block in enumerate(outline.blocks):
         if not isinstance(block, Paragraph):
             continue
         for sentence in re.split(r"(?<=[。；])", block.text):
             year = parse_year(fold(sentence))
             if year and _MONEY.search(fold(sentence)) and _FLOW.search(sentence):
                 counts[year] += 1
-                words.setdefault(year, sentence.strip()[:60])
+                words.setdefault(year, (sentence.strip()[:60], at))
     if counts:
         year, count = counts.most_common(1)[0]
         if count > 0.6 * counts.total() or (count >= 2 and count > 1.5 * counts.most_common(2)[-1][1]):
-            yield Clue(year, words[year], Origin.SENTENCE)
+            yield Clue(year, words[year][0], Origin.SENTENCE, words[year][1])
 
 
 def find_years(text: str) -> list[int]:

@@ -10,6 +10,7 @@ from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIde
 from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
 from ingest.identify.locating import Locate, locate_agency
+from ingest.identify.refusing import find_refusal
 from ingest.identify.subjects import clean_subject, same_subject
 from ingest.identify.titles import (
     BUDGET,
@@ -17,8 +18,6 @@ from ingest.identify.titles import (
     PERFORMANCE,
     PROJECT,
     infer_evaluator,
-    is_government_account,
-    is_other_document,
 )
 from ingest.regions import RegionPlace
 
@@ -32,7 +31,7 @@ COVERAGE_WORDS = {DEPARTMENT: "部门（汇总）", UNIT: "单位（本级）"}
 T = TypeVar("T", int, str)
 R = TypeVar("R")
 
-_CONFIDENCE = {
+CONFIDENCE = {
     Origin.OPERATOR: 1.0,
     Origin.TITLE: 0.99,
     Origin.FIELD: 0.98,
@@ -75,13 +74,41 @@ class Identity:
     @property
     def confidence(self) -> float:
         """How sure the least certain of agency, year and type is, from 0 to 1."""
-        return min(_CONFIDENCE[clue.origin] for clue in self.clues)
+        return min(CONFIDENCE[clue.origin] for clue in self.clues)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What can be told of a report: each with its clue, None where nothing decides; `missing` says what to hand in.
+
+    The agency may be told and its place not: a name that several regions share.
+    """
+
+    agency: Clue[AgencyName] | None
+    place: Clue[RegionPlace] | None
+    year: Clue[int] | None
+    report_type: Clue[str] | None
+    coverage: Clue[str] | None
+    subject: Clue[str] | None
+    evaluator: str | None
+    missing: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[Clue[object], ...]:
+        """The clues of what is told, coverage aside, which no report needs."""
+        clues: tuple[Clue[object] | None, ...] = (self.agency, self.year, self.report_type, self.subject)
+        return tuple(clue for clue in clues if clue is not None)
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure the least certain of what is told is, from 0 to 1; None where nothing is."""
+        return min((CONFIDENCE[clue.origin] for clue in self.told), default=None)
 
 
 def identify(
     outline: Outline, file_stem: str, declared: Declared, locate: Locate = lambda _: None, *, force: bool = False
 ) -> Identity:
-    """Tell what report this is.
+    """Tell what report this is, or refuse it.
 
     Args:
         outline: the report as read.
@@ -96,32 +123,55 @@ def identify(
         ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
     """
     clues = find_clues(outline, file_stem)
-    _refuse_others(clues, declared)
-    missing: list[str] = []
-    agency = _attempt(lambda: _decide_agency(clues, declared, outline, locate, force=force), missing)
-    year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
-    report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
-    coverage = _decide_coverage(clues, declared, force=force)
-    subject = None
-    if report_type is not None and report_type.value == PROJECT:
-        subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
-    elif declared.subject and report_type is not None:
-        raise ContradictedIdentityError(
-            f"指定了项目名称“{declared.subject}”，但这是{TYPE_LABELS[report_type.value]}：只有项目支出绩效自评才写项目名称。"
-        )
-    if missing or agency is None or year is None or report_type is None:
-        raise UnclearIdentityError("".join(missing))
-    name, place = agency
-    kind = report_type.value
+    refusal = find_refusal(clues, outline, named=declared.agency is not None)
+    if refusal is not None:
+        raise NotAReportError(refusal)
+    decision = decide(clues, outline, declared, locate, force=force)
+    name, place, year, report_type = decision.agency, decision.place, decision.year, decision.report_type
+    if decision.missing or name is None or place is None or year is None or report_type is None:
+        raise UnclearIdentityError("".join(decision.missing))
     return Identity(
         agency=name.value,
-        place=place,
+        place=place.value,
         year=year.value,
-        report_type=kind,
-        coverage=coverage,
+        report_type=report_type.value,
+        coverage=decision.coverage.value if decision.coverage else None,
+        evaluator=decision.evaluator,
+        subject=decision.subject.value if decision.subject else None,
+        clues=decision.told,
+    )
+
+
+def decide(clues: Clues, outline: Outline, declared: Declared, locate: Locate, *, force: bool = False) -> Decision:
+    """Weigh the clues; what cannot be told stays open, and its sentence is kept so that all is asked for at once.
+
+    Raises:
+        ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
+    """
+    missing: list[str] = []
+    agency = _attempt(lambda: _decide_agency(clues, declared, force=force), missing)
+    place = _attempt(lambda: locate_agency(agency, clues, outline, locate), missing) if agency else None
+    year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
+    report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
+    kind = report_type.value if report_type else None
+    subject = None
+    if kind == PROJECT:
+        subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
+        if subject and agency:
+            subject = _without_agency(subject, agency.value)
+    elif declared.subject and kind is not None:
+        raise ContradictedIdentityError(
+            f"指定了项目名称“{declared.subject}”，但这是{TYPE_LABELS[kind]}：只有项目支出绩效自评才写项目名称。"
+        )
+    return Decision(
+        agency=agency,
+        place=place,
+        year=year,
+        report_type=report_type,
+        coverage=_decide_coverage(clues, declared, force=force),
+        subject=subject,
         evaluator=infer_evaluator(_title_words(clues)) if kind in {PERFORMANCE, PROJECT} else None,
-        subject=subject.value if subject else None,
-        clues=(name, year, report_type, *([subject] if subject else [])),
+        missing=tuple(missing),
     )
 
 
@@ -136,18 +186,6 @@ def _attempt(decide: Callable[[], R], missing: list[str]) -> R | None:
 
 def _title_words(clues: Clues) -> str:
     return " ".join([*clues.titles, *(clue.words for clue in clues.types)])
-
-
-def _refuse_others(clues: Clues, declared: Declared) -> None:
-    if clues.placeholders and declared.agency is None:
-        raise NotAReportError(
-            f"这是空白模板，不是填好的报告：单位名称还是“{clues.placeholders[0]}”。请导入填写完成的报告。"
-        )
-    for title in (*clues.titles, *("".join(clues.titles[at : at + 2]) for at in range(len(clues.titles) - 1))):
-        if is_government_account(title):
-            raise NotAReportError(f"这是政府决算或预算执行文件（“{title}”），不是部门或单位的报告，不在收录范围。")
-        if is_other_document(title) and not any(clue.origin is Origin.TITLE for clue in clues.types):
-            raise NotAReportError(f"这是“{title}”，不是决算、预算或绩效自评报告，不在收录范围。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +229,14 @@ def _contradiction(what: str, declared: str, printed: str, words: str) -> Contra
     )
 
 
-def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> str | None:
+def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> Clue[str] | None:
     """The operator's word unless the cover says otherwise; else what the cover or the file's name says; may be None."""
     if declared.coverage is None:
-        return next((clue.value for clue in clues.coverages), None)
+        return next(iter(clues.coverages), None)
     clear = _clearest(clues.coverages)
     if clear and clear.value != declared.coverage and not force:
         raise _contradiction("口径", COVERAGE_WORDS[declared.coverage], COVERAGE_WORDS[clear.value], clear.words)
-    return declared.coverage
+    return Clue(declared.coverage, f"--coverage {declared.coverage}", Origin.OPERATOR)
 
 
 def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[str]:
@@ -224,19 +262,21 @@ def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[st
     return first
 
 
-def _decide_agency(
-    clues: Clues, declared: Declared, outline: Outline, locate: Locate, *, force: bool
-) -> tuple[Clue[AgencyName], RegionPlace]:
+def _without_agency(subject: Clue[str], agency: AgencyName) -> Clue[str]:
+    """A title that runs from the agency to the project: the agency's name is no part of the project's."""
+    rest = subject.value.removeprefix(agency.printed)
+    return replace(subject, value=clean_subject(rest) or subject.value) if rest != subject.value else subject
+
+
+def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[AgencyName]:
     if declared.agency is not None:
-        chosen = _declared_agency(clues, declared.agency, force=force)
-    elif clues.agencies:
-        chosen = _fullest(clues.agencies)
-    else:
-        raise UnclearIdentityError(
-            "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
-            "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"
-        )
-    return chosen, locate_agency(chosen.value, clues, outline, locate)
+        return _declared_agency(clues, declared.agency, force=force)
+    if clues.agencies:
+        return _fullest(clues.agencies)
+    raise UnclearIdentityError(
+        "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
+        "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"
+    )
 
 
 def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[AgencyName]:
@@ -255,9 +295,13 @@ def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[Agency
 
 
 def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:
-    """The weightiest clue; where the same body is named more fully elsewhere in the report, that name."""
+    """The weightiest clue; where the same body is named more fully on the cover, or with its region elsewhere, that name."""
     first = agencies[0]
     same = [clue for clue in agencies if clue.origin is not Origin.FILE_NAME and same_body(clue.value, first.value)]
     best = max(same, key=lambda clue: (bool(clue.value.region), len(clue.value.stem)), default=first)
     chosen = best if best.value.region and not first.value.region else first
-    return Clue(chosen.value, chosen.words, first.origin)
+    # Two plates above one cover (纪律检查委员会, 监察委员会): the fuller name is the one to find the body by.
+    for clue in same:
+        if clue.origin is first.origin is Origin.TITLE and clue.value.region == chosen.value.region is not None:
+            chosen = max(chosen, clue, key=lambda one: len(one.value.stem))
+    return Clue(chosen.value, chosen.words, first.origin, chosen.at)

@@ -7,39 +7,40 @@ from ingest.agency_names import AgencyName, same_body
 from ingest.blocks import Paragraph
 from ingest.errors import UnclearIdentityError
 from ingest.headings import Outline
-from ingest.identify.clues import Clues
-from ingest.regions import RegionPlace, load_gazetteer
+from ingest.identify.clues import Clue, Clues, Origin
+from ingest.regions import Region, RegionPlace, load_gazetteer
 
 Locate = Callable[[AgencyName], RegionPlace | None]
 
 
-def locate_agency(name: AgencyName, clues: Clues, outline: Outline, locate: Locate) -> RegionPlace:
+def locate_agency(clue: Clue[AgencyName], clues: Clues, outline: Outline, locate: Locate) -> Clue[RegionPlace]:
     """The region of an agency: its name's own, else what the register, other names or the text decide.
 
     Raises:
         UnclearIdentityError: several regions are possible, or none is told.
     """
     gazetteer = load_gazetteer()
+    name = clue.value
     if name.region is not None and name.certain:
-        return gazetteer.place(name.region)
+        return _place(clue, name.region)
     candidates = {region.adcode for region in name.regions}
     # Every region has a 教育局: that the register knows only one of them tells nothing.
     known = locate(name) if candidates or not is_known_organ(name.stem) else None
     if known is not None:
-        return known
-    for clue in clues.agencies:
-        other = clue.value.region
-        if other is None or not clue.value.certain:
+        return Clue(known, "名录", Origin.OPERATOR)
+    for said in clues.agencies:
+        other = said.value.region
+        if other is None or not said.value.certain:
             continue
-        if other.adcode in candidates or (not candidates and same_body(clue.value, name)):
-            return gazetteer.place(other)
+        if other.adcode in candidates or (not candidates and same_body(said.value, name)):
+            return _place(said, other)
     if name.region is not None:
-        return gazetteer.place(name.region)
+        return _place(clue, name.region)
     mentioned = gazetteer.mentions("\n".join(_paragraphs(outline)))
     if candidates:
         around = [code for code in candidates if any(a in mentioned for a in gazetteer.ancestors(code) if a != code)]
         if len(around) == 1:
-            return gazetteer.place(around[0])
+            return _mention(outline, around[0])
         names = "、".join(gazetteer.place(code).prefix for code in sorted(candidates))
         raise UnclearIdentityError(
             f"“{name.printed}”可能属于几个地区（{names}）：请用 --agency 写明带上级地区的全称，或填在 manifest.csv 里。"
@@ -49,6 +50,20 @@ def locate_agency(name: AgencyName, clues: Clues, outline: Outline, locate: Loca
     raise UnclearIdentityError(
         f"“{name.printed}”没有写明所属地区：请用 --agency 在名称前写上所属地区（如“{example}{name.stem}”），或填在 manifest.csv 里。"
     )
+
+
+def _place(clue: Clue[AgencyName], region: Region) -> Clue[RegionPlace]:
+    return Clue(load_gazetteer().place(region), clue.words, clue.origin, clue.at)
+
+
+def _mention(outline: Outline, code: str) -> Clue[RegionPlace]:
+    """The place, with the first words that name a region around it."""
+    gazetteer = load_gazetteer()
+    names = [gazetteer.by_code[above].name for above in gazetteer.ancestors(code) if above != code]
+    for at, block in enumerate(outline.blocks):
+        if isinstance(block, Paragraph) and any(name in block.text for name in names):
+            return Clue(gazetteer.place(code), block.text[:60], Origin.SENTENCE, at)
+    raise AssertionError("a region that the text mentions stands in it")
 
 
 def _paragraphs(outline: Outline) -> Iterable[str]:

@@ -10,7 +10,7 @@ _LONGEST = 60
 # Where an agency's name may end before other words; 处, 站, 所, 场 and the like end names of projects just as often.
 _AGENCY_END = re.compile(
     r"(?:局|厅|委员会|委|办公室|委办|管委会|中心|街道办事处|街道|人民政府|法院|检察院|总工会|联合会|妇联|残联|科协|总队|支队|大队"
-    r"|医院|中学|小学|学校|学院|大学|幼儿园|(?:组织|宣传|统战|工作)部)$"
+    r"|(?:管理|服务|监督|养护|保护|监测|检测|事务)[处站所]|医院|中学|小学|学校|学院|大学|幼儿园|(?:组织|宣传|统战|工作)部)$"
 )
 _BRANCH = re.compile(r"(?:[^分总支大中]{0,6}(?:分局|总队|支队|大队|中队)|办公室|办事处)")
 _GENERIC = re.compile(

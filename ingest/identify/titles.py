@@ -14,8 +14,12 @@ from ingest.numbering import parse_numeral
 FINAL_ACCOUNTS, BUDGET, PERFORMANCE, PROJECT = "final_accounts", "budget", "performance", "project_performance"
 
 YEAR = re.compile(
-    r"(?P<year>20\d\d|[二2][〇零○ОOo0][〇零○ОOo0一二三四五六七八九\d]{2})\s*年(?!\s*\d{1,2}\s*月)(?P<annual>\s*度)?"
+    r"(?P<year>20\d\d|[二2][〇零○ОOo0][〇零○ОOo0一二三四五六七八九\d]{2})\s*年(?!\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月)(?P<annual>\s*度)?"
 )
+# Several years at once are no report's year: 2021-2023年度.
+_YEARS = re.compile(r"20\d\d(?:年度?)?(?:[-~、]+|至)20\d\d(?:年度?)?")
+# What stands before a title and is none of it: 附件3：.
+_ATTACHED = re.compile(r"^附[件表]\d{0,2}[:.、-]*")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?!\d|[-./年]?\d{1,2}[-./月])")
 _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"})
 
@@ -39,12 +43,14 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?<!预)决算")),
     (BUDGET, re.compile(rf"{_WHOSE}预算")),
+    # Disclosed as a page of its own, they are a part of the accounts.
+    (FINAL_ACCOUNTS, re.compile(r'"?三公"?经费(?:支出)?(?=情况|公开|公示)')),
 )
 _SUBTITLE = re.compile(r"-+(?P<subject>[^-]+(?:项目|资金|经费|工程))")
 # What may follow the words of the type.
 _MATTER = r'"?三公"?经费|三公两费|行政经费|机关运行经费|会议费|培训费|绩效目标'
 _TYPE_TAIL = re.compile(
-    r"(?:公开|信息|情况|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分"
+    r"(?:公开|信息|情况|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分"
     rf"|[及和与、](?:{_MATTER})(?:财政拨款)?(?:支出)?(?:预算|决算)?|[的及和与、]|\((?P<bracket>[^()]*)\))*"
 )
 _EVALUATORS = (
@@ -54,9 +60,8 @@ _EVALUATORS = (
     ("department", re.compile(r"部门评价")),
 )
 _GOVERNMENT = re.compile(
-    r"财政(?:总)?(?:收支)?决算|政府(?:性)?决算|(?<!部门)(?<!单位)预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省)级决算|总决算"
+    r"财政(?:总)?(?:收支)?(?:决算|预算草案)|政府(?:性)?决算|(?<!部门)(?<!单位)预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省|本)级(?:财政)?(?:决算|预算)|(?<!收支)(?<!支出)总[决预]算"
 )
-_OTHER_DOCUMENT = re.compile(r"(?:通知|公告|批复|决议|意见|办法|方案|函|制度|细则|通报|请示)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def parse_title(text: str) -> Title:
     >>> title.report_type, title.agency.stem, title.subject
     ('project_performance', '教育局', '校舍维修')
     """
-    words = re.sub(r"\s+", "", fold(text))
+    words = _YEARS.sub("", _ATTACHED.sub("", re.sub(r"\s+", "", fold(text))))
     match = YEAR.search(words)
     before, after = (words[: match.start()], words[match.end() :]) if match else ("", words)
     kind = _find_type(before + after)
@@ -195,7 +200,7 @@ def _find_type(words: str) -> _Kind:
                 groups.get("fund") or "",
                 "generic" in groups,
                 "" if subtitle else behind or bracket or "",
-                subtitle["subject"] if subtitle else "",
+                subtitle["subject"] if subtitle else (bracket or "") if report_type == PROJECT else "",
             )
     return _Kind(None, "", len(words))
 
@@ -241,8 +246,3 @@ def infer_evaluator(text: str) -> str | None:
 def is_government_account(text: str) -> bool:
     """Tell whether a title is of a government's own accounts, which are no agency's."""
     return bool(_GOVERNMENT.search(re.sub(r"\s+", "", fold(text))))
-
-
-def is_other_document(text: str) -> bool:
-    """Tell whether a title is of a notice, a reply, a rule: no report."""
-    return bool(_OTHER_DOCUMENT.search(re.sub(r"\s+", "", fold(text)).rstrip("。.")))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.folding import squeeze
+from ingest.forms import find_form
 from ingest.numbering import is_attachment, parse_numbering
 from ingest.spots import cut_spots
 
@@ -70,6 +71,8 @@ def _continues_rows(lines: Sequence[str], at: int, stop: int) -> bool:
     """A row with tabs, or one or more that lost them, numbered as items of a table are, before the next row."""
     if _is_tabbed(lines[at]) or (lines[at].startswith("\t") and lines[at].strip()):
         return True
+    if find_form(lines[at]):
+        return False  # the title of the next table
     following = at
     while following < stop and lines[following].strip() and not _is_tabbed(lines[following]):
         if (following > at or len(lines[following].strip()) > _LONGEST_WRAP) and not parse_numbering(lines[following]):

@@ -1,4 +1,6 @@
-"""The bundled samples: four invented agencies in two real districts, three years, two reports a year.
+"""The bundled samples: four invented agencies in two real districts, three years, accounts and self-evaluation a year.
+
+A budget and the evaluation of one project show those types, too.
 
 They are what a fresh installation shows and what the tests read; each format of text, encoding and kind of mistake is there.
 """
@@ -56,7 +58,7 @@ def agencies() -> dict[str, Agency]:
     }
 
 
-_ACCOUNTS, _PERFORMANCE = "final_accounts", "performance"
+_ACCOUNTS, _PERFORMANCE, _BUDGET, _PROJECT = "final_accounts", "performance", "budget", "project_performance"
 SAMPLES = (
     # 天元区公共数据服务中心: Hunan's manner, a unit by itself
     Sample("data", 2021, _ACCOUNTS, Medium("docx", docx=_TYPED), mistake=Mistake("amount_digit", 3)),
@@ -115,6 +117,9 @@ SAMPLES = (
         "space", 2022, _PERFORMANCE, Medium("docx", docx=_TYPED), Shape(annexes=_TWO_FORMS), Mistake("missing_unit", 0)
     ),
     Sample("space", 2023, _PERFORMANCE, Medium("pdf"), Shape(annexes=_TWO_FORMS, cover=True, contents=True)),
+    # The other types: Hunan's budget, and one project's evaluation with its form
+    Sample("data", 2023, _BUDGET, Medium("docx", docx=_TYPED)),
+    Sample("greenway", 2023, _PROJECT, Medium("docx", docx=_AUTOMATIC), Shape(cover=True)),
 )
 _MANIFEST = ("file", "agency", "year", "type", "coverage", "source_url", "published", "note")
 _NOTE = "示例：单位和数字均为虚构。"
@@ -124,9 +129,10 @@ def _stem(sample: Sample, body: Agency) -> str:
     """Return the name under which a portal would offer the file."""
     if sample.stem:
         return sample.stem
-    kind = "整体支出绩效自评报告"
-    if sample.report_type == _ACCOUNTS:
-        kind = "部门决算" if body.is_department else "单位决算"
+    whose = "部门" if body.is_department else "单位"
+    kind = {_ACCOUNTS: f"{whose}决算", _BUDGET: f"{whose}预算", _PROJECT: "项目支出绩效自评报告"}.get(
+        sample.report_type, "整体支出绩效自评报告"
+    )
     return f"{body.name}{sample.year}年度{kind}"
 
 

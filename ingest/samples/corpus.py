@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count as counting
 from pathlib import Path
 
-from ingest.samples.agencies import numbered, random_agency
+from ingest.samples.agencies import Agency, numbered, random_agency
 from ingest.samples.chance import Chance
 from ingest.samples.document import Document
 from ingest.samples.mistakes import KINDS, Mistake, NoPlaceError, plant
@@ -19,7 +19,9 @@ from ingest.samples.scene import Scene
 from ingest.samples.writers import any_medium
 
 YEARS = range(2015, 2025)
-REPORT_TYPES = ("final_accounts", "performance")
+REPORT_TYPES = ("final_accounts", "performance", "budget", "project_performance")
+# Of how many of an agency's years there is a report of a type: not all publish all.
+_SHARES = {"budget": 0.4, "project_performance": 0.4}
 _LONGEST = 5
 
 
@@ -55,6 +57,7 @@ def _shape(chance: Chance, voice: str) -> Shape:
         annexes=annexes,
         cover=chance.happens("cover", 0.5),
         contents=chance.happens("contents", 0.3),
+        form=chance.happens("form of the project", 0.8),
     )
 
 
@@ -82,6 +85,16 @@ def _years(chance: Chance, years: Sequence[int], since: int) -> range:
     first = chance.pick("first year", [year for year in years if year >= since] or [years[-1]])
     length = chance.between("number of years", 1, _LONGEST)
     return range(first, min(first + length, years[-1] + 1))
+
+
+def kind_word(report_type: str, body: Agency) -> str:
+    """How files call a type of report."""
+    whose = "部门" if body.is_department else "单位"
+    return {
+        "performance": "整体支出绩效自评",
+        "project_performance": "项目支出绩效自评",
+        "budget": f"{whose}预算",
+    }.get(report_type, f"{whose}决算")
 
 
 def write_corpus(
@@ -139,11 +152,9 @@ def _corpus(
             if number == count:
                 return
             of_report = chance.of(year, report_type)
-            kind = (
-                "整体支出绩效自评"
-                if report_type == "performance"
-                else f"{'部门' if body.is_department else '单位'}决算"
-            )
+            if len(report_types) > 1 and not of_report.happens("published", _SHARES.get(report_type, 1.0)):
+                continue
+            kind = kind_word(report_type, body)
             medium = any_medium(of_report.pick("format", formats), of_report)
             shape = _shape(of_report, body.voice)
             if medium.format == "xlsx":

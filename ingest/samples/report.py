@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from ingest.samples.accounts.build import build_chain
 from ingest.samples.accounts.model import Accounts
 from ingest.samples.agencies import Agency
+from ingest.samples.budget.report import budget_report
 from ingest.samples.chance import Chance
 from ingest.samples.document import Document
 from ingest.samples.final_accounts import accounts_workbook, final_accounts
 from ingest.samples.manner import Manner, manner_of
+from ingest.samples.performance.project_report import project_report
 from ingest.samples.performance.report import Annexes, bare_report, performance_report
 from ingest.samples.scene import Scene
 from ingest.samples.telling import Teller
@@ -29,7 +31,7 @@ class Author:
     def scene(self, year: int, report_type: str, *, shown: str = "") -> Scene:
         """Return the setting of a report of one year; `shown` where it does not give its own name."""
         manner = self.manner
-        if report_type == "performance":
+        if report_type in ("performance", "project_performance"):
             # Self-evaluations have no parts: their sections are 一、 everywhere.
             manner = replace(manner, heading_marks=_SECTION_MARKS)
         return Scene(
@@ -62,6 +64,7 @@ class Shape:
         cover: a self-evaluation has a cover of its own.
         contents: it has a table of contents.
         bare: it has neither title nor the agency's name.
+        form: a project's evaluation has its form annexed.
     """
 
     tables: bool = True
@@ -71,6 +74,7 @@ class Shape:
     cover: bool = False
     contents: bool = False
     bare: bool = False
+    form: bool = True
 
 
 def _make_accounts(scene: Scene, shape: Shape) -> Document:
@@ -85,10 +89,20 @@ def _make_performance(scene: Scene, shape: Shape) -> Document:
     return performance_report(scene, shape.annexes, with_cover=shape.cover, with_contents=shape.contents)
 
 
-# Types of reports, as the contract names them. Budgets and evaluations of single projects are to come here.
+def _make_budget(scene: Scene, shape: Shape) -> Document:  # noqa: ARG001 - all makers are called alike
+    return budget_report(scene)
+
+
+def _make_project(scene: Scene, shape: Shape) -> Document:
+    return project_report(scene, with_cover=shape.cover, with_form=shape.form)
+
+
+# Types of reports, as the contract names them.
 MAKERS: Mapping[str, Callable[[Scene, Shape], Document]] = {
+    "budget": _make_budget,
     "final_accounts": _make_accounts,
     "performance": _make_performance,
+    "project_performance": _make_project,
 }
 
 

@@ -16,7 +16,7 @@ from ingest.samples.money import in_ten_thousands
 from ingest.samples.phrases import filled
 from ingest.samples.telling import Of, Teller
 
-_FILES = ("wording_accounts", "wording_performance", "reasons")
+_FILES = ("wording_accounts", "wording_performance", "wording_budget", "wording_project", "reasons")
 
 
 @cache

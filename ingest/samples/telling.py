@@ -5,7 +5,7 @@ come from one call.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -112,6 +112,10 @@ class Teller:
     def direction(self, word: str, opposite: str, governs: int) -> Piece:
         """Return a word like 增加 that gives the next `governs` numbers their sign."""
         return Piece(word, Role.DIRECTION, (), governs, opposite)
+
+    def of_year(self, year: int) -> "Teller":
+        """Return the teller of the same manner about another year."""
+        return replace(self, year=year)
 
     def running_year(self) -> Piece:
         """Return the report's year as it stands in running text."""

@@ -14,6 +14,7 @@ from ingest.samples.document import Contents, CoverLine, Document, Heading, Tabl
 from ingest.samples.facts import Datum, Figure, Flaw
 from ingest.samples.identities import sums
 from ingest.samples.money import TEN_THOUSAND
+from ingest.samples.performance.project_report import project_of
 from ingest.samples.reading import Printed, Reading, read
 from ingest.samples.scene import Scene
 
@@ -46,6 +47,17 @@ _ACCOUNTS_TABLES = (
     "gov_fund",
     "state_capital_expenditure",
     "state_capital_income_expenditure",
+    "budget_summary",
+    "budget_income",
+    "budget_expenditure",
+    "budget_fiscal_summary",
+    "budget_general_public",
+    "budget_general_public_basic",
+    "budget_three_public",
+    "budget_gov_fund",
+    "budget_state_capital",
+    "budget_special_account",
+    "budget_project",
 )
 Row = dict[str, Any]
 _LINE = json.JSONEncoder(ensure_ascii=False).encode
@@ -254,7 +266,7 @@ def metadata(scene: Scene, document: Document, report_type: str) -> Row:
     """Return what identifies the report."""
     region, agency = scene.agency.region, scene.agency
     coverage = None
-    if report_type == "final_accounts":
+    if report_type in ("final_accounts", "budget"):
         coverage = "department" if agency.is_department else "unit"
     row: Row = {
         "agency": agency.name,
@@ -268,6 +280,8 @@ def metadata(scene: Scene, document: Document, report_type: str) -> Row:
         "parts": list(dict.fromkeys(part.key for part in document.parts)),
         "coverage": coverage,
     }
+    if report_type == "project_performance":
+        row["subject"] = project_of(scene).plan.name
     if region.city is None and region.county is not None:
         # A county directly under its province: some tables name it as its own city.
         row["city_alternatives"] = [region.county]

@@ -25,10 +25,11 @@ def truths(reports: tuple[WrittenReport, ...]) -> dict[str, dict[str, Any]]:
     }
 
 
-def test_there_are_four_agencies_three_years_and_two_types(samples: tuple[WrittenReport, ...]) -> None:
-    """Each agency reports every year on its accounts and on its performance."""
-    assert len(samples) == 24
-    assert Counter((report.agency, report.report_type) for report in samples).most_common() == [
+def test_there_are_four_agencies_three_years_and_four_types(samples: tuple[WrittenReport, ...]) -> None:
+    """Each agency reports every year on its accounts and on its performance; a budget and one project come besides."""
+    assert len(samples) == 26
+    assert {report.report_type for report in samples[24:]} == {"budget", "project_performance"}
+    assert Counter((report.agency, report.report_type) for report in samples[:24]).most_common() == [
         ((name, kind), 3)
         for name in dict.fromkeys(report.agency for report in samples)
         for kind in ("final_accounts", "performance")
@@ -92,7 +93,7 @@ def test_accounts_of_one_agency_chain(samples: tuple[WrittenReport, ...]) -> Non
     for report in samples:
         if report.report_type == "final_accounts":
             for row in found[report.path.name]["figures"]:
-                if (row["scope"], row["measure"]) == ("all", "amount"):
+                if (row["scope"], row["measure"], row["phase"]) == ("all", "amount", "actual"):
                     if row["indicator"] == "closing_balance":
                         closing[report.agency, report.year] = row["value"]
                     if row["indicator"] == "opening_balance":
@@ -156,7 +157,8 @@ def test_a_corpus_may_be_of_any_format(tmp_path: Path, formats: tuple[str, ...])
 
 def test_mistakes_per_report_may_be_set(tmp_path: Path) -> None:
     """Two mistakes a report fall on different kinds; a fraction falls on some reports."""
-    two = [*write_corpus(tmp_path / "two", 10, 3, mistakes=2)]
+    long = ("final_accounts", "performance")  # in which there is always a place for two
+    two = [*write_corpus(tmp_path / "two", 10, 3, mistakes=2, report_types=long)]
     assert all(len({mistake.kind for mistake in report.mistakes}) == 2 for report in two)
     some = [*write_corpus(tmp_path / "some", 40, 3, mistakes=0.25)]
     assert 0 < sum(len(report.mistakes) for report in some) < 25

@@ -7,12 +7,16 @@ from decimal import Decimal
 from ingest.blocks import Paragraph
 from ingest.extract.tables.accounts import read_accounts_figures, read_basic_lines
 from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
+from ingest.extract.tables.budget import read_budget_figures
+from ingest.extract.tables.budget_rows import read_budget_economic, read_budget_functions, read_budget_projects
 from ingest.extract.tables.classification import read_economic_rows, read_function_rows
 from ingest.extract.tables.self_evaluation import (
     FORMS,
+    TARGETS,
     read_form_project,
     read_performance_indicators,
     read_self_evaluation_figures,
+    split_forms,
 )
 from ingest.extract.tables.view import TableView, view_rows
 from ingest.figures import Figure
@@ -48,10 +52,10 @@ def view_tables(
     part_of = {id(placed): part for placed, part in zip(report.placed, parts, strict=True)}
     named = [unit for table in tables if (unit := table.unit_name)]
     usual = max(set(named), key=named.count) if named else "万元"
-    views = []
+    views: list[TableView] = []
     for table in tables:
         section = section_at(sections, table.placed.span.start)
-        views.append(
+        views += split_forms(
             TableView(
                 placed=table.placed,
                 form=table.form,
@@ -69,12 +73,25 @@ def view_tables(
 def read_table_rows(views: Sequence[TableView], year: int) -> "TableRows":
     """Read the rows that the forms hold beside their figures."""
     return TableRows(
-        functions=tuple(row for view in views for row in read_function_rows(view)),
-        economic=tuple(row for view in views for row in read_economic_rows(view)),
-        projects=tuple(
-            row for view in views for row in (*read_base_data_projects(view, year), *read_form_project(view, year))
+        functions=tuple(
+            row for view in views for row in (*read_function_rows(view), *read_budget_functions(view, year))
         ),
-        indicators=tuple(row for view in views if view.form in FORMS for row in read_performance_indicators(view)),
+        economic=tuple(row for view in views for row in (*read_economic_rows(view), *read_budget_economic(view))),
+        projects=tuple(
+            row
+            for view in views
+            for row in (
+                *read_base_data_projects(view, year),
+                *read_form_project(view, year),
+                *read_budget_projects(view, year),
+            )
+        ),
+        indicators=tuple(
+            row
+            for view in views
+            if view.form in FORMS or view.form == TARGETS
+            for row in read_performance_indicators(view)
+        ),
     )
 
 
@@ -95,6 +112,7 @@ def read_table_figures(views: Sequence[TableView], year: int) -> Iterator[Figure
     for view in views:
         yield from read_accounts_figures(view, year)
         yield from read_base_data_figures(view, year)
+        yield from read_budget_figures(view, year)
         # Of several forms of projects only the first gives figures; each is a row of the projects.
         if view.form in FORMS and view.form not in forms_read:
             figures = list(read_self_evaluation_figures(view, year))

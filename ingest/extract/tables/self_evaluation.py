@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.amounts import parse_number
@@ -11,6 +12,7 @@ from ingest.folding import fold, squeeze
 from ingest.rows import PerformanceIndicator, Project
 
 FORMS = frozenset({"self_evaluation_table", "project_self_evaluation_table"})
+TARGETS = "target_table"  # what is to be reached, with no word on what was
 
 _FUND_LINES = (
     (re.compile(r"年度资金总额|资金总额|总额"), "performance.funds"),
@@ -38,11 +40,30 @@ _INSIDE_LABELS = {
     "项目支出": ("expenditure.project", ALL),
     "经营支出": ("expenditure.operating", ALL),
 }
+_PROJECT_LABEL = re.compile(r"项目(?:支出)?名称[:：]?")
 _LEVEL_WEIGHT = re.compile(r"\(\s*(\d+(?:\.\d+)?)\s*分?\s*\)")
 _TARGET = re.compile(
     r"(?P<operator>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|不高于)?(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>.*)"
 )
 _OPERATORS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", ">=": "≥", "<=": "≤"}
+
+
+def split_forms(view: TableView) -> tuple[TableView, ...]:
+    """The forms of several projects that stand in one table, one below the other; each begins with its project's name."""
+    starts = [at for at, row in enumerate(view.rows) if _begins_form(row)]
+    if view.form not in {"project_self_evaluation_table", TARGETS} or len(starts) < 2:
+        return (view,)
+    starts[0] = 0
+    return tuple(
+        replace(view, rows=view.rows[start:end])
+        for start, end in zip(starts, [*starts[1:], len(view.rows)], strict=True)
+    )
+
+
+def _begins_form(row: Sequence[Slot]) -> bool:
+    return any(_PROJECT_LABEL.fullmatch(slot.words) for slot in row[:2]) and not any(
+        slot.words == "三级指标" for slot in row
+    )
 
 
 def read_self_evaluation_figures(view: TableView, year: int) -> Iterator[Figure]:
@@ -115,7 +136,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         return
     header = view.rows[place]
     columns = {key: slot for slot in header for key, pattern in _COLUMNS.items() if pattern.search(slot.words)}
-    project = _project_name(view)
+    project = "" if "project" in columns else _project_name(view)
     level1 = level2 = ""
     for row in view.rows[place + 1 :]:
         cells = {key: view.cell_below(header, slot, row) for key, slot in columns.items()}
@@ -124,6 +145,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
             return
         level1 = words.get("level1") or level1
         level2 = words.get("level2") or level2
+        project = words.get("project") or project
         name = cells.get("level3")
         if name is None or name.span is None or not re.search(r"[\u4e00-\u9fff\w]", name.words.replace("…", "")):
             continue
@@ -155,6 +177,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
 
 
 _COLUMNS = {
+    "project": re.compile(r"^项目(?:支出)?名称$"),
     "level1": re.compile(r"^一级指标"),
     "level2": re.compile(r"^二级指标"),
     "level3": re.compile(r"^三级指标"),
@@ -199,7 +222,7 @@ def read_form_project(view: TableView, year: int) -> Iterator[Project]:
 def _project_slot(view: TableView) -> Slot | None:
     for row in view.rows[:4]:
         for at, slot in enumerate(row):
-            if re.fullmatch(r"项目(?:支出)?名称[:：]?", slot.words):
+            if _PROJECT_LABEL.fullmatch(slot.words):
                 return next((one for one in row[at + 1 :] if not one.blank), None)
     return None
 

@@ -252,20 +252,20 @@ def _form_title(scene: Scene) -> str:
     return f"{scene.year}年度项目支出绩效自评表"
 
 
-def _project_form(scene: Scene, project: Project) -> Table:
+def _project_form(scene: Scene, project: Project, *, optional: bool = True) -> Table:
     """Return a project's form; figures of several forms share a key, so they are nobody's duty to tell."""
     key = (project.plan.name,)
     lines = project_indicators(scene, project)
     # A form tells the same row as the list of projects, in a part of its own.
     columns = [[In(_PROJECTS, key, column)] for column in ("budget", "adjusted", "actual")]
     amounts = (project.budget, project.adjusted, project.actual)
-    figures = _figures("performance.funds", optional=True)
+    figures = _figures("performance.funds", optional=optional)
     stated = tuple([*column, *of] for column, of in zip(columns, figures, strict=True))
     whole = _Money("年度资金总额", amounts, (stated[0], stated[1], stated[2]))
     none = (ZERO, ZERO, ZERO)
     fiscal = project.fund != "own"
     parts = [
-        _Money(text, sums, _figures(f"performance.funds.{code}", optional=True))
+        _Money(text, sums, _figures(f"performance.funds.{code}", optional=optional))
         for text, code, sums in (
             ("其中：当年财政拨款", "fiscal", amounts if fiscal else none),
             ("上年结转资金", "carryover", none),
@@ -280,8 +280,8 @@ def _project_form(scene: Scene, project: Project) -> Table:
         *_money_block(
             "项目资金（万元）",
             [
-                _money_row(scene, whole, rated=True, optional=True),
-                *(_money_row(scene, part, rated=False, optional=True) for part in parts),
+                _money_row(scene, whole, rated=True, optional=optional),
+                *(_money_row(scene, part, rated=False, optional=optional) for part in parts),
             ],
         ),
         *_goal_block(
@@ -289,9 +289,14 @@ def _project_form(scene: Scene, project: Project) -> Table:
             scene.say("goals.reached", outputs=_outputs([project], planned=False)),
         ),
         *_indicator_block(scene, lines, project.plan.name),
-        _total_row(scene, score, In(_PROJECTS, key, "score"), optional=True),
+        _total_row(scene, score, In(_PROJECTS, key, "score"), optional=optional),
     ]
     return _table("project_self_evaluation_table", rows)
+
+
+def single_project_form(scene: Scene, project: Project) -> Table:
+    """Return the form of the one project that a report is about: its figures are the report's."""
+    return _project_form(scene, project, optional=False)
 
 
 def _blank_form(scene: Scene) -> Table:
