@@ -362,11 +362,20 @@ def agencies_roster(settings: Settings, path: Path) -> None:
 @click.argument("folder", metavar="[文件夹]", type=click.Path(path_type=Path), default=Path("samples"))
 @click.option("--corpus", type=int, help="生成多少份用于性能测试的报告（不写则生成随附的示例）。")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子；同一种子生成同样的文件。")
-def samples(folder: Path, corpus: int | None, seed: int) -> None:
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["txt", "md", "docx", "pdf", "xlsx"]),
+    default=["txt"],
+    show_default=True,
+    help="性能测试报告的文件格式，可以写几次。",
+)
+def samples(folder: Path, corpus: int | None, seed: int, formats: tuple[str, ...]) -> None:
     """写出示例报告（虚构单位，真实地区），连同正确答案。"""
     from ingest.samples import write_corpus, write_samples
 
-    written = list(write_corpus(folder, corpus, seed)) if corpus else list(write_samples(folder))
+    written = list(write_corpus(folder, corpus, seed, formats=formats)) if corpus else list(write_samples(folder))
     say(f"已在 {folder} 写出 {len(written)} 份示例报告。")
 
 
