@@ -340,9 +340,9 @@ def agencies_roster(settings: Settings, path: Path) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子；同一种子生成同样的文件。")
 def samples(folder: Path, corpus: int | None, seed: int) -> None:
     """写出示例报告（虚构单位，真实地区），连同正确答案。"""
-    from ingest.samples import write_corpus, write_samples
+    from ingest.samples import write_mixed_corpus, write_samples
 
-    written = list(write_corpus(folder, corpus, seed)) if corpus else list(write_samples(folder))
+    written = list(write_mixed_corpus(folder, corpus, seed)) if corpus else list(write_samples(folder))
     say(f"已在 {folder} 写出 {len(written)} 份示例报告。")
 
 

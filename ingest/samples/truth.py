@@ -46,6 +46,13 @@ _ACCOUNTS_TABLES = (
     "gov_fund",
     "state_capital_expenditure",
     "state_capital_income_expenditure",
+    "general_public_income_expenditure",
+    "general_public_project",
+    "three_public_and_operation",
+    "three_public_and_meetings",
+    "state_assets",
+    "procurement",
+    "purchased_services",
 )
 Row = dict[str, Any]
 _LINE = json.JSONEncoder(ensure_ascii=False).encode
@@ -83,6 +90,8 @@ def _figures(reading: Reading) -> list[Row]:
             row["base"] = fact.base
         if fact.alternatives:
             row["alternatives"] = [{"indicator": indicator} for indicator in fact.alternatives]
+        if fact.scopes:
+            row["scope_alternatives"] = list(fact.scopes)
         if fact.printed_year:
             row["printed_year"] = fact.printed_year
         if fact.optional:
