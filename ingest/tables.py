@@ -39,12 +39,18 @@ def header_height(table: Table) -> int:
     while height < len(grid):
         reach = max(reach, max((cell.row + cell.rowspan for cell in grid[height - 1] if cell), default=0))
         spans_down = reach > height
+        if spans_down and _has_number(grid[height], height):
+            return 0  # a form: the cell that spans down is a label beside its values
         divided = any(cell.colspan > 1 for cell in grid[height - 1] if cell and cell.row + cell.rowspan == height)
         if spans_down or (divided and _is_header_row(grid[height], fewest=2)):
             height += 1
         else:
             break
     return height if height < len(grid) else 0
+
+
+def _has_number(row: tuple[Cell | None, ...], at: int) -> bool:
+    return any(cell is not None and cell.row == at and _NUMBER.fullmatch(cell.text.strip()) for cell in row)
 
 
 def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:

@@ -59,6 +59,7 @@ class Token:
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
 _COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|同期)?(?:相比)?")
 _ITEM = re.compile(r"\((?:类|款|项)\)")
+_CLASS_CODE = 3  # digits of the code of a 类
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 
 
@@ -125,6 +126,7 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope
+    yield from ((name, Kind.ITEM, "") for name in _class_names())
     joint: dict[str, list[str]] = {}
     for indicator, spellings in load_labels().items():
         if "amount" not in load_indicators()[indicator].measures or indicator.startswith("performance."):
@@ -139,6 +141,13 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
                 joint[word].append(indicator)
     for word, indicators in joint.items():
         yield word, Kind.LABEL, "|".join(indicators)
+
+
+def _class_names() -> Iterator[str]:
+    """Classes of the functional classification: 一般公共服务支出 is no 服务支出."""
+    for row in read_table("functions.csv"):
+        if len(row["code"]) == _CLASS_CODE:
+            yield _fold_word(row["name"])
 
 
 def _fold_word(word: str) -> str:

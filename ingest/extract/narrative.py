@@ -17,6 +17,9 @@ from ingest.figures import ACTUAL, ALL, BUDGET, Figure
 from ingest.vocabulary import load_indicators
 
 
+_WHOLE = Decimal(100)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of `report.md` with what its place says: part, section, scope of the section, page."""
@@ -48,6 +51,7 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
     numbers = infer_units([token.number for token in tokens if token.number])
     items = any(token.kind is Kind.ITEM for token in tokens)
     context = Context(year, paragraph.scope, "" if items else paragraph.topic)
+    shares = _shares_in_brackets(tokens)
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -56,6 +60,8 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         number, inferred = numbers[token.start]
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
+        if token.start in shares and context.mode is None and context.last == "amount" and context.phase == ACTUAL:
+            context.mode = Kind.SHARE
         subject, reading = context.subject, _read_number(context, number, rate_follows=_rate_follows(tokens, at))
         context.pass_number(token, reading.measure if reading else "")
         if reading is None:
@@ -101,6 +107,18 @@ def _numbers_ahead(tokens: Sequence[Token]) -> int:
         elif token.text not in {"、", ",", "和", "及", "与"} and (kinds or token.kind is Kind.STOP):
             break
     return next((at for at, kind in enumerate(kinds) if kind != kinds[0]), len(kinds))
+
+
+def _shares_in_brackets(tokens: Sequence[Token]) -> frozenset[int]:
+    """Where percentages stand alone in brackets and add up to a hundred: 基本支出570万元（66.7%），项目支出285万元（33.3%）."""
+    bare = [
+        one
+        for before, one, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if one.number is not None and one.number.kind == PERCENT and (before.text, after.text) == ("(", ")")
+    ]
+    gap = abs(sum((one.number.value for one in bare if one.number), Decimal(0)) - _WHOLE)
+    slack = sum((one.number.step for one in bare if one.number), Decimal(0))
+    return frozenset(one.start for one in bare) if len(bare) > 1 and gap <= slack else frozenset()
 
 
 def _rate_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -22,6 +22,8 @@ _ALWAYS_ALL: tuple[str, ...] = (
     "income.operating",
     "income.subsidiary",
     "income.other",
+    "income.special_account",
+    "income.unit_funds",
     "use_of_nonfiscal_balance",
     "surplus_distribution",
 )

@@ -244,7 +244,8 @@ def columns_of(table: Table) -> list[str]:
     return ["/".join(text for text, _ in groupby(column)) for column in columns]
 
 
-def _tables(document: Document) -> list[Row]:
+def _tables(document: Document, *, merged: bool) -> list[Row]:
+    """Return the forms; in formats with merged cells (`merged`) such a cell is filled into each place it covers."""
     tables = [block for block in document.blocks() if isinstance(block, Table) and block.key in _ACCOUNTS_TABLES]
     return [
         {
@@ -253,7 +254,7 @@ def _tables(document: Document) -> list[Row]:
             "key": table.key,
             "present": True,
             "columns": columns_of(table),
-            "rows": grid(table.rows, len(table.widths)),
+            "rows": grid(table.rows, len(table.widths), repeat=merged),
         }
         for place, table in enumerate(tables, 1)
     ]
@@ -320,7 +321,7 @@ def truth_of(scene: Scene, document: Document, report_type: str, file: str) -> R
         "units": _plain_rows(reading, "units", ("name", "own_office")),
         **_outline(document),
         "findings": [*findings, *_roundings(reading)],
-        "tables": _tables(document),
+        "tables": _tables(document, merged=file.endswith((".docx", ".pdf"))),
     }
 
 
