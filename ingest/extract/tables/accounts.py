@@ -8,7 +8,9 @@ the ministry's form fixes for each number of columns, and by the words of the he
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ingest.extract.tables.view import Slot, TableView
+from ingest.extract.tables.label_rows import read_label_rows
+from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
+from ingest.extract.tables.view import Slot, TableView, is_line_number
 from ingest.figures import ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.folding import squeeze
 from ingest.vocabulary import read_table
@@ -34,6 +36,7 @@ _BY_CODE: dict[str, dict[int, tuple[str | None, ...]]] = {
         6: (*_EXPENDITURE, "expenditure.superior", "expenditure.operating", "expenditure.subsidiary"),
     },
     "general_public_expenditure": {3: _EXPENDITURE},
+    "general_public_project": {1: ("expenditure.project",)},
     "general_public_income_expenditure": {6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance")},
     "gov_fund": {6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance"), 3: _EXPENDITURE},
     "state_capital_income_expenditure": {
@@ -47,20 +50,11 @@ FORM_SCOPE = {
     "expenditure": ALL,
     "general_public_expenditure": GENERAL_PUBLIC,
     "general_public_income_expenditure": GENERAL_PUBLIC,
+    "general_public_project": GENERAL_PUBLIC,
     "gov_fund": GOV_FUND,
     "state_capital_income_expenditure": STATE_CAPITAL,
     "state_capital_expenditure": STATE_CAPITAL,
 }
-_THREE_PUBLIC = (
-    "three_public",
-    "three_public.abroad",
-    "three_public.vehicles",
-    "three_public.vehicles.purchase",
-    "three_public.vehicles.operation",
-    "three_public.reception",
-)
-
-
 def read_accounts_figures(view: TableView, year: int) -> Iterator[Figure]:
     """Yield the figures of an accounts table of a report about `year`; nothing for other forms."""
     reader = _READERS.get(view.form or "")
@@ -174,14 +168,10 @@ def _split_sides(row: Sequence[Slot]) -> list[tuple[Slot, list[Slot]]]:
     sides: list[tuple[Slot, list[Slot]]] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(row)
-        sides.append((row[start], [slot for slot in row[start + 1 : end] if not _is_line_number(slot)]))
+        sides.append((row[start], [slot for slot in row[start + 1 : end] if not is_line_number(slot)]))
     if len(sides) == 1 and sides[0][0].column > half:
         return [(Slot("", None, 0), []), sides[0]]
     return sides[:2]
-
-
-def _is_line_number(slot: Slot) -> bool:
-    return bool(re.fullmatch(r"\d{1,3}|栏次|行次", slot.words)) and "." not in slot.text
 
 
 def _income(words: str) -> tuple[str, str] | None:
@@ -247,28 +237,9 @@ def _expenditure(words: str) -> str | None:
     return None
 
 
-def _read_three_public(view: TableView, year: int) -> Iterator[Figure]:
-    """Six amounts of the budget and six of the accounts, side by side or in pairs."""
-    scope = GENERAL_PUBLIC if "一般公共预算" in squeeze(view.title) else FISCAL
-    row = next(
-        (row for row in view.rows if len(row) == 12 and any(slot.number and "." in slot.text for slot in row)), None
-    )
-    if row is None:
-        return
-    header = [slot.words for slots in view.rows for slot in slots if slot.number is None]
-    paired = sum(words == "预算数" for words in header) > 1
-    phase = ADJUSTED if "全年预算" in squeeze("".join(header) + view.notes) else BUDGET
-    planned, spent = (row[::2], row[1::2]) if paired else (row[:6], row[6:12])
-    for slots, told in ((planned, phase), (spent, "actual")):
-        for indicator, slot in zip(_THREE_PUBLIC, slots, strict=False):
-            figure = view.figure(slot, indicator, scope=scope, year=year, phase=told)
-            if figure is not None:
-                yield figure
-
-
 def _is_amount(slot: Slot) -> bool:
     """An amount or a blank; the numbers of columns (栏次 1, 2, 3) are none."""
-    return slot.blank or (slot.number is not None and not _is_line_number(slot)) or slot.words == "0"
+    return slot.blank or (slot.number is not None and not is_line_number(slot)) or slot.words == "0"
 
 
 def _read_basic(view: TableView, year: int) -> Iterator[Figure]:
@@ -300,6 +271,9 @@ _READERS: dict[str, Callable[[TableView, int], Iterator[Figure]]] = {
     **dict.fromkeys(_BY_CODE, _read_by_code),
     "income_expenditure_summary": _read_two_sided,
     "fiscal_summary": _read_two_sided,
-    "three_public": _read_three_public,
+    **dict.fromkeys(THREE_PUBLIC_FORMS, read_three_public),
+    "state_assets": read_label_rows,
+    "procurement": read_label_rows,
+    "purchased_services": read_label_rows,
     "general_public_basic": _read_basic,
 }
