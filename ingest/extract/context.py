@@ -45,7 +45,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
 )
 
 # Who speaks: 我中心2019年度预算安排….
@@ -308,8 +308,9 @@ class Context:
         """收入总计…，支出总计…，较上年增加…: the two totals are one amount, and change together."""
         if self.subject.indicators == _BOTH_TOTALS[1:]:
             told = [*self._labels, *self._recent_before]
-            if any(one.indicators == _BOTH_TOTALS[:1] and one.scope == self.subject.scope for one in told):
-                self.subject = Subject(_BOTH_TOTALS, self.subject.scope)
+            other = next((one for one in reversed(told) if one.indicators == _BOTH_TOTALS[:1]), None)
+            if other is not None and (self.subject.scope is None or other.scope in {None, self.subject.scope}):
+                self.subject = Subject(_BOTH_TOTALS, self.subject.scope or other.scope)
 
     def _take_direction(self, kind: Kind) -> None:
         if kind is Kind.EQUAL:
@@ -340,7 +341,8 @@ class Context:
         self._recent.clear()
 
     def _remember_whole(self) -> None:
-        if self.subject.indicators and self._division is None:
+        of = self.subject.indicators
+        if of and (self._division is None or of[0] in _TOTALS):
             self._whole_of_sentence.append(self.subject)
 
     def _each(self, numbers: int) -> list[Subject]:

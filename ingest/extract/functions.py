@@ -172,31 +172,42 @@ def _class_row(
 def merge_functions(
     told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
 ) -> tuple[FunctionExpenditure, ...]:
-    """One row an item: the table's names, codes and amounts, with what only the text tells."""
+    """One row an item: the table's names, codes and amounts, with what only the text tells.
+
+    A second form of the same money (项目支出决算表) adds what the first leaves open.
+    """
     by_key = {_key(row): row for row in told}
-    merged: list[FunctionExpenditure] = []
-    used: set[tuple[str, ...]] = set()
+    rows: dict[tuple[str, ...], FunctionExpenditure] = {}
     for row in printed:
-        other = by_key.get(_key(row))
-        if other is None:
-            merged.append(row)
-            continue
-        used.add(_key(row))
-        merged.append(
-            replace(
-                row,
-                budget=other.budget,
-                adjusted=other.adjusted,
-                share=other.share,
-                completion_rate=other.completion_rate,
-                reason=other.reason,
-                section=other.section,
-                page=other.page,
-                start=other.start,
-                end=other.end,
-            )
-        )
-    return (*merged, *(row for key, row in by_key.items() if key not in used))
+        known = rows.get(_key(row))
+        rows[_key(row)] = _filled(known, row) if known is not None else row
+    merged = [_joined(row, by_key.get(key)) for key, row in rows.items()]
+    return (*merged, *(row for key, row in by_key.items() if key not in rows))
+
+
+_COLUMNS = ("actual", "basic", "project", "superior", "operating", "subsidiary", "opening", "income", "closing")
+
+
+def _filled(row: FunctionExpenditure, other: FunctionExpenditure) -> FunctionExpenditure:
+    return replace(row, **{name: getattr(other, name) for name in _COLUMNS if getattr(row, name) is None})
+
+
+def _joined(row: FunctionExpenditure, told: FunctionExpenditure | None) -> FunctionExpenditure:
+    if told is None:
+        return row
+    return replace(
+        row,
+        budget=told.budget,
+        adjusted=told.adjusted,
+        actual=told.actual if row.actual is None else row.actual,
+        share=told.share,
+        completion_rate=told.completion_rate,
+        reason=told.reason,
+        section=told.section,
+        page=told.page,
+        start=told.start,
+        end=told.end,
+    )
 
 
 def _key(row: FunctionExpenditure) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class Token:
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
 _COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|同期)?(?:相比)?")
 _ITEM = re.compile(r"\((?:类|款|项)\)")
+_THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 
@@ -135,7 +136,7 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
             word = _fold_word(spelling)
             if (
                 "X" not in spelling
-                and not word.startswith(tuple(funds))
+                and not _THIS_YEAR.sub("", word).startswith(tuple(funds))
                 and indicator not in joint.setdefault(word, [])
             ):
                 joint[word].append(indicator)

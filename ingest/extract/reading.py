@@ -107,7 +107,7 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明")
+_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 

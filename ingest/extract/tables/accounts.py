@@ -84,7 +84,7 @@ def _read_by_code(view: TableView, year: int) -> Iterator[Figure]:
 def amount_columns(view: TableView) -> tuple[str | None, ...]:
     """The columns of amounts of a table by functional code: the layout of its form that its rows fit."""
     layouts = _BY_CODE.get(view.form or "", {})
-    most = max((len(row) - at - 2 for row in view.rows if (at := code_place(row)) is not None), default=0)
+    most = max((len(row) - at[1] - 1 for row in view.rows if (at := code_place(row)) is not None), default=0)
     balances = any("结转" in slot.words for row in view.rows for slot in row if slot.number is None)
     fitting = [
         layout
@@ -94,11 +94,17 @@ def amount_columns(view: TableView) -> tuple[str | None, ...]:
     return fitting[0] if fitting else ()
 
 
-def code_place(row: Sequence[Slot]) -> int | None:
-    """Where in a row the functional code stands, with the item's name behind it."""
+def code_place(row: Sequence[Slot]) -> tuple[int, int] | None:
+    """Where in a row the functional code stands, and the item's name behind it.
+
+    Where 类, 款 and 项 are columns that lost their rulings, blanks stand between the two.
+    """
     for at, slot in enumerate(row[:-1]):
-        if _CODE.fullmatch(slot.words) and row[at + 1].words and row[at + 1].number is None:
-            return at
+        if not _CODE.fullmatch(slot.words):
+            continue
+        name = next((place for place in range(at + 1, min(at + 4, len(row))) if row[place].words), None)
+        if name is not None and row[name].number is None and not row[name].blank:
+            return at, name
     return None
 
 
@@ -110,9 +116,9 @@ def amounts_of(view: TableView, row: Sequence[Slot], count: int) -> Sequence[Slo
     """
     place = code_place(row)
     if place is not None:
-        return row[place + 2 :]
-    lengths = {len(one) - at for one in view.rows if (at := code_place(one)) is not None}
-    if lengths in (set(), {count + 2}):
+        return row[place[1] + 1 :]
+    lengths = {len(one) - at[1] for one in view.rows if (at := code_place(one)) is not None}
+    if lengths in (set(), {count + 1}):
         return row[-count:]
     after = next(at for at, slot in enumerate(row) if is_total(slot)) + 1
     return row[after + 1 :] if after < len(row) and row[after].blank else row[after:]
