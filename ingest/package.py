@@ -14,6 +14,7 @@ from ingest.csv_format import format_csv
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding
 from ingest.identify.decide import TYPE_LABELS
+from ingest.markdown import Span
 from ingest.regions import RegionPlace
 from ingest.report_tables import ReportTable
 from ingest.rows import Row
@@ -86,9 +87,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the report was read: the extractor's version and the amounts that no row covers."""
+    """How the report was read: the extractor's version, the amounts it prints and those that no row covers."""
 
     engine: str
+    amounts: int
     unread: int
     ocr: bool = False
     confidence: float = 1.0
@@ -106,6 +108,7 @@ class Content:
     checks: CheckReport
     reading: Reading
     notes: tuple[str, ...] = ()
+    unread: tuple[Span, ...] = ()  # the amounts that no row covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,7 @@ def _descriptor(
             "engine": content.reading.engine,
             "ocr": content.reading.ocr,
             "confidence": content.reading.confidence,
+            "amounts": content.reading.amounts,
             "unread": content.reading.unread,
         },
         "checks": {

@@ -14,7 +14,13 @@ from ingest.errors import UnclearIdentityError
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
-from ingest.extract.tables import read_partial_figures, read_table_figures, read_table_rows, view_tables
+from ingest.extract.tables import (
+    list_amounts,
+    read_partial_figures,
+    read_table_figures,
+    read_table_rows,
+    view_tables,
+)
 from ingest.extract.unread import find_unread
 from ingest.headings import Outline, find_headings
 from ingest.identify import Declared, Identity, identify
@@ -55,6 +61,7 @@ class Result:
     privacy: tuple[str, ...] = ()
     figures: int = 0
     unread: int = 0
+    amounts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,7 @@ def read_content(draft: Draft) -> Content:
     tables = tuple(read_tables(report))
     views = view_tables(tables, report, sections, parts)
     figures = merge_figures(
-        read_report_figures(report, sections, parts, identity.year),
+        read_report_figures(report, sections, parts, identity.year, list_amounts(views)),
         read_table_figures(views, identity.year),
         read_partial_figures(views, identity.year),
     )
@@ -114,8 +121,8 @@ def read_content(draft: Draft) -> Content:
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
     checks = check_report(report.text, figures)
     projects = (*read_project_text(report, sections, parts, identity.year), *rows.projects)
-    unread = sum(1 for _ in find_unread(report, figures, (*functions, *projects)))
-    reading = Reading(ENGINE, unread, confidence=identity.confidence)
+    amounts = find_unread(report, views, figures, (*functions, *rows.economic, *projects, *rows.indicators))
+    reading = Reading(ENGINE, amounts.count, len(amounts.unread), confidence=identity.confidence)
     return Content(
         text=report.text,
         sections=sections,
@@ -129,6 +136,7 @@ def read_content(draft: Draft) -> Content:
         tables=tables,
         checks=checks,
         reading=reading,
+        unread=amounts.unread,
     )
 
 
@@ -222,6 +230,7 @@ def _published(package: Package, content: Content, number: int) -> Result:
         privacy=privacy,
         figures=len(content.figures),
         unread=content.reading.unread,
+        amounts=content.reading.amounts,
     )
 
 

@@ -24,9 +24,11 @@ from ingest.identify import Declared
 from ingest.manifest import parse_declared
 from ingest.orphans import tell_orphans
 from ingest.os_errors import explain_os_error
-from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
+from ingest.register_files import load_register
+from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files, tell_reading
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
+from ingest.unread_listing import find_package, list_unread
 from portal.catalogue.filling import Filled, rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.serving import open_server
@@ -332,6 +334,22 @@ def agencies_roster(settings: Settings, path: Path) -> None:
         count = load_roster(store.root, path)
     _sync(settings)
     say(f"名册已载入：{count} 个单位。")
+
+
+@cli.command()
+@click.argument("packages", nargs=-1, required=True, metavar="数据包…")
+@_with_settings
+def unread(settings: Settings, packages: tuple[str, ...]) -> None:
+    """列出报告中没有读入任何数据的金额，连同所在的句子。"""
+    store = Store(settings.store)
+    register = load_register(store.root)
+    for package in packages:
+        listed = list_unread(find_package(store, package), register)
+        say(f"[bold]{escape(listed.title)}[/]：{tell_reading(listed.amounts, len(listed.unread))}")
+        for words, sentence in listed.unread:
+            say(f"  {escape(words)}  ｜ {escape(sentence)}")
+        if listed.changed:
+            say("  这份报告用现在的版本读，正文与收录时不同：重新导入后再核对位置。")
 
 
 @cli.command()

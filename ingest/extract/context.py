@@ -135,10 +135,8 @@ class Context:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
             case Kind.REASON | Kind.RELATION:
                 self._give_reason()
-            case Kind.CONNECTOR:
-                self._take_sum(token, following)
-            case Kind.OTHER:
-                self._take_other(token.text)
+            case Kind.CONNECTOR | Kind.OTHER:
+                self._take_plain(token, following)
         self._pass(token)
 
     def _pass(self, token: Token) -> None:
@@ -377,6 +375,12 @@ class Context:
         if self._reason is None:
             self._reason, self._reason_has_numbers = self.subject, False
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
+
+    def _take_plain(self, token: Token, following: Token | None) -> None:
+        if token.kind is Kind.CONNECTOR:
+            self._take_sum(token, following)
+        else:
+            self._take_other(token.text)
 
     def _take_other(self, text: str) -> None:
         if text == "中" and self.near:

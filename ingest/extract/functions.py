@@ -30,9 +30,7 @@ _CLASS_ALONE = re.compile(rf"(?P<category>{_NAME})[（(]类[）)][：:。]?")
 _ITEM_BELOW = re.compile(rf"^(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]")
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
 _CLASS_CODE = 3  # digits of the code of a 类
-_LINE_NUMBER = re.compile(
-    r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*"
-)
+_LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
 _REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
 _LEVEL = re.compile(r"持平|一致")
 

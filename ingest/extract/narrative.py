@@ -4,7 +4,7 @@ A number is bound to the label before it when nothing but known words stands bet
 are told by the words around it. A number that nothing binds is left alone: precision goes before recall.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,7 +15,6 @@ from ingest.extract.scaling import infer_units
 from ingest.extract.scopes import figure_scope
 from ingest.figures import ACTUAL, ALL, BUDGET, Figure
 from ingest.vocabulary import load_indicators
-
 
 _WHOLE = Decimal(100)
 
@@ -45,10 +44,10 @@ class _Reading:
     year_words: Token | None = None
 
 
-def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
-    """Yield the figures of one paragraph of a report about `year`."""
+def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal] = ()) -> Iterator[Figure]:
+    """Yield the figures of one paragraph of a report about `year`; `elsewhere` as in `scaling.infer_units`."""
     tokens, places = cut_sentence(paragraph.text)
-    numbers = infer_units([token.number for token in tokens if token.number])
+    numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
     context = Context(year, paragraph.scope, "" if items else paragraph.topic)
     shares = _shares_in_brackets(tokens)

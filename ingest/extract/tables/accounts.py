@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ingest.extract.tables.label_rows import read_label_rows
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
 from ingest.extract.tables.view import Slot, TableView, is_line_number
-from ingest.figures import ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
+from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.folding import squeeze
 from ingest.vocabulary import read_table
 
@@ -55,6 +55,8 @@ FORM_SCOPE = {
     "state_capital_income_expenditure": STATE_CAPITAL,
     "state_capital_expenditure": STATE_CAPITAL,
 }
+
+
 def read_accounts_figures(view: TableView, year: int) -> Iterator[Figure]:
     """Yield the figures of an accounts table of a report about `year`; nothing for other forms."""
     reader = _READERS.get(view.form or "")
@@ -283,3 +285,4 @@ _READERS: dict[str, Callable[[TableView, int], Iterator[Figure]]] = {
     "purchased_services": read_label_rows,
     "general_public_basic": _read_basic,
 }
+ACCOUNTS_FORMS = frozenset(_READERS)

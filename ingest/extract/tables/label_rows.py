@@ -74,14 +74,14 @@ def _read_across(view: TableView, year: int) -> Iterator[Figure]:
     if header is None or total is None:
         return
     for name in header:
-        slot = view.cell_below(header, name, total) if view.merged else _by_order(view, name, total)
+        slot = view.cell_below(header, name, total) if view.merged else _by_order(name, total)
         if name.words in _COLUMNS and slot is not None:
             figure = view.figure(slot, _COLUMNS[name.words], scope=ALL, year=year)
             if figure is not None:
                 yield figure
 
 
-def _by_order(view: TableView, name: Slot, total: Sequence[Slot]) -> Slot | None:
+def _by_order(name: Slot, total: Sequence[Slot]) -> Slot | None:
     """Where no cell is merged, the heading's text stands in the column of the first amount it covers."""
     return next((slot for slot in total if slot.column == name.column), None)
 
@@ -92,7 +92,14 @@ def _has_amount(row: Sequence[Slot]) -> bool:
 
 @cache
 def _amount_labels() -> dict[str, str]:
-    wanted = ("procurement", "assets.total", "assets.fixed", "assets.current", "assets.construction", "assets.intangible")
+    wanted = (
+        "procurement",
+        "assets.total",
+        "assets.fixed",
+        "assets.current",
+        "assets.construction",
+        "assets.intangible",
+    )
     return {
         squeeze(spelling): indicator
         for indicator, spellings in load_labels().items()
@@ -109,6 +116,4 @@ def _amount_label(words: str) -> str | None:
 
 @cache
 def _counted() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple(
-        (re.compile(row["pattern"]), row["indicator"], row["unit"]) for row in read_table("counted_rows.csv")
-    )
+    return tuple((re.compile(row["pattern"]), row["indicator"], row["unit"]) for row in read_table("counted_rows.csv"))
