@@ -111,7 +111,7 @@ def _amount_labels() -> dict[str, str]:
 def _amount_label(words: str) -> str | None:
     known = _amount_labels()
     bare = _AMONG.sub("", words)
-    return known.get(bare) or known.get(bare.removeprefix("政府采购"))
+    return known.get(bare) or known.get(bare.removeprefix("政府")) or known.get(bare.removeprefix("政府采购"))
 
 
 @cache
