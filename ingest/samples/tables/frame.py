@@ -42,6 +42,15 @@ def form_title(scene: Scene, key: str) -> str:
     return [title for since, title in titles if since <= scene.year][-1]
 
 
+# Other layouts of a form, by the names of their builders.
+_KEYS = {
+    "three_public_rows": "three_public",
+    "agency_information": "state_assets",
+    "income_by_unit": "income",
+    "expenditure_by_unit": "expenditure",
+}
+
+
 def label(text: str, columns: int = 1, rows: int = 1) -> Cell:
     """Return a cell of a heading."""
     return Cell((text,), columns, rows, "center")
@@ -90,7 +99,7 @@ def framed(
     labels: tuple[Words, ...] = ((f"单位：{unit}",),)
     if scene.manner.forms == "ministry":
         pattern = _own(scene).get("number", "公开{:02}表")
-        place = next((place for place, one in enumerate(order, 1) if one in (key, f"{key}_by_unit")), 0)
+        place = next(place for place, one in enumerate(order, 1) if _KEYS.get(one, one) == key)
         labels = ((pattern.format(place),), (f"部门：{scene.shown}",), (f"金额单位：{unit}",))
     return Table(
         key=key,
