@@ -31,7 +31,7 @@ def not_read() -> dict[str, str]:
 def read_of_corpus(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """The indicators that reports of many provinces yield."""
     folder = tmp_path_factory.mktemp("corpus")
-    reports = list(write_corpus(folder, 130, 11, formats=("md",), with_truth=False))
+    reports = list(write_corpus(folder, 80, 23, formats=("md",), with_truth=False))
     drafts = (read_draft(load_source(report.path), Declared(), Register(), force=True) for report in reports)
     return frozenset(figure.indicator for draft in drafts for figure in read_content(draft).figures)
 
