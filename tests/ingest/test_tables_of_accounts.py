@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from ingest.blocks import Cell, Table
+from ingest.blocks import Cell, Paragraph, Table
 from ingest.extract.tables.accounts import read_accounts_figures, read_basic_lines
 from ingest.extract.tables.classification import read_economic_rows, read_function_rows
+from ingest.headings import find_headings
+from ingest.markdown import render_report
+from ingest.report_tables import read_tables
 from reading_tables import Rows, make_views
 
 YEAR = 2022
@@ -317,3 +320,11 @@ def test_codes_in_three_columns() -> None:
         ("205", "教育支出", ""),
         ("2050202", "教育支出", "小学教育"),
     ]
+
+
+def test_a_unit_torn_from_its_line_is_found() -> None:
+    """A broken line may set the unit below its 单位：."""
+    blocks = [Paragraph("支出决算表"), Paragraph("公开03表 金额单位："), Paragraph("元"), Table.from_rows(EXPENDITURE)]
+    outline = find_headings(blocks)
+    (table,) = read_tables(render_report(outline))
+    assert (table.form, table.unit_name) == ("expenditure", "元")
