@@ -75,14 +75,14 @@ def test_figures_are_true(cases: list[Case]) -> None:
     count = 0
     for truth, version in cases:
         text = (version.path / "report.md").read_text(encoding="utf-8")
-        meant = {}
+        meant: dict[tuple[str, ...], set[Decimal]] = {}  # forms of several projects print one figure each
         for row in truth["figures"]:
             for other in ({}, *row.get("alternatives", [])):
-                meant[key({**row, **other})] = Decimal(str(row["value"]))
+                meant.setdefault(key({**row, **other}), set()).add(Decimal(str(row["value"])))
         for row in read_rows(version, "figures"):
             count += 1
             assert text[int(row["start"]) : int(row["end"])] == row["disclosed"]
-            if meant.get(key(dict(row))) != Decimal(row["value"]):
+            if Decimal(row["value"]) not in meant.get(key(dict(row)), ()):
                 wrong.append((truth["file"], key(dict(row)), row["value"]))
     assert count > 700
     assert len(wrong) <= 0.01 * count, wrong
