@@ -13,7 +13,7 @@ _MOST = Decimal(10) ** 14
 MONEY, PERCENT, COUNT, BARE = "元", "%", "count", ""
 _MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000)}
 _MONEY_UNITS |= {"百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000), "亿": Decimal(100_000_000)}
-_COUNT_UNITS = r"台\(套\)|人次|批次|个|人|辆|台|套|次|批|家|户|项|分|平方米|m2"
+COUNT_UNITS = r"台\(套\)|人次|批次|场|个|人|辆|台|套|次|批|家|户|项|分|平方米|m2"
 
 _NUMBER = re.compile(
     rf"""
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     (?:
         (?P<money>百万元|千元|万元|亿元|元|[万亿](?=[,;。:、()\s]|$))   # 9.9万 before a stop is money, 1.2万平方米 is not
       | (?P<percent>%|个百分点)
-      | (?P<count>{_COUNT_UNITS})
+      | (?P<count>{COUNT_UNITS})
       | (?![\d.,]*\d)(?!年|月|日|号|时|点|度|[A-Za-z])
     )
     """,

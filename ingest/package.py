@@ -14,6 +14,7 @@ from ingest.csv_format import format_csv
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding
 from ingest.identify.decide import TYPE_LABELS
+from ingest.markdown import Span
 from ingest.places import Place
 from ingest.regions import RegionPlace
 from ingest.report_tables import ReportTable
@@ -92,9 +93,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the report was read: the extractor's version and the amounts that no row covers."""
+    """How the report was read: the extractor's version, the amounts it prints and those that no row covers."""
 
     engine: str
+    amounts: int
     unread: int
     ocr: bool = False
     confidence: float = 1.0
@@ -112,6 +114,7 @@ class Content:
     checks: CheckReport
     reading: Reading
     notes: tuple[str, ...] = ()
+    unread: tuple[Span, ...] = ()  # the amounts that no row covers
     places: tuple[Place, ...] = ()
     pages: int | None = None
 
@@ -208,6 +211,7 @@ def _descriptor(
             "engine": content.reading.engine,
             "ocr": content.reading.ocr,
             "confidence": content.reading.confidence,
+            "amounts": content.reading.amounts,
             "unread": content.reading.unread,
         },
         "checks": {

@@ -11,7 +11,13 @@ from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
-from ingest.extract.tables import read_partial_figures, read_table_figures, read_table_rows, view_tables
+from ingest.extract.tables import (
+    list_amounts,
+    read_partial_figures,
+    read_table_figures,
+    read_table_rows,
+    view_tables,
+)
 from ingest.extract.unread import find_unread
 from ingest.headings import Outline, find_headings
 from ingest.identify import Declared, Identity, identify
@@ -94,13 +100,13 @@ def read_content(draft: Draft) -> Content:
     tables = tuple(read_tables(report))
     views = view_tables(tables, report, sections, parts)
     single = identity.subject if identity.report_type == PROJECT else None
-    read = read_project_figures if single else read_report_figures
-    told = read(report, sections, parts, identity.year)
-    figures = merge_figures(
-        told,
-        read_table_figures(views, identity.year),
-        read_partial_figures(views, identity.year),
+    told = (
+        read_project_figures(report, sections, parts, identity.year)
+        if single
+        else read_report_figures(report, sections, parts, identity.year, list_amounts(views))
     )
+    printed = read_table_figures(views, identity.year), read_partial_figures(views, identity.year)
+    figures = merge_figures(told, *printed)
     rows = read_table_rows(views, identity.year)
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
     checks = check_report(report.text, figures)
@@ -109,8 +115,8 @@ def read_content(draft: Draft) -> Content:
         *(() if single else read_project_text(report, sections, parts, identity.year)),
         *rows.projects,
     )
-    unread = sum(1 for _ in find_unread(report, figures, (*functions, *projects)))
-    reading = Reading(ENGINE, unread, confidence=identity.confidence)
+    amounts = find_unread(report, views, figures, (*functions, *rows.economic, *projects, *rows.indicators))
+    reading = Reading(ENGINE, amounts.count, len(amounts.unread), confidence=identity.confidence)
     return Content(
         text=report.text,
         sections=sections,
@@ -127,4 +133,5 @@ def read_content(draft: Draft) -> Content:
         places=report.places,
         pages=draft.pages,
         notes=draft.notes,
+        unread=amounts.unread,
     )

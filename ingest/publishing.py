@@ -45,6 +45,7 @@ class Tally:
     """What was read, in numbers, and what the operator should know of it: perhaps too private, or left out."""
 
     figures: int = 0
+    amounts: int = 0
     unread: int = 0
     findings: int = 0
     privacy: tuple[str, ...] = ()
@@ -203,7 +204,8 @@ class Ingest:
 def _tally(content: Content) -> Tally:
     findings = content.checks.findings
     privacy = tuple(finding.message for finding in findings if finding.rule == "J09")
-    return Tally(len(content.figures), content.reading.unread, len(findings), privacy, content.notes)
+    reading = content.reading
+    return Tally(len(content.figures), reading.amounts, reading.unread, len(findings), privacy, content.notes)
 
 
 def _aliases(declared: Declared) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from ingest.forms import find_form
 from ingest.markdown import Placed, ReportText
 from ingest.tables import TableData, read_table_data
 
+_UNIT = re.compile(r"百?[万亿千]?元")
 _UNIT_LINE = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?(?P<unit>百?[万亿千]?元)")
 
 
@@ -70,13 +71,19 @@ def _without_blank_rows(data: TableData) -> TableData:
 def _lines_above(report: ReportText, at: int) -> tuple[str | None, str | None]:
     """Title and unit line: the heading right above the table, or a short line without a full stop."""
     unit: str | None = None
+    torn = ""  # a unit that a broken line set below its 单位：
     for placed in reversed(report.placed[max(0, at - 4) : at]):
         if not isinstance(placed.block, Paragraph):
             break
         text = placed.heading.title if placed.heading else placed.block.text
-        match = _UNIT_LINE.search(squeeze(placed.block.text))
-        if match and len(placed.block.text) < 40:
-            unit = unit or placed.block.text
+        if _UNIT.fullmatch(squeeze(placed.block.text)):
+            torn = placed.block.text
+            continue
+        line = f"{placed.block.text}{torn}"
+        match = _UNIT_LINE.search(squeeze(line))
+        torn = ""
+        if match and len(line) < 40:
+            unit = unit or line
             continue
         if placed.heading or (len(text) <= 60 and not re.search(r"[。；：:]$", text) and find_form(text)):
             return text, unit

@@ -166,12 +166,21 @@ def _combine(declared: Declared, row: Declared | None) -> Declared:
     return replace(row, **said)
 
 
+def tell_reading(amounts: int, unread: int) -> str:
+    """Say how much of a report's amounts was read: `读取率 96.5%，4 处金额未读`.
+
+    The rate is rounded down, so that it is 100% only where nothing was left.
+    """
+    rate = (amounts - unread) * 1000 // amounts / 10 if amounts else 100.0
+    return f"读取率 {rate:.1f}%，{unread} 处金额未读"
+
+
 def _describe(result: Result, labels: Mapping[Path, str]) -> str:
     match result.outcome:
         case Outcome.PUBLISHED | Outcome.NEW_VERSION:
             tally = result.tally
             version = f"（第 {result.version} 版）" if result.version > 1 else ""
-            told = f"{result.title}{version}：{tally.figures} 个数字，{tally.unread} 处金额未读"
+            told = f"{result.title}{version}：{tally.figures} 个数字，{tell_reading(tally.amounts, tally.unread)}"
             return "；".join([told, *(sentence.rstrip("。") for sentence in (*tally.privacy, *tally.notes))])
         case Outcome.UNCHANGED:
             return f"与已发布的相同，没有新内容：{result.title}（第 {result.version} 版）"

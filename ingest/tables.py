@@ -69,6 +69,10 @@ def header_height(table: Table) -> int:
     return height if height < len(grid) else 0
 
 
+def _has_number(row: tuple[Cell | None, ...], at: int) -> bool:
+    return any(cell is not None and cell.row == at and _NUMBER.fullmatch(cell.text.strip()) for cell in row)
+
+
 def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:
     """Words in at least three cells, or in two that share the width between them, and no number."""
     cells = {id(cell): cell for cell in row if cell}.values()

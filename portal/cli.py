@@ -24,9 +24,11 @@ from ingest.identify import Declared
 from ingest.manifest import parse_declared
 from ingest.orphans import tell_orphans
 from ingest.os_errors import explain_os_error
-from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files
+from ingest.register_files import load_register
+from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files, tell_reading
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
+from ingest.unread_listing import find_package, list_unread
 from portal.catalogue.filling import Filled, rebuild_catalogue, sync_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.identifying import as_line, tell_file
@@ -359,6 +361,22 @@ def agencies_roster(settings: Settings, path: Path) -> None:
 
 
 @cli.command()
+@click.argument("packages", nargs=-1, required=True, metavar="数据包…")
+@_with_settings
+def unread(settings: Settings, packages: tuple[str, ...]) -> None:
+    """列出报告中没有读入任何数据的金额，连同所在的句子。"""
+    store = Store(settings.store)
+    register = load_register(store.root)
+    for package in packages:
+        listed = list_unread(find_package(store, package), register)
+        say(f"[bold]{escape(listed.title)}[/]：{tell_reading(listed.amounts, len(listed.unread))}")
+        for words, sentence in listed.unread:
+            say(f"  {escape(words)}  ｜ {escape(sentence)}")
+        if listed.changed:
+            say("  这份报告用现在的版本读，正文与收录时不同：重新导入后再核对位置。")
+
+
+@cli.command()
 @click.argument("folder", metavar="[文件夹]", type=click.Path(path_type=Path), default=Path("samples"))
 @click.option("--corpus", type=int, help="生成多少份用于性能测试的报告（不写则生成随附的示例）。")
 @click.option("--seed", type=int, default=1, show_default=True, help="随机种子；同一种子生成同样的文件。")
@@ -367,15 +385,16 @@ def agencies_roster(settings: Settings, path: Path) -> None:
     "formats",
     multiple=True,
     type=click.Choice(["txt", "md", "docx", "pdf", "xlsx"]),
-    default=["txt"],
-    show_default=True,
-    help="性能测试报告的文件格式，可以写几次。",
+    help="性能测试报告的文件格式，可以写几次（不写则各种格式都有）。",
 )
 def samples(folder: Path, corpus: int | None, seed: int, formats: tuple[str, ...]) -> None:
     """写出示例报告（虚构单位，真实地区），连同正确答案。"""
-    from ingest.samples import write_corpus, write_samples
+    from ingest.samples import write_mixed_corpus, write_samples
 
-    written = list(write_corpus(folder, corpus, seed, formats=formats)) if corpus else list(write_samples(folder))
+    if corpus:
+        written = list(write_mixed_corpus(folder, corpus, seed, *([formats] if formats else [])))
+    else:
+        written = list(write_samples(folder))
     say(f"已在 {folder} 写出 {len(written)} 份示例报告。")
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.amounts import MONEY, PERCENT
+from ingest.amounts import BARE, MONEY, PERCENT
 from ingest.extract.lexicon import Kind, Token
 from ingest.figures import ACTUAL, ALL, BUDGET
 
@@ -45,12 +45,16 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
 )
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
+# Who speaks: 我中心2019年度预算安排….
+_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团]$")
+_YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
+_BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SENTENCE_ENDS = "。!?"
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
 
@@ -89,6 +93,10 @@ class Context:
     _reason: Subject | None = None  # the subject before a reason began
     _reason_has_numbers: bool = False
     _listing: bool = False  # inside a list of projects
+    _labels: list[Subject] = field(default_factory=list)  # labels of this sentence, whatever 其中 divided
+    _compared_with: str | None = None  # 与上年相比变化情况：… compares all that the list names
+    _whole_of_sentence: list[Subject] = field(default_factory=list)  # what 其中 or a bracket divided in this sentence
+    _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
     _outside: list[_Outside] = field(default_factory=list)
@@ -132,13 +140,14 @@ class Context:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
             case Kind.REASON | Kind.RELATION:
                 self._give_reason()
-            case Kind.OTHER:
-                self._take_other(token.text)
+            case Kind.CONNECTOR | Kind.OTHER:
+                self._take_plain(token, following)
         self._pass(token)
 
     def _pass(self, token: Token) -> None:
         self._before = token
-        self._at_head = token.text in _SENTENCE_ENDS or (self._at_head and token.kind is Kind.YEAR)
+        speaker = token.kind is Kind.OTHER and _SPEAKER.search(token.text) is not None
+        self._at_head = token.text in _SENTENCE_ENDS or (self._at_head and (token.kind is Kind.YEAR or speaker))
         small = token.kind in {Kind.YEAR, Kind.CONNECTOR}
         self._at_clause_head = token.kind is Kind.STOP or (self._at_clause_head and small)
 
@@ -150,6 +159,7 @@ class Context:
         """
         tells_of_something = token.number is not None and token.number.kind in {MONEY, PERCENT}
         self.last = measure
+        self._told_before = self._tells_year_before(token, measure)
         self._phase_ahead = self._year_ahead = None
         if tells_of_something and self._reason is not None:
             self._reason_has_numbers = True
@@ -160,13 +170,21 @@ class Context:
         self.near = bool(measure)
         self._pass(token)
 
+    def _tells_year_before(self, token: Token, measure: str) -> bool:
+        """上年为1.85万元，本年减少…; also 上年为0, which is no amount."""
+        if self.year != self.report_year - 1 or self.mode is not None or not self.near:
+            return False
+        number = token.number
+        return measure == "amount" or (number is not None and number.kind == BARE and not number.value)
+
     def _take_label(self, token: Token) -> None:
         fund, self._fund = self._fund, None
         ahead, self._phase_ahead = self._phase_ahead, None
         year, self._year_ahead = self._year_ahead, None
         indicators = tuple(token.value.split("|"))
         if self.mode is Kind.SHARE:
-            self.base = indicators[0]  # 占本年支出的: the whole, not the subject
+            # 占本年支出的: the whole, not the subject. Beside 占, 总收入 and 总支出 are those of the year.
+            self.base = _YEARS_OWN.get(token.text, indicators[0])
             return
         if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
             return  # 公务用车运行维护费支出合计: the sum of what was named
@@ -174,7 +192,7 @@ class Context:
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
-            self.mode, self.base = None, ""
+            self._forget_mode()
         if fund is None and self._division is not None:
             fund = self._division.whole.scope
         own_year = token.text.startswith("本年")
@@ -189,7 +207,11 @@ class Context:
             self._set_year(year)
         self.subject = Subject(indicators, fund)
         self._recent.append(self.subject)
+        self._labels.append(self.subject)
         self.sign, self.last, self.near, self.compared = 0, "", self._reason is None, False
+
+    def _forget_mode(self) -> None:
+        self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
 
     def _is_no_label(self, indicator: str) -> bool:
         """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
@@ -222,8 +244,9 @@ class Context:
         if following.text.startswith("支出"):
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
-            indicator = _OWN_INCOME.get(token.value, "income.fiscal")
-            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, indicator))
+            own = _OWN_INCOME.get(token.value)
+            self._fund = None if own else token.value
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, own or "income.fiscal"))
 
     def _qualifies(self) -> bool:
         """机关运行经费当年一般公共预算拨款…万元: the fund that pays for what is named, no income."""
@@ -282,10 +305,39 @@ class Context:
     def _take_relation(self, token: Token) -> None:
         if token.kind is not Kind.SHARE:
             self._end_reason()
+        if token.kind is Kind.COMPLETION and self._is_rate_of_other(token):
+            self.subject, self.near = NOTHING, False
+            return
+        if token.kind is Kind.COMPARE:
+            self._compare_years(token)
         self.mode, self.sign = token.kind, 0
         self.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
         self.near = bool(self.subject.indicators) and self._reason is None
         self.compared = token.kind in {Kind.COMPARE, Kind.VERSUS}
+
+    def _is_rate_of_other(self, token: Token) -> bool:
+        """政府采购执行率 is not that of what was spoken of before."""
+        before = self._before
+        return (
+            before is not None
+            and before.kind is Kind.OTHER
+            and token.text.startswith(("执行率", "完成率", "预算"))
+            and _BEFORE_LABEL.search(before.text) is None
+        )
+
+    def _compare_years(self, token: Token) -> None:
+        """What is compared is the report's year, whatever year's amount was told last."""
+        if self.year < self.report_year and token.value in {"", str(self.year)}:
+            self._set_year(None)
+        self._join_totals()
+
+    def _join_totals(self) -> None:
+        """收入总计…，支出总计…，较上年增加…: the two totals are one amount, and change together."""
+        if self.subject.indicators == _BOTH_TOTALS[1:]:
+            told = [*self._labels, *self._recent_before]
+            other = next((one for one in reversed(told) if one.indicators == _BOTH_TOTALS[:1]), None)
+            if other is not None and (self.subject.scope is None or other.scope in {None, self.subject.scope}):
+                self.subject = Subject(_BOTH_TOTALS, self.subject.scope or other.scope)
 
     def _take_direction(self, token: Token) -> None:
         kind = token.kind
@@ -299,7 +351,11 @@ class Context:
             self._set_year(None)
         else:
             self.sign = 1 if kind is Kind.INCREASE else -1
-            if self.mode is None and self.last.endswith("_amount"):
+            if self.mode is None and self._told_before:
+                self.mode, self.base = Kind.COMPARE, ""
+                self._set_year(None)
+                self.near = bool(self.subject.indicators)
+            elif self.mode is None and self.last.endswith("_amount"):
                 self.mode = Kind.COMPARE if self.last == "change_amount" else Kind.VERSUS
 
     def _end_reason(self) -> None:
@@ -309,10 +365,16 @@ class Context:
 
     def _divide(self) -> None:
         self._end_reason()
+        self._remember_whole()
         self._division = _Division(self.subject, self.phase)
         self._listing = self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
+
+    def _remember_whole(self) -> None:
+        of = self.subject.indicators
+        if of and (self._division is None or of[0] in _TOTALS):
+            self._whole_of_sentence.append(self.subject)
 
     def _each(self, numbers: int) -> list[Subject]:
         """The subjects that 分别 shares the next numbers out to; none unless they are as many."""
@@ -333,6 +395,8 @@ class Context:
         self._year_ahead = token
         if self.near and self.mode is None:
             self._set_year(token)
+            if self.year == self.report_year - 1 and token.value == "previous":
+                self._join_totals()
 
     def _set_year(self, token: Token | None) -> None:
         """Speak of the year that a word names, or of the report's."""
@@ -345,6 +409,12 @@ class Context:
             self._reason, self._reason_has_numbers = self.subject, False
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
 
+    def _take_plain(self, token: Token, following: Token | None) -> None:
+        if token.kind is Kind.CONNECTOR:
+            self._take_sum(token, following)
+        else:
+            self._take_other(token.text)
+
     def _take_other(self, text: str) -> None:
         if text == "中" and self.near:
             self._divide()  # 三公经费支出决算中，公务接待费…，占…
@@ -353,6 +423,17 @@ class Context:
             self._phase_ahead = self._year_ahead = None
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
             self.near = False
+
+    def _take_sum(self, token: Token, following: Token | None) -> None:
+        """基本支出…，项目支出…，合计…: the sum of what was listed, where that is of one kind."""
+        if token.text not in {"合计", "总计", "共计"} or not self._at_clause_head or len(self._recent) <= 1:
+            return
+        if following is None or following.number is None or self.mode is not None:
+            return
+        families = {indicator.partition(".")[0] for one in self._recent for indicator in one.indicators}
+        whole = next(iter(families)) if len(families) == 1 else ""
+        self.subject = Subject((whole,), self._recent[0].scope) if whole in {"expenditure", "income"} else NOTHING
+        self.near = bool(whole)
 
     def _take_stop(self, mark: str) -> None:
         if mark in _SENTENCE_ENDS:
@@ -373,6 +454,8 @@ class Context:
                 self.sign, self.near = 0, bool(self.subject.indicators) and self._reason is None
         elif mark == ":" and self._before is not None and self._before.kind is Kind.PHASE:
             self._divide()  # 年初预算：基本支出…，项目支出…
+        elif mark == ":" and self.mode is Kind.COMPARE and not self.sign:
+            self._compared_with = self.base
         if mark in ",;。!?:":
             self._phase_ahead = self._year_ahead = None
 
@@ -380,16 +463,24 @@ class Context:
         """After a semicolon the subject stays, what was said of it does not."""
         if self._reason is not None:
             self.subject, self._reason = self._reason, None
-        self.phase, self.mode, self.base, self.sign, self._fund = self.home, None, "", 0, None
+        self.phase, self.sign, self._fund = self.home, 0, None
+        self._forget_mode()
         self.compared = False
         self.near = bool(self.subject.indicators)
         self.queue.clear()
 
     def _end_sentence(self) -> None:
         """After a full stop a list of parts is over: what follows is of the whole or of something new."""
+        self._compared_with = None
         self._end_clause()
         self._listing = False
         self._set_year(None)
+        if self._whole_of_sentence:
+            # 收入合计…，其中：…。与上年相比减少…: of the whole, no longer of its last part.
+            self.subject, self.near = self._whole_of_sentence[-1], True
+            self._recent[:0] = self._whole_of_sentence
+        self._whole_of_sentence.clear()
         self._division = None
         self._recent_before, self._recent = self._recent, []
+        self._labels.clear()
         self._outside.clear()

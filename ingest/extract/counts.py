@@ -8,15 +8,19 @@ with a count of vehicles or staff are forms too.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
-from ingest.amounts import Number, find_numbers, view_text
+from ingest.amounts import COUNT, COUNT_UNITS, Number, find_numbers, view_text
 from ingest.extract.narrative import Paragraph
 from ingest.extract.scopes import figure_scope
 from ingest.figures import ACTUAL, Figure
+from ingest.numbering import parse_numeral
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
-_NUMBER = r"(?<![\d.])\d[\d,]*(?:\.\d+)?"
+_NUMERAL = r"(?<![一二三四五六七八九十第])(?:两|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_NUMBER = rf"(?:(?<![\d.])-?\d[\d,]*(?:\.\d+)?|{_NUMERAL})"
+_NUMERALS = re.compile(rf"(?P<numeral>{_NUMERAL})(?P<unit>{COUNT_UNITS})")
 _GAP = r"(?:20\d\d年度?|[^\d。;!?]){0,16}?"
 _PARTS = {"N": rf"(?P<n>{_NUMBER})", "#": _NUMBER, "…": _GAP, "、": r"[,、;:]?", "¥": "(?:百万|千|万|亿)?元"}
 _PERSON = "人|名|个"
@@ -38,12 +42,13 @@ class CountForm:
 def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
     """Yield the counts of one paragraph of a report about `year`, in reading order."""
     view, places = view_text(paragraph.text)
-    numbers = {number.start: number for number in find_numbers(view)}
+    numbers = {number.start: number for number in (*_find_numerals(view), *find_numbers(view))}
     found: dict[int, tuple[CountForm, Number]] = {}
     for form in _forms():
         for match in form.pattern.finditer(view):
             number = numbers.get(match.start("n"))
-            if number is not None:
+            # 增加接待3批次 tells how many more, not how many.
+            if number is not None and not view[: match.start()].endswith(("增加", "减少")):
                 found.setdefault(number.start, (form, number))
     for start in sorted(found):
         form, number = found[start]
@@ -76,6 +81,13 @@ def _year_before(view: str, start: int, year: int) -> int:
     sentence = view[view.rfind("。", 0, start) + 1 : start]
     told = _AS_OF.findall(sentence)
     return int(told[-1]) if told and int(told[-1]) in {year, year - 1} else year
+
+
+def _find_numerals(view: str) -> Iterator[Number]:
+    """Yield small counts written in Chinese with their unit: 两个团组, 十二批次; only forms of counts look at them."""
+    for match in _NUMERALS.finditer(view):
+        value = Decimal(parse_numeral(match["numeral"]))
+        yield Number(match.start(), match.end(), value, COUNT, match["unit"], Decimal(1))
 
 
 def _unit_end(view: str, number: Number) -> int:

@@ -21,13 +21,18 @@ from ingest.vocabulary import read_table
 _WORD = r"[^，。；：、,;:\s（）()]{0,60}"
 _NAME = rf"{_WORD}(?:[（(][^（）()类款项]{{1,8}}[）)]{_WORD})?"
 _ITEM = re.compile(
-    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?:支出)?\s*(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*(?P<item>{_NAME})[（(]项[）)]"
+    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]"
 )
 _CLASS = re.compile(
-    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:\.\d+)?\s*(?:万元|亿元|元)"
-    r"(?:\s*[，,]?\s*占[^\d，。；]{0,16}[\d.]+\s*[%％])?)"
+    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:[.．]\s*\d+)?\s*(?:万元|亿元|元)"
+    r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,18}[\d.．]+\s*[%％])?)"
 )
+# Below a line that names the class alone (（一）社会保障和就业支出（类）) items have but 款 and 项.
+_CLASS_ALONE = re.compile(rf"(?P<category>{_NAME})[（(]类[）)][：:。]?")
+_ITEM_BELOW = re.compile(rf"^(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]")
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
+_CLASS_CODE = 3  # digits of the code of a 类
+_LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
 _REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
 _LEVEL = re.compile(r"持平|一致")
 
@@ -37,6 +42,7 @@ def read_function_text(
 ) -> Iterator[FunctionExpenditure]:
     """Yield the classes and items that the text of a report about `year` tells, in reading order."""
     item: FunctionExpenditure | None = None
+    above = ""  # the class that a line of its own named
     for placed, part, path in walk_sections(report, sections, parts):
         if part not in {"final_accounts", "budget"} or not isinstance(placed.block, Block) or placed.in_contents:
             continue
@@ -45,13 +51,22 @@ def read_function_text(
         text = report.text[start : placed.span.end]
         if placed.heading:
             yield from _finished(item)
-            item = None
+            item, above = None, ""
         match = _ITEM.search(text)
-        for found in _CLASS.finditer(text):
+        for found in _find_classes(text):
             yield _class_row(found, part, scope, section, placed.block.page, start, year)
+        alone = _CLASS_ALONE.fullmatch(_unnumbered(text))
+        if alone:
+            above = _name(alone["category"])
+        elif match is None and above:
+            words = _unnumbered(text)
+            match = _ITEM_BELOW.search(words)
+            if match:
+                start, text = start + text.find(words), words
         if match:
             yield from _finished(item)
-            item = _item_row(match, part, scope, section, placed.block.page, start)
+            category = match["category"] if "category" in match.groupdict() else above
+            item = _item_row(match, category, part, scope, section, placed.block.page, start)
         if item is not None:
             item = _with_amounts(item, text[match.end() :] if match else text, scope, year, placed.span.end)
             if item.actual is not None or item.budget is not None:
@@ -60,15 +75,32 @@ def read_function_text(
     yield from _finished(item)
 
 
+def _find_classes(text: str) -> Iterator[re.Match[str]]:
+    """Classes with their amounts; without （类） only where several known ones stand in a row."""
+    marked = list(_CLASS.finditer(text))
+    bare = list(_bare_classes().finditer(text))
+    yield from marked or (bare if len(bare) > 1 else ())
+
+
+@cache
+def _bare_classes() -> re.Pattern[str]:
+    names = sorted((row["name"] for row in read_table("functions.csv") if len(row["code"]) == _CLASS_CODE), key=len)
+    known = "|".join(map(re.escape, reversed(names)))
+    return re.compile(
+        rf"(?<=[：:；;，,、。）)\s])(?P<category>{known})\s*(?P<rest>\d[\d,，]*(?:\.\s*\d+)?\s*(?:万元|亿元|元)"
+        r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,16}[\d.]+\s*[%％])?)"
+    )
+
+
 def _finished(item: FunctionExpenditure | None) -> Iterator[FunctionExpenditure]:
     if item is not None and any(value is not None for value in (item.actual, item.budget, item.adjusted)):
         yield item
 
 
 def _item_row(
-    match: re.Match[str], part: str, scope: str, section: str, page: int | None, start: int
+    match: re.Match[str], category: str, part: str, scope: str, section: str, page: int | None, start: int
 ) -> FunctionExpenditure:
-    category = _name(match["category"])
+    category = _name(category)
     return FunctionExpenditure(
         part=part,
         scope=scope,
@@ -141,31 +173,53 @@ def _class_row(
 def merge_functions(
     told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
 ) -> tuple[FunctionExpenditure, ...]:
-    """One row an item: the table's names, codes and amounts, with what only the text tells."""
+    """One row an item: the table's names, codes and amounts, with what only the text tells.
+
+    A second form of the same money (项目支出决算表) adds what the first leaves open.
+    """
     by_key = {_key(row): row for row in told}
-    merged: list[FunctionExpenditure] = []
-    used: set[tuple[str, ...]] = set()
+    rows: dict[tuple[str, ...], FunctionExpenditure] = {}
     for row in printed:
-        other = by_key.get(_key(row))
-        if other is None:
-            merged.append(row)
-            continue
-        used.add(_key(row))
-        merged.append(
-            replace(
-                row,
-                budget=row.budget if row.budget is not None else other.budget,
-                adjusted=other.adjusted,
-                share=other.share,
-                completion_rate=other.completion_rate,
-                reason=other.reason,
-                section=other.section,
-                page=other.page,
-                start=other.start,
-                end=other.end,
-            )
-        )
-    return (*merged, *(row for key, row in by_key.items() if key not in used))
+        known = rows.get(_key(row))
+        rows[_key(row)] = _filled(known, row) if known is not None else row
+    merged = [_joined(row, by_key.get(key)) for key, row in rows.items()]
+    return (*merged, *(row for key, row in by_key.items() if key not in rows))
+
+
+_COLUMNS = (
+    "budget",
+    "actual",
+    "basic",
+    "project",
+    "superior",
+    "operating",
+    "subsidiary",
+    "opening",
+    "income",
+    "closing",
+)
+
+
+def _filled(row: FunctionExpenditure, other: FunctionExpenditure) -> FunctionExpenditure:
+    return replace(row, **{name: getattr(other, name) for name in _COLUMNS if getattr(row, name) is None})
+
+
+def _joined(row: FunctionExpenditure, told: FunctionExpenditure | None) -> FunctionExpenditure:
+    if told is None:
+        return row
+    return replace(
+        row,
+        budget=told.budget if row.budget is None else row.budget,
+        adjusted=told.adjusted,
+        actual=told.actual if row.actual is None else row.actual,
+        share=told.share,
+        completion_rate=told.completion_rate,
+        reason=told.reason,
+        section=told.section,
+        page=told.page,
+        start=told.start,
+        end=told.end,
+    )
 
 
 def _key(row: FunctionExpenditure) -> tuple[str, ...]:
@@ -174,6 +228,12 @@ def _key(row: FunctionExpenditure) -> tuple[str, ...]:
 
 def _bare(name: str) -> str:
     return squeeze(name).removesuffix("支出")
+
+
+def _unnumbered(text: str) -> str:
+    """A line without its number and the blanks around it."""
+    bare = text.strip()
+    return _LINE_NUMBER.sub("", bare, count=1).lstrip()
 
 
 def _name(printed: str) -> str:

@@ -61,6 +61,8 @@ class Token:
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
 _COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:年初)?预算数?|执行数|同期)?(?:相比)?")
 _ITEM = re.compile(r"\((?:类|款|项)\)")
+_THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
+_CLASS_CODE = 3  # digits of the code of a 类
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 
 
@@ -127,11 +129,7 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope
-    for row in read_table("functions.csv"):
-        word = _fold_word(row["name"])
-        # Whole names, so that nothing is read inside them (服务支出 in 一般公共服务支出); funds' own names stay funds.
-        if len(row["code"]) == 3 and word.endswith("支出") and not word.startswith(tuple(funds)):
-            yield word, Kind.CLASS, row["code"]
+    yield from _class_names(tuple(funds))
     joint: dict[str, list[str]] = {}
     for indicator, spellings in load_labels().items():
         if "amount" not in load_indicators()[indicator].measures or indicator.startswith("performance."):
@@ -140,12 +138,20 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
             word = _fold_word(spelling)
             if (
                 "X" not in spelling
-                and not word.startswith(tuple(funds))
+                and not _THIS_YEAR.sub("", word).startswith(tuple(funds))
                 and indicator not in joint.setdefault(word, [])
             ):
                 joint[word].append(indicator)
     for word, indicators in joint.items():
         yield word, Kind.LABEL, "|".join(indicators)
+
+
+def _class_names(funds: tuple[str, ...]) -> Iterator[tuple[str, Kind, str]]:
+    """Classes of the functional classification: 一般公共服务支出 is no 服务支出; funds' own names stay funds."""
+    for row in read_table("functions.csv"):
+        word = _fold_word(row["name"])
+        if len(row["code"]) == _CLASS_CODE and word.endswith("支出") and not word.startswith(funds):
+            yield word, Kind.CLASS, row["code"]
 
 
 def _fold_word(word: str) -> str:

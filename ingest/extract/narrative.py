@@ -4,7 +4,7 @@ A number is bound to the label before it when nothing but known words stands bet
 are told by the words around it. A number that nothing binds is left alone: precision goes before recall.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,6 +15,8 @@ from ingest.extract.scaling import infer_units
 from ingest.extract.scopes import figure_scope
 from ingest.figures import ACTUAL, ALL, BUDGET, Figure
 from ingest.vocabulary import load_indicators
+
+_WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,14 @@ class _Reading:
     year_words: Token | None = None
 
 
-def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
-    """Yield the figures of one paragraph of a report about `year`."""
+def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal] = ()) -> Iterator[Figure]:
+    """Yield the figures of one paragraph of a report about `year`; `elsewhere` as in `scaling.infer_units`."""
     tokens, places = cut_sentence(paragraph.text)
-    numbers = infer_units([token.number for token in tokens if token.number])
+    numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
     home = BUDGET if paragraph.part == "budget" else ACTUAL
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
+    shares = _shares_in_brackets(tokens)
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -57,6 +60,8 @@ def read_figures(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         number, inferred = numbers[token.start]
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
+        if token.start in shares and context.mode is None and context.last == "amount" and context.phase == home:
+            context.mode = Kind.SHARE
         subject, reading = context.subject, _read_number(context, number, rate_follows=_rate_follows(tokens, at))
         context.pass_number(token, reading.measure if reading else "")
         if reading is None:
@@ -102,6 +107,18 @@ def _numbers_ahead(tokens: Sequence[Token]) -> int:
         elif token.text not in {"、", ",", "和", "及", "与"} and (kinds or token.kind is Kind.STOP):
             break
     return next((at for at, kind in enumerate(kinds) if kind != kinds[0]), len(kinds))
+
+
+def _shares_in_brackets(tokens: Sequence[Token]) -> frozenset[int]:
+    """Where percentages stand alone in brackets and add up to a hundred: 基本支出570万元（66.7%），项目支出285万元（33.3%）."""
+    bare = [
+        one
+        for before, one, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if one.number is not None and one.number.kind == PERCENT and (before.text, after.text) == ("(", ")")
+    ]
+    gap = abs(sum((one.number.value for one in bare if one.number), Decimal(0)) - _WHOLE)
+    slack = sum((one.number.step for one in bare if one.number), Decimal(0))
+    return frozenset(one.start for one in bare) if len(bare) > 1 and gap <= slack else frozenset()
 
 
 def _rate_follows(tokens: Sequence[Token], at: int) -> bool:

@@ -1,8 +1,9 @@
 """The figures of a whole report: every paragraph read in its section, repeated figures kept once."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ingest.blocks import Table
 from ingest.extract.counts import read_counts
@@ -16,9 +17,15 @@ from ingest.sections import Section
 
 
 def read_report_figures(
-    report: ReportText, sections: Sequence[Section], parts: Sequence[str], year: int
+    report: ReportText,
+    sections: Sequence[Section],
+    parts: Sequence[str],
+    year: int,
+    elsewhere: Collection[Decimal] = (),
 ) -> tuple[Figure, ...]:
     """Return the figures of a report's running text, in reading order.
+
+    `elsewhere` holds the amounts of its tables in yuan, evidence for a unit that is missing or wrong in the text.
 
     A figure that the report repeats with the same value stands once; one that it states again with another value
     stands twice, for a check to name.
@@ -26,7 +33,7 @@ def read_report_figures(
     read: list[Figure] = []
     for paragraph, tells_money in _paragraphs(report, sections, parts):
         if tells_money:
-            told = _settle_paragraph(read_figures(paragraph, year), paragraph.text, year)
+            told = _settle_paragraph(read_figures(paragraph, year, elsewhere), paragraph.text, year)
             read += _settle_plans(list(told)) if paragraph.part == "budget" else told
         read += read_counts(paragraph, year)
     found: dict[tuple[object, ...], Figure] = {}
@@ -141,7 +148,7 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明")
+_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 

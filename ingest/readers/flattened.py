@@ -67,15 +67,21 @@ def _tabbed_between(lines: Sequence[str], start: int, stop: int) -> Iterator[tup
         at = end
 
 
+def _is_indented(line: str) -> bool:
+    """A label of a table's sub-line, set in by ideographic blanks: 　　　　其中：公车购置."""
+    return line.startswith("\u3000\u3000") and len(line.strip()) <= _LONGEST_WRAP
+
+
 def _continues_rows(lines: Sequence[str], at: int, stop: int) -> bool:
-    """A row with tabs, or one or more that lost them, numbered as items of a table are, before the next row."""
+    """A row with tabs, or rows that lost them, numbered or set in as items of a table are, before the next row."""
     if _is_tabbed(lines[at]) or (lines[at].startswith("\t") and lines[at].strip()):
         return True
     if find_form(lines[at]):
         return False  # the title of the next table
     following = at
     while following < stop and lines[following].strip() and not _is_tabbed(lines[following]):
-        if (following > at or len(lines[following].strip()) > _LONGEST_WRAP) and not parse_numbering(lines[following]):
+        line = lines[following]
+        if (following > at or len(line.strip()) > _LONGEST_WRAP) and not (parse_numbering(line) or _is_indented(line)):
             return False
         following += 1
     return following > at and following < stop and _is_tabbed(lines[following])

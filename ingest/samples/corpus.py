@@ -23,6 +23,8 @@ REPORT_TYPES = ("final_accounts", "performance", "budget", "project_performance"
 # Of how many of an agency's years there is a report of a type: not all publish all.
 _SHARES = {"budget": 0.4, "project_performance": 0.4}
 _LONGEST = 5
+_MIXED = ("txt", "txt", "txt", "docx", "pdf", "md")
+_WRONG_UNITS = 0.08
 
 
 @contextmanager
@@ -62,11 +64,11 @@ def _shape(chance: Chance, voice: str) -> Shape:
 
 
 def _with_mistakes(
-    document: Document, scene: Scene, chance: Chance, wanted: float
+    document: Document, scene: Scene, chance: Chance, wanted: float, of_kinds: Sequence[str]
 ) -> tuple[Document, tuple[Mistake, ...]]:
     """Return the document with mistakes of different kinds in it, fewer where no place is left."""
     number = int(wanted) + (1 if chance.happens("one more mistake", wanted % 1) else 0)
-    kinds = sorted(KINDS, key=chance.fraction)
+    kinds = sorted(of_kinds, key=chance.fraction)
     planted: list[Mistake] = []
     for kind in kinds:
         if len(planted) == number:
@@ -106,6 +108,7 @@ def write_corpus(
     report_types: Sequence[str] = REPORT_TYPES,
     years: Sequence[int] = YEARS,
     mistakes: float = 0.0,
+    mistake_kinds: Sequence[str] = tuple(KINDS),
     with_truth: bool = True,
 ) -> Iterator[WrittenReport]:
     """Write `count` reports into `directory` and yield each once it is there.
@@ -121,10 +124,19 @@ def write_corpus(
         report_types: types of reports, of each agency and year one each.
         years: fiscal years in ascending order, none before 2015.
         mistakes: planted mistakes per report; 0.25 plants one in every fourth.
+        mistake_kinds: which kinds of mistakes, of `mistakes.KINDS`.
         with_truth: write the truths, too.
     """
     (directory / TRUTH if with_truth else directory).mkdir(parents=True, exist_ok=True)
-    return _corpus(directory, count, seed, formats, report_types, years, mistakes, with_truth=with_truth)
+    return _corpus(directory, count, seed, formats, report_types, years, mistakes, mistake_kinds, with_truth=with_truth)
+
+
+def write_mixed_corpus(
+    directory: Path, count: int, seed: int, formats: Sequence[str] = _MIXED
+) -> Iterator[WrittenReport]:
+    """Write a corpus as portals collect it: mostly text, some of each other format, now and then a unit forgotten."""
+    kinds = ("missing_unit", "wrong_unit")
+    return write_corpus(directory, count, seed, formats=formats, mistakes=_WRONG_UNITS, mistake_kinds=kinds)
 
 
 def _corpus(
@@ -135,6 +147,7 @@ def _corpus(
     report_types: Sequence[str],
     years: Sequence[int],
     mistakes: float,
+    mistake_kinds: Sequence[str],
     *,
     with_truth: bool,
 ) -> Iterator[WrittenReport]:
@@ -146,7 +159,7 @@ def _corpus(
         names[body.name] += 1
         if names[body.name] > 1:
             body = numbered(body, names[body.name])
-        who = author(body, _years(chance, years, body.kind.since), chance)
+        who = author(body, _years(chance, years, body.kind.since), chance, varied=True)
         own_years = sorted(who.accounts)[1:]
         for year, report_type in ((year, report_type) for year in own_years for report_type in report_types):
             if number == count:
@@ -161,7 +174,7 @@ def _corpus(
                 shape = replace(shape, narrative=False, attached=False)
             with _without_collection():
                 scene, document = make(who, year, report_type, shape)
-                document, planted = _with_mistakes(document, scene, of_report, mistakes)
+                document, planted = _with_mistakes(document, scene, of_report, mistakes, mistake_kinds)
                 report = write_report(
                     directory,
                     f"{number:06}-{body.name}{year}年度{kind}",

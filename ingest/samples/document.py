@@ -301,27 +301,26 @@ def _laid_out(rows: Iterable[Row], width: int) -> Iterator[list[tuple[int, int, 
         yield line
 
 
-def grid(rows: Iterable[Row], width: int, *, repeat: bool = False) -> list[list[str]]:
+def grid(rows: Iterable[Row], width: int, *, down: bool = False, across: bool = False) -> list[list[str]]:
     """Return the rows as a matrix of texts.
 
     Args:
         rows: rows of a table.
         width: number of its columns.
-        repeat: a merged cell's text stands in each place that it covers, else once, at its upper left corner.
+        down: a merged cell's text stands in each row that it covers, else in its first alone.
+        across: it stands in each column that it covers, else in its first alone.
     """
     lines: list[list[str]] = []
     for laid_out in _laid_out(rows, width):
-        if len(laid_out) == width and not repeat:
+        if len(laid_out) == width and not (down or across):
             lines.append(["" if cell is None else cell_text(cell) for _, _, cell in laid_out])
             continue
         line = [""] * width
-        for column, across, cell in laid_out:
+        for column, wide, cell in laid_out:
             text = "" if cell is None else cell_text(cell)
-            if repeat:
-                text = lines[-1][column] if cell is None else text
-                line[column : column + across] = [text] * across
-            else:
-                line[column] = text
+            if cell is None and down:
+                text = lines[-1][column]
+            line[column : column + wide] = [text] * wide if across else [text, *[""] * (wide - 1)]
         lines.append(line)
     return lines
 

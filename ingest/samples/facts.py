@@ -19,6 +19,7 @@ class Figure:
         base: what a ratio or change is measured against.
         optional: a reader may take it for a figure or not.
         alternatives: other indicators that a careful reader may choose for the same words.
+        scopes: other scopes that a careful reader may choose.
     """
 
     indicator: str
@@ -32,6 +33,7 @@ class Figure:
     optional: bool = False
     alternatives: tuple[str, ...] = ()
     printed_year: int | None = None
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

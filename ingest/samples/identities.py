@@ -143,8 +143,12 @@ def _amounts(reading: Reading, part: str) -> dict[_Key, Printed]:
     return figures
 
 
-def _figure_sums(figures: Mapping[_Key, Printed], *, tabled: bool) -> Iterator[Sum]:
+def _figure_sums(figures: Mapping[_Key, Printed], part: str, *, tabled: bool) -> Iterator[Sum]:
+    latest = max((year for *_, year in figures), default=0)
     for scope, phase, year in sorted({key[1:] for key in figures}):
+        # Of the year before a narrative tells some amounts only, beside those that changed.
+        if year < latest and part != "base_data_table":
+            continue
         for rule in _RULES:
             whole = figures.get((rule.whole, scope, phase, year))
             if whole is None or (rule.by_table and not tabled) or (rule.witness, scope, phase, year) not in figures:
@@ -258,7 +262,7 @@ def sums(reading: Reading) -> Iterator[Sum]:
     for part in dict.fromkeys(printed.part for printed in reading.figures):
         figures, of_part = _amounts(reading, part), tables[part]
         tabled = "income_by_function" in of_part
-        yield from _figure_sums(figures, tabled=tabled)
+        yield from _figure_sums(figures, part, tabled=tabled)
         yield from _balance_sums(figures)
         for resource in _COLUMNS:
             if tabled and resource in of_part:

@@ -189,7 +189,7 @@ def _other_table(desk: _Desk) -> Iterator[_Change]:
 def _missing_unit(desk: _Desk) -> Iterator[_Change]:
     """An amount has no unit; its value stays what the other amounts of the sentence make of it."""
     for place, _ in _amounts(desk):
-        text = place.piece.text.removesuffix("万元").rstrip()
+        text = place.piece.text.rstrip("亿万元 ")
         flaw = Flaw(
             "notice", "J04", "missing_unit", f"“{text}”没有写单位，按上下文应为{place.piece.text}。", place.piece.text
         )
@@ -199,6 +199,8 @@ def _missing_unit(desk: _Desk) -> Iterator[_Change]:
 def _wrong_unit(desk: _Desk) -> Iterator[_Change]:
     """元 stands for 万元."""
     for place, _ in _amounts(desk):
+        if not place.piece.text.endswith("万元"):
+            continue
         text = place.piece.text.replace("万元", "元")
         flaw = Flaw("error", "J04", "wrong_unit", f"写作“{text}”，按上下文单位应为万元。", place.piece.text)
         yield _Change(place, replace(place.piece, text=text), flaw)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ingest.samples.accounts.build import build_chain
+from ingest.samples.accounts.further import travelling
 from ingest.samples.accounts.model import Accounts
 from ingest.samples.agencies import Agency
 from ingest.samples.budget.report import budget_report
@@ -33,7 +34,8 @@ class Author:
         manner = self.manner
         if report_type in ("performance", "project_performance"):
             # Self-evaluations have no parts: their sections are 一、 everywhere.
-            manner = replace(manner, heading_marks=_SECTION_MARKS)
+            # Their forms count in 万元 as printed, whatever the accounts count in.
+            manner = replace(manner, heading_marks=_SECTION_MARKS, table_unit="万元")
         return Scene(
             agency=self.agency,
             now=self.accounts[year],
@@ -46,10 +48,13 @@ class Author:
         )
 
 
-def author(agency: Agency, years: range, chance: Chance) -> Author:
-    """Return the agency with consistent accounts of `years`."""
+def author(agency: Agency, years: range, chance: Chance, *, varied: bool = False) -> Author:
+    """Return the agency with consistent accounts of `years`; `varied` as in `Manner`."""
     own = chance.of(agency.key)
-    return Author(agency, build_chain(agency, years, own), manner_of(agency.voice, own.of("manner")), own)
+    accounts = build_chain(agency, years, own)
+    if varied:
+        accounts = {year: travelling(account, own.of("journeys")) for year, account in accounts.items()}
+    return Author(agency, accounts, manner_of(agency.voice, own.of("manner"), varied=varied), own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,28 +12,46 @@ from ingest.samples.data_files import load_tree
 from ingest.samples.document import Block, ListItem, Paragraph, Piece, Words
 from ingest.samples.facts import Fact
 from ingest.samples.manner import Manner
-from ingest.samples.money import in_ten_thousands
+from ingest.samples.money import ZERO, in_ten_thousands
 from ingest.samples.phrases import filled
 from ingest.samples.telling import Of, Teller
 
 _FILES = ("wording_accounts", "wording_performance", "wording_budget", "wording_project", "reasons")
 
 
+_BOTH_BUDGETS = ("yunnan",)
+# Where a place has no forms of its own and none are common, it writes as most do.
+_COMMON_VOICE = "ministry"
+
+
+def _own_forms(section: str, name: str, voice: str) -> tuple[str, ...]:
+    for file in _FILES:
+        entry = load_tree(file).get(section, {}).get(name)
+        if entry is not None:
+            return (*entry.get(voice, ()), *entry.get("any", ())) or tuple(entry.get(_COMMON_VOICE, ()))
+    return ()
+
+
 @cache
-def _forms(key: str, voice: str) -> tuple[str, ...]:
+def _forms(key: str, voice: str, *, varied: bool) -> tuple[str, ...]:
     """Return the sentence forms of `section.name` that a voice may use.
+
+    Args:
+        key: section and name.
+        voice: a key of `data/voices.toml`.
+        varied: forms of the whole country, too, and those of the place itself most often.
 
     Raises:
         KeyError: no file of wordings has the key, or none of its forms is for this voice.
     """
     section, name = key.split(".")
-    for file in _FILES:
-        entry = load_tree(file).get(section, {}).get(name)
-        if entry is not None:
-            forms = (*entry.get(voice, ()), *entry.get("any", ()))
-            if forms:
-                return forms
-    raise KeyError(key, voice)
+    forms = _own_forms(section, name, voice)
+    if varied:
+        entry = load_tree("wording_variety").get(section, {}).get(name, {})
+        forms = (*forms, *entry.get(voice, ()), *entry.get("any", ()))
+    if not forms:
+        raise KeyError(key, voice)
+    return forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +88,8 @@ class Scene:
     @property
     def budget_is_adjusted(self) -> bool:
         """Whether the budget column of the 三公 form is the adjusted budget, as most forms say since 2022."""
-        ministry = self.manner.forms == "ministry"
+        # A form that prints both budgets leaves no doubt which one 预算数 is.
+        ministry = self.manner.forms == "ministry" and not (self.manner.varied and self.manner.voice in _BOTH_BUDGETS)
         return self.year >= 2022 and ministry and self.chance.happens("adjusted budget of 三公", 0.6)
 
     def public_budget(self, spending: Spending) -> Decimal:
@@ -85,12 +104,24 @@ class Scene:
     def title(self, form: str) -> str:
         """Return a title with its slots filled."""
         return form.format(
-            year=self.year, agency=self.shown, three_public=self.manner.three_public, unit_word=self.unit_word
+            year=self.year,
+            agency=self.shown,
+            three_public=self.manner.three_public,
+            unit_word=self.unit_word,
+            public_fund="财政拨款" if self.public_scope == "fiscal" else "一般公共预算财政拨款",
         )
 
     def form(self, key: str) -> str:
         """Return the sentence form that this report uses for `key`."""
-        return self.chance.pick(key, _forms(key, self.manner.voice))
+        return self.chance.pick(key, _forms(key, self.manner.voice, varied=self.manner.varied))
+
+    def has_form(self, key: str) -> bool:
+        """Tell whether this report may write a sentence of `key`."""
+        try:
+            _forms(key, self.manner.voice, varied=self.manner.varied)
+        except KeyError:
+            return False
+        return True
 
     def say(self, key: str, **words: Words | Piece | str) -> Words:
         """Return a sentence of `key` with its slots filled; year, agency and the like fill themselves."""
@@ -109,7 +140,9 @@ class Scene:
 
     def reason(self, topic: str, place: object = "") -> str:
         """Return a reason for a difference; `place` tells apart reasons of one topic."""
-        return self.chance.pick(f"reason {topic} {place}", _forms(f"reasons.{topic}", self.manner.voice))
+        return self.chance.pick(
+            f"reason {topic} {place}", _forms(f"reasons.{topic}", self.manner.voice, varied=self.manner.varied)
+        )
 
     def paragraph(self, *phrases: Words | str) -> Paragraph:
         """Return a paragraph of these sentences."""
@@ -135,14 +168,22 @@ class Scene:
             subject: what changes, where the sentence repeats it (收、支总计各).
         """
         gone = now - before
+        against = tuple(Of(of.indicator, of.scope, of.phase, str(self.year - 1)) for of in stated)
         if not in_ten_thousands(gone):
-            return self.say("change.equal")
+            nothings: dict[str, Words | Piece | str] = {
+                "nothing": self.tell.amount(ZERO, *against, measure="change_amount"),
+                "no_rate": self.tell.share(ZERO, Decimal(1), *against, measure="change_rate"),
+            }
+            # Where the year before had nothing there is no rate, not even one of nothing.
+            still = self.manner.varied and not in_ten_thousands(before)
+            return self.say("change.still_nothing" if still else "change.equal", **nothings)
         sign = 1 if gone > 0 else -1
         up, down = self.chance.pick("change words", _WORD_PAIRS)
         word, opposite = (up, down) if sign > 0 else (down, up)
-        against = tuple(Of(of.indicator, of.scope, of.phase, str(self.year - 1)) for of in stated)
         words: dict[str, Words | Piece | str] = {
             "subject": subject,
+            "before": self.tell.amount(before, *stated, year=self.year - 1),
+            "now": self.tell.amount(now, *stated),
             "direction": self.tell.direction(word[0], opposite[0], 1),
             "amount": self.tell.amount(abs(gone), *against, measure="change_amount", sign=sign),
         }
@@ -150,6 +191,7 @@ class Scene:
             return self.say("change.from_nothing", **words)
         words["turn"] = self.tell.direction(word[1], opposite[1], 1)
         words["rate"] = self.tell.share(abs(gone), before, *against, measure="change_rate", sign=sign)
+        words["signed_rate"] = self.tell.share(gone, before, *against, measure="change_rate")
         return self.say("change.up" if sign > 0 else "change.down", **words)
 
 

@@ -28,6 +28,7 @@ class Of:
     base: str = ""
     optional: bool = False
     alternatives: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,27 @@ class Teller:
 
     def _facts(self, stated: Iterable[Stated], measure: str, value: Decimal, unit: str, year: int) -> tuple[Fact, ...]:
         return tuple(
-            Figure(of.indicator, of.scope, of.phase, measure, year, value, unit, of.base, of.optional, of.alternatives)
+            Figure(
+                of.indicator,
+                of.scope,
+                of.phase,
+                measure,
+                year,
+                value,
+                unit,
+                of.base,
+                of.optional,
+                of.alternatives,
+                scopes=of.scopes,
+            )
             if isinstance(of, Of)
             else Datum(of.resource, of.key, of.column, value)
             for of in stated
         )
 
-    def amount(self, yuan: Decimal, *stated: Stated, measure: str = "amount", sign: int = 1) -> Piece:
+    def amount(
+        self, yuan: Decimal, *stated: Stated, measure: str = "amount", sign: int = 1, year: int | None = None
+    ) -> Piece:
         """Return an amount of the running text.
 
         Args:
@@ -65,9 +80,10 @@ class Teller:
             stated: the figures and columns that it is.
             measure: `amount`, `change_amount`, `versus_budget_amount`.
             sign: -1 where the words around it say that it is a decrease.
+            year: what year it is about, where not the report's.
         """
         printed = in_ten_thousands(yuan)
-        facts = self._facts(stated, measure, sign * printed * TEN_THOUSAND, "元", self.year)
+        facts = self._facts(stated, measure, sign * printed * TEN_THOUSAND, "元", year or self.year)
         return Piece(self.manner.amount(printed), Role.AMOUNT, facts)
 
     def cell(self, yuan: Decimal, *stated: Stated, year: int | None = None) -> Piece | str:
@@ -106,7 +122,7 @@ class Teller:
 
     def score(self, points: Decimal, *stated: Stated, measure: str = "score") -> Piece:
         """Return a score of the running text: `97.5分`."""
-        text = f"{points.normalize():f}{' ' if self.manner.spaced else ''}分"
+        text = self.manner.written(f"{points.normalize():f}{' ' if self.manner.spaced else ''}分")
         return Piece(text, Role.COUNT, self._facts(stated, measure, points, "分", self.year))
 
     def direction(self, word: str, opposite: str, governs: int) -> Piece:

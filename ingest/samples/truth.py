@@ -58,6 +58,13 @@ _ACCOUNTS_TABLES = (
     "budget_state_capital",
     "budget_special_account",
     "budget_project",
+    "general_public_income_expenditure",
+    "general_public_project",
+    "three_public_and_operation",
+    "three_public_and_meetings",
+    "state_assets",
+    "procurement",
+    "purchased_services",
 )
 Row = dict[str, Any]
 _LINE = json.JSONEncoder(ensure_ascii=False).encode
@@ -95,6 +102,8 @@ def _figures(reading: Reading) -> list[Row]:
             row["base"] = fact.base
         if fact.alternatives:
             row["alternatives"] = [{"indicator": indicator} for indicator in fact.alternatives]
+        if fact.scopes:
+            row["scope_alternatives"] = list(fact.scopes)
         if fact.printed_year:
             row["printed_year"] = fact.printed_year
         if fact.optional:
@@ -243,11 +252,12 @@ def _outline(document: Document) -> dict[str, list[list[str]]]:
 
 def columns_of(table: Table) -> list[str]:
     """Return the headings of the columns, the rows of the heading joined by `/`."""
-    columns = zip(*grid(table.head, len(table.widths), repeat=True), strict=True)
+    columns = zip(*grid(table.head, len(table.widths), down=True, across=True), strict=True)
     return ["/".join(text for text, _ in groupby(column)) for column in columns]
 
 
-def _tables(document: Document) -> list[Row]:
+def _tables(document: Document, *, merged: bool) -> list[Row]:
+    """Return the forms; in formats with merged cells (`merged`) such a cell is filled into each row it covers."""
     tables = [block for block in document.blocks() if isinstance(block, Table) and block.key in _ACCOUNTS_TABLES]
     return [
         {
@@ -256,7 +266,7 @@ def _tables(document: Document) -> list[Row]:
             "key": table.key,
             "present": True,
             "columns": columns_of(table),
-            "rows": grid(table.rows, len(table.widths)),
+            "rows": grid(table.rows, len(table.widths), down=merged),
         }
         for place, table in enumerate(tables, 1)
     ]
@@ -325,7 +335,7 @@ def truth_of(scene: Scene, document: Document, report_type: str, file: str) -> R
         "units": _plain_rows(reading, "units", ("name", "own_office")),
         **_outline(document),
         "findings": [*findings, *_roundings(reading)],
-        "tables": _tables(document),
+        "tables": _tables(document, merged=file.endswith((".docx", ".pdf"))),
     }
 
 

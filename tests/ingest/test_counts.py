@@ -19,6 +19,46 @@ ABROAD, RECEPTION, VEHICLES = "three_public.abroad", "three_public.reception", "
 C = "count"
 CASES: list[tuple[str, list[tuple[str, str, str, str]]]] = [
     (
+        "全年组织因公出国（境）团组两个、参加人员十二人，购置公务用车一辆。",
+        [
+            (f"{ABROAD}.groups", C, "2", "个"),
+            (f"{ABROAD}.persons", C, "12", "人次"),
+            (f"{VEHICLES}.purchased", C, "1", "辆"),
+        ],
+    ),
+    (
+        "公务用车运行费增加，主要原因是增加接待3批次。",
+        [],
+    ),
+    (
+        "年末实有人数77人，其中在职56人，离退休人员21人。",
+        [("staff.total", C, "77", "人"), ("staff.actual", C, "56", "人"), ("staff.retired", C, "21", "人")],
+    ),
+    (
+        "评级为优的5个、良的2个、合格的1个、不合格的0个。对3个项目开展部门评价，涉及资金20万元。",
+        [
+            ("performance.grade_excellent", C, "5", "个"),
+            ("performance.grade_good", C, "2", "个"),
+            ("performance.grade_pass", C, "1", "个"),
+            ("performance.grade_fail", C, "0", "个"),
+            ("performance.department_evaluated", C, "3", "个"),
+            ("performance.department_evaluated", "amount", "200000", "元"),
+        ],
+    ),
+    (
+        "预算完成率98.2%，预算控制率3.1%，结转结余率1.5%，“三公”经费变动率-12.5%。",
+        [
+            ("performance.budget_completion_rate", "share", "98.2", "%"),
+            ("performance.budget_control_rate", "share", "3.1", "%"),
+            ("performance.carryover_rate", "share", "1.5", "%"),
+            ("performance.three_public_change_rate", "share", "-12.5", "%"),
+        ],
+    ),
+    (
+        "使用房屋面积1200平方米；举办节庆、论坛、赛事等活动2场，开支8万元。",
+        [("assets.buildings_area", C, "1200", "平方米"), ("events", C, "2", "场"), ("events", "amount", "80000", "元")],
+    ),
+    (
         "因公出国（境）费支出2万元，全年安排因公出国（境）团组1个，累计3人次。",
         [(f"{ABROAD}.groups", C, "1", "个"), (f"{ABROAD}.persons", C, "3", "人次")],
     ),

@@ -7,7 +7,7 @@ from ingest.blocks import Paragraph
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import read_report_figures
-from ingest.extract.unread import find_unread
+from ingest.extract.unread import find_unread, sentence_around
 from ingest.headings import Outline, find_headings
 from ingest.markdown import ReportText, render_report
 from ingest.parts import assign_parts
@@ -144,8 +144,59 @@ def test_amounts_that_nothing_was_read_from() -> None:
     report, sections, parts = read(["五、支出决算情况说明", *lines], "final_accounts")
     figures = read_report_figures(report, sections, parts, YEAR)
     rows = list(read_function_text(report, sections, parts, YEAR))
-    unread = [report.text[span.start : span.end] for span in find_unread(report, figures, rows)]
-    assert unread == ["3万元"]
+    amounts = find_unread(report, (), figures, rows)
+    assert [report.text[span.start : span.end] for span in amounts.unread] == ["3万元"]
+    assert amounts.count == 4
+    assert sentence_around(report.text, amounts.unread[0]) == lines[0]
+
+
+def test_a_repeated_amount_and_a_limit_are_not_unread() -> None:
+    """What a row holds elsewhere is repeated, not unread; 单价100万元以上 is nobody's money."""
+    lines = ["本年支出合计50万元。", "上述50万元按进度支付，购置单价100万元（含）以上设备0台（套）。"]
+    report, sections, parts = read(["五、支出决算情况说明", *lines], "final_accounts")
+    figures = read_report_figures(report, sections, parts, YEAR)
+    assert find_unread(report, (), figures, ()).unread == ()
+
+
+def test_items_stand_below_a_line_of_their_class() -> None:
+    """款 and 项 belong to the class that a line above them names, up to the next heading."""
+    lines = [
+        "（一）教育支出（类）",
+        "1.普通教育（款）小学教育（项）。支出决算为12万元，年初预算为10万元，完成年初预算的120%。差异的主要原因：新增项目。",
+        "（二）住房保障支出（类）",
+        "1.住房改革支出（款）住房公积金（项）：支出决算8万元，较年初预算9万元减少1万元，完成年初预算的88.89%，主要原因：退休。",
+    ]
+    report, sections, parts = read(["五、一般公共预算财政拨款支出决算情况说明", *lines], "final_accounts")
+    rows = read_function_text(report, sections, parts, YEAR)
+    assert [(row.category, row.group, row.item, row.budget, row.actual) for row in rows] == [
+        ("教育支出", "普通教育", "小学教育", 100_000, 120_000),
+        ("住房保障支出", "住房改革支出", "住房公积金", 90_000, 80_000),
+    ]
+
+
+def test_classes_in_a_row_need_no_mark() -> None:
+    """Several known classes with their amounts are rows, also without （类）."""
+    lines = ["一般公共预算财政拨款支出30万元，其中：教育支出20万元，占66.7%；住房保障支出10万元，占33.3%。"]
+    report, sections, parts = read(["五、一般公共预算财政拨款支出决算情况说明", *lines], "final_accounts")
+    rows = read_function_text(report, sections, parts, YEAR)
+    assert [(row.category, row.actual) for row in rows] == [("教育支出", 200_000), ("住房保障支出", 100_000)]
+
+
+def test_a_second_form_fills_what_the_first_leaves_open() -> None:
+    """The form of projects repeats items of the expenditure's form: one row an item."""
+    first = FunctionExpenditure(
+        part="final_accounts",
+        scope="general_public",
+        level="item",
+        code="2050202",
+        category="教育支出",
+        group="普通教育",
+        item="小学教育",
+        category_code="205",
+        actual=Decimal(12),
+    )
+    rows = merge_functions((), (first, replace(first, actual=None, project=Decimal(5))))
+    assert rows == (replace(first, project=Decimal(5)),)
 
 
 def test_an_amount_that_is_none() -> None:

@@ -33,6 +33,95 @@ def read(text: str, scope: str = "all") -> list[tuple[str, str, str, str, str]]:
 A = "amount"
 CASES: list[tuple[str, str, list[tuple[str, str, str, str, str]]]] = [
     (
+        "2022年收入总计320万元，支出总计320万元，上年为300万元，本年增加20万元，同比增长6.67%。",
+        "all",
+        [
+            ("total_income_and_balance", "all", "actual", A, "320"),
+            ("total_expenditure_and_balance", "all", "actual", A, "320"),
+            ("total_income_and_balance", "all", "actual", A, "300"),
+            ("total_expenditure_and_balance", "all", "actual", A, "300"),
+            ("total_income_and_balance", "all", "actual", "change_amount", "20"),
+            ("total_expenditure_and_balance", "all", "actual", "change_amount", "20"),
+            ("total_income_and_balance", "all", "actual", "change_rate", "6.67"),
+            ("total_expenditure_and_balance", "all", "actual", "change_rate", "6.67"),
+        ],
+    ),
+    (
+        "本年收入合计300万元，其中：财政拨款收入280万元，占比93.33%；事业收入20万元（含财政专户管理资金收入8万元），占6.67%。与上年相比，减少9万元，降幅为2.91%。",
+        "all",
+        [
+            ("income", "all", "actual", A, "300"),
+            ("income.fiscal", "all", "actual", A, "280"),
+            ("income.fiscal", "all", "actual", "share", "93.33"),
+            ("income.undertaking", "all", "actual", A, "20"),
+            ("income.special_account", "all", "actual", A, "8"),
+            ("income.undertaking", "all", "actual", "share", "6.67"),
+            ("income", "all", "actual", "change_amount", "-9"),
+            ("income", "all", "actual", "change_rate", "-2.91"),
+        ],
+    ),
+    (
+        "与上年相比变化情况：收入合计减少9万元，下降2.91%；其他收入增加1万元，增长5%。",
+        "all",
+        [
+            ("income", "all", "actual", "change_amount", "-9"),
+            ("income", "all", "actual", "change_rate", "-2.91"),
+            ("income.other", "all", "actual", "change_amount", "1"),
+            ("income.other", "all", "actual", "change_rate", "5"),
+        ],
+    ),
+    (
+        "按支出性质分，基本支出60万元（60%），项目支出40万元（40%），合计100万元。",
+        "all",
+        [
+            ("expenditure.basic", "all", "actual", A, "60"),
+            ("expenditure.basic", "all", "actual", "share", "60"),
+            ("expenditure.project", "all", "actual", A, "40"),
+            ("expenditure.project", "all", "actual", "share", "40"),
+            ("expenditure", "all", "actual", A, "100"),
+        ],
+    ),
+    (
+        "基本支出60万元（98%），项目支出40万元（95%）。",
+        "all",
+        [("expenditure.basic", "all", "actual", A, "60"), ("expenditure.project", "all", "actual", A, "40")],
+    ),
+    (
+        "公用经费26.86万元，包括商品和服务支出20万元、资本性支出6.86万元；其中：一般公共服务支出508万元。",
+        "general_public",
+        [
+            ("expenditure.basic.public", "general_public", "actual", A, "26.86"),
+            ("expenditure.goods_services", "general_public", "actual", A, "20"),
+            ("expenditure.capital", "general_public", "actual", A, "6.86"),
+        ],
+    ),
+    (
+        "公务接待费支出1万元。其中：国内公务接待支出0.9万元；国（境）外公务接待支出0.1万元。",
+        "fiscal",
+        [
+            ("three_public.reception", "fiscal", "actual", A, "1"),
+            ("three_public.reception.domestic", "fiscal", "actual", A, "0.9"),
+            ("three_public.reception.overseas", "fiscal", "actual", A, "0.1"),
+        ],
+    ),
+    (
+        "公用经费12万元，公用经费控制率为100%，政府采购执行率为93.9%。",
+        "all",
+        [("expenditure.basic.public", "all", "actual", A, "12")],
+    ),
+    (
+        "“三公”经费支出预算10万元，支出决算9万元，较预算数节约1万元，下降10%，为预算10万元的90%。",
+        "fiscal",
+        [
+            ("three_public", "fiscal", "budget", A, "10"),
+            ("three_public", "fiscal", "actual", A, "9"),
+            ("three_public", "fiscal", "actual", "versus_budget_amount", "-1"),
+            ("three_public", "fiscal", "actual", "versus_budget_rate", "-10"),
+            ("three_public", "fiscal", "budget", A, "10"),
+            ("three_public", "fiscal", "actual", "completion_rate", "90"),
+        ],
+    ),
+    (
         "2022年度收、支总计320.50万元。与上年相比，增加20.50万元，增长6.83%，主要原因是人员经费增加15万元。",
         "all",
         [
@@ -323,3 +412,42 @@ def test_yuan_that_are_yuan_stay() -> None:
 def test_words_that_are_given_back() -> None:
     """Blanks and line breaks inside a number stay in what is disclosed."""
     assert figures("本年支出合计1,064.54 万\n元。")["expenditure"] == (Decimal("10645400.00"), "1,064.54 万\n元", False)
+
+
+def units(text: str, elsewhere: tuple[str, ...]) -> list[tuple[str, str, bool]]:
+    """(disclosed, yuan, whether the unit was inferred) of each amount, beside amounts of the tables in yuan."""
+    paragraph = Paragraph(text, 0, "final_accounts", "s001", "all", None)
+    found = read_figures(paragraph, YEAR, frozenset(map(Decimal, elsewhere)))
+    return [(figure.disclosed, f"{figure.value:.0f}", figure.inferred_unit) for figure in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "expected"),
+    [
+        (
+            "本年支出合计743.79万元，其中：项目支出265.69元。",
+            ("2656900",),
+            [("743.79万元", "7437900", False), ("265.69元", "2656900", True)],
+        ),
+        (
+            "本年支出合计743.79万元，其中：项目支出265.69元。",
+            (),
+            [("743.79万元", "7437900", False), ("265.69元", "266", False)],
+        ),
+        (
+            "本年支出合计743.79万元，其中：项目支出265.69元。",
+            ("2656900", "265.69"),
+            [("743.79万元", "7437900", False), ("265.69元", "266", False)],
+        ),
+        (
+            "本年支出合计7437900元，其中：项目支出2656900。",
+            ("2656900",),
+            [("7437900元", "7437900", False), ("2656900", "2656900", True)],
+        ),
+    ],
+)
+def test_a_wrong_unit_is_told_from_the_tables(
+    text: str, elsewhere: tuple[str, ...], expected: list[tuple[str, str, bool]]
+) -> None:
+    """An amount that a table prints in 万元, and none in 元, was meant in 万元; what is disclosed stays as printed."""
+    assert units(text, elsewhere) == expected

@@ -1,10 +1,15 @@
 """The accounts tables in the shapes that they are printed in, beside the figures expected of them."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from ingest.blocks import Cell, Table
+from ingest.blocks import Cell, Paragraph, Table
 from ingest.extract.tables.accounts import read_accounts_figures, read_basic_lines
 from ingest.extract.tables.classification import read_economic_rows, read_function_rows
+from ingest.headings import find_headings
+from ingest.markdown import render_report
+from ingest.report_tables import read_tables
 from reading_tables import Rows, make_views
 
 YEAR = 2022
@@ -202,3 +207,124 @@ def test_merged_cells() -> None:
     view, _ = make_views("支出决算表", Table(tuple(cells)))
     assert next(read_accounts_figures(view, YEAR)).disclosed == "91.00"
     assert [row.item for row in read_function_rows(view)] == ["小学教育"]
+
+
+def amounts(title: str, table: Table | Rows, below: Sequence[str] = ()) -> list[tuple[str, str, str, str, str]]:
+    """(indicator, scope, phase, measure, value) of each figure of a form, money in 万元."""
+    view, _ = make_views(title, table, below=below)
+    return [
+        (
+            figure.indicator,
+            figure.scope,
+            figure.phase,
+            figure.measure,
+            f"{(figure.value / 10_000 if figure.unit == '元' else figure.value).normalize():f}",
+        )
+        for figure in read_accounts_figures(view, YEAR)
+    ]
+
+
+DOWN = [
+    ["项目", "行次", "预算数", "全年预算数", "决算统计数"],
+    ["一、“三公”经费支出", "1", "—", "—", "—"],
+    ["（一）支出合计", "2", "6.00", "5.50", "4.50"],
+    ["2.公务用车购置及运行维护费", "3", "5.00", "4.50", "4.00"],
+    ["（2）公务用车运行维护费", "4", "5.00", "4.50", "4.00"],
+    ["（1）国内接待费", "5", "—", "—", "0.50"],
+    ["其中：外事接待费", "6", "—", "—", "0.10"],
+    ["（二）相关统计数", "7", "—", "—", "—"],
+    ["4.公务用车保有量（辆）", "8", "—", "—", "2"],
+    ["5.国内公务接待批次（个）", "9", "—", "—", "11"],
+    ["二、机关运行经费", "10", "—", "—", "60.00"],
+]
+MEETINGS = [
+    ["项目", "合计", "因公出国（境）费", "小计", "购置费", "运行费", "公务接待费", "会议费", "培训费"],
+    ["预算数", "6.00", "0.00", "5.00", "0.00", "5.00", "1.00", "2.00", "3.00"],
+    ["决算数", "4.50", "0.00", "4.00", "0.00", "4.00", "0.50", "1.50", "2.50"],
+]
+ASSETS = [
+    ["项目", "行次", "资产总额", "流动资产", "固定资产", "在建工程", "无形资产"],
+    ["合计", "1", "90.00", "10.00", "70.00", "4.00", "6.00"],
+]
+INFORMATION = [
+    ["项目", "行次", "统计数"],
+    ["一、机构运行经费支出", "1", "75.00"],
+    ["（一）车辆数合计（辆）", "2", "3"],
+    ["4.执法执勤用车", "3", "1"],
+    ["（二）单价100万元（含）以上设备（不含车辆）（台、套）", "4", "2"],
+    ["（一）政府采购支出合计", "5", "30.00"],
+    ["1.政府采购货物支出", "6", "30.00"],
+    ["（二）政府采购授予中小企业合同金额", "7", "20.00"],
+]
+
+
+def test_the_three_public_form_with_a_row_a_kind() -> None:
+    """A row a kind, a column a phase; rows of statistics are counts."""
+    rows = amounts("财政拨款“三公”经费、行政参公单位机关运行经费情况表", DOWN)
+    assert ("three_public", "fiscal", "budget", "amount", "6") in rows
+    assert ("three_public", "fiscal", "adjusted", "amount", "5.5") in rows
+    assert ("three_public.vehicles.operation", "fiscal", "actual", "amount", "4") in rows
+    assert ("three_public.reception.domestic", "fiscal", "actual", "amount", "0.5") in rows
+    assert ("three_public.vehicles.held", "fiscal", "actual", "count", "2") in rows
+    assert ("three_public.reception.groups", "fiscal", "actual", "count", "11") in rows
+    assert ("agency_operation", "general_public", "actual", "amount", "60") in rows
+    assert len(rows) == 14
+
+
+def test_meetings_and_training_beside_the_three_public() -> None:
+    """A row for the budget, one for the accounts; meetings and training are of all money."""
+    rows = amounts("一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表", MEETINGS)
+    assert ("three_public", "general_public", "budget", "amount", "6") in rows
+    assert ("meetings", "all", "budget", "amount", "2") in rows
+    assert ("training", "all", "actual", "amount", "2.5") in rows
+    assert len(rows) == 16
+
+
+def test_assets_in_a_row_and_in_lines() -> None:
+    """Values of assets stand across, numbers of vehicles and procurement in lines; 机构运行经费 is no 机关运行经费."""
+    assert [(row[0], row[4]) for row in amounts("国有资产使用情况表", ASSETS)] == [
+        ("assets.total", "90"),
+        ("assets.current", "10"),
+        ("assets.fixed", "70"),
+        ("assets.construction", "4"),
+        ("assets.intangible", "6"),
+    ]
+    title = "机构运行经费支出、国有资产占用情况及政府采购支出信息表"
+    assert [(row[0], row[4]) for row in amounts(title, INFORMATION)] == [
+        ("assets.vehicles", "3"),
+        ("assets.vehicles.enforcement", "1"),
+        ("assets.equipment_1m", "2"),
+        ("procurement", "30"),
+        ("procurement.goods", "30"),
+        ("procurement.sme", "20"),
+    ]
+
+
+def test_codes_in_three_columns() -> None:
+    """Where 类, 款 and 项 are columns, blanks stand between a code and its name."""
+    table = [
+        ["项目", "", "", "", "本年支出", "基本支出", "项目支出"],
+        ["类", "款", "项", "科目名称", "", "", ""],
+        ["合计", "", "", "", "91.00", "50.00", "41.00"],
+        ["205", "", "", "教育支出", "91.00", "50.00", "41.00"],
+        ["2050202", "", "", "小学教育", "91.00", "50.00", "41.00"],
+    ]
+    title = "一般公共预算财政拨款支出决算表"
+    assert [(row[0], row[4]) for row in amounts(title, table)] == [
+        ("expenditure", "91"),
+        ("expenditure.basic", "50"),
+        ("expenditure.project", "41"),
+    ]
+    view, _ = make_views(title, table)
+    assert [(row.code, row.category, row.item) for row in read_function_rows(view)] == [
+        ("205", "教育支出", ""),
+        ("2050202", "教育支出", "小学教育"),
+    ]
+
+
+def test_a_unit_torn_from_its_line_is_found() -> None:
+    """A broken line may set the unit below its 单位：."""
+    blocks = [Paragraph("支出决算表"), Paragraph("公开03表 金额单位："), Paragraph("元"), Table.from_rows(EXPENDITURE)]
+    outline = find_headings(blocks)
+    (table,) = read_tables(render_report(outline))
+    assert (table.form, table.unit_name) == ("expenditure", "元")

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.identify import Declared
+from ingest.pipeline import read_content, read_draft
+from ingest.register import Register
+from ingest.samples import write_corpus
 from ingest.settings import Settings
+from ingest.source import load_source
 from ingest.store import Store
 from ingest.vocabulary import load_indicators
 from portal.catalogue.filling import read_rows
@@ -22,9 +27,22 @@ def not_read() -> dict[str, str]:
     return {row["indicator"]: row["reason"] for row in rows}
 
 
-def test_every_indicator_is_read_or_listed(site: Settings, not_read: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def read_of_corpus(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """The indicators that reports of many provinces yield."""
+    folder = tmp_path_factory.mktemp("corpus")
+    reports = list(write_corpus(folder, 80, 23, formats=("md",), with_truth=False))
+    drafts = (read_draft(load_source(report.path), Declared(), Register(), force=True) for report in reports)
+    return frozenset(figure.indicator for draft in drafts for figure in read_content(draft).figures)
+
+
+@pytest.mark.long
+def test_every_indicator_is_read_or_listed(
+    site: Settings, read_of_corpus: frozenset[str], not_read: dict[str, str]
+) -> None:
     """Each code of the vocabulary is a figure of some sample, or stands with its reason in the list of those not read."""
-    read = {row["indicator"] for version in Store(site.store).published() for row in read_rows(version, "figures")}
+    bundled = {row["indicator"] for version in Store(site.store).published() for row in read_rows(version, "figures")}
+    read = bundled | read_of_corpus
     assert sorted(load_indicators().keys() - read - not_read.keys()) == [], f"neither read nor listed in {LIST.name}"
     assert sorted(read & not_read.keys()) == [], f"read by now: take them out of {LIST.name}"
 

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 from ingest.samples.agencies import agency, kinds
 from ingest.samples.chance import Chance
+from ingest.samples.data_files import load_tree
 from ingest.samples.document import Document
 from ingest.samples.performance.report import Annexes
 from ingest.samples.report import Shape, author, make
 from ingest.samples.scene import Scene
 
 VOICES = ("hunan", "zhejiang", "shanghai", "sichuan", "ministry")
+ALL_VOICES = tuple(load_tree("voices"))
 FULL = Shape(annexes=Annexes(base_data=True, evaluation=True, projects=2, named=True), cover=True, contents=True)
 
 
-def reports(count: int, shape: Shape = FULL, voices: tuple[str, ...] = VOICES) -> Iterator[tuple[str, Scene, Document]]:
+def reports(
+    count: int, shape: Shape = FULL, voices: tuple[str, ...] = VOICES, *, varied: bool = False
+) -> Iterator[tuple[str, Scene, Document]]:
     """Yield (report type, scene, document) of agencies of all kinds, voices and years in turn."""
     names = sorted(kinds())
     for number in range(count):
@@ -21,6 +25,6 @@ def reports(count: int, shape: Shape = FULL, voices: tuple[str, ...] = VOICES) -
         year = max(2015 + number // 5 % 10, kind.since + 1)
         voice = voices[number % len(voices)]
         body = agency("430211", kind.key, voice, with_units=number % 3 > 0)
-        who = author(body, range(year, year + 1), Chance(number))
+        who = author(body, range(year, year + 1), Chance(number), varied=varied)
         for report_type in ("final_accounts", "performance"):
             yield report_type, *make(who, year, report_type, shape)

@@ -1,18 +1,23 @@
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, TypeAlias
 
 import pytest
-from samples_making import FULL, reports
+from samples_making import ALL_VOICES, FULL, reports
 
 from ingest.samples.chance import Chance
 from ingest.samples.data_files import load_tree
-from ingest.samples.document import Heading
+from ingest.samples.document import Document, Heading
 from ingest.samples.identities import sums
 from ingest.samples.reading import read
 from ingest.samples.report import Shape
+from ingest.samples.scene import Scene
 from ingest.samples.truth import truth_of
 from ingest.samples.writers.text import render_clean, render_flat
+
+Reports: TypeAlias = Iterator[tuple[str, Scene, Document]]
 
 
 def squashed(text: str) -> str:
@@ -20,9 +25,15 @@ def squashed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def test_everything_in_the_truth_is_printed() -> None:
+BUNDLED = reports
+CORPUS = partial(reports, voices=ALL_VOICES, varied=True)
+BOTH = pytest.mark.parametrize("made", [BUNDLED, CORPUS], ids=["bundled", "corpus"])
+
+
+@BOTH
+def test_everything_in_the_truth_is_printed(made: Callable[[int], Reports]) -> None:
     """The words of every figure and finding stand in the report, white space aside."""
-    for report_type, scene, document in reports(60):
+    for report_type, scene, document in made(60):
         text = squashed(render_flat(document))
         truth = truth_of(scene, document, report_type, "x.txt")
         for row in [*truth["figures"], *truth["findings"]]:
@@ -32,19 +43,21 @@ def test_everything_in_the_truth_is_printed() -> None:
             assert squashed(title) in text
 
 
-def test_sums_hold_to_rounding() -> None:
+@BOTH
+def test_sums_hold_to_rounding(made: Callable[[int], Reports]) -> None:
     """In a report without a planted mistake every printed sum holds, most of them exactly."""
     gaps = Counter[bool]()
-    for _, _, document in reports(60):
+    for _, _, document in made(60):
         for each in sums(read(document)):
             assert each.is_rounding, (each.rule, each.gap, each.whole, each.parts)
             gaps[bool(each.gap)] += 1
     assert 0.002 < gaps[True] / gaps[False] < 0.05
 
 
-def test_a_figure_is_told_once() -> None:
+@BOTH
+def test_a_figure_is_told_once(made: Callable[[int], Reports]) -> None:
     """The key of a figure appears once in a report without mistakes, optional rows aside."""
-    for report_type, scene, document in reports(30):
+    for report_type, scene, document in made(60):
         keys = Counter(
             tuple(row[name] for name in ("part", "indicator", "scope", "phase", "measure", "year"))
             for row in truth_of(scene, document, report_type, "")["figures"]
@@ -107,5 +120,9 @@ def test_every_sentence_form_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
     # What only Hunan says of rare cases needs more of Hunan's reports.
     for _ in reports(500, FULL, ("hunan",)):
         pass
-    wordings = set().union(*(_forms(load_tree(name)) for name in ("wording_accounts", "wording_performance")))
+    for shape in (FULL, Shape(attached=True)):
+        for _ in reports(1200, shape, ALL_VOICES, varied=True):
+            pass
+    names = ("wording_accounts", "wording_performance", "wording_variety")
+    wordings = set().union(*(_forms(load_tree(name)) for name in names))
     assert sorted(wordings - used) == []

@@ -120,7 +120,7 @@ def test_word_has_merged_cells_where_the_form_has(accounts: tuple[Scene, Documen
     read = docx.Document(io.BytesIO(word(scene, document, DocxShape())))
     tables = [block for block in document.blocks() if isinstance(block, Table)]
     for source, table in zip(tables, read.tables, strict=True):
-        rows = grid((*source.head, *source.rows), len(source.widths), repeat=True)
+        rows = grid((*source.head, *source.rows), len(source.widths), down=True, across=True)
         assert [[squashed(cell.text) for cell in row.cells] for row in table.rows] == [
             [squashed(text) for text in row] for row in rows
         ]

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.amounts import scale_money
 from ingest.blocks import Paragraph
-from ingest.extract.tables.accounts import read_accounts_figures, read_basic_lines
+from ingest.extract.tables.accounts import ACCOUNTS_FORMS, read_accounts_figures, read_basic_lines
 from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
 from ingest.extract.tables.budget import read_budget_figures
 from ingest.extract.tables.budget_rows import read_budget_economic, read_budget_functions, read_budget_projects
@@ -25,6 +26,8 @@ from ingest.report_tables import ReportTable
 from ingest.rows import EconomicExpenditure, FunctionExpenditure, PerformanceIndicator, Project
 from ingest.sections import Section, section_at
 
+# Forms of which figures or rows are read.
+FORMS_READ = frozenset({*ACCOUNTS_FORMS, *FORMS, "base_data_table"})
 _TEN_THOUSAND = Decimal(10_000)
 _FACTORS = {
     "元": Decimal(1),
@@ -92,6 +95,17 @@ def read_table_rows(views: Sequence[TableView], year: int) -> "TableRows":
             if view.form in FORMS or view.form == TARGETS
             for row in read_performance_indicators(view)
         ),
+    )
+
+
+def list_amounts(views: Sequence[TableView]) -> frozenset[Decimal]:
+    """The amounts with decimals that the tables print, in yuan."""
+    return frozenset(
+        scale_money(slot.number.value, view.factor)
+        for view in views
+        for row in view.rows
+        for slot in row
+        if slot.number is not None and not slot.number.percent and slot.number.step < 1
     )
 
 

@@ -8,8 +8,10 @@ the ministry's form fixes for each number of columns, and by the words of the he
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ingest.extract.tables.view import Slot, TableView
-from ingest.figures import ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
+from ingest.extract.tables.label_rows import read_label_rows
+from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
+from ingest.extract.tables.view import Slot, TableView, is_line_number
+from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.folding import squeeze
 from ingest.vocabulary import read_table
 
@@ -34,6 +36,7 @@ _BY_CODE: dict[str, dict[int, tuple[str | None, ...]]] = {
         6: (*_EXPENDITURE, "expenditure.superior", "expenditure.operating", "expenditure.subsidiary"),
     },
     "general_public_expenditure": {3: _EXPENDITURE},
+    "general_public_project": {1: ("expenditure.project",)},
     "general_public_income_expenditure": {6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance")},
     "gov_fund": {6: ("opening_balance", "income.fiscal", *_EXPENDITURE, "closing_balance"), 3: _EXPENDITURE},
     "state_capital_income_expenditure": {
@@ -47,18 +50,11 @@ FORM_SCOPE = {
     "expenditure": ALL,
     "general_public_expenditure": GENERAL_PUBLIC,
     "general_public_income_expenditure": GENERAL_PUBLIC,
+    "general_public_project": GENERAL_PUBLIC,
     "gov_fund": GOV_FUND,
     "state_capital_income_expenditure": STATE_CAPITAL,
     "state_capital_expenditure": STATE_CAPITAL,
 }
-_THREE_PUBLIC = (
-    "three_public",
-    "three_public.abroad",
-    "three_public.vehicles",
-    "three_public.vehicles.purchase",
-    "three_public.vehicles.operation",
-    "three_public.reception",
-)
 
 
 def read_accounts_figures(view: TableView, year: int) -> Iterator[Figure]:
@@ -90,7 +86,7 @@ def _read_by_code(view: TableView, year: int) -> Iterator[Figure]:
 def amount_columns(view: TableView) -> tuple[str | None, ...]:
     """The columns of amounts of a table by functional code: the layout of its form that its rows fit."""
     layouts = _BY_CODE.get(view.form or "", {})
-    most = max((len(row) - at - 2 for row in view.rows if (at := code_place(row)) is not None), default=0)
+    most = max((len(row) - at[1] - 1 for row in view.rows if (at := code_place(row)) is not None), default=0)
     balances = any("结转" in slot.words for row in view.rows for slot in row if slot.number is None)
     fitting = [
         layout
@@ -100,11 +96,17 @@ def amount_columns(view: TableView) -> tuple[str | None, ...]:
     return fitting[0] if fitting else ()
 
 
-def code_place(row: Sequence[Slot]) -> int | None:
-    """Where in a row the functional code stands, with the item's name behind it."""
+def code_place(row: Sequence[Slot]) -> tuple[int, int] | None:
+    """Where in a row the functional code stands, and the item's name behind it.
+
+    Where 类, 款 and 项 are columns that lost their rulings, blanks stand between the two.
+    """
     for at, slot in enumerate(row[:-1]):
-        if _CODE.fullmatch(slot.words) and row[at + 1].words and row[at + 1].number is None:
-            return at
+        if not _CODE.fullmatch(slot.words):
+            continue
+        name = next((place for place in range(at + 1, min(at + 4, len(row))) if row[place].words), None)
+        if name is not None and row[name].number is None and not row[name].blank:
+            return at, name
     return None
 
 
@@ -116,9 +118,9 @@ def amounts_of(view: TableView, row: Sequence[Slot], count: int) -> Sequence[Slo
     """
     place = code_place(row)
     if place is not None:
-        return row[place + 2 :]
-    lengths = {len(one) - at for one in view.rows if (at := code_place(one)) is not None}
-    if lengths in (set(), {count + 2}):
+        return row[place[1] + 1 :]
+    lengths = {len(one) - at[1] for one in view.rows if (at := code_place(one)) is not None}
+    if lengths in (set(), {count + 1}):
         return row[-count:]
     after = next(at for at, slot in enumerate(row) if is_total(slot)) + 1
     return row[after + 1 :] if after < len(row) and row[after].blank else row[after:]
@@ -174,14 +176,10 @@ def _split_sides(row: Sequence[Slot]) -> list[tuple[Slot, list[Slot]]]:
     sides: list[tuple[Slot, list[Slot]]] = []
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(row)
-        sides.append((row[start], [slot for slot in row[start + 1 : end] if not _is_line_number(slot)]))
+        sides.append((row[start], [slot for slot in row[start + 1 : end] if not is_line_number(slot)]))
     if len(sides) == 1 and sides[0][0].column > half:
         return [(Slot("", None, 0), []), sides[0]]
     return sides[:2]
-
-
-def _is_line_number(slot: Slot) -> bool:
-    return bool(re.fullmatch(r"\d{1,3}|栏次|行次", slot.words)) and "." not in slot.text
 
 
 def _income(words: str) -> tuple[str, str] | None:
@@ -247,28 +245,9 @@ def _expenditure(words: str) -> str | None:
     return None
 
 
-def _read_three_public(view: TableView, year: int) -> Iterator[Figure]:
-    """Six amounts of the budget and six of the accounts, side by side or in pairs."""
-    scope = GENERAL_PUBLIC if "一般公共预算" in squeeze(view.title) else FISCAL
-    row = next(
-        (row for row in view.rows if len(row) == 12 and any(slot.number and "." in slot.text for slot in row)), None
-    )
-    if row is None:
-        return
-    header = [slot.words for slots in view.rows for slot in slots if slot.number is None]
-    paired = sum(words == "预算数" for words in header) > 1
-    phase = ADJUSTED if "全年预算" in squeeze("".join(header) + view.notes) else BUDGET
-    planned, spent = (row[::2], row[1::2]) if paired else (row[:6], row[6:12])
-    for slots, told in ((planned, phase), (spent, "actual")):
-        for indicator, slot in zip(_THREE_PUBLIC, slots, strict=False):
-            figure = view.figure(slot, indicator, scope=scope, year=year, phase=told)
-            if figure is not None:
-                yield figure
-
-
 def _is_amount(slot: Slot) -> bool:
     """An amount or a blank; the numbers of columns (栏次 1, 2, 3) are none."""
-    return slot.blank or (slot.number is not None and not _is_line_number(slot)) or slot.words == "0"
+    return slot.blank or (slot.number is not None and not is_line_number(slot)) or slot.words == "0"
 
 
 def _read_basic(view: TableView, year: int) -> Iterator[Figure]:
@@ -300,6 +279,10 @@ _READERS: dict[str, Callable[[TableView, int], Iterator[Figure]]] = {
     **dict.fromkeys(_BY_CODE, _read_by_code),
     "income_expenditure_summary": _read_two_sided,
     "fiscal_summary": _read_two_sided,
-    "three_public": _read_three_public,
+    **dict.fromkeys(THREE_PUBLIC_FORMS, read_three_public),
+    "state_assets": read_label_rows,
+    "procurement": read_label_rows,
+    "purchased_services": read_label_rows,
     "general_public_basic": _read_basic,
 }
+ACCOUNTS_FORMS = frozenset(_READERS)

@@ -35,7 +35,7 @@ def read_function_rows(view: TableView) -> Iterator[FunctionExpenditure]:
         place = code_place(row)
         if place is None or not columns:
             continue
-        code, name = row[place].words, one_line(row[place + 1].text)
+        code, name = row[place[0]].words, one_line(row[place[1]].text)
         level = _LEVELS[len(code)]
         names[level] = name
         if level != "item":

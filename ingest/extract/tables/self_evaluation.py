@@ -138,18 +138,22 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
     columns = {key: slot for slot in header for key, pattern in _COLUMNS.items() if pattern.search(slot.words)}
     project = "" if "project" in columns else _project_name(view)
     level1 = level2 = ""
+    kinds = (_level1_of(slot) for row in view.rows[place + 1 :] for slot in row)
+    first = next(filter(None, kinds), "")
     for row in view.rows[place + 1 :]:
         cells = {key: view.cell_below(header, slot, row) for key, slot in columns.items()}
         words = {key: _line(slot) for key, slot in cells.items()}
         if any(re.fullmatch(r"总分|合计", slot.words) for slot in row[:2]):
             return
-        level1 = words.get("level1") or level1
+        # Where a page cut the merged cell of the first level away, the second level says which it was.
+        kind = _level1_of(cells.get("level2"))
+        level1 = words.get("level1") or (kind if kind and not level1.startswith(kind) else level1) or first
         level2 = words.get("level2") or level2
         project = words.get("project") or project
         name = cells.get("level3")
         if name is None or name.span is None or not re.search(r"[\u4e00-\u9fff\w]", name.words.replace("…", "")):
             continue
-        if not words.get("target") and not words.get("actual"):
+        if not level1 or not (words.get("target") or words.get("actual")):
             continue
         title, weight = _split_weight(level1)
         target, actual = words.get("target", ""), words.get("actual", "")
@@ -176,6 +180,17 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         )
 
 
+def _level1_of(slot: Slot | None) -> str:
+    """The first level that a kind of indicators belongs to in every form; empty for other words."""
+    words = slot.words if slot is not None else ""
+    return next((level1 for pattern, level1 in _KINDS if pattern.match(words)), "")
+
+
+_KINDS = (
+    (re.compile(r"(?:数量|质量|时效|成本)指标"), "产出指标"),
+    (re.compile(r"(?:经济|社会|生态|环境)效益(?:指标)?|可持续影响"), "效益指标"),
+    (re.compile(r"服务对象满意度"), "满意度指标"),
+)
 _COLUMNS = {
     "project": re.compile(r"^项目(?:支出)?名称$"),
     "level1": re.compile(r"^一级指标"),

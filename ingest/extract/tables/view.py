@@ -169,5 +169,10 @@ def view_rows(placed: Placed, text: str) -> tuple[tuple[Slot, ...], ...]:
     return tuple(rows)
 
 
+def is_line_number(slot: Slot) -> bool:
+    """A number that counts lines or columns (行次, 栏次); such numbers have no decimals."""
+    return bool(re.fullmatch(r"\d{1,3}|栏次|行次", slot.words)) and "." not in slot.text
+
+
 def _slot(cell: Cell, span: Span | None, text: str) -> Slot:
     return Slot(cell.text, span, cell.column, text[span.start : span.end] if span else cell.text)

@@ -46,9 +46,9 @@ def _framed(
     title = titles[0] if scene.manner.voice == "hunan" else scene.chance.pick("titles of forms", range(6)) % len(titles)
     text = title if isinstance(title, str) else titles[title]
     code: Words = (f"预算{place:02}表",)
-    labels: tuple[Words, ...] = (code, (f"部门：{scene.shown}",), ("单位：万元",))
+    labels: tuple[Words, ...] = (code, (f"部门：{scene.shown}",), (f"单位：{scene.manner.table_unit}",))
     if scene.manner.voice != "ministry":
-        labels = (("单位：万元",),)
+        labels = ((f"单位：{scene.manner.table_unit}",),)
     width = max(sum(cell.columns if isinstance(cell, Cell) else 1 for cell in row) for row in head)
     numbered = scene.manner.voice in ("hunan", "zhejiang")
     return Table(

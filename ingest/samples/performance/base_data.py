@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from ingest.samples.accounts.further import building
 from ingest.samples.accounts.model import Accounts, Spending
 from ingest.samples.document import Block, Cell, Content, Heading, Part, Row, Table, TextBox
 from ingest.samples.facts import Datum
@@ -116,8 +117,17 @@ def _public_expense_rows(scene: Scene) -> list[Row]:
         part("　　　　　水费、电费、差旅费", "utilities_and_travel", _UTILITIES),
         part("　　　　　会议费、培训费", "meetings_and_training", _GATHERINGS),
         _figure_row(scene, "政府采购金额", "procurement", bought.prior, bought.budget, bought.whole),
-        ("部门基本支出预算调整", *([_wide("")] * 3)),
+        _adjustment_row(scene),
     ]
+
+
+def _adjustment_row(scene: Scene) -> Row:
+    """Return 部门基本支出预算调整; most leave it empty."""
+    text = "部门基本支出预算调整"
+    if not scene.manner.varied or scene.chance.happens("no adjustment", 0.5):
+        return (text, *([_wide("")] * 3))
+    adjusted = total(max(line.adjusted - line.budget, ZERO) for line in scene.now.general.lines if not line.project)
+    return _amounts(scene, text, (None, None, adjusted), [[], [], [Of("expenditure.basic.adjustment")]])
 
 
 def _staff_rows(scene: Scene) -> list[Row]:
@@ -147,9 +157,31 @@ def _building_rows(scene: Scene) -> list[Row]:
     )
     return [
         (label(f"楼堂馆所控制情况（{scene.year}年完工项目）", rows=2), *map(label, titles)),
-        ("",) * 6,
+        _building_cells(scene),
         ("厉行节约保障措施", Cell((scene.chance.pick("thrift", _THRIFT),), columns=6)),
     ]
+
+
+def _building_cells(scene: Scene) -> Row:
+    if not scene.manner.varied or scene.chance.happens("no building", 0.4):
+        return ("",) * 6
+    built, tell = building(scene.now, scene.chance), scene.tell
+
+    def area(number: int, code: str) -> Content:
+        return tell.number_cell(str(number), Decimal(number), "平方米", "count", Of(f"buildings.{code}"))
+
+    def rate(part: Decimal, whole: Decimal, code: str) -> Content:
+        value = percent(part, whole, 2)
+        return tell.number_cell(f"{value}%", value, "%", "share", Of(f"buildings.{code}"))
+
+    return (
+        area(built.approved_area, "approved_area"),
+        area(built.actual_area, "actual_area"),
+        rate(Decimal(built.actual_area), Decimal(built.approved_area), "area_control_rate"),
+        tell.cell(built.budget, Of("buildings.budget_investment")),
+        tell.cell(built.actual, Of("buildings.actual_investment")),
+        rate(built.actual, built.budget, "investment_control_rate"),
+    )
 
 
 _THRIFT = (

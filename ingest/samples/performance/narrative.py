@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from ingest.samples.accounts.further import nontax
 from ingest.samples.accounts.model import Fund, Project
 from ingest.samples.document import Block, Heading, ListItem, Piece, Words
 from ingest.samples.facts import Datum
@@ -11,6 +12,7 @@ from ingest.samples.phrases import joined
 from ingest.samples.plan import Builder
 from ingest.samples.scene import Scene, noted
 from ingest.samples.sections import overview
+from ingest.samples.sections.matters import staff_words
 from ingest.samples.sections.summary import is_printed
 from ingest.samples.telling import In, Of
 
@@ -69,6 +71,11 @@ def organisation_and_staff(scene: Scene) -> tuple[Block, ...]:
         actual=scene.tell.count(staff.actual, "人", Of("staff.actual")),
         retired=scene.tell.count(staff.retired, "人", Of("staff.retired")),
         contract=scene.tell.count(staff.contract, "人", Of("staff.contract")),
+        **{
+            name: words
+            for name, words in staff_words(scene).items()
+            if name in ("administrative", "institution", "total")
+        },
     )
     return (scene.paragraph(line),)
 
@@ -89,6 +96,8 @@ def general_basic(scene: Scene) -> tuple[Block, ...]:
         amount=amount(fund.spent, "expenditure"),
         basic=amount(fund.basic, "expenditure.basic"),
         project=amount(fund.project, "expenditure.project"),
+        basic_share=tell.share(fund.basic, fund.spent, Of("expenditure.basic", _GENERAL, base="expenditure")),
+        project_share=tell.share(fund.project, fund.spent, Of("expenditure.project", _GENERAL, base="expenditure")),
     )
     basic = scene.say(
         "general.basic",
@@ -172,15 +181,45 @@ def social_insurance(scene: Scene) -> tuple[Block, ...]:
 def all_execution(scene: Scene) -> tuple[Block, ...]:
     """Budget, adjusted budget, outturn of all money."""
     budget, adjusted, spent = whole_money(scene)
-    tell = scene.tell
+    tell, now = scene.tell, scene.now
     line = scene.say(
         "execution.line",
         budget=tell.amount(budget, Of("expenditure", phase="budget")),
         adjusted=tell.amount(adjusted, Of("expenditure", phase="adjusted")),
         actual=tell.amount(spent, Of("expenditure")),
         rate=tell.share(spent, adjusted, Of("expenditure", base="adjusted"), measure="completion_rate"),
+        fiscal=tell.amount(now.fiscal_income, Of("income.fiscal")),
+        unit_funds=tell.amount(now.income - now.fiscal_income, Of("income.unit_funds", scopes=("unit_funds",))),
+        appropriation=tell.amount(
+            now.general.income - nontax(now), Of("income.fiscal.appropriation", _GENERAL, scopes=("all",))
+        ),
+        nontax=tell.amount(nontax(now), Of("income.fiscal.nontax", _GENERAL, scopes=("all",))),
     )
+    if scene.manner.varied and scene.chance.happens("rates of performance", 0.5):
+        return scene.paragraph(line), scene.paragraph(_rates(scene))
     return (scene.paragraph(line),)
+
+
+def _rates(scene: Scene) -> Words:
+    """Return the rates that scoring forms ask for, by their formulas."""
+    now, before, tell = scene.now, scene.before, scene.tell
+    budget, adjusted, spent = whole_money(scene)
+    public, last_public = now.three_public.whole, before.three_public.whole
+
+    def rate(code: str, part: Decimal, whole: Decimal) -> Piece | str:
+        return tell.share(part, whole, Of(f"performance.{code}")) if is_printed(whole) else "不适用"
+
+    return scene.say(
+        "execution.rates",
+        completion=rate("budget_completion_rate", spent, adjusted),
+        control=rate("budget_control_rate", adjusted - budget, budget),
+        progress=rate("payment_progress_rate", spent, adjusted),
+        carryover=rate("carryover_rate", now.closing, adjusted),
+        public=rate("public_control_rate", now.public, now.public_budget),
+        three_public_rate=rate("three_public_control_rate", public.actual, public.budget),
+        three_public_change=rate("three_public_change_rate", public.actual - last_public.actual, last_public.actual),
+        procurement=rate("procurement_execution_rate", now.procurement.whole, now.procurement.budget),
+    )
 
 
 def all_structure(scene: Scene) -> tuple[Block, ...]:

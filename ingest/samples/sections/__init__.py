@@ -13,6 +13,7 @@ OVERVIEW: Mapping[str, Builder] = {
     "departments": overview.departments,
     "units": overview.units,
     "departments_and_units": overview.departments_and_units,
+    "staff": matters.staff,
 }
 NARRATIVE: Mapping[str, Builder] = {
     "totals": summary.totals,
@@ -32,4 +33,8 @@ NARRATIVE: Mapping[str, Builder] = {
     "general_spending": matters.general_spending,
     "procurement": matters.procurement,
     "assets": matters.assets,
+    "meetings_training": matters.meetings_training,
+    "purchased_services": matters.purchased,
+    "balances": matters.balances,
+    "special_account": matters.special,
 }

@@ -12,6 +12,8 @@ def _fund(scene: Scene, fund: Fund) -> tuple[Block, ...]:
     if fund.is_empty:
         return (scene.paragraph(scene.say(f"{fund.scope}.none")),)
     tell, scope = scene.tell, fund.scope
+    last = next(one for one in scene.before.funds if one.scope == scope)
+    topic = "totals_up" if fund.spent > last.spent else "totals_down"
     line = scene.say(
         f"{scope}.line",
         opening=tell.amount(fund.opening, Of("opening_balance", scope)),
@@ -20,6 +22,8 @@ def _fund(scene: Scene, fund: Fund) -> tuple[Block, ...]:
         basic=tell.amount(fund.basic, Of("expenditure.basic", scope)),
         project=tell.amount(fund.project, Of("expenditure.project", scope)),
         closing=tell.amount(fund.closing, Of("closing_balance", scope)),
+        change=scene.change(fund.spent, last.spent, Of("expenditure", scope)),
+        why=scene.say("totals.why", reason=scene.reason(topic, scope)) if is_printed(fund.spent - last.spent) else "",
     )
     blocks: list[Block] = [scene.paragraph(line)]
     if scene.form(f"{scope}.line").endswith("："):

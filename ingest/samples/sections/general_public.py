@@ -1,13 +1,14 @@
 """Sections about the general public budget: overall, by class, by item, basic expenditure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from ingest.samples.accounts.model import Line
 from ingest.samples.accounts.views import by_class
-from ingest.samples.classification import economic_names, function_names
+from ingest.samples.classification import economic_names, function_names, numeral
 from ingest.samples.data_files import load_tree
-from ingest.samples.document import Block, Piece, Words
+from ingest.samples.document import Block, ListItem, Piece, Words
 from ingest.samples.facts import Datum
 from ingest.samples.phrases import joined
 from ingest.samples.scene import Scene, noted
@@ -28,6 +29,8 @@ def general_overall(scene: Scene) -> tuple[Block, ...]:
         "general_overall.line",
         amount=scene.tell.amount(now, stated),
         share=scene.tell.share(now, scene.now.spent, Of("expenditure", _SCOPE, base="expenditure")),
+        basic=scene.tell.amount(scene.now.general.basic, Of("expenditure.basic", _SCOPE)),
+        project=scene.tell.amount(scene.now.general.project, Of("expenditure.project", _SCOPE)),
         change=scene.change(now, before, stated, subject=scene.form("general_overall.subject")),
         why=scene.say("totals.why", reason=scene.reason(topic, _SCOPE)) if changed else "",
     )
@@ -115,6 +118,9 @@ def budget_phrase(scene: Scene, line: Line, key: tuple[str, ...]) -> Words:
     if not is_printed(line.spent - budget):
         return scene.say("item.equal", **words)
     over = line.spent > budget
+    words["more"] = scene.tell.direction("增加", "减少", 0) if over else scene.tell.direction("减少", "增加", 0)
+    # What lies between budget and outturn is no column of the data contract.
+    words["gap"] = scene.tell.amount(abs(line.spent - budget))
     reason = scene.reason(_topic(line, budget, adjusted=adjusted), line.code)
     words["verdict"] = _verdict(scene, over=over)
     words["reason"] = noted(reason, Datum(_FUNCTIONS, key, "reason", reason))
@@ -143,6 +149,8 @@ def general_items(scene: Scene) -> tuple[Block, ...]:
     blocks: list[Block] = [scene.paragraph(_headline(scene))]
     with_purpose = scene.manner.forms == "shanghai"
     lines = [line for line in scene.now.general.lines if is_printed(line.spent)]
+    if scene.manner.varied and not with_purpose and scene.chance.happens("items in classes", 0.3):
+        return (*blocks, *_items_in_classes(scene, lines))
     for place, line in enumerate(lines, 1):
         name = item_name(scene, line.code)
         told = budget_phrase(scene, line, (_SCOPE, line.code))
@@ -153,6 +161,18 @@ def general_items(scene: Scene) -> tuple[Block, ...]:
         else:
             blocks.append(scene.item(place, "items", name, told))
     return tuple(blocks)
+
+
+def _items_in_classes(scene: Scene, lines: Iterable[Line]) -> Iterator[Block]:
+    """Yield the items below a line that names their class, as Jiangsu's reports have them."""
+    names = function_names(scene.year)
+    for place, (category, of_class) in enumerate(groupby(lines, key=lambda line: line.code[:3]), 1):
+        title = scene.say("general_items.category", category=_class_name(scene, names[category]))
+        yield ListItem(f"（{numeral(place)}）", scene.manner.set(title), "classes")
+        for number, line in enumerate(of_class, 1):
+            name = scene.say("general_items.name_in_class", group=names[line.code[:5]], item=names[line.code])
+            told = budget_phrase(scene, line, (_SCOPE, line.code))
+            yield ListItem(f"{number}.", scene.manner.set((*name, *told)), f"class {category}")
 
 
 def _names(scene: Scene, classes: Iterable[str]) -> str:
@@ -171,8 +191,19 @@ def general_basic(scene: Scene) -> tuple[Block, ...]:
     def share(part: Decimal, indicator: str) -> Piece:
         return tell.share(part, basic, Of(indicator, _SCOPE, base="expenditure.basic"))
 
+    capital = now.economic_class("310")
+
+    def part(code: str, indicator: str) -> Piece:
+        return tell.amount(now.economic_class(code), Of(f"expenditure.{indicator}", _SCOPE))
+
     line = scene.say(
         "general_basic.line",
+        wages=part("301", "wages"),
+        individuals=part("303", "individuals"),
+        goods=part("302", "goods_services"),
+        capital=scene.say("general_basic.capital", amount=part("310", "capital"))
+        if is_printed(capital) and scene.has_form("general_basic.capital")
+        else "",
         amount=tell.amount(basic, Of("expenditure.basic", _SCOPE)),
         personnel=tell.amount(now.personnel, Of("expenditure.basic.personnel", _SCOPE)),
         personnel_share=share(now.personnel, "expenditure.basic.personnel"),

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 
+from ingest.samples.accounts.further import (
+    asset_values,
+    closing_by_use,
+    purchased_services,
+    special_account,
+    staff_kinds,
+)
 from ingest.samples.document import Block, Piece, Words
 from ingest.samples.money import total
 from ingest.samples.performance.indicators import average_score, project_score
@@ -22,6 +29,7 @@ _VEHICLES: Mapping[str, str] = {
     "enforcement": "执法执勤用车",
     "special": "特种专业技术用车",
     "retired": "离退休干部用车",
+    "business": "业务用车",
     "other": "其他用车",
 }
 
@@ -35,6 +43,8 @@ def evaluation(scene: Scene) -> tuple[Block, ...]:
     excellent = sum(score >= 90 for score in scores)
     found = scene.chance.between("problems found", 0, 3)
     done = scene.chance.between("problems rectified", 0, found)
+    # A department chooses some of the projects to evaluate them itself.
+    chosen = projects[: (len(projects) + 1) // 2]
 
     def count(number: int, code: str) -> Piece:
         return tell.count(number, "个", Of(f"performance.{code}"))
@@ -61,6 +71,8 @@ def evaluation(scene: Scene) -> tuple[Block, ...]:
                 found=count(found, "problems_found"),
                 done=count(done, "problems_rectified"),
                 doing=count(found - done, "problems_in_progress"),
+                department=count(len(chosen), "department_evaluated"),
+                department_money=amount(total(project.actual for project in chosen), "department_evaluated"),
                 verdict=scene.form("evaluation.verdict"),
             )
         )
@@ -76,7 +88,10 @@ def agency_operation(scene: Scene) -> tuple[Block, ...]:
         return (scene.paragraph(scene.say("agency_operation.none")),)
     amount = tell.amount(now.actual, of)
     gone = now.actual - now.budget
-    if scene.manner.voice == "hunan" and is_printed(gone):
+    by_budget = scene.manner.voice == "hunan" or (
+        scene.manner.varied and scene.chance.happens("operation against the budget", 0.3)
+    )
+    if by_budget and is_printed(gone):
         sign = 1 if gone > 0 else -1
         against = Of("agency_operation", "general_public", base="budget")
         words = (("增加", "增长"), ("减少", "降低"))
@@ -96,6 +111,7 @@ def agency_operation(scene: Scene) -> tuple[Block, ...]:
     line = scene.say(
         "agency_operation.changed",
         amount=amount,
+        before=tell.amount(before.actual, of, year=scene.year - 1),
         change=scene.change(now.actual, before.actual, of),
         why=scene.say("totals.why", reason=reason) if changed else "",
     )
@@ -113,14 +129,104 @@ def general_spending(scene: Scene) -> tuple[Block, ...]:
         return scene.say(f"general_spending.{key}", topic=scene.form(f"general_spending.{topic}"), persons=count)
 
     meetings, training = scene.now.meetings, scene.now.training
+    held = scene.chance.between("events", 1, 3)
+    cost = Decimal(held * scene.chance.between("cost of events", 80, 600)) * 100
     line = scene.say(
         "general_spending.line",
+        events=tell.count(held, "场", Of("events")),
+        events_money=tell.amount(cost, Of("events")),
         meetings=tell.amount(meetings.amount, Of("meetings")),
         meetings_use=use("meetings", meetings.amount, meetings.persons, "topic"),
         training=tell.amount(training.amount, Of("training")),
         training_use=use("training", training.amount, training.persons, "training_topic"),
     )
     return (scene.paragraph(line),)
+
+
+def meetings_training(scene: Scene) -> tuple[Block, ...]:
+    """会议费 and 培训费 against last year (Shaanxi)."""
+    now, before, tell = scene.now, scene.before, scene.tell
+    line = scene.say(
+        "meetings_training.line",
+        meetings=tell.amount(now.meetings.amount, Of("meetings")),
+        meetings_change=scene.change(now.meetings.amount, before.meetings.amount, Of("meetings")),
+        training=tell.amount(now.training.amount, Of("training")),
+        training_change=scene.change(now.training.amount, before.training.amount, Of("training")),
+    )
+    return (scene.paragraph(line),)
+
+
+def purchased(scene: Scene) -> tuple[Block, ...]:
+    """政府购买服务 (Hubei, Beijing)."""
+    now, before, tell = purchased_services(scene.now), purchased_services(scene.before), scene.tell
+    of = Of("procurement.purchased_services")
+    against = Of("procurement.purchased_services", base="budget")
+    if not is_printed(now.actual):
+        return (scene.paragraph(scene.say("purchased_services.none")),)
+    changed = is_printed(now.actual - before.actual)
+    topic = "totals_up" if now.actual > before.actual else "totals_down"
+    gap = now.actual - now.budget
+    line = scene.say(
+        "purchased_services.line",
+        amount=tell.amount(now.actual, of),
+        change=scene.change(now.actual, before.actual, of),
+        why=scene.say("totals.why", reason=scene.reason(topic, "purchased services")) if changed else "",
+        direction=tell.direction("减少", "增加", 1),
+        gap=tell.amount(abs(gap), against, measure="versus_budget_amount", sign=-1),
+        turn=tell.direction("下降", "增长", 1),
+        gap_rate=tell.share(abs(gap), now.budget, against, measure="versus_budget_rate", sign=-1),
+    )
+    return (scene.paragraph(line),)
+
+
+def balances(scene: Scene) -> tuple[Block, ...]:
+    """结转结余 by use (Xinjiang)."""
+    basic, project = closing_by_use(scene.now)
+    tell = scene.tell
+    line = scene.say(
+        "balances.line",
+        closing=tell.amount(scene.now.closing, Of("closing_balance")),
+        basic=tell.amount(basic, Of("closing_balance.basic")),
+        project=tell.amount(project, Of("closing_balance.project")),
+        opening=tell.amount(scene.now.opening, Of("opening_balance")),
+    )
+    return (scene.paragraph(line),)
+
+
+def special(scene: Scene) -> tuple[Block, ...]:
+    """财政专户管理资金 (Yunnan)."""
+    amount = special_account(scene.now)
+    if not is_printed(amount):
+        return (scene.paragraph(scene.say("special_account.none")),)
+    told = scene.tell.amount(amount, Of("income.special_account"))
+    return (scene.paragraph(scene.say("special_account.line", special=told)),)
+
+
+def staff(scene: Scene) -> tuple[Block, ...]:
+    """Staff by kind, as the overview of some places tells it."""
+    return (scene.paragraph(scene.say("staff.line", **staff_words(scene))),)
+
+
+def staff_words(scene: Scene) -> dict[str, Words | Piece | str]:
+    """Return the numbers of staff by the names of their slots."""
+    people, tell = scene.now.staff, scene.tell
+    kinds = staff_kinds(scene.agency, scene.now)
+
+    def count(number: int, code: str) -> Piece:
+        return tell.count(number, "人", Of(f"staff.{code}"))
+
+    return {
+        "quota": count(people.quota, "quota"),
+        "administrative": count(kinds.administrative, "quota.administrative"),
+        "institution": count(kinds.institution, "quota.institution"),
+        "actual": count(people.actual, "actual"),
+        "retired": count(people.retired, "retired"),
+        "total": count(people.actual + people.retired, "total"),
+        "contract": count(people.contract, "contract"),
+        "control_rate": tell.share(
+            Decimal(people.actual), Decimal(people.quota), Of("staff.control_rate", base="staff.quota")
+        ),
+    }
 
 
 def procurement(scene: Scene) -> tuple[Block, ...]:
@@ -189,11 +295,16 @@ def _reserved(scene: Scene) -> Words:
 def assets(scene: Scene) -> tuple[Block, ...]:
     """国有资产占用: vehicles by kind, large equipment; the thresholds of the forms changed."""
     held, tell, year = scene.now.assets, scene.tell, scene.year
-    all_kinds = scene.manner.forms == "shanghai"
+    all_kinds = scene.manner.forms == "shanghai" or (
+        scene.manner.varied and scene.chance.happens("all kinds of vehicles", 0.4)
+    )
+    values = asset_values(scene.now, scene.shared)
+    last_values = asset_values(scene.before, scene.shared)
     shown = [
         (key, label)
         for key, label in _VEHICLES.items()
-        if key in held.vehicles or (all_kinds and (key != "general" or year < 2018))
+        if key in held.vehicles
+        or (all_kinds and (key != "general" or year < 2018) and (key != "business" or scene.manner.varied))
     ]
     kinds = joined(
         "、",
@@ -204,8 +315,18 @@ def assets(scene: Scene) -> tuple[Block, ...]:
     def equipment(number: int, code: str) -> Piece:
         return tell.count(number, "台（套）", Of(f"assets.{code}"))
 
+    def value(yuan: Decimal, code: str) -> Piece:
+        return tell.amount(yuan, Of(f"assets.{code}"))
+
     line = scene.say(
         "assets.line",
+        total=value(values.whole, "total"),
+        assets_change=scene.change(values.whole, last_values.whole, Of("assets.total")),
+        current=value(values.current, "current"),
+        fixed=value(values.fixed, "fixed"),
+        construction=value(values.construction, "construction"),
+        intangible=value(values.intangible, "intangible"),
+        area=tell.count(values.area, "平方米", Of("assets.buildings_area")),
         vehicles=tell.count(held.vehicles_held, "辆", Of("assets.vehicles")),
         kinds=scene.say("assets.kinds", list=kinds) if kinds else "",
         equipment=scene.say(
@@ -213,6 +334,7 @@ def assets(scene: Scene) -> tuple[Block, ...]:
             general=equipment(held.equipment, "equipment_500k"),
             special=equipment(held.special_equipment, "equipment_1m_special"),
             large=equipment(held.special_equipment, "equipment_1m"),
+            largest=equipment(held.special_equipment, "equipment_2m"),
         ),
     )
     return (scene.paragraph(line),)

@@ -1,11 +1,12 @@
 """Sections about all money and about fiscal money as a whole: totals, income, expenditure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from ingest.samples.accounts.further import special_account
 from ingest.samples.accounts.model import OWN_SOURCES
-from ingest.samples.document import Block, Words
-from ingest.samples.money import in_ten_thousands
+from ingest.samples.document import Block, Piece, Words
+from ingest.samples.money import ZERO, in_ten_thousands
 from ingest.samples.phrases import joined
 from ingest.samples.scene import Scene
 from ingest.samples.telling import Of
@@ -52,7 +53,15 @@ def _parts(scene: Scene, into: Words, out_of: Words) -> Words:
     return scene.say("totals.parts_one_side", one_side=into or out_of) if into or out_of else ()
 
 
-def _totals(scene: Scene, key: str, scope: str, now: Decimal, before: Decimal, parts: Words) -> tuple[Block, ...]:
+def _totals(
+    scene: Scene,
+    key: str,
+    scope: str,
+    now: Decimal,
+    before: Decimal,
+    parts: Words,
+    further: Mapping[str, Words | Piece | str],
+) -> tuple[Block, ...]:
     income, expenditure = _both(scope)
     topic = "totals_up" if now > before else "totals_down"
     changed = is_printed(now - before)
@@ -65,8 +74,12 @@ def _totals(scene: Scene, key: str, scope: str, now: Decimal, before: Decimal, p
         income_total=scene.tell.amount(now, income),
         expenditure_total=scene.tell.amount(now, expenditure),
         parts=parts,
+        last_total=scene.tell.amount(before, income, expenditure, year=scene.year - 1),
+        last_income=scene.tell.amount(before, income, year=scene.year - 1),
+        last_expenditure=scene.tell.amount(before, expenditure, year=scene.year - 1),
         change=change,
         why=why,
+        **further,
     )
     return (scene.paragraph(sentence),)
 
@@ -83,7 +96,11 @@ def totals(scene: Scene) -> tuple[Block, ...]:
         ("年末结转和结余", "closing_balance", now.closing),
     )
     parts = _parts(scene, _labelled(scene, "all", into), _labelled(scene, "all", out_of))
-    return _totals(scene, "totals", "all", now.turnover, scene.before.turnover, parts)
+    further = {
+        "full_into": _labelled(scene, "all", (("本年收入合计", "income", now.income), *into)),
+        "full_out": _labelled(scene, "all", (("本年支出合计", "expenditure", now.spent), *out_of)),
+    }
+    return _totals(scene, "totals", "all", now.turnover, scene.before.turnover, parts, further)
 
 
 def fiscal_totals(scene: Scene) -> tuple[Block, ...]:
@@ -92,7 +109,14 @@ def fiscal_totals(scene: Scene) -> tuple[Block, ...]:
     into = (("年初财政拨款结转和结余", "opening_balance", now.fiscal_opening),)
     out_of = (("年末财政拨款结转和结余", "closing_balance", now.fiscal_closing),)
     parts = _parts(scene, _labelled(scene, "fiscal", into), _labelled(scene, "fiscal", out_of))
-    return _totals(scene, "fiscal_totals", "fiscal", now.fiscal_turnover, scene.before.fiscal_turnover, parts)
+    tell = scene.tell
+    further = {
+        "fiscal_income": tell.amount(now.fiscal_income, Of("income.fiscal")),
+        "opening": tell.amount(now.fiscal_opening, Of("opening_balance", "fiscal")),
+        "fiscal_spent": tell.amount(now.fiscal_spent, Of("expenditure", "fiscal")),
+        "closing": tell.amount(now.fiscal_closing, Of("closing_balance", "fiscal")),
+    }
+    return _totals(scene, "fiscal_totals", "fiscal", now.fiscal_turnover, scene.before.fiscal_turnover, parts, further)
 
 
 def income(scene: Scene) -> tuple[Block, ...]:
@@ -112,16 +136,70 @@ def income(scene: Scene) -> tuple[Block, ...]:
                 ),
             )
             return scene.say("income.detail", label=label, amount=amount, funds=funds, share=share)
+        special = special_account(now) if indicator == "income.undertaking" and scene.manner.varied else ZERO
+        if is_printed(special):
+            words = {"special": tell.amount(special, Of("income.special_account"))}
+            return scene.say("income.special", label=label, amount=amount, share=share, **words)
         return scene.say("income.source", label=label, amount=amount, share=share)
 
     sources = [source("income.fiscal", "财政拨款收入", now.fiscal_income)]
     sources += [
         source(f"income.{key}", SOURCE_LABELS[key], now.own.income(key))
         for key in OWN_SOURCES
-        if is_printed(now.own.income(key))
+        if is_printed(now.own.income(key)) or _tells_nothings(scene)
     ]
-    line = scene.say("income.line", amount=tell.amount(now.income, Of("income")), sources=joined("；", sources))
+    line = scene.say(
+        "income.line",
+        amount=tell.amount(now.income, Of("income")),
+        sources=joined("；", sources),
+        source_changes=_source_changes(scene),
+        **_against_last_year(scene, "income", "收入合计", now.income, scene.before.income),
+    )
     return (scene.paragraph(line),)
+
+
+def _tells_nothings(scene: Scene) -> bool:
+    """Tell whether the report also names what there was nothing of: 上级补助收入0万元，占0%."""
+    return scene.manner.varied and scene.chance.happens("nothings", 0.4)
+
+
+def _against_last_year(
+    scene: Scene, indicator: str, subject: str, now: Decimal, before: Decimal
+) -> dict[str, Words | str]:
+    changed = is_printed(now - before)
+    topic = "totals_up" if now > before else "totals_down"
+    return {
+        "change": scene.change(now, before, Of(indicator), subject=subject if changed else ""),
+        "why": scene.say("totals.why", reason=scene.reason(topic, indicator)) if changed else "",
+    }
+
+
+def _source_changes(scene: Scene) -> Words:
+    """Return how each source changed, as Yunnan's reports do: 财政拨款收入减少…，下降…."""
+    now, before, tell = scene.now, scene.before, scene.tell
+    pairs = [("income", "收入合计", now.income, before.income)]
+    pairs.append(("income.fiscal", "财政拨款收入", now.fiscal_income, before.fiscal_income))
+    pairs += [
+        (f"income.{key}", label, now.own.income(key), before.own.income(key)) for key, label in SOURCE_LABELS.items()
+    ]
+    told = []
+    for indicator, label, this, last in pairs:
+        if not is_printed(this - last) or not is_printed(last) or not scene.has_form("income.source_change"):
+            continue
+        sign = 1 if this > last else -1
+        of = Of(indicator, base=str(scene.year - 1))
+        words = ("增加", "增长", "减少", "下降") if sign > 0 else ("减少", "下降", "增加", "增长")
+        told.append(
+            scene.say(
+                "income.source_change",
+                label=label,
+                direction=tell.direction(words[0], words[2], 1),
+                amount=tell.amount(abs(this - last), of, measure="change_amount", sign=sign),
+                turn=tell.direction(words[1], words[3], 1),
+                rate=tell.share(abs(this - last), last, of, measure="change_rate", sign=sign),
+            )
+        )
+    return joined("；", told) or ("各项收入与上年持平",)
 
 
 def expenditure(scene: Scene) -> tuple[Block, ...]:
@@ -130,7 +208,9 @@ def expenditure(scene: Scene) -> tuple[Block, ...]:
     uses = (
         ("expenditure.basic", "基本支出", now.basic),
         ("expenditure.project", "项目支出", now.project),
+        *((("expenditure.superior", "上缴上级支出", ZERO),) if _tells_nothings(scene) else ()),
         ("expenditure.operating", "经营支出", now.operating),
+        *((("expenditure.subsidiary", "对附属单位补助支出", ZERO),) if _tells_nothings(scene) else ()),
     )
     phrases = [
         scene.say(
@@ -140,7 +220,12 @@ def expenditure(scene: Scene) -> tuple[Block, ...]:
             share=tell.share(yuan, now.spent, Of(indicator, base="expenditure")),
         )
         for indicator, label, yuan in uses
-        if is_printed(yuan)
+        if is_printed(yuan) or _tells_nothings(scene)
     ]
-    line = scene.say("expenditure.line", amount=tell.amount(now.spent, Of("expenditure")), uses=joined("；", phrases))
+    line = scene.say(
+        "expenditure.line",
+        amount=tell.amount(now.spent, Of("expenditure")),
+        uses=joined("；", phrases),
+        **_against_last_year(scene, "expenditure", "支出合计", now.spent, scene.before.spent),
+    )
     return (scene.paragraph(line),)

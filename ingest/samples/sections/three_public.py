@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ingest.samples.accounts.further import guests
 from ingest.samples.accounts.model import Spending, ThreePublic
 from ingest.samples.document import Block, Piece, Words
 from ingest.samples.money import ZERO
@@ -50,6 +51,21 @@ def _against(scene: Scene, indicator: str, spending: Spending) -> dict[str, Word
         "budget": scene.tell.amount(scene.public_budget(spending), Of(indicator, scope, "budget")),
         "actual": scene.tell.amount(spending.actual, Of(indicator, scope)),
         "completion": _completion(scene, indicator, spending),
+        **_below_budget(scene, indicator, spending),
+    }
+
+
+def _below_budget(scene: Scene, indicator: str, spending: Spending) -> dict[str, Words | Piece | str]:
+    """Return what was spent less than planned; nothing where nothing was planned."""
+    budget = scene.public_budget(spending)
+    if not is_printed(budget):
+        return {}
+    of = Of(indicator, scene.public_scope, base="budget")
+    gap, tell = budget - spending.actual, scene.tell
+    return {
+        "rate": tell.share(spending.actual, budget, of, measure="completion_rate"),
+        "gap": tell.amount(gap, of, measure="versus_budget_amount", sign=-1),
+        "gap_rate": tell.share(gap, budget, of, measure="versus_budget_rate", sign=-1),
     }
 
 
@@ -74,7 +90,14 @@ def three_public_overall(scene: Scene) -> tuple[Block, ...]:
     expenses = scene.now.three_public
     if _is_none(expenses):
         return (scene.paragraph(scene.say("three_public.none")),)
-    headline = scene.say("three_public.headline", **_against(scene, "three_public", expenses.whole))
+    before = scene.before.three_public.whole
+    headline = scene.say(
+        "three_public.headline_equal"
+        if scene.manner.varied and not is_printed(expenses.whole.actual - scene.public_budget(expenses.whole))
+        else "three_public.headline",
+        whole_change=scene.change(expenses.whole.actual, before.actual, Of("three_public", scene.public_scope)),
+        **_against(scene, "three_public", expenses.whole),
+    )
     return (scene.paragraph(headline), *(scene.paragraph(_told(scene, kind)) for kind in _kinds(scene)))
 
 
@@ -99,6 +122,9 @@ def _vehicles(scene: Scene) -> Words:
         amount=amount,
         purchase=tell.amount(expenses.purchase.actual, Of("three_public.vehicles.purchase", scope)),
         purchased=scene.say("three_public.purchased", number=number) if expenses.purchased else "",
+        bought=number,
+        # What a car costs on average is no figure of the vocabulary.
+        per_car=tell.amount(expenses.operation.actual / expenses.held),
         operation=tell.amount(expenses.operation.actual, Of("three_public.vehicles.operation", scope)),
         use=scene.form("three_public.vehicle_use"),
         held=tell.count(expenses.held, "辆", Of("three_public.vehicles.held", scope)),
@@ -109,11 +135,17 @@ def _reception(scene: Scene) -> Words:
     expenses, tell, scope = scene.now.three_public, scene.tell, scene.public_scope
     actual = expenses.reception.actual
     groups = Of("three_public.reception.groups", scope)
+    met = guests(scene.now, scene.shared)
+    domestic = actual - met.overseas if scene.manner.varied else actual
+    foreign = met.foreign if scene.manner.varied else ZERO
     return scene.say(
         "three_public.reception_some" if expenses.reception_groups else "three_public.reception_none",
         amount=tell.amount(actual, Of("three_public.reception", scope)),
-        domestic=tell.amount(actual, Of("three_public.reception.domestic", scope)),
-        foreign=tell.amount(ZERO, Of("three_public.reception.foreign", scope)),
+        domestic=tell.amount(domestic, Of("three_public.reception.domestic", scope)),
+        foreign=tell.amount(foreign, Of("three_public.reception.foreign", scope)),
+        overseas=tell.amount(met.overseas, Of("three_public.reception.overseas", scope)),
+        foreign_groups=tell.count(met.foreign_groups, "批次", Of("three_public.reception.foreign.groups", scope)),
+        foreign_persons=tell.count(met.foreign_persons, "人次", Of("three_public.reception.foreign.persons", scope)),
         groups=tell.count(expenses.reception_groups, "个", groups),
         batches=tell.count(expenses.reception_groups, "批次", groups),
         persons=tell.count(expenses.reception_persons, "人次", Of("three_public.reception.persons", scope)),

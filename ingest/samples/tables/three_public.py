@@ -6,18 +6,19 @@ from ingest.samples.scene import Scene
 from ingest.samples.tables.frame import form_title, framed, label
 from ingest.samples.telling import Of
 
-_ADJUSTED_NOTE = "其中：预算数为“三公”经费全年预算数，即按规定程序调整后的预算数。"
+ADJUSTED_NOTE = "其中：预算数为“三公”经费全年预算数，即按规定程序调整后的预算数。"
 
 
-def _expenses(scene: Scene) -> tuple[tuple[str, Spending], ...]:
-    expenses = scene.now.three_public
+def expenses(scene: Scene) -> tuple[tuple[str, Spending], ...]:
+    """Return the six amounts in the order of the form, with their indicators."""
+    now = scene.now.three_public
     return (
-        ("three_public", expenses.whole),
-        ("three_public.abroad", expenses.abroad),
-        ("three_public.vehicles", expenses.vehicles),
-        ("three_public.vehicles.purchase", expenses.purchase),
-        ("three_public.vehicles.operation", expenses.operation),
-        ("three_public.reception", expenses.reception),
+        ("three_public", now.whole),
+        ("three_public.abroad", now.abroad),
+        ("three_public.vehicles", now.vehicles),
+        ("three_public.vehicles.purchase", now.purchase),
+        ("three_public.vehicles.operation", now.operation),
+        ("three_public.reception", now.reception),
     )
 
 
@@ -56,18 +57,18 @@ def _pairs(title: str) -> tuple[Row, ...]:
 
 def three_public(scene: Scene) -> Table:
     """财政拨款“三公”经费支出决算表."""
-    expenses, scope = _expenses(scene), scene.public_scope
+    kinds, scope = expenses(scene), scene.public_scope
     phase = "adjusted" if scene.budget_is_adjusted else "budget"
     budgets = [
-        scene.tell.cell(scene.public_budget(spending), Of(indicator, scope, phase)) for indicator, spending in expenses
+        scene.tell.cell(scene.public_budget(spending), Of(indicator, scope, phase)) for indicator, spending in kinds
     ]
-    actuals = [scene.tell.cell(spending.actual, Of(indicator, scope)) for indicator, spending in expenses]
+    actuals = [scene.tell.cell(spending.actual, Of(indicator, scope)) for indicator, spending in kinds]
     if scene.manner.three_public_layout == "pairs":
-        head = _pairs(form_title("three_public", scene.year))
+        head = _pairs(form_title(scene, "three_public"))
         row: Row = tuple(cell for pair in zip(budgets, actuals, strict=True) for cell in pair)
     else:
         head, row = _halves(), (*budgets, *actuals)
     blank = not any(cell for cell in row if cell != "0.00")
-    notes = (_ADJUSTED_NOTE,) if scene.budget_is_adjusted and not blank else ()
+    notes = (ADJUSTED_NOTE,) if scene.budget_is_adjusted and not blank else ()
     rows: tuple[Row, ...] = (row,)
     return framed(scene, "three_public", head, rows, (1,) * 12, blank=blank, landscape=True, further_notes=notes)
