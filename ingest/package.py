@@ -28,6 +28,10 @@ MAX_NAME_BYTES = 255  # of a file, on the usual file systems
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".mht": "multipart/related",
+    ".ofd": "application/ofd",
     ".txt": "text/plain",
     ".md": "text/markdown",
 }

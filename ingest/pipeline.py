@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
+from ingest.blocks import Publication
 from ingest.checks import check_report
 from ingest.errors import UnclearIdentityError
 from ingest.extract.functions import merge_functions, read_function_text
@@ -64,6 +65,7 @@ class Draft:
     source: SourceFile
     outline: Outline
     identity: Identity
+    publication: Publication
 
 
 def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
@@ -72,9 +74,10 @@ def read_draft(source: SourceFile, declared: Declared, register: Register, *, fo
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    outline = find_headings(read_document(source).blocks)
+    document = read_document(source)
+    outline = find_headings(document.blocks)
     identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity)
+    return Draft(source, outline, identity, document.publication)
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
@@ -91,8 +94,8 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
         evaluator=identity.evaluator,
         subject=identity.subject,
         subject_slug=make_short_slug(identity.subject) if identity.subject else None,
-        source_url=declared.source_url,
-        published=declared.published,
+        source_url=declared.source_url or draft.publication.source_url,
+        published=declared.published or draft.publication.published,
         note=declared.note,
     )
 

@@ -59,9 +59,16 @@ def _read_pdf(content: bytes) -> Document:
     return read_pdf(content)
 
 
+def _read_html(content: bytes) -> Document:
+    from ingest.readers.html import read_html
+
+    return read_html(content)
+
+
 _READERS: dict[Format, Callable[[bytes], Document]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
+    Format.HTML: _read_html,
 }

@@ -4,6 +4,7 @@ from enum import Enum
 
 from ingest.errors import UnreadableSourceError, UnsupportedFormatError
 from ingest.readers.archive import list_members
+from ingest.readers.html_page import is_packed_page, is_page
 from ingest.source import SourceFile
 
 
@@ -14,6 +15,7 @@ class Format(Enum):
     MARKDOWN = "markdown"
     DOCX = "docx"
     PDF = "pdf"
+    HTML = "html"
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,6 +28,7 @@ _IMAGES = {
     b"BM": "BMP",
     b"RIFF": "WebP",
 }
+_PAGE_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 _ZIP_KINDS = {
     "xl/": "Excel 工作簿（.xlsx）",
@@ -54,11 +57,26 @@ def recognise_format(source: SourceFile) -> Format:
             raise UnsupportedFormatError(_image_message(source, kind))
     if content.lstrip().startswith(b"{\\rtf"):
         raise UnsupportedFormatError("暂时不能读取 RTF 文件：请用 Word 或 WPS 另存为 .docx 再导入。")
+    if is_page(content) or is_packed_page(content):
+        return Format.HTML
+    if source.suffix in _PAGE_SUFFIXES:
+        return _recognise_piece(source)
     if source.suffix in _TEXT_SUFFIXES:
         return Format.MARKDOWN if source.suffix in {".md", ".markdown"} else Format.TEXT
     if source.suffix in {".docx", ".pdf", ".doc", ".wps"}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
-    raise UnsupportedFormatError(f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、.txt 和 .md。")
+    raise UnsupportedFormatError(
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、网页（.html、.mht）、.txt 和 .md。"
+    )
+
+
+def _recognise_piece(source: SourceFile) -> Format:
+    """A page without its frame, as some programs write them, or no page at all."""
+    if source.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return Format.HTML
+    raise UnreadableSourceError(
+        f"文件已损坏，或不是 {source.suffix} 网页：请在浏览器里打开原来的网页，重新另存后再导入。"
+    )
 
 
 def _recognise_zip(source: SourceFile) -> Format:

@@ -102,7 +102,7 @@ def write_corpus(
         directory: where the files go; made where missing. Truths go to `truth/` in it.
         count: number of reports.
         seed: which corpus.
-        formats: file formats to choose from (`txt`, `md`, `docx`, `pdf`).
+        formats: file formats to choose from (`txt`, `md`, `docx`, `pdf`, `ofd`, `html`).
         report_types: types of reports, of each agency and year one each.
         years: fiscal years in ascending order, none before 2015.
         mistakes: planted mistakes per report; 0.25 plants one in every fourth.

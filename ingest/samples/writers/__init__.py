@@ -1,4 +1,4 @@
-"""Files from documents: Word, PDF, plain text, Markdown.
+"""Files from documents: Word, PDF, OFD, web pages, plain text, Markdown.
 
 `encoded` is the door; each writer is given the same document and changes none of its words.
 """
@@ -11,6 +11,7 @@ from ingest.samples.document import Document
 from ingest.samples.scene import Scene
 from ingest.samples.writers.docx.body import DocxShape
 from ingest.samples.writers.docx.write import write_docx
+from ingest.samples.writers.html.write import PageShape, write_html
 from ingest.samples.writers.markdown import write_markdown
 from ingest.samples.writers.pdf.layout import PdfShape
 from ingest.samples.writers.pdf.write import write_pdf
@@ -22,7 +23,7 @@ class Medium:
     """A file format and how it is used.
 
     Attributes:
-        format: `docx`, `pdf`, `txt` or `md`; the suffix of the file.
+        format: `docx`, `pdf`, `ofd`, `html`, `txt` or `md`; the suffix of the file.
         style: of text, where its lines end.
         encoding: of text.
     """
@@ -32,6 +33,7 @@ class Medium:
     encoding: str = "utf-8"
     docx: DocxShape = field(default_factory=DocxShape)
     pdf: PdfShape = field(default_factory=PdfShape)
+    html: PageShape = field(default_factory=PageShape)
 
 
 def _docx(document: Document, medium: Medium, scene: Scene, chance: Chance) -> bytes:
@@ -50,9 +52,14 @@ def _markdown(document: Document, _medium: Medium, _scene: Scene, _chance: Chanc
     return write_markdown(document)
 
 
+def _html(document: Document, medium: Medium, scene: Scene, _chance: Chance) -> bytes:
+    return write_html(document, medium.html, scene)
+
+
 FORMATS: Mapping[str, Callable[[Document, Medium, Scene, Chance], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
+    "html": _html,
     "txt": _text,
     "md": _markdown,
 }
@@ -71,4 +78,5 @@ def any_medium(file_format: str, chance: Chance) -> Medium:
         encoding=chance.pick("encoding", ("utf-8", "utf-8", "utf-8-sig", "gb18030")),
         docx=DocxShape(automatic=chance.happens("automatic", 0.5), footer=chance.pick("footer", ("plain", "of"))),
         pdf=PdfShape(numbers=chance.pick("numbers", ("dashes", "of")), header=chance.happens("header", 0.7)),
+        html=PageShape(chance.pick("site", ("portal", "columns", "office"))),
     )
