@@ -65,10 +65,17 @@ def _read_html(content: bytes) -> Document:
     return read_html(content)
 
 
+def _read_ofd(content: bytes) -> Document:
+    from ingest.readers.ofd import read_ofd
+
+    return read_ofd(content)
+
+
 _READERS: dict[Format, Callable[[bytes], Document]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
     Format.HTML: _read_html,
+    Format.OFD: _read_ofd,
 }

@@ -16,6 +16,7 @@ class Format(Enum):
     DOCX = "docx"
     PDF = "pdf"
     HTML = "html"
+    OFD = "ofd"
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +34,6 @@ _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 _ZIP_KINDS = {
     "xl/": "Excel 工作簿（.xlsx）",
     "ppt/": "演示文稿（.pptx）",
-    "OFD.xml": "OFD 版式文件（.ofd）",
     "mimetype": "OpenDocument 文件",
 }
 
@@ -66,7 +66,7 @@ def recognise_format(source: SourceFile) -> Format:
     if source.suffix in {".docx", ".pdf", ".doc", ".wps"}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
     raise UnsupportedFormatError(
-        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、网页（.html、.mht）、.txt 和 .md。"
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、网页（.html、.mht）、.ofd、.txt 和 .md。"
     )
 
 
@@ -83,6 +83,8 @@ def _recognise_zip(source: SourceFile) -> Format:
     names = list_members(source.content)
     if "word/document.xml" in names:
         return Format.DOCX
+    if "OFD.xml" in names:
+        return Format.OFD
     for prefix, kind in _ZIP_KINDS.items():
         if any(name.startswith(prefix) for name in names):
             raise UnsupportedFormatError(f"这是{kind}，暂时不能读取：请导出为 .docx 或有文字层的 .pdf 再导入。")

@@ -5,6 +5,7 @@ is; here only what is plainly the site's goes, and the rest stays in its order.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.blocks import Block, Document, Paragraph, Role, Table
@@ -52,7 +53,7 @@ def read_html(content: bytes) -> Document:
     blocks = _name_page(_trim([*_blocks(body, centred=False)], titles), titles, find_given_title(root))
     if _count(blocks) < _FEWEST:
         raise _no_report(files)
-    return Document(tuple(blocks), publication=publication)
+    return Document(tuple(_raise_headings(blocks)), publication=publication)
 
 
 def _find_files(body: Any) -> list[str]:
@@ -210,3 +211,14 @@ def _name_page(blocks: list[Block], titles: Sequence[str], given: str | None) ->
     if given is None or squeeze(given) in front:
         return blocks
     return [Paragraph(given, role=Role.TITLE, display=True), *blocks]
+
+
+def _raise_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with the highest headings on the first level, which on a page is its title's."""
+    levels = [block.level for block in blocks if isinstance(block, Paragraph) and block.role is Role.HEADING]
+    highest = min((level for level in levels if level), default=1)
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.role is Role.HEADING and block.level:
+            yield replace(block, level=block.level - highest + 1)
+        else:
+            yield block

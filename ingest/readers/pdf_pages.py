@@ -49,7 +49,7 @@ def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             counted(_count(pdf))
-            return [_load_page(page) for page in pdf.pages]
+            return [load_page(page) for page in pdf.pages]
     except IngestError:
         raise
     except Exception as error:
@@ -78,7 +78,12 @@ def _count(pdf: Any) -> int:
     return count
 
 
-def _load_page(page: Any) -> Page:
+def load_page(page: Any) -> Page:
+    """A page of the library's, or one that has the same characters and rulings, as its lines and tables.
+
+    Raises:
+        ValueError: its size is none that a page has.
+    """
     if not (0 < page.width < _LARGEST_PAGE and 0 < page.height < _LARGEST_PAGE):
         raise ValueError(f"a page of {page.width} by {page.height} points")
     tables = tuple(find_tables(page))

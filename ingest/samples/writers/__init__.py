@@ -13,6 +13,8 @@ from ingest.samples.writers.docx.body import DocxShape
 from ingest.samples.writers.docx.write import write_docx
 from ingest.samples.writers.html.write import PageShape, write_html
 from ingest.samples.writers.markdown import write_markdown
+from ingest.samples.writers.ofd.parts import OfdShape
+from ingest.samples.writers.ofd.write import write_ofd
 from ingest.samples.writers.pdf.layout import PdfShape
 from ingest.samples.writers.pdf.write import write_pdf
 from ingest.samples.writers.text import Style, write_text
@@ -34,6 +36,7 @@ class Medium:
     docx: DocxShape = field(default_factory=DocxShape)
     pdf: PdfShape = field(default_factory=PdfShape)
     html: PageShape = field(default_factory=PageShape)
+    ofd: OfdShape = field(default_factory=OfdShape)
 
 
 def _docx(document: Document, medium: Medium, scene: Scene, chance: Chance) -> bytes:
@@ -52,6 +55,10 @@ def _markdown(document: Document, _medium: Medium, _scene: Scene, _chance: Chanc
     return write_markdown(document)
 
 
+def _ofd(document: Document, medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
+    return write_ofd(document, medium.ofd, medium.pdf)
+
+
 def _html(document: Document, medium: Medium, scene: Scene, _chance: Chance) -> bytes:
     return write_html(document, medium.html, scene)
 
@@ -59,6 +66,7 @@ def _html(document: Document, medium: Medium, scene: Scene, _chance: Chance) -> 
 FORMATS: Mapping[str, Callable[[Document, Medium, Scene, Chance], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
+    "ofd": _ofd,
     "html": _html,
     "txt": _text,
     "md": _markdown,
@@ -78,5 +86,8 @@ def any_medium(file_format: str, chance: Chance) -> Medium:
         encoding=chance.pick("encoding", ("utf-8", "utf-8", "utf-8-sig", "gb18030")),
         docx=DocxShape(automatic=chance.happens("automatic", 0.5), footer=chance.pick("footer", ("plain", "of"))),
         pdf=PdfShape(numbers=chance.pick("numbers", ("dashes", "of")), header=chance.happens("header", 0.7)),
+        ofd=OfdShape(
+            grouped=chance.happens("grouped", 0.5), header=chance.happens("mark", 0.5), thin=chance.happens("thin", 0.3)
+        ),
         html=PageShape(chance.pick("site", ("portal", "columns", "office"))),
     )
