@@ -4,6 +4,7 @@ source ─ read ─▶ blocks ─ find headings ─▶ outline ─ render ─▶
 findings ─ assemble ─▶ package ─ validate, write ─▶ store
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -17,7 +18,8 @@ from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
 from ingest.extract.tables import read_partial_figures, read_table_figures, read_table_rows, view_tables
 from ingest.extract.unread import find_unread
-from ingest.headings import Outline, find_headings
+from ingest.gathering import gather_sources
+from ingest.headings import Outline
 from ingest.identify import Declared, Identity, identify
 from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
@@ -30,6 +32,7 @@ from ingest.report_tables import read_tables
 from ingest.sections import read_sections
 from ingest.source import SourceFile, load_source
 from ingest.store import Store, Version, validate_package
+from ingest.unpacking import unpack_sources
 from ingest.version import ENGINE
 
 
@@ -62,22 +65,22 @@ class Result:
 class Draft:
     """A report that was read and identified, and is not yet anybody's in the register."""
 
-    source: SourceFile
+    sources: tuple[SourceFile, ...]
     outline: Outline
     identity: Identity
     publication: Publication
 
 
 def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
-    """Read a source and tell what report it is; stores nothing.
+    """Read a source, which may be an archive of the report's files, and tell what report it is; stores nothing.
 
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    document = read_document(source)
-    outline = find_headings(document.blocks)
-    identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity, document.publication)
+    gathered = gather_sources(unpack_sources(source), source.stem, read_document, force=force)
+    outline = gathered.outline
+    identity = identify(outline, gathered.sources[0].stem, declared, register.locate, force=force, clues=gathered.clues)
+    return Draft(gathered.sources, outline, identity, gathered.publication)
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
@@ -154,7 +157,7 @@ class Ingest:
         draft = read_draft(load_source(path), declared, load_register(self._store.root), force=self._force)
         _, metadata = self._name_agency(draft, declared)
         folder = self._store.folder_of(metadata)
-        same = self._same_source(folder, draft.source)
+        same = self._same_sources(folder, draft.sources)
         first = self._run.get(metadata.name, path)
         if same is not None and not self._is_corrected(same, metadata, declared):
             self._run.setdefault(metadata.name, path)
@@ -170,7 +173,7 @@ class Ingest:
         package = assemble_package(
             metadata,
             content,
-            draft.source,
+            draft.sources,
             version=number,
             reason="first" if number == 1 else "corrected" if same else "new_bytes",
             created=datetime.now(UTC),
@@ -196,8 +199,9 @@ class Ingest:
             )
         return register, make_metadata(draft, agency, declared)
 
-    def _same_source(self, folder: Path, source: SourceFile) -> Version | None:
-        same = [one for one in self._store.versions(folder) if one.source_hash == source.sha256]
+    def _same_sources(self, folder: Path, sources: Sequence[SourceFile]) -> Version | None:
+        hashes = sorted(source.sha256 for source in sources)
+        same = [one for one in self._store.versions(folder) if one.source_hashes == hashes]
         return max(same, key=lambda one: (not one.withdrawn, one.number), default=None)
 
     def _is_corrected(self, same: Version, metadata: Metadata, declared: Declared) -> bool:

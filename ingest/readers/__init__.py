@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.blocks import Document, Paragraph
-from ingest.errors import UnreadableSourceError
+from ingest.errors import UnreadableSourceError, UnsupportedFormatError
 from ingest.readers.cleaning import clean_blocks
 from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
@@ -24,7 +24,10 @@ def read_document(source: SourceFile) -> Document:
         UnsupportedFormatError: no reader takes this kind of file.
         UnreadableSourceError: the file is damaged, locked, holds no text, or more than a report may.
     """
-    reader = _READERS[recognise_format(source)]
+    kind = recognise_format(source)
+    if kind is Format.ARCHIVE:
+        raise UnsupportedFormatError("这是压缩包，不是报告文件：请解压后导入里面的报告。")
+    reader = _READERS[kind]
     document = reader(source.content)
     check_size(document)
     cleaned = clean_blocks(gather_flattened(document.blocks))

@@ -14,8 +14,8 @@ _MOST_MEMBERS = 10_000
 _MOST_BYTES = 64 * 2**20  # of a member; the text of a report of a thousand pages has a tenth
 _MOST_TOTAL = 256 * 2**20  # of the members of a document that are read
 # Whatever the library may raise over bytes that are no archive, or none that it can unpack.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, KeyError)
-_UNKNOWN = (NotImplementedError, RuntimeError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, KeyError)
+UNKNOWN = (NotImplementedError, RuntimeError)
 _OPENERS = {"OFD": "OFD 阅读器"}  # where a program is not called as its files are
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 
@@ -81,5 +81,5 @@ def _read_member(archive: zipfile.ZipFile, name: str, program: str, most_bytes: 
 def _telling_damage(message: str) -> Iterator[None]:
     try:
         yield
-    except (*_DAMAGE, *_UNKNOWN) as error:
+    except (*DAMAGE, *UNKNOWN) as error:
         raise UnreadableSourceError(message) from error

@@ -9,7 +9,7 @@ from ingest.source import SourceFile
 
 
 class Format(Enum):
-    """The formats that have a reader."""
+    """The formats that have a reader; and archives of files that have one."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -17,6 +17,7 @@ class Format(Enum):
     PDF = "pdf"
     HTML = "html"
     OFD = "ofd"
+    ARCHIVE = "archive"
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,6 +30,7 @@ _IMAGES = {
     b"BM": "BMP",
     b"RIFF": "WebP",
 }
+_OTHER_ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
 _PAGE_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 _ZIP_KINDS = {
@@ -52,6 +54,11 @@ def recognise_format(source: SourceFile) -> Format:
         return _recognise_zip(source)
     if content.startswith(_OLE):
         raise _unsupported_ole(source)
+    for magic, kind in _OTHER_ARCHIVES.items():
+        if content.startswith(magic):
+            raise UnsupportedFormatError(
+                f"这是 {kind} 压缩包，暂时不能读取：请解压后把报告的文件打成 .zip，或直接导入里面的报告。"
+            )
     for magic, kind in _IMAGES.items():
         if content.startswith(magic):
             raise UnsupportedFormatError(_image_message(source, kind))
@@ -66,7 +73,7 @@ def recognise_format(source: SourceFile) -> Format:
     if source.suffix in {".docx", ".pdf", ".doc", ".wps"}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
     raise UnsupportedFormatError(
-        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、网页（.html、.mht）、.ofd、.txt 和 .md。"
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、网页（.html、.mht）、.ofd、.txt 和 .md，以及装着这些文件的 .zip。"
     )
 
 
@@ -88,7 +95,7 @@ def _recognise_zip(source: SourceFile) -> Format:
     for prefix, kind in _ZIP_KINDS.items():
         if any(name.startswith(prefix) for name in names):
             raise UnsupportedFormatError(f"这是{kind}，暂时不能读取：请导出为 .docx 或有文字层的 .pdf 再导入。")
-    raise UnsupportedFormatError("这是压缩包，不是报告文件：请解压后导入里面的报告。")
+    return Format.ARCHIVE
 
 
 def _unsupported_ole(source: SourceFile) -> UnsupportedFormatError:

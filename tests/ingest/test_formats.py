@@ -59,7 +59,7 @@ def deflated_zeros(size: int) -> bytes:
         ("a.docx", PNG, UnsupportedFormatError, "其实是一张 PNG 图片"),
         ("a.png", PNG, UnsupportedFormatError, "图片"),
         ("a.xlsx", zipped("xl/workbook.xml"), UnsupportedFormatError, "Excel"),
-        ("a.ofd", zipped("OFD.xml"), UnsupportedFormatError, "OFD"),
+        ("a.ofd", zipped("OFD.xml"), UnreadableSourceError, "OFD 文件已损坏"),
         ("a.zip", zipped("x.txt"), UnsupportedFormatError, "解压"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, UnsupportedFormatError, "另存为 .docx"),
         ("a.rtf", b"{\\rtf1 x}", UnsupportedFormatError, "RTF"),
