@@ -48,10 +48,10 @@ def recognise_format(source: SourceFile) -> Format:
         UnreadableSourceError: a file whose content is not what its name promises, or damaged.
     """
     content = source.content
-    if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
-        return Format.PDF
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK"):  # before what it may hold unpacked near its head
         return _recognise_zip(source)
+    if b"%PDF-" in content[:1024]:
+        return Format.PDF
     if content.startswith(_OLE):
         raise _unsupported_ole(source)
     for magic, kind in _OTHER_ARCHIVES.items():
