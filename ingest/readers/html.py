@@ -31,6 +31,7 @@ from ingest.readers.html_words import (
 
 _FEWEST = 100  # characters of a report; a page of links to files has its title
 _LONGEST_FRONT = 60  # characters of a line that may stand above a text
+_LONGEST_TITLE = 400  # characters of the source, its blanks among them
 _SENTENCES = ("。", "；")
 _FILE_FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
 
@@ -85,9 +86,19 @@ def _around_title(body: Any, titles: Sequence[str]) -> frozenset[Any]:
     """The element that shows the title, and all that it stands in."""
     wanted = {squeeze(title) for title in titles}
     for element in body.iter("*"):
-        if is_seen(element) and element.tag != "a" and squeeze("".join(element.itertext())) in wanted:
+        if is_seen(element) and element.tag != "a" and squeeze(_begin(element)) in wanted:
             return frozenset((element, *element.iterancestors()))
     return frozenset()
+
+
+def _begin(element: Any) -> str:
+    """The words of an element, or as many of them as no title has."""
+    words = ""
+    for text in element.itertext():
+        words += text
+        if len(words) > _LONGEST_TITLE:
+            break
+    return words
 
 
 def _blocks(parent: Any, *, centred: bool) -> Iterator[Block]:

@@ -61,12 +61,12 @@ _LABEL = (
     r"(?:浏览|点击|阅读|访问|人气)(?:次数|量|数|率)?|字号|字体|视力保护色|发布(?:机构|单位|人)|索引号|信息类别|发文机关|公开方式|文号)"
 )
 _FACTS = re.compile(rf"[\s【\[（(|｜]*{_LABEL}[】\]）)]?\s*[:：].*|[\s【\[（(]*字[体号]\s*[:：]?.{{0,20}}")
-_BUTTON = (
-    r"(?:打印(?:本页|此页|正文|文章)?|关闭(?:窗口|本页|此页|页面)?|收藏(?:本页)?|加入收藏|返回(?:顶部|首页|列表|上一?页|目录)?|分享(?:到)?|"
-    r"大|中|小|默认|首页|网站首页|网站地图|扫一扫在手机打开当前页|相关(?:链接|信息|文档|文件|新闻|阅读|推荐|报道|稿件|文章)|"
-    r"上一[篇条页][^。]{0,60}|下一[篇条页][^。]{0,60}|没有了|微信|微博|QQ空间|字体|字号)"
+_BUTTON = re.compile(
+    r"打印(?:本页|此页|正文|文章)?|关闭(?:窗口|本页|此页|页面)?|收藏(?:本页)?|加入收藏|返回(?:顶部|首页|列表|上一?页|目录)?|分享到?|"
+    r"大|中|小|默认|首页|网站首页|网站地图|扫一扫\S{0,20}|相关(?:链接|信息|文档|文件|新闻|阅读|推荐|报道|稿件|文章)|没有了|微信|微博|QQ空间|字[体号]"
 )
-_BUTTONS = re.compile(rf"[\s【】\[\]［］（）()|｜>＞:：]*(?:{_BUTTON}[\s【】\[\]［］（）()|｜>＞:：]*)+")
+_BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]［］（）()|｜>＞:：]+")
+_NEIGHBOUR = re.compile(r"\s*[上下]一[篇条页]")
 _LONGEST_FACTS = 150
 
 
@@ -159,10 +159,15 @@ def _is_furniture(element: Any, weight: Weight, total: int) -> bool:
         return False
     if weight.links > 1 and weight.linked > 0.5 * weight.words:
         return True
-    text = "".join(element.itertext())
-    if element.tag in _NEVER or (_is_named(element) and weight.own < 0.1 * total):
-        return element.tag in _NEVER or not _PROSE.search(text) or weight.links > 3
-    return len(text) < _LONGEST and bool(_SITE.search(text)) and not _PROSE.search(text)
+    if element.tag in _NEVER:
+        return True
+    if _is_named(element) and weight.own < 0.1 * total:
+        return weight.links > 3 or not _has_prose(element)
+    return weight.words < _LONGEST and bool(_SITE.search("".join(element.itertext()))) and not _has_prose(element)
+
+
+def _has_prose(element: Any) -> bool:
+    return bool(_PROSE.search("".join(element.itertext())))
 
 
 def _is_named(element: Any) -> bool:
@@ -176,7 +181,12 @@ def is_site_line(text: str) -> bool:
     """Whether a line above or below a text is the page's and not the author's: facts about it, buttons, the site's."""
     if len(text) > _LONGEST_FACTS:
         return False
-    return bool(_FACTS.fullmatch(text) or _BUTTONS.fullmatch(text) or _SITE.search(text))
+    return bool(_FACTS.fullmatch(text) or _NEIGHBOUR.match(text) or _SITE.search(text)) or _is_buttons(text)
+
+
+def _is_buttons(text: str) -> bool:
+    pieces = [piece for piece in _BETWEEN_BUTTONS.split(text) if piece]
+    return bool(pieces) and all(_BUTTON.fullmatch(piece) for piece in pieces)
 
 
 def is_site_table(texts: list[str]) -> bool:

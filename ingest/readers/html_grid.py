@@ -46,10 +46,11 @@ def read_grid(rows: Sequence[Iterable[Any]], read_cell: Callable[[Any], str]) ->
 
 def is_layout(element: Any) -> bool:
     """Whether a table only puts things in their places, and is none for who looks at it."""
-    cells = [cell for row in list_rows(element) for cell in list_cells(row)]
+    rows = [list_cells(row) for row in list_rows(element)]
+    cells = [cell for row in rows for cell in row]
     texts = [_length(cell) for cell in cells]
     total = sum(texts)
-    if sum(1 for length in texts if length) <= 1:
+    if sum(1 for length in texts if length) <= 1 or max(map(len, rows)) <= 1:
         return True
     inner = [table for table in element.iterdescendants("table") if _is_outermost(table, element)]
     if sum(map(_length, inner)) > 0.4 * total:

@@ -17,9 +17,8 @@ _MOST_TAGS = 500_000
 _MOST_PARTS = 5_000  # of a packed page
 _DEEPEST = 150  # real pages stay below half
 _HEAD = 4096  # bytes in which a page says what it is
-_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
-)
+_START = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|meta)\b", re.I)
+_BEFORE = ((b"<!--", b"-->"), (b"<?", b">"))  # what may stand before a page begins
 _PACKED = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
 _PACKED_PAGE = re.compile(rb"multipart/related|text/html", re.IGNORECASE)
 _CHARSET = re.compile(
@@ -52,7 +51,13 @@ def is_page(content: bytes) -> bool:
     head = content[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.decode("utf-16", "ignore").encode()
-    return bool(_START.match(head.removeprefix(b"\xef\xbb\xbf")))
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    while opened := next(((begin, end) for begin, end in _BEFORE if head.startswith(begin)), None):
+        _, closed, head = head[len(opened[0]) :].partition(opened[1])
+        if not closed:
+            return False
+        head = head.lstrip()
+    return bool(_START.match(head))
 
 
 def unpack_page(content: bytes) -> WebPage:
@@ -118,7 +123,7 @@ def parse_page(text: str) -> Any:
     if text.count("<") > _MOST_TAGS:
         raise UnreadableSourceError("网页内容过多，不像是报告：请检查文件，或拆分后再试。")
     # As bytes, since the library takes no text that names an encoding of its own.
-    content = _SCRIPT_PAGE.sub(" ", text).encode("utf-8", "replace")
+    content = text.encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(content, parser)
