@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from ingest.errors import UnreadableSourceError, UnsupportedFormatError
+from ingest.errors import IngestError, UnreadableSourceError, UnsupportedFormatError
 from ingest.readers.archive import DAMAGE, UNKNOWN, list_members
 from ingest.readers.formats import Format, recognise_format
 from ingest.source import MAX_BYTES, SourceFile, decode_bytes, may_be_report
@@ -73,7 +73,11 @@ def _read(archive: zipfile.ZipFile, members: list[tuple[str, zipfile.ZipInfo]]) 
         if not content.strip(b"\0 \t\r\n"):
             raise UnreadableSourceError(f"压缩包里的“{bare}”是空的：请换上有内容的文件。")
         one = SourceFile(bare, content)
-        if recognise_format(one) is Format.ARCHIVE:
+        try:
+            kind = recognise_format(one)
+        except IngestError as error:
+            raise type(error)(f"压缩包里的“{bare}”：{error}") from error
+        if kind is Format.ARCHIVE:
             raise UnsupportedFormatError(
                 f"压缩包里还有压缩包“{bare}”：请全部解压，把报告的几个文件直接打成一个 .zip 再导入。"
             )

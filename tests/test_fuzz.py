@@ -4,6 +4,7 @@ import os
 import re
 import resource
 import signal
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import pytest
 
 from ingest.identify import Declared
 from ingest.running import ingest_files
+from ingest.samples import write_corpus
 from ingest.store import Store
 from mutating import MUTATIONS
 
@@ -35,7 +37,13 @@ class OutOfTimeError(BaseException):
 @pytest.mark.long
 def test_broken_files(samples: Path, tmp_path: Path) -> None:
     """Thousands of broken files of every format, each within bounds of time and memory, and no defect among them."""
-    originals = [path for suffix in MUTATIONS for path in _smallest(samples, suffix, 2)]
+    more = tmp_path / "more"
+    list(write_corpus(more, 4, 3, formats=("html", "ofd"), report_types=("final_accounts",)))
+    for path in _smallest(samples, ".docx", 2):
+        with zipfile.ZipFile(more / f"{path.stem}.zip", "w") as archive:
+            archive.write(path, path.name)
+            archive.write(_smallest(more, ".html", 1)[0], "公开表.html")
+    originals = [path for suffix in MUTATIONS for folder in (samples, more) for path in _smallest(folder, suffix, 2)]
     batches = [range(start, start + BATCH) for start in range(0, INPUTS, BATCH)]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=bound_memory) as pool:
         jobs = [pool.submit(try_batch, batch, originals, tmp_path / f"{batch.start}") for batch in batches]

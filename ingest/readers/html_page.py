@@ -14,10 +14,10 @@ from ingest.errors import UnreadableSourceError
 
 _MOST_BYTES = 20 * 2**20  # of the page alone; pictures of a packed one come on top
 _MOST_TAGS = 500_000
-_MOST_PARTS = 5_000  # of a packed page
+_MOST_PARTS = 2_000  # of a packed page, and lines that look like the bounds between them
 _DEEPEST = 150  # real pages stay below half
 _HEAD = 4096  # bytes in which a page says what it is
-_START = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|meta)\b", re.I)
+_START = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|meta)\b", re.IGNORECASE)
 _BEFORE = ((b"<!--", b"-->"), (b"<?", b">"))  # what may stand before a page begins
 _PACKED = re.compile(rb"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
 _PACKED_PAGE = re.compile(rb"multipart/related|text/html", re.IGNORECASE)
@@ -68,19 +68,19 @@ def unpack_page(content: bytes) -> WebPage:
     """
     if not is_packed_page(content):
         return WebPage(_decode(content, None))
+    if content.count(b"\n--") > _MOST_PARTS:
+        raise UnreadableSourceError("网页内容过多，不像是报告：请检查文件，或拆分后再试。")
     try:
         message = message_from_bytes(content, policy=policy.default)
         return _find_part(message)
-    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError) as error:
+    except (MessageError, LookupError, ValueError, AttributeError, TypeError, IndexError, RecursionError) as error:
         # The library parses the headers of each part when they are asked for, and some errors are plain ones.
         raise UnreadableSourceError(_BROKEN) from error
 
 
 def _find_part(message: Any) -> WebPage:
     address = message.get("Snapshot-Content-Location")
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
-            break
+    for part in message.walk():
         if part.get_content_type() == "text/html":
             assert isinstance(part, EmailMessage)
             content = part.get_payload(decode=True)

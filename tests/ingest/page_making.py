@@ -27,7 +27,7 @@ def read(content: bytes, name: str = "a.html") -> list[Block]:
 
 def texts(content: bytes) -> list[str]:
     """The texts of a page: paragraphs, and cells of tables joined by bars."""
-    told = []
-    for block in read(content):
-        told.append("|".join(cell.text for cell in block.cells) if isinstance(block, Table) else block.text)
-    return told
+    return [
+        "|".join(cell.text for cell in block.cells) if isinstance(block, Table) else block.text
+        for block in read(content)
+    ]
