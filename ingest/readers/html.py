@@ -30,6 +30,7 @@ from ingest.readers.html_words import (
 )
 
 _FEWEST = 100  # characters of a report; a page of links to files has its title
+_FEWEST_BESIDE_FILES = 400  # where files hang on the page: a notice that announces them is shorter
 _LONGEST_FRONT = 60  # characters of a line that may stand above a text
 _LONGEST_TITLE = 400  # characters of the source, its blanks among them
 _SENTENCES = ("。", "；")
@@ -52,7 +53,8 @@ def read_html(content: bytes) -> Document:
     files = _find_files(body)
     drop_furniture(body, _around_title(body, titles))
     blocks = _name_page(_trim([*_blocks(body, centred=False)], titles), titles, find_given_title(root))
-    if _count(blocks) < _FEWEST:
+    tabular = any(isinstance(block, Table) for block in blocks)
+    if _count(blocks) < (_FEWEST_BESIDE_FILES if files and not tabular else _FEWEST):
         raise _no_report(files)
     return Document(tuple(_raise_headings(blocks)), publication=publication)
 
@@ -69,7 +71,10 @@ def _count(blocks: Sequence[Block]) -> int:
     return sum(
         len(block.text) if isinstance(block, Paragraph) else sum(len(cell.text) for cell in block.cells)
         for block in blocks
-        if not (isinstance(block, Paragraph) and (block.role is not Role.BODY or "附件" in block.text))
+        if not (
+            isinstance(block, Paragraph)
+            and (block.role is not Role.BODY or ("附件" in block.text and len(block.text) < _LONGEST_FRONT))
+        )
     )
 
 
