@@ -5,6 +5,7 @@ Blocks know nothing of files or of Markdown; `readers/` make them, `markdown.py`
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -97,6 +98,14 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """What a source tells of its own publication: the address of the page that it was, and the day."""
+
+    source_url: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source as read: its blocks in reading order, and how many pages it has where that is known.
 
@@ -109,3 +118,4 @@ class Document:
     pages: int | None = None
     wrapped: bool = False
     notes: tuple[str, ...] = ()
+    publication: Publication = Publication()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from ingest.declared_words import FIELD_LABELS, FIELD_NAMES, parse_coverage, parse_type
 from ingest.edited_csv import EditedRow, parse_date, parse_year, read_edited_csv
@@ -12,6 +11,7 @@ from ingest.errors import IngestError
 from ingest.identify import Declared
 from ingest.os_errors import explain_os_error
 from ingest.source import decode_name
+from ingest.web_address import is_web_address
 
 NAME = "manifest.csv"
 T = TypeVar("T")
@@ -113,11 +113,6 @@ def _parse_name(text: str) -> str:
 
 
 def _parse_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, text))
-    except ValueError:  # brackets that are no address
-        whole = False
-    if not whole:
+    if not is_web_address(text):
         raise ValueError(f"来源网址“{text}”不对，应以 http:// 或 https:// 开头，中间没有空格")
     return text

@@ -35,6 +35,10 @@ _MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
     ".xls": "application/vnd.ms-excel",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".mht": "multipart/related",
+    ".ofd": "application/ofd",
     ".txt": "text/plain",
     ".md": "text/markdown",
 }
@@ -126,18 +130,23 @@ class Package:
     metadata: Metadata
     descriptor: dict[str, Any]
     files: Mapping[str, bytes]
-    source_hash: str
 
 
 def assemble_package(
-    metadata: Metadata, content: Content, source: SourceFile, *, version: int, reason: str, created: datetime
+    metadata: Metadata,
+    content: Content,
+    sources: Sequence[SourceFile],
+    *,
+    version: int,
+    reason: str,
+    created: datetime,
 ) -> Package:
     """Put a package together.
 
     Args:
         metadata: what the report is.
         content: what was read from it.
-        source: the file as published.
+        sources: the file as published, or the files, in reading order.
         version: number of the version, from 1.
         reason: why this version exists (`first`, `new_bytes`, `corrected` by the operator's word, `reread`).
         created: when; handed in, so that the same input gives the same package.
@@ -149,7 +158,8 @@ def assemble_package(
         files[resource["path"]] = data
         resources.append(resource | {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"})
 
-    add(_source_resource(source, content.pages), source.content)
+    for number, (source, name) in enumerate(zip(sources, _name_files(sources), strict=True), 1):
+        add(_source_resource(source, name, number, content.pages if number == 1 else None), source.content)
     add(_text_resource(metadata), content.text.encode())
     rows_by_name: dict[str, list[dict[str, Any]]] = {
         "sections": [_section_row(section) for section in content.sections],
@@ -169,15 +179,15 @@ def assemble_package(
     if content.places:
         add(_table_resource("places"), format_csv(field_names("places"), map(_place_row, content.places)))
     _drop_dangling_keys(resources)
-    descriptor = _descriptor(metadata, content, source, version, reason, created, resources)
+    descriptor = _descriptor(metadata, content, sources, version, reason, created, resources)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
-    return Package(metadata, descriptor, files, source.sha256)
+    return Package(metadata, descriptor, files)
 
 
 def _descriptor(
     metadata: Metadata,
     content: Content,
-    source: SourceFile,
+    sources: Sequence[SourceFile],
     version: int,
     reason: str,
     created: datetime,
@@ -199,7 +209,10 @@ def _descriptor(
         "subject": metadata.subject,
         "sourceUrl": metadata.source_url,
         "published": metadata.published.isoformat() if metadata.published else None,
-        "sources": [{"title": source.name} | ({"path": metadata.source_url} if metadata.source_url else {})],
+        "sources": [
+            {"title": source.name} | ({"path": metadata.source_url} if metadata.source_url else {})
+            for source in sources
+        ],
         "licenses": [{"name": "other-open", "title": "依法公开的政府信息"}],
         "keywords": [
             metadata.agency.short_name,
@@ -226,18 +239,32 @@ def _descriptor(
     }
 
 
-def _source_resource(source: SourceFile, pages: int | None) -> dict[str, Any]:
+def _source_resource(source: SourceFile, name: str, number: int, pages: int | None) -> dict[str, Any]:
     suffix = source.suffix
     resource: dict[str, Any] = {
-        "name": "source",
+        "name": "source" if number == 1 else f"source-{number}",
         "type": "file",
-        "title": "源文件",
+        "title": "源文件" if number == 1 else f"源文件之{number}",
         "description": "报告公开时的原文件，未作改动",
-        "path": f"source/{safe_file_name(source.name)}",
+        "path": f"source/{name}",
         "format": suffix.lstrip(".") or "bin",
         "mediatype": _MEDIA_TYPES.get(suffix, "application/octet-stream"),
     }
     return resource | ({"pages": pages} if pages is not None else {})
+
+
+def _name_files(sources: Sequence[SourceFile]) -> list[str]:
+    """The names of the files in the package, each its own: files of an archive may have lain in different folders."""
+    names: list[str] = []
+    for source in sources:
+        wanted = name = safe_file_name(source.name)
+        number = 1
+        while name.casefold() in {one.casefold() for one in names}:
+            number += 1
+            path = PurePath(wanted)
+            name = f"{_shorten(path.stem)[: MAX_NAME_BYTES // 4]}-{number}{path.suffix}"
+        names.append(name)
+    return names
 
 
 def safe_file_name(name: str) -> str:

@@ -19,7 +19,7 @@ from ingest.extract.tables import (
     view_tables,
 )
 from ingest.extract.unread import find_unread
-from ingest.headings import Outline, find_headings
+from ingest.gathering import Gathered, gather_sources
 from ingest.identify import Declared, Identity, identify
 from ingest.identify.titles import PROJECT
 from ingest.markdown import render_report
@@ -31,35 +31,28 @@ from ingest.register import Agency, Register, make_short_slug
 from ingest.report_tables import read_tables
 from ingest.sections import read_sections
 from ingest.source import SourceFile
+from ingest.unpacking import unpack_sources
 from ingest.version import ENGINE
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report that was read and identified, and is not yet anybody's in the register.
+    """A report that was read and identified, and is not yet anybody's in the register."""
 
-    `pages` is how many its source has, where that is known.
-    """
-
-    source: SourceFile
-    outline: Outline
+    gathered: Gathered
     identity: Identity
-    pages: int | None = None
-    notes: tuple[str, ...] = ()
 
 
 def read_draft(
     source: SourceFile, declared: Declared, register: Register, *, force: bool = False, soffice: str | None = None
 ) -> Draft:
-    """Read a source and tell what report it is; stores nothing.
+    """Read a source, which may be an archive of the report's files, and tell what report it is; stores nothing.
 
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    document = read_document(source, soffice)
-    outline = find_headings(document.blocks)
-    identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity, document.pages, document.notes)
+    gathered = gather_sources(unpack_sources(source), source.stem, lambda one: read_document(one, soffice), force=force)
+    return Draft(gathered, _identify(gathered, declared, register, force=force))
 
 
 def identify_again(draft: Draft, declared: Declared, register: Register, *, force: bool = False) -> Draft:
@@ -68,25 +61,30 @@ def identify_again(draft: Draft, declared: Declared, register: Register, *, forc
     Raises:
         IngestError: as `read_draft`.
     """
-    return replace(draft, identity=identify(draft.outline, draft.source.stem, declared, register.locate, force=force))
+    return replace(draft, identity=_identify(draft.gathered, declared, register, force=force))
+
+
+def _identify(gathered: Gathered, declared: Declared, register: Register, *, force: bool) -> Identity:
+    stem = gathered.sources[0].stem
+    return identify(gathered.outline, stem, declared, register.locate, force=force, clues=gathered.clues)
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
     """The package's metadata for a draft whose agency is known."""
     identity = draft.identity
-    parts = assign_parts(draft.outline, identity.report_type)
+    parts = assign_parts(draft.gathered.outline, identity.report_type)
     return Metadata(
         agency=AgencyRef(agency.id, agency.name, agency.short_name),
         place=agency.place,
         year=identity.year,
         report_type=identity.report_type,
-        parts=list_parts(parts, draft.outline),
+        parts=list_parts(parts, draft.gathered.outline),
         coverage=identity.coverage,
         evaluator=identity.evaluator,
         subject=identity.subject,
         subject_slug=make_short_slug(identity.subject) if identity.subject else None,
-        source_url=declared.source_url,
-        published=declared.published,
+        source_url=declared.source_url or draft.gathered.publication.source_url,
+        published=declared.published or draft.gathered.publication.published,
         note=declared.note,
     )
 
@@ -94,8 +92,8 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
 def read_content(draft: Draft) -> Content:
     """Read everything that the package holds from a draft; pure."""
     identity = draft.identity
-    parts = assign_parts(draft.outline, identity.report_type)
-    report = render_report(draft.outline)
+    parts = assign_parts(draft.gathered.outline, identity.report_type)
+    report = render_report(draft.gathered.outline)
     sections = read_sections(report, parts)
     tables = tuple(read_tables(report))
     views = view_tables(tables, report, sections, parts)
@@ -131,7 +129,7 @@ def read_content(draft: Draft) -> Content:
         checks=checks,
         reading=reading,
         places=report.places,
-        pages=draft.pages,
-        notes=draft.notes,
+        pages=draft.gathered.pages,
+        notes=draft.gathered.notes,
         unread=amounts.unread,
     )

@@ -5,6 +5,7 @@ do it (`prepare`). Publishing changes the register and the store: the writer's p
 order, and looks again at whatever may have changed since the file was read (`publish`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -135,7 +136,7 @@ class Ingest:
 
     def _settled(self, path: Path, draft: Draft, metadata: Metadata, declared: Declared) -> Result | None:
         """What becomes of a file that brings nothing new; None of one that is to be published."""
-        same = self._same_source(metadata, draft.source)
+        same = self._same_sources(metadata, draft.gathered.sources)
         if same is not None and not self._is_corrected(same, metadata, declared):
             outcome = Outcome.WITHDRAWN if same.withdrawn else Outcome.UNCHANGED
             return Result(outcome, metadata.name, metadata.title, same.number)
@@ -147,11 +148,11 @@ class Ingest:
     def _stage(self, draft: Draft, metadata: Metadata) -> Staged:
         content = read_content(draft)
         number = self._next_number(metadata)
-        known = self._same_source(metadata, draft.source) is not None
+        known = self._same_sources(metadata, draft.gathered.sources) is not None
         package = assemble_package(
             metadata,
             content,
-            draft.source,
+            draft.gathered.sources,
             version=number,
             reason="first" if number == 1 else "corrected" if known else "new_bytes",
             created=datetime.now(UTC),
@@ -182,9 +183,10 @@ class Ingest:
             )
         return register, make_metadata(draft, agency, declared)
 
-    def _same_source(self, metadata: Metadata, source: SourceFile) -> Version | None:
+    def _same_sources(self, metadata: Metadata, sources: Sequence[SourceFile]) -> Version | None:
+        hashes = sorted(source.sha256 for source in sources)
         versions = self._store.versions(self._store.folder_of(metadata))
-        same = [one for one in versions if one.source_hash == source.sha256]
+        same = [one for one in versions if one.source_hashes == hashes]
         return max(same, key=lambda one: (not one.withdrawn, one.number), default=None)
 
     def _is_corrected(self, same: Version, metadata: Metadata, declared: Declared) -> bool:

@@ -14,12 +14,11 @@ from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
 from ingest.manifest import Manifest, ManifestError, load_manifest
 from ingest.publishing import Ingest, Options, Outcome, Result
-from ingest.source import decode_name
+from ingest.source import decode_name, may_be_report
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
 _UNPRINTABLE = {"Cc", "Cf", "Cs"}  # controls, directions, surrogates
-_NOT_REPORTS = {"readme", "license", "changelog", "thumbs", "desktop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
-                if file.is_file() and _may_be_report(file.relative_to(path)):
+                if file.is_file() and may_be_report(file.relative_to(path)):
                     found[file] = None
         else:
             found[path] = None
     return sorted(found, key=lambda file: (str(file.parent), file.name))
-
-
-def _may_be_report(path: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.parts)
-    return not hidden and path.suffix.lower() not in {".csv", ".json"} and path.stem.lower() not in _NOT_REPORTS
 
 
 def label_files(files: Iterable[Path]) -> dict[Path, str]:

@@ -5,12 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ingest.errors import UnreadableSourceError
 from ingest.os_errors import explain_os_error
 
 MAX_BYTES = 100 * 2**20
+_NO_REPORTS = {".csv", ".json"}
+_OTHER_FILES = {"readme", "license", "changelog", "thumbs", "desktop"}
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,18 @@ def decode_name(path: Path) -> str:
 
 
 def _decode_part(name: str) -> str:
-    content = os.fsencode(name)
+    return decode_bytes(os.fsencode(name))
+
+
+def decode_bytes(content: bytes) -> str:
+    """The bytes of a name as text; what is in no usual encoding is replaced."""
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
             return content.decode(encoding)
     return content.decode("utf-8", "replace")
+
+
+def may_be_report(path: PurePath) -> bool:
+    """Whether a file among others is one that somebody hands in: not hidden, no manifest or truth, no README."""
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return not hidden and path.suffix.lower() not in _NO_REPORTS and path.stem.lower() not in _OTHER_FILES

@@ -26,6 +26,7 @@ from ingest.register_files import FOLDER as REGISTER_FOLDER
 
 _VERSION = re.compile(r"v(\d+)")
 _REPORT_NAME = re.compile(r"\d{6}-[a-z0-9-]+")
+_SOURCE = re.compile(r"source(?:-\d+)?")
 _LONGEST = 255  # a name in a file system
 _STAGING = ".staging"
 _LOCK = ".lock"
@@ -92,13 +93,10 @@ class Version:
         return name
 
     @property
-    def source_hash(self) -> str | None:
-        """SHA-256 of its (first) source."""
-        for resource in self.descriptor["resources"]:
-            if resource["name"] == "source":
-                digest: str = resource["hash"].removeprefix("sha256:")
-                return digest
-        return None
+    def source_hashes(self) -> list[str]:
+        """SHA-256 of its sources, in the order of the hashes: the same files are the same whatever archive they came in."""
+        named = ((one["name"], one["hash"]) for one in self.descriptor["resources"])
+        return sorted(digest.removeprefix("sha256:") for name, digest in named if _SOURCE.fullmatch(name))
 
 
 Validate = Callable[[Path], None]

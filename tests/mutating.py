@@ -203,10 +203,81 @@ _OF_PARTS: tuple[Mutation, ...] = (
 )
 
 
+def move_tags(chance: Random, content: bytes) -> bytes:
+    """Whole elements of a page or a drawing stand where they do not belong, and many times; all tags close."""
+    found = list(re.finditer(rb"<([\w:]+)(?: [^>]*)?>(?:(?!<\1[ >]).){0,5000}?</\1>", content, re.DOTALL))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 4]))), key=lambda m: -m.start()):
+        changed[match.start() : match.end()] = (chance.choice(found)[0] * chance.choice([0, 1, 3, 300]))[:2_000_000]
+    return bytes(changed)
+
+
+def nest_tags(chance: Random, content: bytes) -> bytes:
+    """An element lies deep inside of others of its kind."""
+    match = chance.choice(list(re.finditer(rb"<([\w:]+)(?: [^>]*)?>[^<]{1,200}</\1>", content)))
+    tags = chance.choice([(match[1],), (b"div",), (b"table", b"tr", b"td"), (b"span",), (b"ofd:PageBlock",)])
+    before = b"".join(b"<%s>" % tag for tag in tags)
+    after = b"".join(b"</%s>" % tag for tag in reversed(tags))
+    depth = chance.choice([3, 40, 120, 400])
+    return content[: match.start()] + before * depth + match[0] + after * depth + content[match.end() :]
+
+
+def insert_among_tags(chance: Random, content: bytes) -> bytes:
+    """Elements hold awkward text."""
+    found = list(re.finditer(rb">([^<]{2,})<", content))
+    changed = bytearray(content)
+    for match in sorted(chance.sample(found, min(len(found), chance.choice([1, 5]))), key=lambda m: -m.start()):
+        words = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", chance.choice(TEXTS))
+        changed[match.start(1) : match.end(1)] = escape(words).encode()
+    return bytes(changed)
+
+
+_OF_TAGS: tuple[Mutation, ...] = (move_tags, nest_tags, insert_among_tags, change_attributes, change_numbers)
+
+
+def change_page(chance: Random, content: bytes) -> bytes:
+    """A page or another part of an OFD file is broken; the archive is whole."""
+    parts = _unzip(content)
+    chosen = chance.choice([name for name in parts if name.endswith(".xml")])
+    for _ in range(chance.choice([1, 1, 3])):
+        mutation = chance.choice([*_OF_TAGS * 3, flip_bytes, lose_piece, lose_tags, repeat_piece])
+        parts[chosen] = mutation(chance, parts[chosen] or b" ")
+    return _zip(parts)
+
+
+def change_member(chance: Random, content: bytes) -> bytes:
+    """A file inside of the archive is broken in the way of its kind; the archive is whole."""
+    members = _unzip(content)
+    chosen = chance.choice(list(members))
+    members[chosen] = chance.choice(MUTATIONS[chosen[chosen.rindex(".") :]])(chance, members[chosen])
+    return _zip(members)
+
+
+def change_names(chance: Random, content: bytes) -> bytes:
+    """The files inside of the archive are called something else."""
+    members = _unzip(content)
+    names = (
+        "../a.docx",
+        "/a.docx",
+        "a/../../b.txt",
+        "C:\\a.pdf",
+        "__MACOSX/a",
+        ".a",
+        "a" * 3000,
+        "a.zip",
+        "a\u202e.docx",
+    )
+    return _zip({chance.choice(names) if chance.random() < 0.5 else name: part for name, part in members.items()})
+
+
+def _unzip(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        return {name: old.read(name) for name in old.namelist()}
+
+
 def change_part(chance: Random, content: bytes) -> bytes:
     """A part inside of the archive is broken; the archive is whole."""
-    with zipfile.ZipFile(io.BytesIO(content)) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
+    parts = _unzip(content)
     names = [name for name in ("word/document.xml", "word/numbering.xml", "word/styles.xml") if name in parts]
     chosen = chance.choice(["word/document.xml", *names])
     for _ in range(chance.choice([1, 1, 3])):
@@ -216,8 +287,7 @@ def change_part(chance: Random, content: bytes) -> bytes:
 
 def change_parts(chance: Random, content: bytes) -> bytes:
     """Parts are missing, or one stands in place of another."""
-    with zipfile.ZipFile(io.BytesIO(content)) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
+    parts = _unzip(content)
     first, second = (chance.choice(list(parts)) for _ in range(2))
     if chance.random() < 0.5:
         del parts[first]
@@ -290,6 +360,9 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     ".txt": (*_OF_BYTES, insert_text, insert_text, insert_text, change_encoding, change_numbers),
     ".md": (*_OF_BYTES, insert_text, insert_text, insert_text, change_encoding, change_numbers),
     ".docx": (*_OF_BYTES, change_part, change_part, change_part, change_part, change_part, change_parts),
+    ".html": (*_OF_BYTES, insert_text, change_encoding, lose_tags, *_OF_TAGS * 2),
+    ".ofd": (*_OF_BYTES, *(change_page,) * 8, change_parts),
+    ".zip": (*_OF_BYTES, change_member, change_member, change_names, change_parts),
     ".pdf": (*_OF_BYTES, change_numbers, change_stream, change_stream, change_stream, change_stream),
 }
 OFFICE_MUTATIONS: dict[str, tuple[Mutation, ...]] = {

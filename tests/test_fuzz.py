@@ -5,6 +5,7 @@ import re
 import resource
 import signal
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -39,7 +40,13 @@ class OutOfTimeError(BaseException):
 @pytest.mark.long
 def test_broken_files(samples: Path, tmp_path: Path) -> None:
     """Thousands of broken files of every format, each within bounds of time and memory, and no defect among them."""
-    originals = [path for suffix in MUTATIONS for path in _smallest(samples, suffix, 2)]
+    more = tmp_path / "more"
+    list(write_corpus(more, 4, 3, formats=("html", "ofd"), report_types=("final_accounts",)))
+    for path in _smallest(samples, ".docx", 2):
+        with zipfile.ZipFile(more / f"{path.stem}.zip", "w") as archive:
+            archive.write(path, path.name)
+            archive.write(_smallest(more, ".html", 1)[0], "公开表.html")
+    originals = [path for suffix in MUTATIONS for folder in (samples, more) for path in _smallest(folder, suffix, 2)]
     assert try_inputs(INPUTS, originals, tmp_path) == []
 
 

@@ -106,7 +106,13 @@ class Decision:
 
 
 def identify(
-    outline: Outline, file_stem: str, declared: Declared, locate: Locate = lambda _: None, *, force: bool = False
+    outline: Outline,
+    file_stem: str,
+    declared: Declared,
+    locate: Locate = lambda _: None,
+    *,
+    force: bool = False,
+    clues: Clues | None = None,
 ) -> Identity:
     """Tell what report this is, or refuse it.
 
@@ -116,13 +122,14 @@ def identify(
         declared: what the operator says; goes before everything else.
         locate: where the register knows an agency of this name to be, if it knows exactly one.
         force: take the operator's word even where the text clearly says otherwise.
+        clues: what is known besides the outline, of a report in several files; else what the outline says.
 
     Raises:
         NotAReportError: a blank template, a government's own accounts, a notice.
         UnclearIdentityError: agency, year, type, or of a project's report the project cannot be told.
         ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
     """
-    clues = find_clues(outline, file_stem)
+    clues = clues or find_clues(outline, file_stem)
     refusal = find_refusal(clues, outline, named=declared.agency is not None)
     if refusal is not None:
         raise NotAReportError(refusal)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ingest.blocks import Document, Paragraph
-from ingest.errors import UnreadableSourceError
+from ingest.errors import UnreadableSourceError, UnsupportedFormatError
 from ingest.readers.cleaning import clean_blocks
 from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
@@ -29,6 +29,8 @@ def read_document(source: SourceFile, soffice: str | None = None) -> Document:
         UnreadableSourceError: the file is damaged, locked, holds no text, or more than a report may.
     """
     kind = recognise_format(source)
+    if kind is Format.ARCHIVE:
+        raise UnsupportedFormatError("这是压缩包，不是报告文件：请解压后导入里面的报告。")
     if kind in _CONVERTERS:
         document = _READERS[Format.DOCX](_CONVERTERS[kind](source.content, soffice))
     else:
@@ -91,6 +93,18 @@ def _convert_rtf(content: bytes, soffice: str | None) -> bytes:
     return convert_to_docx(content, RTF, soffice)
 
 
+def _read_html(content: bytes) -> Document:
+    from ingest.readers.html import read_html
+
+    return read_html(content)
+
+
+def _read_ofd(content: bytes) -> Document:
+    from ingest.readers.ofd import read_ofd
+
+    return read_ofd(content)
+
+
 _READERS: dict[Format, Callable[[bytes], Document]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
@@ -98,6 +112,8 @@ _READERS: dict[Format, Callable[[bytes], Document]] = {
     Format.PDF: _read_pdf,
     Format.XLSX: _read_xlsx,
     Format.XLS: _read_xls,
+    Format.HTML: _read_html,
+    Format.OFD: _read_ofd,
 }
 # Formats that another program turns into one that has a reader; what is published is the source all the same.
 _CONVERTERS: dict[Format, Callable[[bytes, str | None], bytes]] = {

@@ -5,11 +5,12 @@ from enum import Enum
 from ingest.errors import UnreadableSourceError, UnsupportedFormatError
 from ingest.readers import ole
 from ingest.readers.archive import list_members
+from ingest.readers.html_page import is_packed_page, is_page
 from ingest.source import SourceFile
 
 
 class Format(Enum):
-    """The formats that have a reader."""
+    """The formats that have a reader; and archives of files that have one."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -19,6 +20,9 @@ class Format(Enum):
     RTF = "rtf"
     XLSX = "xlsx"
     XLS = "xls"
+    HTML = "html"
+    OFD = "ofd"
+    ARCHIVE = "archive"
 
 
 _WORD, _WORKBOOK = "word/document.xml", "xl/workbook.xml"
@@ -31,12 +35,13 @@ _IMAGES = {
     b"BM": "BMP",
     b"RIFF": "WebP",
 }
+_OTHER_ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
+_PAGE_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 _OFFICE_SUFFIXES = {".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et"}
 _ZIP_KINDS = {
     "xl/": "二进制工作簿（.xlsb）",
     "ppt/": "演示文稿（.pptx）",
-    "OFD.xml": "OFD 版式文件（.ofd）",
     "mimetype": "OpenDocument 文件",
 }
 
@@ -49,17 +54,26 @@ def recognise_format(source: SourceFile) -> Format:
         UnreadableSourceError: a file whose content is not what its name promises, or damaged.
     """
     content = source.content
-    if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
-        return Format.PDF
-    if content.startswith(b"PK"):
+    if content.startswith(b"PK"):  # before what it may hold unpacked near its head
         return _recognise_zip(source)
     if content.startswith(ole.MAGIC):
         return Format.XLS if ole.is_workbook(content) else Format.DOC
+    for magic, kind in _OTHER_ARCHIVES.items():
+        if content.startswith(magic):
+            raise UnsupportedFormatError(
+                f"这是 {kind} 压缩包，暂时不能读取：请解压后把报告的文件打成 .zip，或直接导入里面的报告。"
+            )
+    if b"%PDF-" in content[:1024]:
+        return Format.PDF
     for magic, kind in _IMAGES.items():
         if content.startswith(magic):
             raise UnsupportedFormatError(_image_message(source, kind))
     if content.lstrip().startswith(b"{\\rtf"):
         return Format.RTF
+    if is_page(content) or is_packed_page(content):
+        return Format.HTML
+    if source.suffix in _PAGE_SUFFIXES:
+        return _recognise_piece(source)
     if source.suffix in _TEXT_SUFFIXES:
         return Format.MARKDOWN if source.suffix in {".md", ".markdown"} else Format.TEXT
     if source.suffix in _OFFICE_SUFFIXES and content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -69,7 +83,16 @@ def recognise_format(source: SourceFile) -> Format:
     if source.suffix == ".pdf" or source.suffix in _OFFICE_SUFFIXES:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
     raise UnsupportedFormatError(
-        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.doc、.wps、.rtf、.xlsx、.xls、.et、.pdf（有文字层）、.txt 和 .md。"
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.doc、.wps、.rtf、.xlsx、.xls、.et、.pdf（有文字层）、.ofd、网页（.html、.mht）、.txt 和 .md，以及装着这些文件的 .zip。"
+    )
+
+
+def _recognise_piece(source: SourceFile) -> Format:
+    """A page without its frame, as some programs write them, or no page at all."""
+    if source.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return Format.HTML
+    raise UnreadableSourceError(
+        f"文件已损坏，或不是 {source.suffix} 网页：请在浏览器里打开原来的网页，重新另存后再导入。"
     )
 
 
@@ -79,10 +102,12 @@ def _recognise_zip(source: SourceFile) -> Format:
         return Format.DOCX
     if _WORKBOOK in names:
         return Format.XLSX
+    if "OFD.xml" in names:
+        return Format.OFD
     for prefix, kind in _ZIP_KINDS.items():
         if any(name.startswith(prefix) for name in names):
             raise UnsupportedFormatError(f"这是{kind}，暂时不能读取：请导出为 .docx 或有文字层的 .pdf 再导入。")
-    raise UnsupportedFormatError("这是压缩包，不是报告文件：请解压后导入里面的报告。")
+    return Format.ARCHIVE
 
 
 def _image_message(source: SourceFile, kind: str) -> str:

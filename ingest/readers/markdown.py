@@ -11,11 +11,12 @@ from typing import Any
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
+from ingest.blocks import Block, Document, Paragraph, Role
 from ingest.errors import UnreadableSourceError
 from ingest.numbering import parse_numbering
-from ingest.readers.attributes import MOST_COLUMNS, MOST_ROWS, read_integer
+from ingest.readers.attributes import read_integer
 from ingest.readers.cells import cell_text
+from ingest.readers.html_grid import list_cells, list_rows, read_grid
 from ingest.readers.joining import Line, join_lines, join_text
 from ingest.readers.text import decode_text, drop_emphasis
 
@@ -147,29 +148,11 @@ def _goes_on(line: str) -> bool:
 
 
 def _table(element: Any) -> Iterator[Block]:
-    rows: list[Any] = []
-    for child in element:
-        if child.tag == "caption":
-            yield from _blocks(child)
-        else:
-            rows += [child] if child.tag == "tr" else child.findall("tr")
-    cells: list[Cell] = []
-    covered: dict[int, int] = {}  # column -> the first row that no cell above covers
-    for row, line in enumerate(rows):
-        column = 0
-        for one in line:
-            if one.tag not in {"td", "th"}:
-                continue
-            while covered.get(column, 0) > row:
-                column += 1
-            colspan = read_integer(one.get("colspan"), 1, least=1, most=MOST_COLUMNS)
-            rowspan = read_integer(one.get("rowspan"), 1, least=0, most=MOST_ROWS)
-            rowspan = min(rowspan or MOST_ROWS, len(rows) - row)  # 0 reaches down to the last row
-            covered |= dict.fromkeys(range(column, column + colspan), row + rowspan)
-            cells.append(Cell(cell_text(_blocks(one)), row, column, rowspan, colspan))
-            column += colspan
-    if cells:
-        yield Table(tuple(cells))
+    for caption in element.findall("caption"):
+        yield from _blocks(caption)
+    table = read_grid([list_cells(row) for row in list_rows(element)], lambda cell: cell_text(_blocks(cell)))
+    if table is not None:
+        yield table
 
 
 def _words(element: Any) -> str:

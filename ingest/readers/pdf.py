@@ -26,12 +26,26 @@ def read_pdf(content: bytes) -> Document:
         UnreadableSourceError: a password, damage, more than a report may hold, or no text.
     """
     pages = load_pages_apart(content)
-    characters = sum(len(line.text) for page in pages for line in page.lines)
-    characters += sum(len(cell.text) for page in pages for table in page.tables for cell in table.cells)
-    if characters < _FEWEST_CHARACTERS * min(len(pages), 3):
+    if is_without_text(pages):
         raise UnreadableSourceError(
             "PDF 里没有文字层（多半是扫描件），暂时不能读取：请导入原始的 Word 文件，或由 Word 导出的 PDF。"
         )
+    return compose_document(pages)
+
+
+def is_without_text(pages: list[Page]) -> bool:
+    """Whether the pages have so few characters that what is seen on them is something else."""
+    return count_characters(pages) < _FEWEST_CHARACTERS * min(len(pages), 3)
+
+
+def count_characters(pages: list[Page]) -> int:
+    """How many characters the lines and tables of pages have."""
+    characters = sum(len(line.text) for page in pages for line in page.lines)
+    return characters + sum(len(cell.text) for page in pages for table in page.tables for cell in table.cells)
+
+
+def compose_document(pages: list[Page]) -> Document:
+    """The document of pages: furniture dropped, lines joined to paragraphs, tables to those that they go on from."""
     kept = drop_furniture([(page.height, page.lines) for page in pages])
     pages = [replace(page, lines=lines) for page, lines in zip(pages, kept, strict=True)]
     return Document(tuple(_blocks(pages)), len(pages), wrapped=True)

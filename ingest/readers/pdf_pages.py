@@ -51,7 +51,7 @@ def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             counted(_count(pdf))
-            return [_load_page(page) for page in pdf.pages]
+            return [load_page(page, _find_view(page)) for page in pdf.pages]
     except IngestError:
         raise
     except Exception as error:
@@ -80,10 +80,18 @@ def _count(pdf: Any) -> int:
     return count
 
 
-def _load_page(page: Any) -> Page:
+def load_page(page: Any, view: Box) -> Page:
+    """A page of the library's, or one that has the same characters and rulings, as its lines and tables.
+
+    Args:
+        page: the page.
+        view: the part of it that is seen.
+
+    Raises:
+        ValueError: its size is none that a page has.
+    """
     if not (0 < page.width < _LARGEST_PAGE and 0 < page.height < _LARGEST_PAGE):
         raise ValueError(f"a page of {page.width} by {page.height} points")
-    view = _find_view(page)
     tables = tuple(find_tables(page, view))
     lines = tuple(find_lines(page, [table.box for table in tables]))
     loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables, view)

@@ -119,7 +119,7 @@ def write_corpus(
         directory: where the files go; made where missing. Truths go to `truth/` in it.
         count: number of reports.
         seed: which corpus.
-        formats: file formats to choose from (`txt`, `md`, `docx`, `pdf`, `xlsx`); final accounts as
+        formats: file formats to choose from (`txt`, `md`, `docx`, `pdf`, `xlsx`, `ofd`, `html`); final accounts as
             a workbook are their tables alone.
         report_types: types of reports, of each agency and year one each.
         years: fiscal years in ascending order, none before 2015.

@@ -31,7 +31,9 @@ def package(text: str = TEXT, number: int = 1, name: str = "报告.txt") -> Pack
     draft = read_draft(SourceFile(name, text.encode()), Declared(), Register())
     _, agency = Register().add(draft.identity.agency, draft.identity.place)
     metadata = make_metadata(draft, agency, Declared())
-    return assemble_package(metadata, read_content(draft), draft.source, version=number, reason="first", created=NOW)
+    return assemble_package(
+        metadata, read_content(draft), draft.gathered.sources, version=number, reason="first", created=NOW
+    )
 
 
 def snapshot(root: Path) -> dict[str, bytes]:
@@ -80,7 +82,7 @@ def test_a_package_that_fails_validation_is_not_stored(store: Store) -> None:
     broken = package(number=2)
     files = dict(broken.files) | {"data/figures.csv": b"id\nf001\n"}
     with pytest.raises(InvalidPackageError, match="没有通过校验"):
-        store.publish(Package(broken.metadata, broken.descriptor, files, ""), 2, validate_package)
+        store.publish(Package(broken.metadata, broken.descriptor, files), 2, validate_package)
     assert snapshot(store.root) == before
 
 

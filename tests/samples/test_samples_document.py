@@ -34,9 +34,10 @@ def manner(**habits: bool) -> Manner:
 
 
 def test_a_merged_cell_stands_once_in_the_grid() -> None:
-    """Covered places are empty, unless the text is to be repeated."""
+    """Covered places are empty, unless the text is to be filled in."""
     assert grid(HEAD, 5) == [["项目", "", "合计", "本年支出", ""], ["编码", "名称", "", "基本", "项目"]]
-    assert grid(HEAD, 5, repeat=True) == [
+    assert grid(HEAD, 5, down=True) == [["项目", "", "合计", "本年支出", ""], ["编码", "名称", "合计", "基本", "项目"]]
+    assert grid(HEAD, 5, down=True, across=True) == [
         ["项目", "项目", "合计", "本年支出", "本年支出"],
         ["编码", "名称", "合计", "基本", "项目"],
     ]

@@ -1,4 +1,4 @@
-"""Files from documents: Word, PDF, workbooks, plain text, Markdown.
+"""Files from documents: Word, PDF, OFD, web pages, workbooks, plain text, Markdown.
 
 `encoded` is the door; each writer is given the same document and changes none of its words.
 """
@@ -11,7 +11,10 @@ from ingest.samples.document import Document
 from ingest.samples.scene import Scene
 from ingest.samples.writers.docx.body import DocxShape
 from ingest.samples.writers.docx.write import write_docx
+from ingest.samples.writers.html.write import PageShape, write_html
 from ingest.samples.writers.markdown import write_markdown
+from ingest.samples.writers.ofd.parts import OfdShape
+from ingest.samples.writers.ofd.write import write_ofd
 from ingest.samples.writers.pdf.layout import PdfShape
 from ingest.samples.writers.pdf.write import write_pdf
 from ingest.samples.writers.text import Style, write_text
@@ -23,7 +26,7 @@ class Medium:
     """A file format and how it is used.
 
     Attributes:
-        format: `docx`, `pdf`, `xlsx`, `txt` or `md`; the suffix of the file.
+        format: `docx`, `pdf`, `ofd`, `html`, `xlsx`, `txt` or `md`; the suffix of the file.
         style: of text, where its lines end.
         encoding: of text.
     """
@@ -34,6 +37,8 @@ class Medium:
     docx: DocxShape = field(default_factory=DocxShape)
     pdf: PdfShape = field(default_factory=PdfShape)
     xlsx: XlsxShape = field(default_factory=XlsxShape)
+    html: PageShape = field(default_factory=PageShape)
+    ofd: OfdShape = field(default_factory=OfdShape)
 
 
 def _docx(document: Document, medium: Medium, scene: Scene, chance: Chance) -> bytes:
@@ -56,10 +61,20 @@ def _markdown(document: Document, _medium: Medium, _scene: Scene, _chance: Chanc
     return write_markdown(document)
 
 
+def _ofd(document: Document, medium: Medium, _scene: Scene, _chance: Chance) -> bytes:
+    return write_ofd(document, medium.ofd, medium.pdf)
+
+
+def _html(document: Document, medium: Medium, scene: Scene, _chance: Chance) -> bytes:
+    return write_html(document, medium.html, scene)
+
+
 FORMATS: Mapping[str, Callable[[Document, Medium, Scene, Chance], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
     "xlsx": _xlsx,
+    "ofd": _ofd,
+    "html": _html,
     "txt": _text,
     "md": _markdown,
 }
@@ -79,4 +94,8 @@ def any_medium(file_format: str, chance: Chance) -> Medium:
         docx=DocxShape(automatic=chance.happens("automatic", 0.5), footer=chance.pick("footer", ("plain", "of"))),
         pdf=PdfShape(numbers=chance.pick("numbers", ("dashes", "of")), header=chance.happens("header", 0.7)),
         xlsx=any_shape(chance.of("workbook")),
+        ofd=OfdShape(
+            grouped=chance.happens("grouped", 0.5), header=chance.happens("mark", 0.5), thin=chance.happens("thin", 0.3)
+        ),
+        html=PageShape(chance.pick("site", ("portal", "columns", "office"))),
     )
