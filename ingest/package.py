@@ -14,6 +14,7 @@ from ingest.csv_format import format_csv
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding
 from ingest.identify.decide import TYPE_LABELS
+from ingest.places import Place
 from ingest.regions import RegionPlace
 from ingest.report_tables import ReportTable
 from ingest.rows import Row
@@ -96,7 +97,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that was read from a report."""
+    """Everything that was read from a report; `pages` is how many the source has, where it has pages."""
 
     text: str
     sections: tuple[Section, ...]
@@ -106,6 +107,8 @@ class Content:
     checks: CheckReport
     reading: Reading
     notes: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    pages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def assemble_package(
         files[resource["path"]] = data
         resources.append(resource | {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"})
 
-    add(_source_resource(source), source.content)
+    add(_source_resource(source, content.pages), source.content)
     add(_text_resource(metadata), content.text.encode())
     rows_by_name: dict[str, list[dict[str, Any]]] = {
         "sections": [_section_row(section) for section in content.sections],
@@ -155,6 +158,8 @@ def assemble_package(
         add(_printed_table_resource(table), _printed_table_csv(table.data))
     if rows_by_name["findings"]:
         add(_table_resource("findings"), format_csv(field_names("findings"), rows_by_name["findings"]))
+    if content.places:
+        add(_table_resource("places"), format_csv(field_names("places"), map(_place_row, content.places)))
     _drop_dangling_keys(resources)
     descriptor = _descriptor(metadata, content, source, version, reason, created, resources)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
@@ -212,9 +217,9 @@ def _descriptor(
     }
 
 
-def _source_resource(source: SourceFile) -> dict[str, Any]:
+def _source_resource(source: SourceFile, pages: int | None) -> dict[str, Any]:
     suffix = source.suffix
-    return {
+    resource: dict[str, Any] = {
         "name": "source",
         "type": "file",
         "title": "源文件",
@@ -223,6 +228,7 @@ def _source_resource(source: SourceFile) -> dict[str, Any]:
         "format": suffix.lstrip(".") or "bin",
         "mediatype": _MEDIA_TYPES.get(suffix, "application/octet-stream"),
     }
+    return resource | ({"pages": pages} if pages is not None else {})
 
 
 def safe_file_name(name: str) -> str:
@@ -300,6 +306,8 @@ def _printed_table_resource(table: ReportTable) -> dict[str, Any]:
     }
     if table.form:
         resource["form"] = table.form
+    if table.placed.block.page is not None:
+        resource["page"] = table.placed.block.page
     return resource
 
 
@@ -341,3 +349,19 @@ def _finding_row(number: int, finding: Finding) -> dict[str, Any]:
     row = {name: getattr(finding, name) for name in field_names("findings") if name not in {"id", "related"}}
     related = json.dumps([list(place) for place in finding.related]) if finding.related else ""
     return {"id": f"c{number:03d}", "related": related} | row
+
+
+def _place_row(place: Place) -> dict[str, Any]:
+    """A ten-thousandth of a page is less than the width of a stroke."""
+    spot = place.spot
+    left, top, right, bottom = (f"{edge:.4f}" for edge in spot.box)
+    return {
+        "start": place.start,
+        "end": place.end,
+        "page": spot.page,
+        "left": left,
+        "top": top,
+        "right": right,
+        "bottom": bottom,
+        "confidence": "" if spot.confidence is None else f"{spot.confidence:.3f}",
+    }

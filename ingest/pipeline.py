@@ -21,6 +21,7 @@ from ingest.identify import Declared, Identity, identify
 from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
 from ingest.parts import assign_parts, list_parts
+from ingest.places import with_pages
 from ingest.readers import read_document
 from ingest.register import Agency, Register, make_short_slug
 from ingest.register_files import load_register, save_register
@@ -59,11 +60,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report that was read and identified, and is not yet anybody's in the register."""
+    """A report that was read and identified, and is not yet anybody's in the register.
+
+    `pages` is how many its source has, where that is known.
+    """
 
     source: SourceFile
     outline: Outline
     identity: Identity
+    pages: int | None = None
 
 
 def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
@@ -72,9 +77,10 @@ def read_draft(source: SourceFile, declared: Declared, register: Register, *, fo
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    outline = find_headings(read_document(source).blocks)
+    document = read_document(source)
+    outline = find_headings(document.blocks)
     identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity)
+    return Draft(source, outline, identity, document.pages)
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
@@ -119,16 +125,18 @@ def read_content(draft: Draft) -> Content:
     return Content(
         text=report.text,
         sections=sections,
-        figures=figures,
+        figures=tuple(with_pages(figures, report.places)),
         rows={
-            "function-expenditure": functions,
-            "economic-expenditure": rows.economic,
+            "function-expenditure": tuple(with_pages(functions, report.places)),
+            "economic-expenditure": tuple(with_pages(rows.economic, report.places)),
             "projects": projects,
             "performance-indicators": rows.indicators,
         },
         tables=tables,
         checks=checks,
         reading=reading,
+        places=report.places,
+        pages=draft.pages,
     )
 
 

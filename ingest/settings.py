@@ -49,6 +49,11 @@ class Settings:
         """The folder of the search index."""
         return self.data / "index"
 
+    @property
+    def pictures(self) -> Path:
+        """The folder of pictures of sources' pages."""
+        return self.data / "pages"
+
 
 def load_settings(
     options: Mapping[str, Any] | None = None,

@@ -5,8 +5,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.blocks import Cell, Table
+from ingest.spots import Spots, shift_spots, substitute
 
+_BROKEN_NAME = re.compile(r"\A\s+|\n|\s+\Z")
 _NUMBER = re.compile(r"[-−]?[\d,，]+(?:\.\d+)?\s*[%％]?")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderPath:
+    """The names of a column from the top, joined by `/`, and where they stand."""
+
+    text: str
+    spots: Spots
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +31,11 @@ def read_table_data(table: Table) -> TableData:
     """Return the table with merged cells filled in; a table without a header has fields `c1`, `c2` …."""
     grid = table.grid()
     height = header_height(table)
-    fields = _unique(header_paths(table)) if height else tuple(f"c{number + 1}" for number in range(table.width))
+    fields = (
+        _unique(tuple(path.text for path in header_paths(table)))
+        if height
+        else tuple(f"c{number + 1}" for number in range(table.width))
+    )
     rows = tuple(tuple(_one_line(cell) for cell in row) for row in grid[height:])
     return TableData(fields, rows)
 
@@ -58,19 +72,21 @@ def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:
     return len(words) == len(cells) == 2 and all(cell.colspan > 1 for cell in words)
 
 
-def header_paths(table: Table) -> tuple[str, ...]:
+def header_paths(table: Table) -> tuple[HeaderPath, ...]:
     """The header rows as one row of paths: 支出/基本支出; a cell that spans rows is named once."""
     grid = table.grid()
     height = header_height(table)
     paths = []
     for column in range(table.width):
         names: list[str] = []
+        spots: Spots = ()
         for row in range(height):
             cell = grid[row][column]
-            name = cell.text.replace("\n", "").strip() if cell else ""
+            name, its_spots = substitute(_BROKEN_NAME, "", cell.text, cell.spots) if cell else ("", ())
             if name and (not names or names[-1] != name):
                 names.append(name)
-        paths.append("/".join(names))
+                spots += shift_spots(its_spots, len("/".join(names)) - len(name))
+        paths.append(HeaderPath("/".join(names), spots))
     return tuple(paths)
 
 

@@ -14,7 +14,8 @@ from portal.catalogue.queries import Catalogue
 from portal.paths import static_folder, templates_folder
 from portal.presentation import FILTERS, TESTS
 from portal.services import EXTENSION, Services
-from portal.views import agencies, home, reports, search, years
+from portal.source_pages.pictures import Pictures
+from portal.views import agencies, home, reports, search, source_pages, years
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
@@ -49,10 +50,11 @@ def create_app(config: Settings | None = None) -> Flask:
         store=Store(Path(settings.store)),
         catalogue=Catalogue(open_catalogue(settings)),
         index=LiveIndex(settings.index),
+        pictures=Pictures(settings.pictures),
     )
     app.context_processor(lambda: {"site_name": settings.site_name})
-    for blueprint in (home.blueprint, search.blueprint, agencies.blueprint, years.blueprint, reports.blueprint):
-        app.register_blueprint(blueprint)
+    for view in (home, search, agencies, years, reports, source_pages):
+        app.register_blueprint(view.blueprint)
     app.register_error_handler(HTTPException, _show_error)
     app.register_error_handler(SearchIndexError, _show_no_search)
     app.register_error_handler(Exception, _show_failure)

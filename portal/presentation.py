@@ -144,6 +144,15 @@ def has_enough_checks(passed: int) -> bool:
     return passed >= ENOUGH_CHECKS
 
 
+def show_percent(fraction: float) -> str:
+    """A fraction as a style sheet or a drawing takes it.
+
+    >>> show_percent(0.12345)
+    '12.35%'
+    """
+    return f"{fraction * 100:.2f}%"
+
+
 TESTS = {"enough_checks": has_enough_checks}
 FILTERS = {
     "heading": show_heading,
@@ -151,6 +160,7 @@ FILTERS = {
     "count": show_count,
     "day": show_day,
     "size": show_size,
+    "percent": show_percent,
     "indicator": label_indicator,
     "kind_label": label_kind,
     "type_label": lambda key: TYPE_LABELS.get(key, key),

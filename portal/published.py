@@ -15,7 +15,7 @@ from portal.catalogue.filling import read_rows
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource of a package, for a list of downloads."""
+    """A resource of a package, for a list of downloads; `page` is that of the source on which a table begins."""
 
     name: str
     title: str
@@ -24,6 +24,7 @@ class Resource:
     size: int
     tabular: bool
     fields: tuple[Mapping[str, Any], ...]
+    page: int | None = None
 
     @property
     def printed(self) -> bool:
@@ -126,6 +127,7 @@ def _resource(one: Mapping[str, Any]) -> Resource:
         size=one["bytes"],
         tabular=one.get("type") == "table",
         fields=tuple(one.get("schema", {}).get("fields", ())),
+        page=one.get("page"),
     )
 
 

@@ -9,6 +9,7 @@ from index.building import LiveIndex
 from ingest.settings import Settings
 from ingest.store import Store
 from portal.catalogue.queries import Catalogue
+from portal.source_pages.pictures import Pictures
 
 EXTENSION = "mingzhang"
 
@@ -21,6 +22,7 @@ class Services:
     store: Store
     catalogue: Catalogue
     index: LiveIndex
+    pictures: Pictures
 
 
 def services() -> Services:

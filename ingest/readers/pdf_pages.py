@@ -10,6 +10,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve_all
 
 from ingest.errors import IngestError, UnreadableSourceError
 from ingest.readers.pdf_lines import Box, PageLine, find_lines
@@ -91,9 +92,28 @@ def _load_page(page: Any) -> Page:
 
 
 def _find_view(page: Any) -> Box:
-    """What viewers show of a page: as much of it as its crop box takes in, or all where that leaves nothing."""
-    (x0, top, x1, bottom), crop = page.bbox, page.cropbox
+    """What viewers show of a page: as much of it as its crop box takes in, or all where that leaves nothing.
+
+    The library turns the page, but not the crop box, to how it is seen; so the box is turned here.
+    """
+    whole = Box(*map(float, page.bbox))
+    crop, media = (_read_box(page.page_obj.attrs.get(name)) for name in ("CropBox", "MediaBox"))
+    if crop is None or media is None:
+        return whole
+    left, right = crop.x0 - media.x0, media.x1 - crop.x1
+    bottom, top = crop.top - media.top, media.bottom - crop.bottom  # as they lie in the file, which counts upwards
+    for _ in range(page.rotation // 90):
+        left, top, right, bottom = bottom, left, top, right
     view = Box(
-        *map(float, (max(x0, crop[0]), max(top, crop[1]), min(x1, crop[2]), min(bottom, crop[3]))),
+        whole.x0 + max(left, 0), whole.top + max(top, 0), whole.x1 - max(right, 0), whole.bottom - max(bottom, 0)
     )
-    return view if view.x0 < view.x1 and view.top < view.bottom else Box(*map(float, page.bbox))
+    return view if view.x0 < view.x1 and view.top < view.bottom else whole
+
+
+def _read_box(value: Any) -> Box | None:
+    """A box as it stands in the file, its corners in order; None where there is none."""
+    corners = resolve_all(value)
+    if not isinstance(corners, list) or len(corners) != 4 or not all(isinstance(one, int | float) for one in corners):
+        return None
+    x0, y0, x1, y1 = map(float, corners)
+    return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

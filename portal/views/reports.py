@@ -20,15 +20,14 @@ from portal.presentation import (
     PHASE_LABELS,
     SCOPE_LABELS,
     SEVERITY_LABELS,
-    show_day,
     show_value,
     title_rule,
 )
 from portal.preview import Cell, Column, describe_columns, order_columns, show_row
-from portal.published import PublishedReport, Resource, find_published, find_withdrawn
+from portal.published import PublishedReport, Resource
 from portal.rendering import Annotation, render_markdown
-from portal.services import services
-from portal.views.arguments import integer_argument
+from portal.views.finding import find_report
+from portal.views.source_pages import link_page
 
 blueprint = Blueprint("reports", __name__)
 _PREVIEW = 100
@@ -36,14 +35,26 @@ _LINKED_FIGURES = 5000
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page of the source: its number and its address."""
+
+    number: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureLine:
-    """A figure for people, with the address of its sentence; `self_evaluated` where a self-evaluation tells it."""
+    """A figure for people, with the address of its sentence, and the page of the source where that has pages.
+
+    `self_evaluated` where a self-evaluation tells it.
+    """
 
     label: str
     scope: str
     value: str
     url: str
     self_evaluated: bool
+    page: PageLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +91,16 @@ class ReportPage:
     figures: int
     unread: int
     resources: tuple[Resource, ...]
+    pages_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetPage:
-    """Context of `dataset.html`; `places` are the addresses of the rows in the report, where rows have places."""
+    """Context of `dataset.html`.
+
+    `places` are the addresses of the rows in the report, where rows have places; `pages` the pages of the source on
+    which they are printed, with their addresses; `page` is that of a printed table.
+    """
 
     report: PublishedReport
     descriptor: Mapping[str, Any]
@@ -92,35 +108,16 @@ class DatasetPage:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     places: tuple[str | None, ...]
+    pages: tuple[PageLink | None, ...]
+    page: PageLink | None
     total: int
     dictionary: tuple[Mapping[str, Any], ...]
-
-
-def _find(name: str) -> PublishedReport:
-    number = integer_argument("v", 1, 100_000)
-    report = find_published(services().store, name, number)
-    if report is None:
-        withdrawn = find_withdrawn(services().store, name, number)
-        if withdrawn is not None:
-            abort(410, _tell_withdrawal(withdrawn, number))
-        abort(404, "没有这份报告：网址可能写错了。")
-    return report
-
-
-def _tell_withdrawal(version: Version, number: int | None) -> str:
-    """That a version is withdrawn, when and why, as far as recorded; `number` is the version that was asked for."""
-    which = f"的第 {number} 版" if number else ""
-    told = f"《{version.descriptor['title']}》{which}"
-    record = version.withdrawal
-    if record is None:
-        return f"{told}已经撤下，不再公开。"
-    return f"{told}已于 {show_day(record.when.isoformat())}撤下，不再公开。理由：{record.reason}"
 
 
 @blueprint.get("/reports/<name>")
 def report(name: str) -> str:
     """A report: its text, with outline, figures, findings and downloads."""
-    published = _find(name)
+    published = find_report(name)
     sections, figures, findings = published.sections, published.rows("figures"), published.rows("findings")
     page = ReportPage(
         report=published,
@@ -130,7 +127,7 @@ def report(name: str) -> str:
         versions=published.versions,
         contents=tuple(section for section in sections if section.level <= 3),
         body=render_markdown(published.text, _annotations(sections, figures, findings)),
-        headlines=_headlines(figures, published.descriptor),
+        headlines=_headlines(figures, published),
         findings=tuple(_finding_line(row) for row in findings),
         unchecked=tuple(
             UncheckedLine(title_rule(one["rule"]), one["reason"]) for one in published.descriptor["checks"]["unchecked"]
@@ -138,6 +135,7 @@ def report(name: str) -> str:
         figures=len(figures),
         unread=published.descriptor["reading"]["unread"],
         resources=published.resources,
+        pages_url=link_page(published, "1", ""),
     )
     return render_template("report.html", page=page)
 
@@ -173,8 +171,9 @@ def _describe(row: Mapping[str, str]) -> str:
     )
 
 
-def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) -> tuple[FigureLine, ...]:
+def _headlines(figures: list[Mapping[str, str]], published: PublishedReport) -> tuple[FigureLine, ...]:
     """The headline figures of this report, each once."""
+    descriptor = published.descriptor
     year = str(descriptor["fiscalYear"])
     candidates = (
         Candidate(
@@ -191,16 +190,17 @@ def _headlines(figures: list[Mapping[str, str]], descriptor: Mapping[str, Any]) 
         if (row["measure"], row["phase"], row["year"]) == ("amount", "actual", year) and row["scope"] in SCOPES
     )
     chosen = choose_headlines(candidates)
-    return tuple(_figure_line(chosen[indicator]) for indicator in HEADLINES if indicator in chosen)
+    return tuple(_figure_line(chosen[indicator], published) for indicator in HEADLINES if indicator in chosen)
 
 
-def _figure_line(row: Mapping[str, str]) -> FigureLine:
+def _figure_line(row: Mapping[str, str], published: PublishedReport) -> FigureLine:
     return FigureLine(
         label=row["label"],
         scope=row["scope"],
         value=show_value(Decimal(row["value"]), row["unit"]),
         url=f"#{row['id']}",
         self_evaluated=is_self_evaluated(row["part"]),
+        page=_page_link(published, row["page"], row["id"]),
     )
 
 
@@ -211,7 +211,7 @@ def _finding_line(row: Mapping[str, str]) -> FindingLine:
 @blueprint.get("/reports/<name>/data/<resource>")
 def dataset(name: str, resource: str) -> str:
     """A tabular resource: the first rows, what each column means, downloads."""
-    published = _find(name)
+    published = find_report(name)
     found = published.resource(resource)
     if found is None or not found.tabular:
         abort(404, "这份报告没有这个数据表。")
@@ -225,6 +225,8 @@ def dataset(name: str, resource: str) -> str:
         columns=tuple(columns[at] for at in order),
         rows=tuple(_in_order(show_row(columns, row), order) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
+        pages=tuple(_page_of_row(published, dict(zip(header, row, strict=False))) for row in rows),
+        page=_page_link(published, str(found.page or ""), ""),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),
     )
@@ -246,10 +248,22 @@ def _place(published: PublishedReport, resource: str, header: Any, row: Any) -> 
     return url_for("reports.report", name=published.name, v=number, _anchor=row[list(header).index("id")])
 
 
+def _page_of_row(published: PublishedReport, row: Mapping[str, str]) -> PageLink | None:
+    """The page of a row that knows its page, and where on it the row's words stand."""
+    if not {"page", "start"} <= row.keys():
+        return None
+    return _page_link(published, row["page"], row["start"])
+
+
+def _page_link(published: PublishedReport, number: str, at: str) -> PageLink | None:
+    url = link_page(published, number, at)
+    return PageLink(number, url) if url else None
+
+
 @blueprint.get("/reports/<name>/files/<path:path>")
 def file(name: str, path: str) -> Response:
     """A file of the package; a CSV with `excel=1` as Excel opens it."""
-    published = _find(name)
+    published = find_report(name)
     found = published.file(path)
     if found is None:
         abort(404, "这份报告里没有这个文件。")
@@ -272,7 +286,7 @@ def file(name: str, path: str) -> Response:
 @blueprint.get("/reports/<name>.zip")
 def archive(name: str) -> Response:
     """The whole package as one zip."""
-    published = _find(name)
+    published = find_report(name)
     content = zip_package(published.version.path, published.created, _readme(published))
     filename = f"{published.name}-v{published.version.number}.zip"
     return send_file(content, mimetype="application/zip", as_attachment=True, download_name=filename)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from ingest.blocks import Cell, Paragraph, Role, Table
+from ingest.blocks import Cell, Paragraph, Role, Spot, Table
 from ingest.headings import Heading, Outline, find_headings
 from ingest.markdown import escape, render_report
 from ingest.readers.markdown import read_markdown
@@ -116,3 +116,42 @@ def test_a_header_of_several_rows_is_one_row_of_paths() -> None:
     )
     report = render_report(find_headings([Table(cells)]))
     assert report.text.startswith("| 收入/项目 | 收入/金额 | 支出/项目 | 支出/金额 |\n| --- | --- | --- | --- |\n")
+
+
+@given(st.lists(st.lists(WORDS.filter(bool), min_size=1, max_size=4), min_size=1, max_size=4), st.booleans())
+def test_each_line_of_the_source_is_found_in_the_report(blocks: list[list[str]], as_heading: bool) -> None:  # noqa: FBT001
+    """Whatever is escaped, a place holds what its line says, and no more."""
+    paragraphs = []
+    for number, lines in enumerate(blocks):
+        starts = [sum(map(len, lines[:at])) for at in range(len(lines))]
+        spots = tuple(Spot(start, number, (0, at / 10, 1, 1)) for at, start in enumerate(starts))
+        paragraphs.append(Paragraph("".join(lines), spots=spots))
+    heading = {0: Heading(2, "", paragraphs[0].text, paragraphs[0].text, len(paragraphs[0].text))} if as_heading else {}
+    report = render_report(Outline(tuple(paragraphs), heading, frozenset()))
+    assert [one.spot.page for one in report.places] == [number for number, lines in enumerate(blocks) for _ in lines]
+    for placed, paragraph in zip(report.placed, paragraphs, strict=True):
+        own = [one for one in report.places if placed.span.start <= one.start < placed.span.end]
+        pieces = [report.text[one.start : one.end] for one in own]
+        assert "".join(pieces) == report.text[placed.span.start : placed.span.end]
+        ends = [*(spot.start for spot in paragraph.spots[1:]), len(paragraph.text)]
+        for piece, spot, end in zip(pieces, paragraph.spots, ends, strict=True):
+            line = paragraph.text[spot.start : end]
+            assert piece.replace("\\", "").replace("&lt;", "<").replace("&amp;", "&").replace("&#126;", "~").replace(
+                "&#61;", "="
+            ) in {line.replace("\\", ""), line.replace("\\", "").replace("&lt;", "<").replace("&amp;", "&")}
+
+
+@given(st.lists(st.lists(WORDS.filter(bool), min_size=3, max_size=3), min_size=2, max_size=4))
+def test_each_cell_of_the_source_is_found_in_the_report(rows: list[list[str]]) -> None:
+    """Header and body; the place of a cell holds the cell."""
+    cells = tuple(
+        Cell(text, row, column, spots=(Spot(0, row + 1, (0, 0, column / 10, 1)),))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    )
+    report = render_report(find_headings([Table(cells)]))
+    assert [(one.spot.page, one.spot.box[2]) for one in report.places] == [
+        (cell.row + 1, cell.column / 10) for cell in cells
+    ]
+    for one, cell in zip(report.places, cells, strict=True):
+        assert shown("x" + report.text[one.start : one.end].replace("\\|", "|")) == "x" + cell.text

@@ -1,0 +1,119 @@
+"""What was read on a page of a source, line by line as printed, so that a reader can hold it against the picture."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from ingest.markdown import unescape
+from ingest.places import UNSURE_BELOW
+
+_BAR = re.compile(r"\\.|(\|)")
+_HEADING = re.compile(r"#{1,6} ")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A row of `places`: a piece of `report.md` and its box, edges as fractions of the page."""
+
+    start: int
+    end: int
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float | None
+
+    @classmethod
+    def parse(cls, row: Mapping[str, str]) -> "PlaceRow":
+        """Read a row of the resource."""
+        left, top, right, bottom = (float(row[edge]) for edge in ("left", "top", "right", "bottom"))
+        confidence = float(row["confidence"]) if row["confidence"] else None
+        return cls(int(row["start"]), int(row["end"]), int(row["page"]), left, top, right, bottom, confidence)
+
+    @property
+    def width(self) -> float:
+        """As a fraction of the page's."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """As a fraction of the page's."""
+        return self.bottom - self.top
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the line was read from a picture, and may have been misread."""
+        return self.confidence is not None and self.confidence < UNSURE_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed line, or a line of a cell, as it was read; `marked` ones are what the reader asked for."""
+
+    text: str
+    place: PlaceRow
+    marked: bool
+
+    @property
+    def percent(self) -> str:
+        """How sure the recogniser is: 97%."""
+        return f"{self.place.confidence:.0%}" if self.place.confidence is not None else ""
+
+
+Row = tuple[tuple[Piece, ...], ...]  # the pieces of each cell
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph or a heading as its lines, or a table as its rows; the other is empty."""
+
+    lines: tuple[Piece, ...] = ()
+    rows: tuple[Row, ...] = ()
+    heading: bool = False
+
+
+def read_words(text: str, places: Sequence[PlaceRow], marked: Iterable[int]) -> Iterator[Words]:
+    """Yield what was read on a page.
+
+    Args:
+        text: `report.md`.
+        places: those of the page, in the order of the report.
+        marked: the starts of those that are marked.
+    """
+    starts = frozenset(marked)
+
+    def piece(place: PlaceRow) -> Piece:
+        return Piece(unescape(text[place.start : place.end]), place, place.start in starts)
+
+    lines = groupby(places, key=lambda place: text.rfind("\n", 0, place.start) + 1)
+    whole = [(start, tuple(map(piece, own))) for start, own in lines]
+    for in_table, group in groupby(whole, key=lambda line: text.startswith("|", line[0])):
+        if in_table:
+            for rows in _tables(text, list(group)):
+                yield Words(rows=tuple(rows))
+        else:
+            for start, pieces in group:
+                yield Words(lines=pieces, heading=_HEADING.match(text, start) is not None)
+
+
+def _tables(text: str, lines: Sequence[tuple[int, tuple[Piece, ...]]]) -> Iterator[list[Row]]:
+    """The rows of each table: a blank line of the report stands between two of them."""
+    rows: list[Row] = []
+    last = 0
+    for start, pieces in lines:
+        if rows and "\n\n" in text[last:start]:
+            yield rows
+            rows = []
+        rows.append(_cells(text, start, pieces))
+        last = start
+    if rows:
+        yield rows
+
+
+def _cells(text: str, start: int, pieces: Sequence[Piece]) -> Row:
+    """A row of the report as its cells, the blank ones too."""
+    end = text.find("\n", start)
+    bars = [match.start() for match in _BAR.finditer(text, start, end) if match[1]]
+    return tuple(tuple(piece for piece in pieces if left < piece.place.start < right) for left, right in pairwise(bars))

@@ -1,0 +1,211 @@
+"""A page of a report's source as a picture, with the place of a figure marked, beside what was read on it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+
+from ingest.errors import UnreadableSourceError
+from portal.published import PublishedReport
+from portal.services import services
+from portal.source_pages.drawing import Picture
+from portal.source_pages.words import PlaceRow, Words, read_words
+from portal.views.arguments import integer_argument, show_argument
+from portal.views.finding import find_report
+
+blueprint = Blueprint("source_pages", __name__)
+_NUMBER = re.compile(r"[1-9][0-9]{0,4}")
+_ID = re.compile(r"[a-z]{1,4}\d{1,6}")
+# Where the rows of an id stand; each resource has ids of its own form.
+_WITH_IDS = (
+    "figures",
+    "function-expenditure",
+    "economic-expenditure",
+    "projects",
+    "performance-indicators",
+    "findings",
+)
+_LARGEST_ZOOM = 3
+_FOREVER = "private, max-age=31536000, immutable"  # private: what is withdrawn must not go on in caches that many share
+_ASK_FIRST = "private, no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """Context of `source_page.html`; `zoom` is how many times as wide as its frame the picture is shown."""
+
+    report: PublishedReport
+    descriptor: Mapping[str, Any]
+    version: int | None
+    number: int
+    pages: int | None
+    picture: Picture
+    picture_url: str
+    words: tuple[Words, ...]
+    marks: tuple[PlaceRow, ...]
+    unsure: tuple[PlaceRow, ...]
+    recognised: bool
+    at: str
+    zoom: int
+    source: str | None
+
+    @property
+    def previous(self) -> int | None:
+        """The number of the page before."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def following(self) -> int | None:
+        """The number of the next page; None on the last."""
+        return self.number + 1 if self.pages is None or self.number < self.pages else None
+
+
+@blueprint.get("/reports/<name>/pages/<number>")
+def page(name: str, number: str) -> str:
+    """A page of the source: its picture, marks, and what was read there."""
+    published = find_report(name)
+    wanted = _page_number(number)
+    source = _find_source(published)
+    picture = _find_picture(published, source, wanted)
+    # Of several sources only the first one is told by the offsets of the report.
+    places = [PlaceRow.parse(row) for row in published.rows("places")] if source["name"] == "source" else []
+    own = [place for place in places if place.page == wanted]
+    start, end = _asked_for(published)
+    marks = tuple(place for place in own if place.start < end and place.end > start)
+    shown = SourcePage(
+        report=published,
+        descriptor=published.descriptor,
+        version=_version(published),
+        number=wanted,
+        pages=source.get("pages"),
+        picture=picture,
+        picture_url=url_for(
+            "source_pages.picture",
+            name=name,
+            number=wanted,
+            v=published.version.number,
+            source=request.args.get("source"),
+            hash=_hash_of(source)[:16],
+        ),
+        words=tuple(read_words(published.text, own, (place.start for place in marks))),
+        marks=marks,
+        unsure=tuple(place for place in own if place.unsure and place not in marks),
+        recognised=any(place.confidence is not None for place in own),
+        at=request.args.get("at", ""),
+        zoom=integer_argument("zoom", 1, _LARGEST_ZOOM) or 1,
+        source=request.args.get("source"),
+    )
+    return render_template("source_page.html", page=shown)
+
+
+@blueprint.get("/reports/<name>/pages/<number>/picture")
+def picture(name: str, number: str) -> Response:
+    """The picture alone; an address that names the source's bytes may be kept for ever."""
+    published = find_report(name)
+    source = _find_source(published)
+    wanted = _page_number(number)
+    drawn = _find_picture(published, source, wanted)
+    response = make_response(drawn.content)
+    response.mimetype = drawn.mimetype
+    named = request.args.get("hash", "")
+    certain = len(named) == 16 and _hash_of(source).startswith(named)
+    response.headers["Cache-Control"] = _FOREVER if certain else _ASK_FIRST
+    response.set_etag(sha256(drawn.content).hexdigest()[:32])
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.make_conditional(request)
+    return response
+
+
+def link_page(published: PublishedReport, number: str, at: str) -> str | None:
+    """The address of the page on which something is printed, with its place marked; None where the source has no pages.
+
+    Args:
+        published: the report.
+        number: the page, as the column `page` has it.
+        at: an offset in `report.md`, or the id of a row.
+    """
+    if not number or published.resource("places") is None:
+        return None
+    anchor = "mark" if at else None
+    return url_for(
+        "source_pages.page", name=published.name, number=number, at=at or None, v=_version(published), _anchor=anchor
+    )
+
+
+def _version(published: PublishedReport) -> int | None:
+    return None if published.is_current else published.version.number
+
+
+def _page_number(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        abort(404, f"“{show_argument(text)}”不是页码：页码是 1 起的整数。")
+    return int(text)
+
+
+def _find_source(published: PublishedReport) -> Mapping[str, Any]:
+    """The source that the address names, the first one where it names none."""
+    name = request.args.get("source") or "source"
+    sources = [one for one in published.descriptor["resources"] if one["path"].startswith("source/")]
+    found: Mapping[str, Any] | None = next((one for one in sources if one["name"] == name), None)
+    if found is None:
+        abort(404, f"这份报告没有源文件“{show_argument(name)}”。")
+    if not found.get("pages") or published.resource("places") is None:
+        abort(404, "这份报告的源文件不分页，没有可以显示的原件页面：可以在报告页下载源文件查看。")
+    return found
+
+
+def _hash_of(source: Mapping[str, Any]) -> str:
+    return str(source["hash"]).removeprefix("sha256:")
+
+
+def _find_picture(published: PublishedReport, source: Mapping[str, Any], number: int) -> Picture:
+    """The picture of a page; ends the request where there is none."""
+    pages = source["pages"]
+    if number > pages:
+        abort(404, f"源文件只有 {pages} 页，没有第 {number} 页。")
+    expected = _hash_of(source)
+
+    def load() -> bytes:
+        content: bytes = (published.version.path / source["path"]).read_bytes()
+        if sha256(content).hexdigest() != expected:
+            raise UnreadableSourceError("存放的源文件已损坏（与登记的校验值不符），不能显示：请与本站联系。")
+        return content
+
+    try:
+        found = services().pictures.find(expected, number, load)
+    except UnreadableSourceError as error:
+        current_app.logger.warning("no picture of page %s of %s: %s", number, published.version.path, error)
+        abort(404, str(error))
+    except OSError as error:
+        current_app.logger.error(  # noqa: TRY400 - the disk's word says it all
+            "the source of %s cannot be read: %s", published.version.path, error
+        )
+        abort(404, "源文件读不出来，暂时不能显示这一页：请稍后再试，或与本站联系。")
+    if found is None:
+        abort(404, f"源文件没有第 {number} 页。")
+    return found
+
+
+def _asked_for(published: PublishedReport) -> tuple[int, int]:
+    """The piece of the report to be marked: an offset, or the words of a row; an empty piece where none is asked for."""
+    at = request.args.get("at", "").strip()
+    if not at:
+        return 0, 0
+    offset = integer_argument("at", 0, 999_999_999) if at.isdecimal() else None
+    if offset is not None:
+        return offset, offset + 1
+    found = _find_row(published, at) if _ID.fullmatch(at) else None
+    if found is None:
+        abort(404, f"这份报告里没有“{show_argument(at)}”：网址可能写错了。")
+    return found
+
+
+def _find_row(published: PublishedReport, identity: str) -> tuple[int, int] | None:
+    for resource in _WITH_IDS:
+        for row in published.rows(resource):
+            if row["id"] == identity:
+                return (int(row["start"]), int(row["end"])) if row["start"] else (0, 0)
+    return None
