@@ -101,9 +101,10 @@ class Document:
     """A source as read: its blocks in reading order, and how many pages it has where that is known.
 
     `wrapped` tells that the source has lines and no paragraphs of its own: what stands here as a paragraph was put
-    together from lines, and a piece of it may stand apart.
+    together from lines, and a piece of it may stand apart. `notes` tell a reader what is missing from it, and why.
     """
 
     blocks: tuple[Block, ...]
     pages: int | None = None
     wrapped: bool = False
+    notes: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.blocks import Document, Paragraph
 from ingest.errors import UnreadableSourceError
+from ingest.progress import Progress, no_progress
 from ingest.readers.cleaning import clean_blocks
 from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
@@ -17,15 +18,19 @@ from ingest.readers.limits import check_size
 from ingest.source import SourceFile
 
 
-def read_document(source: SourceFile) -> Document:
+def read_document(source: SourceFile, progress: Progress = no_progress) -> Document:
     """Read a source of any known format into blocks, noise of its format removed.
+
+    Args:
+        source: the file.
+        progress: told of each page that was recognised, which takes seconds.
 
     Raises:
         UnsupportedFormatError: no reader takes this kind of file.
         UnreadableSourceError: the file is damaged, locked, holds no text, or more than a report may.
     """
     reader = _READERS[recognise_format(source)]
-    document = reader(source.content)
+    document = reader(source.content, progress)
     check_size(document)
     cleaned = clean_blocks(gather_flattened(document.blocks))
     blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
@@ -35,33 +40,40 @@ def read_document(source: SourceFile) -> Document:
 
 
 # Readers are imported when first used: a run over text files need not load a PDF engine.
-def _read_text(content: bytes) -> Document:
+def _read_text(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.text import read_text
 
     return read_text(content)
 
 
-def _read_markdown(content: bytes) -> Document:
+def _read_markdown(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.markdown import read_markdown
 
     return read_markdown(content)
 
 
-def _read_docx(content: bytes) -> Document:
+def _read_docx(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.docx import read_docx
 
     return read_docx(content)
 
 
-def _read_pdf(content: bytes) -> Document:
+def _read_pdf(content: bytes, progress: Progress) -> Document:
     from ingest.readers.pdf import read_pdf
 
-    return read_pdf(content)
+    return read_pdf(content, progress)
 
 
-_READERS: dict[Format, Callable[[bytes], Document]] = {
+def _read_image(content: bytes, progress: Progress) -> Document:
+    from ingest.readers.image import read_image
+
+    return read_image(content, progress)
+
+
+_READERS: dict[Format, Callable[[bytes, Progress], Document]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
+    Format.IMAGE: _read_image,
 }

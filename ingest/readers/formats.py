@@ -14,6 +14,7 @@ class Format(Enum):
     MARKDOWN = "markdown"
     DOCX = "docx"
     PDF = "pdf"
+    IMAGE = "image"
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,10 +24,10 @@ _IMAGES = {
     b"GIF8": "GIF",
     b"II*\0": "TIFF",
     b"MM\0*": "TIFF",
-    b"BM": "BMP",
-    b"RIFF": "WebP",
 }
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
+_DOCUMENT_SUFFIXES = {".docx", ".pdf", ".txt", ".md"}
+_IMAGE_SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"}
 _ZIP_KINDS = {
     "xl/": "Excel 工作簿（.xlsx）",
     "ppt/": "演示文稿（.pptx）",
@@ -49,16 +50,20 @@ def recognise_format(source: SourceFile) -> Format:
         return _recognise_zip(source)
     if content.startswith(_OLE):
         raise _unsupported_ole(source)
-    for magic, kind in _IMAGES.items():
-        if content.startswith(magic):
-            raise UnsupportedFormatError(_image_message(source, kind))
+    kind = _image_kind(content)
+    if kind is not None:
+        if source.suffix in _DOCUMENT_SUFFIXES:
+            raise UnsupportedFormatError(
+                f"文件名是 {source.suffix}，内容其实是一张 {kind} 图片：请导入原始的 Word 或 PDF 文件，或把扩展名改成图片的再导入。"
+            )
+        return Format.IMAGE
     if content.lstrip().startswith(b"{\\rtf"):
         raise UnsupportedFormatError("暂时不能读取 RTF 文件：请用 Word 或 WPS 另存为 .docx 再导入。")
     if source.suffix in _TEXT_SUFFIXES:
         return Format.MARKDOWN if source.suffix in {".md", ".markdown"} else Format.TEXT
-    if source.suffix in {".docx", ".pdf", ".doc", ".wps"}:
+    if source.suffix in {".docx", ".pdf", ".doc", ".wps", *_IMAGE_SUFFIXES}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
-    raise UnsupportedFormatError(f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf（有文字层）、.txt 和 .md。")
+    raise UnsupportedFormatError(f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf、.txt、.md 和页面图片（.jpg、.png、.tif）。")
 
 
 def _recognise_zip(source: SourceFile) -> Format:
@@ -77,7 +82,10 @@ def _unsupported_ole(source: SourceFile) -> UnsupportedFormatError:
     return UnsupportedFormatError(f"暂时不能读取旧版格式（{source.suffix}）：请用 Word 或 WPS 另存为 .docx 再导入。")
 
 
-def _image_message(source: SourceFile, kind: str) -> str:
-    if source.suffix in {".docx", ".pdf", ".txt", ".md"}:
-        return f"文件名是 {source.suffix}，内容其实是一张 {kind} 图片：请导入原始的 Word 或 PDF 文件。"
-    return f"这是 {kind} 图片，暂时不能读取：请导入有文字的 .docx 或 .pdf。"
+def _image_kind(content: bytes) -> str | None:
+    """The name of the image format that the first bytes show."""
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "WebP"
+    if content.startswith(b"BM") and content[6:10] == bytes(4):  # text may begin with these letters, not with zeros
+        return "BMP"
+    return next((kind for magic, kind in _IMAGES.items() if content.startswith(magic)), None)

@@ -13,7 +13,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve_all
 
 from ingest.errors import IngestError, UnreadableSourceError
-from ingest.readers.pdf_lines import Box, PageLine, find_lines
+from ingest.readers.pdf_lines import Box, PageLine, find_characters, find_lines
+from ingest.readers.pdf_pictures import find_pictures, is_text_unseen
 from ingest.readers.pdf_tables import PageTable, find_tables
 
 # The library says of each oddity of a file what it made of it; nobody who reads these sentences can do anything about it.
@@ -25,7 +26,10 @@ _LARGEST_PAGE = 20_000  # points; the format itself ends at 14,400
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size in points, what stands on it, and the part of it that is seen."""
+    """A page: its number from 1, its size in points, what stands on it, and the part of it that is seen.
+
+    `pictures` are the parts whose text is still to be recognised; `recognised` tells that this page as a whole was.
+    """
 
     number: int
     width: float
@@ -33,6 +37,8 @@ class Page:
     lines: tuple[PageLine, ...]
     tables: tuple[PageTable, ...]
     view: Box
+    pictures: tuple[Box, ...] = ()
+    recognised: bool = False
 
 
 def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
@@ -51,7 +57,7 @@ def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             counted(_count(pdf))
-            return [_load_page(page) for page in pdf.pages]
+            return [_load_page(page, content) for page in pdf.pages]
     except IngestError:
         raise
     except Exception as error:
@@ -80,13 +86,15 @@ def _count(pdf: Any) -> int:
     return count
 
 
-def _load_page(page: Any) -> Page:
+def _load_page(page: Any, content: bytes) -> Page:
     if not (0 < page.width < _LARGEST_PAGE and 0 < page.height < _LARGEST_PAGE):
         raise ValueError(f"a page of {page.width} by {page.height} points")
     view = _find_view(page)
     tables = tuple(find_tables(page, view))
     lines = tuple(find_lines(page, [table.box for table in tables]))
-    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables, view)
+    number = page.page_number
+    pictures = find_pictures(page, find_characters(page), lambda: is_text_unseen(content, number))
+    loaded = Page(number, float(page.width), float(page.height), lines, tables, view, pictures)
     page.close()  # frees the page's characters; a long report would hold them all
     return loaded
 
