@@ -9,17 +9,15 @@ from threading import Lock
 from PIL import Image
 
 from ingest.atomic import write_atomically
+from ingest.drawing.pages import RECIPE, Picture
+from ingest.drawing.worker import NUMBER_BYTES
 from ingest.readers.apart import Worker
-from portal.source_pages.drawing import RECIPE, Picture
-from portal.source_pages.drawing_worker import NUMBER_BYTES
 
 MOST_BYTES = 512 * 2**20  # of all pictures: about three thousand pages
 _LEFT_AFTER_CLEARING = 0.8  # of them, so that room is not made for every single page
 _SUFFIXES = {"image/png": ".png", "image/webp": ".webp"}
 _log = logging.getLogger(__name__)
-_worker: Worker[Picture | None] = Worker(
-    "portal.source_pages.drawing_worker", "这一页过于复杂，画不出来：可以下载源文件查看。"
-)
+_worker: Worker[Picture | None] = Worker("ingest.drawing.worker", "这一页过于复杂，画不出来：可以下载源文件查看。")
 
 
 class Pictures:

@@ -1,7 +1,7 @@
 """What was read on a page of a source, line by line as printed, so that a reader can hold it against the picture."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -50,11 +50,12 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line, or a line of a cell, as it was read; `marked` ones are what the reader asked for."""
+    """A printed line, or a line of a cell, as it was read; `marked` is what the reader asked for of it, maybe nothing."""
 
-    text: str
+    before: str
+    marked: str
+    after: str
     place: PlaceRow
-    marked: bool
 
     @property
     def percent(self) -> str:
@@ -74,18 +75,20 @@ class Words:
     heading: bool = False
 
 
-def read_words(text: str, places: Sequence[PlaceRow], marked: Iterable[int]) -> Iterator[Words]:
+def read_words(text: str, places: Sequence[PlaceRow], asked: tuple[int, int]) -> Iterator[Words]:
     """Yield what was read on a page.
 
     Args:
         text: `report.md`.
         places: those of the page, in the order of the report.
-        marked: the starts of those that are marked.
+        asked: the piece of the report that is to be marked.
     """
-    starts = frozenset(marked)
 
     def piece(place: PlaceRow) -> Piece:
-        return Piece(unescape(text[place.start : place.end]), place, place.start in starts)
+        first, last = (min(max(at, place.start), place.end) for at in asked)
+        edges = (place.start, first, last, place.end)
+        before, marked, after = (unescape(text[start:end]) for start, end in pairwise(edges))
+        return Piece(before, marked, after, place)
 
     lines = groupby(places, key=lambda place: text.rfind("\n", 0, place.start) + 1)
     whole = [(start, tuple(map(piece, own))) for start, own in lines]

@@ -252,7 +252,7 @@ def _page_of_row(published: PublishedReport, row: Mapping[str, str]) -> PageLink
     """The page of a row that knows its page, and where on it the row's words stand."""
     if not {"page", "start"} <= row.keys():
         return None
-    return _page_link(published, row["page"], row["start"])
+    return _page_link(published, row["page"], row.get("id") or row["start"])
 
 
 def _page_link(published: PublishedReport, number: str, at: str) -> PageLink | None:

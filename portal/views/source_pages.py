@@ -8,10 +8,10 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 
+from ingest.drawing.pages import Picture
 from ingest.errors import UnreadableSourceError
 from portal.published import PublishedReport
 from portal.services import services
-from portal.source_pages.drawing import Picture
 from portal.source_pages.words import PlaceRow, Words, read_words
 from portal.views.arguments import integer_argument, show_argument
 from portal.views.finding import find_report
@@ -75,6 +75,8 @@ def page(name: str, number: str) -> str:
     own = [place for place in places if place.page == wanted]
     start, end = _asked_for(published)
     marks = tuple(place for place in own if place.start < end and place.end > start)
+    if marks and end - start == 1:  # an offset asks for its line
+        start, end = marks[0].start, marks[0].end
     shown = SourcePage(
         report=published,
         descriptor=published.descriptor,
@@ -90,7 +92,7 @@ def page(name: str, number: str) -> str:
             source=request.args.get("source"),
             hash=_hash_of(source)[:16],
         ),
-        words=tuple(read_words(published.text, own, (place.start for place in marks))),
+        words=tuple(read_words(published.text, own, (start, end))),
         marks=marks,
         unsure=tuple(place for place in own if place.unsure and place not in marks),
         recognised=any(place.confidence is not None for place in own),

@@ -1,7 +1,7 @@
 """The process in which pages are drawn, one after another. A message is the page's number, then the source."""
 
+from ingest.drawing.pages import Picture, draw_page
 from ingest.readers.apart import serve
-from portal.source_pages.drawing import Picture, draw_page
 
 NUMBER_BYTES = 4
 _BYTES = 1024 * 2**20  # of address space: a finely scanned sheet takes half of it before it is made smaller
