@@ -22,7 +22,9 @@ from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Package, Reading, assemble_package
 from ingest.parts import assign_parts, list_parts
 from ingest.places import with_pages
+from ingest.progress import Progress, no_progress
 from ingest.readers import read_document
+from ingest.recognition import measure_confidence
 from ingest.register import Agency, Register, make_short_slug
 from ingest.register_files import load_register, save_register
 from ingest.register_typos import find_mistyped
@@ -62,25 +64,33 @@ class Result:
 class Draft:
     """A report that was read and identified, and is not yet anybody's in the register.
 
-    `pages` is how many its source has, where that is known.
+    `pages` is how many its source has, where that is known; `notes` tell what of it was not read.
     """
 
     source: SourceFile
     outline: Outline
     identity: Identity
     pages: int | None = None
+    notes: tuple[str, ...] = ()
 
 
-def read_draft(source: SourceFile, declared: Declared, register: Register, *, force: bool = False) -> Draft:
+def read_draft(
+    source: SourceFile,
+    declared: Declared,
+    register: Register,
+    *,
+    force: bool = False,
+    progress: Progress = no_progress,
+) -> Draft:
     """Read a source and tell what report it is; stores nothing.
 
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    document = read_document(source)
+    document = read_document(source, progress)
     outline = find_headings(document.blocks)
     identity = identify(outline, source.stem, declared, register.locate, force=force)
-    return Draft(source, outline, identity, document.pages)
+    return Draft(source, outline, identity, document.pages, document.notes)
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
@@ -118,10 +128,12 @@ def read_content(draft: Draft) -> Content:
     )
     rows = read_table_rows(views, identity.year)
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
-    checks = check_report(report.text, figures)
+    checks = check_report(report.text, figures, report.places)
     projects = (*read_project_text(report, sections, parts, identity.year), *rows.projects)
     unread = sum(1 for _ in find_unread(report, figures, (*functions, *projects)))
-    reading = Reading(ENGINE, unread, confidence=identity.confidence)
+    recognised = measure_confidence(report.text, report.places)
+    confidence = identity.confidence if recognised is None else min(identity.confidence, round(recognised, 3))
+    reading = Reading(ENGINE, unread, ocr=recognised is not None, confidence=confidence)
     return Content(
         text=report.text,
         sections=sections,
@@ -135,6 +147,7 @@ def read_content(draft: Draft) -> Content:
         tables=tables,
         checks=checks,
         reading=reading,
+        notes=draft.notes,
         places=report.places,
         pages=draft.pages,
     )
@@ -150,13 +163,14 @@ class Ingest:
         load_register(store.root)  # a register that cannot be read stops the run before its first file
         self._run: dict[str, Path] = {}  # report name -> the file of this run that is it
 
-    def ingest_file(self, path: Path, declared: Declared) -> Result:
-        """Read, identify and publish one file.
+    def ingest_file(self, path: Path, declared: Declared, progress: Progress = no_progress) -> Result:
+        """Read, identify and publish one file; `progress` is told of each page that was recognised.
 
         Raises:
             IngestError: it is not published; nothing was stored.
         """
-        draft = read_draft(load_source(path), declared, load_register(self._store.root), force=self._force)
+        known = load_register(self._store.root)
+        draft = read_draft(load_source(path), declared, known, force=self._force, progress=progress)
         _, metadata = self._name_agency(draft, declared)
         folder = self._store.folder_of(metadata)
         same = self._same_source(folder, draft.source)

@@ -3,9 +3,10 @@
 import logging
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ingest.errors import IngestError
@@ -78,7 +79,13 @@ def _printable(text: str) -> str:
 
 
 def ingest_files(
-    store: Store, files: Iterable[Path], declared: Declared, *, force: bool = False, as_version: bool = False
+    store: Store,
+    files: Iterable[Path],
+    declared: Declared,
+    *,
+    force: bool = False,
+    as_version: bool = False,
+    progress: Callable[[str, int, int], object] = lambda _label, _done, _all: None,
 ) -> Iterator[FileOutcome]:
     """Publish files one by one and yield what becomes of each.
 
@@ -88,6 +95,7 @@ def ingest_files(
         declared: what the operator says of all of them; a folder's manifest says it of one.
         force: take the operator's word against the text.
         as_version: a second file of the same report becomes a version of its own.
+        progress: told of each page of a file that was recognised: the file's label, pages done, pages to do.
     """
     manifests: dict[Path, Manifest] = {}
     labels = label_files(files)
@@ -99,7 +107,7 @@ def ingest_files(
                 if path.parent not in manifests:
                     manifests[path.parent] = load_manifest(path.parent / MANIFEST)
                 said = _combine(declared, manifests[path.parent].declared(path))
-                result = run.ingest_file(path, said)
+                result = run.ingest_file(path, said, partial(progress, label))
                 status, reason = result.outcome.value, _describe(result, labels)
             except IngestError as error:
                 status, reason = "failed", str(error)
