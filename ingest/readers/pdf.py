@@ -5,7 +5,8 @@ Pages that were scanned have no text; `scans/` recognises it, and from then on t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from statistics import mode
+from itertools import pairwise
+from statistics import median, mode
 
 from ingest.blocks import Block, Document, Paragraph, Spot, Table
 from ingest.errors import UnreadableSourceError
@@ -18,6 +19,9 @@ from ingest.readers.pdf_process import load_pages_apart
 from ingest.readers.pdf_pictures import FEWEST_CHARACTERS
 from ingest.readers.pdf_tables import PageTable, merge_continued
 from ingest.readers.scans.filling import explain_missing, fill_scanned, is_installed
+
+_TIGHT_PITCH = 1.45  # of a character's height: the least distance of the lines of a report
+_APART = 1.3  # of the usual distance
 
 
 def read_pdf(content: bytes, progress: Progress = no_progress) -> Document:
@@ -68,12 +72,14 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
     for page in pages:
         layout = layouts[_kind_of(page)]
         items: list[PageLine | PageTable] = [*page.lines, *page.tables]
+        last: PageLine | None = None
         for item in sorted(items, key=lambda one: one.box.top):
             if isinstance(item, PageTable):
                 if open_table is not None and not waiting:
                     merged = merge_continued(open_table, item)
                     if merged is not None:
                         open_table = merged
+                        last = None
                         continue
                 if open_table is not None:
                     yield _as_table(open_table, first_page)
@@ -83,7 +89,10 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
                 if open_table is not None:
                     yield _as_table(open_table, first_page)
                     open_table = None
+                if page.recognised and last is not None and layout.parts(last, item):
+                    yield from _flush(waiting)
                 waiting.append(layout.place(item, page))
+            last = item if isinstance(item, PageLine) else None
     if open_table is not None:
         yield _as_table(open_table, first_page)
     yield from _flush(waiting)
@@ -100,12 +109,24 @@ def _as_table(table: PageTable, page: int) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Where the text of all pages of one width stands, how large it is, and whether first lines are indented there."""
+    """Where the text of all pages of one width stands, how large it is, and whether first lines are indented there.
+
+    `pitch` is the usual distance of two lines.
+    """
 
     left: float
     right: float
     size: float
     indents: bool
+    pitch: float = 0.0
+
+    def parts(self, last: PageLine, line: PageLine) -> bool:
+        """Tell whether two lines of one page stand further apart than those of a paragraph.
+
+        The margins of scanned pages are too uneven to tell paragraphs by them alone.
+        """
+        usual = max(self.pitch, _TIGHT_PITCH * max(last.size, line.size))
+        return line.box.bottom - last.box.bottom > _APART * usual
 
     def place(self, line: PageLine, page: Page) -> Line:
         """What the line's place says of it."""
@@ -144,5 +165,13 @@ def _find_layouts(pages: list[Page]) -> dict[tuple[int, bool], _Layout]:
         left, right = starts[len(starts) // 20], ends[-1 - len(ends) // 20]
         size = mode(line.size for line in lines)
         indented = sum(1.2 * line.size < line.box.x0 - left < 4 * line.size for line in lines)
-        layouts[kind] = _Layout(left, right, size, indents=indented > 0.05 * len(lines))
+        steps = [
+            after.box.bottom - line.box.bottom
+            for page in pages
+            if _kind_of(page) == kind
+            for line, after in pairwise(page.lines)
+            if after.box.bottom > line.box.bottom
+        ]
+        pitch = median(steps) if steps else 0.0
+        layouts[kind] = _Layout(left, right, size, indents=indented > 0.05 * len(lines), pitch=pitch)
     return layouts

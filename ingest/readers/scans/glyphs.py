@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from statistics import median
+
+from ingest.vocabulary import read_table
 
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
 _FULL_WIDTH = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"．": ".", "％": "%"}
 _LIKE_DIGITS = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
 _PUNCTUATION = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_FEWEST_STEPS = 3  # by which it is known how far apart characters are
+_WIDE_STEP = 1.75
 _DOUBTED = 0.5  # the most that a digit is trusted that was recognised as a letter
 # A number with what belongs to it: 1,234.56万元, 93.3%, -3.2亿元, 22人.
 _NUMBER = re.compile(r"[-－+]?\d[\d,，.]*(?:\s*(?:[万亿千]*元|[%‰个人辆项台次分]))?")
@@ -53,7 +60,58 @@ def mend_glyphs(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
             mended[at] = replace(one, char=",")
         elif one.char in _PUNCTUATION and _CHINESE.match(before):
             mended[at] = replace(one, char=_PUNCTUATION[one.char])
-    return tuple(one for at, one in enumerate(mended) if not (one.char.isspace() and _is_needless(mended, at)))
+    kept = [one for at, one in enumerate(mended) if not (one.char.isspace() and _is_needless(mended, at))]
+    return tuple(_mend_words(_pair_brackets(kept)))
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Words that are often misread, with what they are; both of the same length."""
+    return {row["read"]: row["meant"] for row in read_table("recognition_slips.csv")}
+
+
+def _mend_words(glyphs: list[Glyph]) -> list[Glyph]:
+    text = text_of(glyphs)
+    for read, meant in _slips().items():
+        at = text.find(read)
+        while at >= 0:
+            for step, char in enumerate(meant, at):
+                glyphs[step] = replace(glyphs[step], char=char)
+            at = text.find(read, at + len(read))
+    return glyphs
+
+
+def part_words(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """The characters with a blank where two Chinese ones stand much further apart than the others of the line."""
+    steps = [after.x - one.x for one, after in pairwise(glyphs) if _is_character(one) and _is_character(after)]
+    if len(steps) < _FEWEST_STEPS:
+        return tuple(glyphs)
+    usual = median(steps)
+    parted: list[Glyph] = []
+    for one in glyphs:
+        last = parted[-1] if parted else None
+        if last and _is_character(last) and _is_character(one) and one.x - last.x > _WIDE_STEP * usual:
+            parted.append(Glyph(" ", (last.x + one.x) / 2, 1.0))
+        parted.append(one)
+    return tuple(parted)
+
+
+def _is_character(glyph: Glyph) -> bool:
+    return "\u4e00" <= glyph.char <= "\u9fff"
+
+
+def _pair_brackets(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Both brackets of a pair wide, where one is or Chinese stands between them: nobody prints one of each."""
+    paired = list(glyphs)
+    open_at: list[int] = []
+    for at, one in enumerate(glyphs):
+        if one.char in "(（":
+            open_at.append(at)
+        elif one.char in ")）" and open_at:
+            start = open_at.pop()
+            if any(_CHINESE.match(inner.char) for inner in glyphs[start : at + 1]):
+                paired[start], paired[at] = replace(glyphs[start], char="（"), replace(one, char="）")
+    return paired
 
 
 def split_pieces(text: str, confidences: Sequence[float]) -> Iterator[Piece]:

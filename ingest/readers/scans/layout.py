@@ -1,9 +1,9 @@
 """One page picture to the lines and tables that stand on it, in the form in which the PDF reader gives its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import fmean, median
+from itertools import groupby
+from statistics import fmean
 from typing import Protocol
 
 import cv2
@@ -14,7 +14,7 @@ from ingest.readers.pdf_lines import Box, PageLine
 from ingest.readers.pdf_pages import Page
 from ingest.readers.pdf_tables import PageTable
 from ingest.readers.scans.boxes import PixelBox, cut_at_cells, find_left_over, lies_in, pad, part_bands, trim
-from ingest.readers.scans.glyphs import Glyph, mend_glyphs, split_pieces, text_of
+from ingest.readers.scans.glyphs import Glyph, mend_glyphs, part_words, split_pieces, text_of
 from ingest.readers.scans.pictures import Grey
 from ingest.readers.scans.rulings import Grid, GridCell, erase_rulings, find_grids, find_ink
 from ingest.readers.scans.skew import Turn, straighten
@@ -24,6 +24,7 @@ _NOISE = 0.5  # mean confidence below which what was recognised outside of table
 _UPSIDE_DOWN = 0.75  # mean confidence of a page below which it is tried the other way round
 _FEWEST_LINES = 4  # by which a page is judged to lie on its side
 _TALL = 1.8  # height by width of a piece: characters that stand below each other
+_FEWEST_MEASURED = 4  # Chinese characters in a row, by which their distance is known
 _WIDE_GAP = 0.9  # of a character: what stands further away is set apart by a blank
 
 
@@ -52,10 +53,22 @@ class _Piece:
 
     @property
     def size(self) -> float:
-        """Height of a character in pixels: the distance of Chinese ones, which is the same whatever they are."""
-        steps = [after.x - one.x for one, after in pairwise(self.glyphs) if min(one.char, after.char) >= "\u4e00"]
+        """Height of a character in pixels: the distance of Chinese ones, which is the same whatever they are.
+
+        The recogniser knows their places only roughly, so the distance is measured over as many as stand in a row.
+        """
+        run = max(_runs(self.glyphs), key=len, default=())
         height = self.box[3] - self.box[1]
-        return min(median(steps), 1.6 * height) if len(steps) > 2 else float(height)
+        if len(run) < _FEWEST_MEASURED:
+            return float(height)
+        return min((run[-1].x - run[0].x) / (len(run) - 1), 1.6 * height)
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
+    """Chinese characters that stand in a row without a blank."""
+    for chinese, run in groupby(glyphs, key=lambda one: "\u4e00" <= one.char <= "\u9fff"):
+        if chinese:
+            yield tuple(run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,8 @@ class _Sheet:
                 place = (up, 1 - right, down, 1 - left)
             case _:
                 place = (left, up, right, down)
-        return tuple(round(one, 5) for one in place)  # type: ignore[return-value]
+        x0, y0, x1, y1 = (round(one, 5) for one in place)
+        return x0, y0, x1, y1
 
 
 def read_page(picture: Grey, reader: LineReader, number: int, width: float | None = None) -> Page:
@@ -132,7 +146,7 @@ def _read_turned(
         *(pad(box, cell.box) for grid in places for cell, box in grid),
         *(pad(box, bounds) for box in outside),
     ]
-    read = [mend_glyphs(glyphs) for glyphs in reader.read_lines(clean, crops)]
+    read = [part_words(mend_glyphs(glyphs)) for glyphs in reader.read_lines(clean, crops)]
     pieces = [_Piece(glyphs, box) for glyphs, box in zip(read, wanted, strict=True)]
     tables: list[PageTable] = []
     at = 0
@@ -168,10 +182,10 @@ def _places_in(grid: Grid, found: Sequence[PixelBox], ink: Grey) -> list[tuple[G
     return [(cell, box) for cell, boxes in places.items() for box in boxes]
 
 
-def _group(pieces: "Sequence[_Piece] | object") -> list[list[_Piece]]:
+def _group(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
     """Pieces sorted into lines from top to bottom, each from left to right."""
     lines: list[list[_Piece]] = []
-    for piece in sorted(pieces, key=lambda one: one.box[1] + one.box[3]):  # type: ignore[call-overload]
+    for piece in sorted(pieces, key=lambda one: one.box[1] + one.box[3]):
         last = lines[-1] if lines else []
         if last:
             middle = fmean((one.box[1] + one.box[3]) / 2 for one in last)

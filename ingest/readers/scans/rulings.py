@@ -49,10 +49,10 @@ def find_ink(page: Grey) -> Grey:
 
 def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
     """Return the grids of a page from top to bottom, and its ink with everything but the grids' rulings left out."""
-    bridged = cv2.dilate(ink, np.ones((3, 3), np.uint8))  # a ruling is printed with gaps, and not quite straight
-    across = _open(bridged, (1, _SHORTEST_ACROSS))
-    down = _open(bridged, (_SHORTEST_DOWN, 1))
-    lines = cv2.bitwise_or(across, down)
+    # A ruling is a little askew and steps from row to row: thickened across its direction it stays one.
+    across = _open(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (1, _SHORTEST_ACROSS))
+    down = _open(cv2.dilate(ink, np.ones((1, 3), np.uint8)), (_SHORTEST_DOWN, 1))
+    lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     grids: list[Grid] = []
     rulings = np.zeros_like(ink)
@@ -62,11 +62,27 @@ def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
             continue
         window = (slice(top, top + height), slice(left, left + width))
         mine = labels[window] == number
-        grid = _read_grid(np.where(mine, across[window], 0), np.where(mine, down[window], 0), left, top)
+        level = np.where(mine, across[window], 0).astype(np.uint8)
+        upright = _keep_connecting(np.where(mine, down[window], 0).astype(np.uint8), level)
+        grid = _read_grid(level, upright, left, top)
         if grid is not None:
             grids.append(grid)
-            rulings[window] |= np.where(mine, lines[window], 0).astype(np.uint8)
+            rulings[window] |= cv2.bitwise_or(level, upright)
     return sorted(grids, key=lambda grid: grid.box[1]), rulings
+
+
+def _keep_connecting(down: Grey, across: Grey) -> Grey:
+    """The upright rulings, without strokes of characters: a ruling begins and ends at a level one."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(down, connectivity=8)
+    keep = np.zeros(count, dtype=np.uint8)
+    for number in range(1, count):
+        left, top, width, height = (int(stats[number, place]) for place in range(4))
+        columns = slice(max(0, left - _NEAR), left + width + _NEAR)
+        ends = [
+            across[max(0, end - _NEAR - 3) : end + _NEAR + 3, columns].any() for end in (top, top + height)
+        ]
+        keep[number] = 255 if all(ends) else 0
+    return np.asarray(keep[labels], dtype=np.uint8)
 
 
 def erase_rulings(page: Grey, rulings: Grey) -> Grey:
