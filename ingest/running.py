@@ -85,7 +85,7 @@ def ingest_files(
     *,
     force: bool = False,
     as_version: bool = False,
-    progress: Callable[[str, int, int], object] = lambda _label, _done, _all: None,
+    progress: Callable[[str, int, int], None] = lambda _label, _done, _all: None,
 ) -> Iterator[FileOutcome]:
     """Publish files one by one and yield what becomes of each.
 

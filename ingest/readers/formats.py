@@ -63,7 +63,9 @@ def recognise_format(source: SourceFile) -> Format:
         return Format.MARKDOWN if source.suffix in {".md", ".markdown"} else Format.TEXT
     if source.suffix in {".docx", ".pdf", ".doc", ".wps", *_IMAGE_SUFFIXES}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
-    raise UnsupportedFormatError(f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf、.txt、.md 和页面图片（.jpg、.png、.tif）。")
+    raise UnsupportedFormatError(
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf、.txt、.md 和页面图片（.jpg、.png、.tif）。"
+    )
 
 
 def _recognise_zip(source: SourceFile) -> Format:

@@ -15,8 +15,8 @@ from ingest.readers.joining import Line, join_lines
 from ingest.readers.pdf_furniture import drop_furniture
 from ingest.readers.pdf_lines import PageLine
 from ingest.readers.pdf_pages import Page
-from ingest.readers.pdf_process import load_pages_apart
 from ingest.readers.pdf_pictures import FEWEST_CHARACTERS
+from ingest.readers.pdf_process import load_pages_apart
 from ingest.readers.pdf_tables import PageTable, merge_continued
 from ingest.readers.scans.filling import explain_missing, fill_scanned, is_installed
 

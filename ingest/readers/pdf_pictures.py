@@ -32,9 +32,7 @@ def find_pictures(page: Any, characters: Sequence[Character], is_unseen: Callabl
     if len(written) < FEWEST_CHARACTERS:
         pictured = sum(map(_area, boxes)) >= _LEAST * _area(whole) or len(page.curves) >= _MANY_CURVES
         return (whole,) if pictured else ()
-    return tuple(
-        box for box in boxes if _area(box) >= _LEAST * _area(whole) and _count_inside(box, written) <= _STRAY
-    )
+    return tuple(box for box in boxes if _area(box) >= _LEAST * _area(whole) and _count_inside(box, written) <= _STRAY)
 
 
 def is_text_unseen(content: bytes, number: int) -> bool:

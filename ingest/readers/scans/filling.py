@@ -18,7 +18,8 @@ from ingest.readers.scans.questions import PageQuestion
 MOST_PAGES = 300  # recognised of a file: the longest accounts have a third
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
 _worker: Worker[Page | int] = Worker(
-    "ingest.readers.scans.worker", "页面图片过于复杂，识别它的时间或内存过多：请用 200～300 dpi 重新扫描，或拆分后再试。"
+    "ingest.readers.scans.worker",
+    "页面图片过于复杂，识别它的时间或内存过多：请用 200～300 dpi 重新扫描，或拆分后再试。",
 )
 
 
@@ -89,7 +90,9 @@ def _ask(question: PageQuestion) -> Page:
 
 def _check_count(count: int) -> None:
     if count > MOST_PAGES:
-        raise UnreadableSourceError(f"扫描的页面有 {count} 页，超过上限 {MOST_PAGES} 页，不像是一份报告：请拆分后再试。")
+        raise UnreadableSourceError(
+            f"扫描的页面有 {count} 页，超过上限 {MOST_PAGES} 页，不像是一份报告：请拆分后再试。"
+        )
 
 
 def _covers(box: Box, page: Page) -> bool:

@@ -52,9 +52,9 @@ def mend_glyphs(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     mended = [replace(one, char=_FULL_WIDTH.get(one.char, one.char)) for one in glyphs]
     for at, one in enumerate(mended):
         before, after = _char(mended, at - 1), _char(mended, at + 1)
-        if one.char in _LIKE_DIGITS and _is_digit(before) and (_is_digit(after) or after in ".,"):
-            mended[at] = replace(one, char=_LIKE_DIGITS[one.char], confidence=min(one.confidence, _DOUBTED))
-        elif one.char in _LIKE_DIGITS and before in ".," and before and _is_digit(after):
+        if (one.char in _LIKE_DIGITS and _is_digit(before) and (_is_digit(after) or after in ".,")) or (
+            one.char in _LIKE_DIGITS and before in ".," and before and _is_digit(after)
+        ):
             mended[at] = replace(one, char=_LIKE_DIGITS[one.char], confidence=min(one.confidence, _DOUBTED))
         elif one.char == "，" and _is_thousands(mended, at):
             mended[at] = replace(one, char=",")
@@ -155,7 +155,6 @@ def _is_needless(glyphs: Sequence[Glyph], at: int) -> bool:
         return True
     if _CHINESE.match(before) or _CHINESE.match(after):
         return True
-    inside = (before in ".," and _is_digit(after) and _is_digit(_char(glyphs, at - 2))) or (
+    return (before in ".," and _is_digit(after) and _is_digit(_char(glyphs, at - 2))) or (
         _is_digit(before) and after in ".," and _is_digit(_char(glyphs, at + 2))
     )
-    return inside

@@ -138,7 +138,9 @@ def _read_turned(
         return _as_page(sheet, [], []), 0.0, True
     places = [[*_places_in(grid, found, ink)] for grid in grids]
     outside = [
-        box for one in found if not any(lies_in(one, grid.box) for grid in grids) and (box := trim(ink, one)) is not None
+        box
+        for one in found
+        if not any(lies_in(one, grid.box) for grid in grids) and (box := trim(ink, one)) is not None
     ]
     wanted = [box for grid in places for _, box in grid] + outside
     bounds = (0, 0, turn.width, turn.height)
@@ -162,9 +164,7 @@ def _read_turned(
 
 def _as_page(sheet: _Sheet, lines: Sequence[PageLine], tables: Sequence[PageTable]) -> Page:
     width, height = sheet.turn.width * sheet.scale, sheet.turn.height * sheet.scale
-    return Page(
-        sheet.number, width, height, tuple(lines), tuple(tables), Box(0.0, 0.0, width, height), recognised=True
-    )
+    return Page(sheet.number, width, height, tuple(lines), tuple(tables), Box(0.0, 0.0, width, height), recognised=True)
 
 
 def _places_in(grid: Grid, found: Sequence[PixelBox], ink: Grey) -> list[tuple[GridCell, PixelBox]]:
@@ -178,7 +178,7 @@ def _places_in(grid: Grid, found: Sequence[PixelBox], ink: Grey) -> list[tuple[G
             stacked = trimmed[3] - trimmed[1] > _TALL * (trimmed[2] - trimmed[0])
             places[cell] += part_bands(ink, trimmed) if stacked else [trimmed]
     for cell, boxes in places.items():
-        boxes += find_left_over(ink, cell.box, [pad(box, cell.box) for box in boxes])
+        boxes.extend(find_left_over(ink, cell.box, [pad(box, cell.box) for box in boxes]))
     return [(cell, box) for cell, boxes in places.items() for box in boxes]
 
 
@@ -242,7 +242,8 @@ def _as_table(grid: Grid, pieces: Sequence[tuple[GridCell, _Piece]], sheet: _She
     cells = []
     for cell in grid.cells:
         lines = _group([piece for owner, piece in pieces if owner is cell and piece.glyphs])
-        text, spots = "", ()
+        text = ""
+        spots: tuple[Spot, ...] = ()
         for line in lines:
             text += "\n" if text else ""
             words, its_spots = _join(line, sheet, len(text))

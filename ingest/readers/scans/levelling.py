@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from ingest.readers.pdf_pages import Page
 
-
 _UNCERTAIN = 1.13  # two measures of one size differ by no more than this
 
 

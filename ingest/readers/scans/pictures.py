@@ -75,7 +75,9 @@ class PageSource:
                 f"图片有 {width}×{height} 像素，超过上限 {MOST_PIXELS // 10**6} 百万像素：请用 200～300 dpi 重新扫描后再试。"
             )
         if min(width, height) < SHORTEST_SIDE:
-            raise UnreadableSourceError(f"图片只有 {width}×{height} 像素，看不清文字：请用 200～300 dpi 重新扫描后再试。")
+            raise UnreadableSourceError(
+                f"图片只有 {width}×{height} 像素，看不清文字：请用 200～300 dpi 重新扫描后再试。"
+            )
         image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG, so that a large one is not decoded whole
         upright = _flatten(ImageOps.exif_transpose(image))
         longest = max(upright.size)

@@ -24,7 +24,7 @@ class Recogniser:
     @cached_property
     def _engine(self) -> Any:
         cv2.setNumThreads(1)
-        engine = RapidOCR(
+        return RapidOCR(
             params={
                 "Global.log_level": "critical",
                 "Global.use_cls": False,
@@ -37,7 +37,6 @@ class Recogniser:
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
-        return engine
 
     def find_lines(self, page: Grey) -> list[tuple[int, int, int, int]]:
         """Return the boxes (left, top, right, bottom) of pieces of lines on a straightened page."""

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from ingest.readers.scans.pictures import Grey
 
+Marks: TypeAlias = npt.NDArray[np.bool_]
 _NEAR = 7  # pixels within which two rulings are one
 _SHORTEST_ACROSS = 60  # pixels; longer than any stroke of a character in a cell
 _SHORTEST_DOWN = 26  # pixels: a row of the smallest print
@@ -50,9 +54,9 @@ def find_ink(page: Grey) -> Grey:
 def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
     """Return the grids of a page from top to bottom, and its ink with everything but the grids' rulings left out."""
     # A ruling is a little askew and steps from row to row: thickened across its direction it stays one.
-    across = _open(cv2.dilate(ink, np.ones((3, 1), np.uint8)), (1, _SHORTEST_ACROSS))
-    down = _open(cv2.dilate(ink, np.ones((1, 3), np.uint8)), (_SHORTEST_DOWN, 1))
-    lines = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    across = _open(_thicken(ink, (3, 1)), (1, _SHORTEST_ACROSS))
+    down = _open(_thicken(ink, (1, 3)), (_SHORTEST_DOWN, 1))
+    lines = _thicken(across | down, (3, 3))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     grids: list[Grid] = []
     rulings = np.zeros_like(ink)
@@ -67,7 +71,7 @@ def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
         grid = _read_grid(level, upright, left, top)
         if grid is not None:
             grids.append(grid)
-            rulings[window] |= cv2.bitwise_or(level, upright)
+            rulings[window] |= level | upright
     return sorted(grids, key=lambda grid: grid.box[1]), rulings
 
 
@@ -78,9 +82,7 @@ def _keep_connecting(down: Grey, across: Grey) -> Grey:
     for number in range(1, count):
         left, top, width, height = (int(stats[number, place]) for place in range(4))
         columns = slice(max(0, left - _NEAR), left + width + _NEAR)
-        ends = [
-            across[max(0, end - _NEAR - 3) : end + _NEAR + 3, columns].any() for end in (top, top + height)
-        ]
+        ends = [across[max(0, end - _NEAR - 3) : end + _NEAR + 3, columns].any() for end in (top, top + height)]
         keep[number] = 255 if all(ends) else 0
     return np.asarray(keep[labels], dtype=np.uint8)
 
@@ -91,6 +93,10 @@ def erase_rulings(page: Grey, rulings: Grey) -> Grey:
         return page
     paper = cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
     return np.asarray(np.where(cv2.dilate(rulings, np.ones((3, 3), np.uint8)) > 0, paper, page), dtype=np.uint8)
+
+
+def _thicken(ink: Grey, size: tuple[int, int]) -> Grey:
+    return np.asarray(cv2.dilate(ink, np.ones(size, np.uint8)), dtype=np.uint8)
 
 
 def _open(ink: Grey, size: tuple[int, int]) -> Grey:
@@ -109,7 +115,9 @@ def _read_grid(across: Grey, down: Grey, left: int, top: int) -> Grid | None:
             return None
         right = _borders(down, columns, rows)
         below = _borders(across.T, rows, columns).T
-        kept_columns = [edge for at, edge in enumerate(columns) if at in {0, len(columns) - 1} or right[:, at - 1].any()]
+        kept_columns = [
+            edge for at, edge in enumerate(columns) if at in {0, len(columns) - 1} or right[:, at - 1].any()
+        ]
         kept_rows = [edge for at, edge in enumerate(rows) if at in {0, len(rows) - 1} or below[at - 1].any()]
         if len(kept_columns) == len(columns) and len(kept_rows) == len(rows):
             break
@@ -148,20 +156,18 @@ def _distinct(places: Iterable[int]) -> list[int]:
     return sorted(kept)
 
 
-def _borders(lines: Grey, edges: Sequence[int], across: Sequence[int]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _borders(lines: Grey, edges: Sequence[int], across: Sequence[int]) -> Marks:
     """Whether a ruling stands at each inner edge beside each stretch: rows are stretches, columns are inner edges."""
     found = np.zeros((len(across) - 1, len(edges) - 2), dtype=np.bool_)
     for place, edge in enumerate(edges[1:-1]):
-        strip = lines[:, max(0, edge - _MARGIN) : edge + _MARGIN + 1].any(axis=1)
-        for at, (start, end) in enumerate(zip(across, across[1:], strict=False)):
+        strip = np.asarray(lines[:, max(0, edge - _MARGIN) : edge + _MARGIN + 1].any(axis=1))
+        for at, (start, end) in enumerate(pairwise(across)):
             inner = strip[start + _MARGIN // 2 : max(end - _MARGIN // 2, start + _MARGIN // 2 + 1)]
             found[at, place] = bool(inner.mean() >= _BORDER)
     return found
 
 
-def _join_cells(
-    right: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], below: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-) -> list[tuple[int, int, int, int]]:
+def _join_cells(right: Marks, below: Marks) -> list[tuple[int, int, int, int]]:
     """Rectangles (row, column, rowspan, colspan) of places between which no ruling stands.
 
     Args:
@@ -176,7 +182,9 @@ def _join_cells(
             if taken[row, column]:
                 continue
             colspan = rowspan = 1
-            while column + colspan < width and not right[row, column + colspan - 1] and not taken[row, column + colspan]:
+            while (
+                column + colspan < width and not right[row, column + colspan - 1] and not taken[row, column + colspan]
+            ):
                 colspan += 1
             while (
                 row + rowspan < height

@@ -51,10 +51,10 @@ def measure_skew(page: Grey) -> float:
     scale = min(1.0, _SMALL / max(page.shape))
     small = cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     # Ink against its surroundings, so that a shadow along the edge of a sheet counts for nothing.
-    ink = np.asarray(cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12))
+    threshold = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    ink = np.asarray(threshold, dtype=np.uint8)
     if not ink.any():
         return 0.0
-    ink = ink.astype(np.uint8)
     best = 0.0
     for reach, step in ((_WIDEST, 0.5), (0.5, 0.1), (0.1, 0.02)):
         angles = best + np.arange(-reach, reach + step / 2, step)
