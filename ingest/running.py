@@ -14,7 +14,7 @@ from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
 from ingest.manifest import Manifest, ManifestError, load_manifest
 from ingest.pipeline import Ingest, Outcome, Result
-from ingest.source import decode_name
+from ingest.source import IMAGE_SUFFIXES, decode_name
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files to ingest: those named, and all in the folders named; in the order of their names.
 
     In a folder, hidden files, manifests, folders of truth beside generated samples and files such as README are no
-    reports.
+    reports. Scans come last: where the same report lies there as a document too, that one is published.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -55,7 +55,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
                     found[file] = None
         else:
             found[path] = None
-    return sorted(found, key=lambda file: (str(file.parent), file.name))
+    return sorted(found, key=lambda file: (str(file.parent), _is_scan(file), file.name))
+
+
+def _is_scan(path: Path) -> bool:
+    return path.suffix.lower() in IMAGE_SUFFIXES or "扫描" in path.stem
 
 
 def _may_be_report(path: Path) -> bool:

@@ -11,6 +11,7 @@ from ingest.errors import UnreadableSourceError
 from ingest.os_errors import explain_os_error
 
 MAX_BYTES = 100 * 2**20
+IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
 
 
 @dataclass(frozen=True)

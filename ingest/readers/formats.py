@@ -4,7 +4,7 @@ from enum import Enum
 
 from ingest.errors import UnreadableSourceError, UnsupportedFormatError
 from ingest.readers.archive import list_members
-from ingest.source import SourceFile
+from ingest.source import IMAGE_SUFFIXES, SourceFile
 
 
 class Format(Enum):
@@ -27,7 +27,6 @@ _IMAGES = {
 }
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 _DOCUMENT_SUFFIXES = {".docx", ".pdf", ".txt", ".md"}
-_IMAGE_SUFFIXES = {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"}
 _ZIP_KINDS = {
     "xl/": "Excel 工作簿（.xlsx）",
     "ppt/": "演示文稿（.pptx）",
@@ -61,7 +60,7 @@ def recognise_format(source: SourceFile) -> Format:
         raise UnsupportedFormatError("暂时不能读取 RTF 文件：请用 Word 或 WPS 另存为 .docx 再导入。")
     if source.suffix in _TEXT_SUFFIXES:
         return Format.MARKDOWN if source.suffix in {".md", ".markdown"} else Format.TEXT
-    if source.suffix in {".docx", ".pdf", ".doc", ".wps", *_IMAGE_SUFFIXES}:
+    if source.suffix in {".docx", ".pdf", ".doc", ".wps", *IMAGE_SUFFIXES}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
     raise UnsupportedFormatError(
         f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.pdf、.txt、.md 和页面图片（.jpg、.png、.tif）。"

@@ -57,7 +57,8 @@ def deflated_zeros(size: int) -> bytes:
     [
         ("a.docx", b"plain words", UnreadableSourceError, "不是 .docx 文件"),
         ("a.docx", PNG, UnsupportedFormatError, "其实是一张 PNG 图片"),
-        ("a.png", PNG, UnsupportedFormatError, "图片"),
+        ("a.png", PNG, UnreadableSourceError, "图片文件已损坏"),
+        ("a.jpg", b"plain words", UnreadableSourceError, "不是 .jpg 文件"),
         ("a.xlsx", zipped("xl/workbook.xml"), UnsupportedFormatError, "Excel"),
         ("a.ofd", zipped("OFD.xml"), UnsupportedFormatError, "OFD"),
         ("a.zip", zipped("x.txt"), UnsupportedFormatError, "解压"),
@@ -65,7 +66,7 @@ def deflated_zeros(size: int) -> bytes:
         ("a.rtf", b"{\\rtf1 x}", UnsupportedFormatError, "RTF"),
         ("a.exe", b"MZ words", UnsupportedFormatError, "不认识的文件类型"),
         ("a.pdf", pdf("secret text of this page, long enough", "pw"), UnreadableSourceError, "密码"),
-        ("a.pdf", pdf(""), UnreadableSourceError, "没有文字层"),
+        ("a.pdf", pdf(""), UnreadableSourceError, "没有读到文字"),
         ("a.pdf", b"%PDF-1.7 broken", UnreadableSourceError, "已损坏"),
         ("a.txt", "\u3000\n \t\n".encode(), UnreadableSourceError, "没有读到任何文字"),
     ],

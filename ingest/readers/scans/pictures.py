@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from ingest.errors import UnreadableSourceError
 
@@ -17,6 +17,7 @@ MOST_PIXELS = 72_000_000  # a sheet of A3 at 600 dots an inch
 LONGEST_SIDE = 2400  # pixels kept: A4 at 200 dots an inch; the recogniser gains nothing from more
 SHORTEST_SIDE = 60  # pixels; nothing can be read from less
 _FEWEST_FOR_PAGE = 1000  # pixels of the longer side; smaller pictures are enlarged to it
+Image.MAX_IMAGE_PIXELS = None  # the size is checked here, and refused in words, before anything is decoded
 _DAMAGED = "图片文件已损坏，无法读取：请重新扫描或重新导出后再试。"
 
 
@@ -39,7 +40,8 @@ class PageSource:
                 self._image = Image.open(BytesIO(content))
                 # Other formats keep animations and thumbnails in their further frames.
                 self.count = int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
-        except (pypdfium2.PdfiumError, UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        # Headers of a dozen formats: the library raises anything over bytes that it did not expect.
+        except Exception as error:
             raise UnreadableSourceError(_DAMAGED) from error
 
     def render(self, number: int) -> Grey:

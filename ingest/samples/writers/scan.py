@@ -86,4 +86,4 @@ def _scan(page: Image.Image, shape: ScanShape, angle: float, chance: Random) -> 
     grey = soft.point([round(value * shape.paper / 255) for value in range(256)])
     noise = Image.frombytes("L", grey.size, chance.randbytes(grey.width * grey.height))
     noisy = Image.blend(grey, noise, shape.noise)
-    return noisy.convert(shape.colours)
+    return noisy.convert(shape.colours, dither=Image.Dither.NONE)
