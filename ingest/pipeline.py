@@ -29,6 +29,7 @@ from ingest.register import Agency, Register, make_short_slug
 from ingest.register_files import load_register, save_register
 from ingest.register_typos import find_mistyped
 from ingest.report_tables import read_tables
+from ingest.rows import Row
 from ingest.sections import read_sections
 from ingest.source import SourceFile, load_source
 from ingest.store import Store, Version, validate_package
@@ -128,8 +129,9 @@ def read_content(draft: Draft) -> Content:
     )
     rows = read_table_rows(views, identity.year)
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
-    checks = check_report(report.text, figures, report.places)
     projects = (*read_project_text(report, sections, parts, identity.year), *rows.projects)
+    told: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
+    checks = check_report(report.text, figures, report.places, told)
     unread = sum(1 for _ in find_unread(report, figures, (*functions, *projects)))
     recognised = measure_confidence(report.text, report.places)
     confidence = identity.confidence if recognised is None else min(identity.confidence, round(recognised, 3))

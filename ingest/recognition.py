@@ -20,7 +20,7 @@ def find_confidence(text: str, places: Sequence[Place], start: int, end: int) ->
     """
     sure = [
         place.spot.confidence
-        for place in _overlapping(places, start, end)
+        for place in find_overlapping(places, start, end)
         if place.spot.confidence is not None and _has_digit(text, max(place.start, start), min(place.end, end))
     ]
     return min(sure, default=None)
@@ -45,7 +45,8 @@ def measure_confidence(text: str, places: Sequence[Place]) -> float | None:
     return total / weight if weight else 0.0
 
 
-def _overlapping(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
+def find_overlapping(places: Sequence[Place], start: int, end: int) -> Iterator[Place]:
+    """Yield the places, given in the order of the report, of which some of a piece of it stands in."""
     at = max(bisect_right(places, start, key=lambda place: place.start) - 1, 0)
     for place in places[at:]:
         if place.start >= end:

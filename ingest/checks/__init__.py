@@ -19,14 +19,18 @@ from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
 from ingest.places import Place
+from ingest.rows import Row
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 
 
-def check_report(text: str, figures: Sequence[Figure], places: Sequence[Place] = ()) -> CheckReport:
+def check_report(
+    text: str, figures: Sequence[Figure], places: Sequence[Place] = (), rows: Sequence[Row] = ()
+) -> CheckReport:
     """Run every check on a report's text and figures; findings in reading order.
 
-    `places` tells where the text stands on the pages of its source, and how surely it was recognised there.
+    `places` tells where the text stands on the pages of its source, and how surely it was recognised there; `rows` are
+    those of the further tables, whose numbers may be unsure too.
     """
     exact = with_usual_steps(figures)
     outcomes: list[Outcome] = [
@@ -36,7 +40,7 @@ def check_report(text: str, figures: Sequence[Figure], places: Sequence[Place] =
         *check_units(figures),
         *check_years(text, figures),
         *check_privacy(text),
-        *check_recognition(text, figures, places),
+        *check_recognition(text, figures, places, rows),
     ]
     outcomes = list(withhold_unsure(outcomes))
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
