@@ -21,6 +21,7 @@ from ingest.readers.pdf_tables import PageTable, merge_continued
 from ingest.readers.scans.filling import explain_missing, fill_scanned, is_installed
 
 _TIGHT_PITCH = 1.45  # of a character's height: the least distance of the lines of a report
+_TITLE_PITCH = 2.0  # the lines of a title stand further apart
 _APART = 1.3  # of the usual distance
 
 
@@ -125,7 +126,8 @@ class _Layout:
 
         The margins of scanned pages are too uneven to tell paragraphs by them alone.
         """
-        usual = max(self.pitch, _TIGHT_PITCH * max(last.size, line.size))
+        size = min(last.size, line.size)
+        usual = max(self.pitch, (_TIGHT_PITCH if size <= 1.12 * self.size else _TITLE_PITCH) * size)
         return line.box.bottom - last.box.bottom > _APART * usual
 
     def place(self, line: PageLine, page: Page) -> Line:

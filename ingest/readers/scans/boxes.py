@@ -14,6 +14,7 @@ PixelBox: TypeAlias = tuple[int, int, int, int]
 _LEAST_INK = 12  # pixels: a point or a speck is less, the smallest digit more
 _LEAST_HEIGHT = 7  # pixels of a character
 _LARGEST_CHARACTER = 50  # pixels of height of a character in a table
+_BESIDE = 12  # pixels from a border
 _PAD = 4  # pixels of paper around a piece: the recogniser was taught with some
 
 
@@ -82,4 +83,14 @@ def find_left_over(ink: Grey, cell: PixelBox, covered: Sequence[PixelBox]) -> li
     whole = trim(rest, (0, 0, x1 - x0, y1 - y0))
     if whole is None or whole[3] - whole[1] < _LEAST_HEIGHT:
         return []
-    return [(left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in part_bands(rest, whole)]
+    bands = [(left + x0, top + y0, right + x0, bottom + y0) for left, top, right, bottom in part_bands(rest, whole)]
+    return [band for band in bands if not is_residue(band, cell)]
+
+
+def is_residue(box: PixelBox, cell: PixelBox) -> bool:
+    """Tell whether ink in a cell is what was left of its ruling: a bar along a side, or a sliver of a line along it."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    beside = min(box[0] - cell[0], cell[2] - box[2]) <= _BESIDE
+    bar = height > 0.7 * (cell[3] - cell[1]) and width < 0.35 * height
+    along = min(box[1] - cell[1], cell[3] - box[3]) <= _BESIDE and height < _LEAST_HEIGHT
+    return (beside and bar) or along

@@ -6,17 +6,25 @@ from itertools import groupby
 from statistics import fmean
 from typing import Protocol
 
-import cv2
 import numpy as np
 
 from ingest.blocks import Cell, Spot
 from ingest.readers.pdf_lines import Box, PageLine
 from ingest.readers.pdf_pages import Page
 from ingest.readers.pdf_tables import PageTable
-from ingest.readers.scans.boxes import PixelBox, cut_at_cells, find_left_over, lies_in, pad, part_bands, trim
+from ingest.readers.scans.boxes import (
+    PixelBox,
+    cut_at_cells,
+    find_left_over,
+    is_residue,
+    lies_in,
+    pad,
+    part_bands,
+    trim,
+)
 from ingest.readers.scans.glyphs import Glyph, mend_glyphs, part_words, split_pieces, text_of
 from ingest.readers.scans.pictures import Grey
-from ingest.readers.scans.rulings import Grid, GridCell, erase_rulings, find_grids, find_ink
+from ingest.readers.scans.rulings import Grid, GridCell, erase_ink, erase_rulings, find_grids, find_ink
 from ingest.readers.scans.skew import Turn, straighten
 
 UPRIGHT_WIDTH, SIDEWAYS_WIDTH = 595.0, 842.0  # points: a picture has no size of its own and is taken for a sheet of A4
@@ -128,7 +136,7 @@ def _read_turned(
     ink = find_ink(straight)
     grids, rulings = find_grids(ink)
     clean = erase_rulings(straight, rulings)
-    ink = np.where(cv2.dilate(rulings, np.ones((3, 3), np.uint8)) > 0, 0, ink).astype(np.uint8)
+    ink = erase_ink(ink, rulings)
     found = reader.find_lines(clean)
     if width is None or quarters % 2:
         width = UPRIGHT_WIDTH if turn.height >= turn.width else SIDEWAYS_WIDTH
@@ -173,7 +181,7 @@ def _places_in(grid: Grid, found: Sequence[PixelBox], ink: Grey) -> list[tuple[G
     for box in found:
         for cell, part in cut_at_cells(box, grid):
             trimmed = trim(ink, part)
-            if trimmed is None:
+            if trimmed is None or is_residue(trimmed, cell.box):
                 continue
             stacked = trimmed[3] - trimmed[1] > _TALL * (trimmed[2] - trimmed[0])
             places[cell] += part_bands(ink, trimmed) if stacked else [trimmed]

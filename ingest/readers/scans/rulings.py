@@ -17,6 +17,7 @@ _SHORTEST_ACROSS = 60  # pixels; longer than any stroke of a character in a cell
 _SHORTEST_DOWN = 26  # pixels: a row of the smallest print
 _BORDER = 0.8  # of a cell's side: a ruling that covers less of it is a stroke or a speck
 _MARGIN = 4  # pixels either side of an edge in which its ruling is looked for
+_FRINGE = (7, 7)  # pixels that an unsharp ruling is thicker than its core
 _MOST_EDGES = 400
 
 
@@ -92,7 +93,12 @@ def erase_rulings(page: Grey, rulings: Grey) -> Grey:
     if not rulings.any():
         return page
     paper = cv2.morphologyEx(page, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    return np.asarray(np.where(cv2.dilate(rulings, np.ones((3, 3), np.uint8)) > 0, paper, page), dtype=np.uint8)
+    return np.asarray(np.where(_thicken(rulings, _FRINGE) > 0, paper, page), dtype=np.uint8)
+
+
+def erase_ink(ink: Grey, rulings: Grey) -> Grey:
+    """The ink without that of the rulings and their fringes, which would be taken for ones and bars."""
+    return np.asarray(np.where(_thicken(rulings, _FRINGE) > 0, 0, ink), dtype=np.uint8)
 
 
 def _thicken(ink: Grey, size: tuple[int, int]) -> Grey:
