@@ -52,11 +52,10 @@ def find_numbers(view: str) -> Iterator[Number]:
     Years and dates are none, nor are rows of digits that are too long for any amount or count.
     """
     for match in _NUMBER.finditer(view):
-        digits = match["number"].replace(",", "")
-        if len(digits) > _MOST_DIGITS:
+        number = parse_number(match["number"])
+        if number is None:
             continue
-        number = Decimal(digits)
-        place = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+        place = last_place(match["number"])
         if match["money"]:
             factor = _MONEY_UNITS[match["money"]]
             kind, unit = MONEY, match["money"]
@@ -69,6 +68,26 @@ def find_numbers(view: str) -> Iterator[Number]:
             kind, unit = BARE, ""
         if abs(number) < _MOST:
             yield Number(match.start(), match.end(), number, kind, unit, place)
+
+
+def parse_number(digits: str) -> Decimal | None:
+    """The value of printed digits, thousands separators and sign among them; None of those no report could mean.
+
+    >>> parse_number("-1,234.50"), parse_number("9" * 30)
+    (Decimal('-1234.50'), None)
+    """
+    bare = digits.replace(",", "")
+    number = Decimal(bare) if len(bare) <= _MOST_DIGITS else None
+    return number if number is not None and abs(number) < _MOST else None
+
+
+def last_place(digits: str) -> Decimal:
+    """The unit of the last printed place.
+
+    >>> last_place("1,234.50")
+    Decimal('0.01')
+    """
+    return Decimal(1).scaleb(-len(digits.partition(".")[2]))
 
 
 def scale_money(number: Decimal, factor: Decimal) -> Decimal:

@@ -36,6 +36,7 @@ _ALIKE = str.maketrans(
         "，": ",",
         "：": ":",
         "；": ";",
+        "￥": "¥",
     }
 )
 _FOLD: dict[int, int | str | None] = {**_FULL_WIDTH, **_ALIKE}

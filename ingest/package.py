@@ -299,7 +299,9 @@ def _drop_dangling_keys(resources: list[dict[str, Any]]) -> None:
 
 
 def _printed_table_resource(table: ReportTable) -> dict[str, Any]:
-    description = "报告中的表格，按印出的样子，合并单元格已填充" + (f"；{table.unit}" if table.unit else "")
+    description = "报告中的表格，按印出的样子，合并单元格的文字写在它的每一行" + (
+        f"；{table.unit}" if table.unit else ""
+    )
     fields = [{"name": name, "type": "string", "title": name} for name in table.data.fields]
     resource: dict[str, Any] = {
         "name": table.name,

@@ -1,4 +1,4 @@
-"""Tables as data: where the header ends, header rows as paths, merged cells filled in."""
+"""Tables as data: where the header ends, header rows as paths, merged cells filled in down the rows."""
 
 import re
 from collections import Counter
@@ -28,7 +28,11 @@ class TableData:
 
 
 def read_table_data(table: Table) -> TableData:
-    """Return the table with merged cells filled in; a table without a header has fields `c1`, `c2` …."""
+    """Return the table as data; a table without a header has fields `c1`, `c2` ….
+
+    What a merged cell says stands in each row that it covers, once a row: a label goes for all its rows, and an amount
+    repeated in columns beside it would be added twice. Names of columns are paths, so those stand above each column.
+    """
     grid = table.grid()
     height = header_height(table)
     fields = (
@@ -36,12 +40,12 @@ def read_table_data(table: Table) -> TableData:
         if height
         else tuple(f"c{number + 1}" for number in range(table.width))
     )
-    rows = tuple(tuple(_one_line(cell) for cell in row) for row in grid[height:])
+    rows = tuple(tuple(_words_at(cell, column) for column, cell in enumerate(row)) for row in grid[height:])
     return TableData(fields, rows)
 
 
-def _one_line(cell: Cell | None) -> str:
-    return cell.text.replace("\n", " ") if cell else ""
+def _words_at(cell: Cell | None, column: int) -> str:
+    return cell.text.replace("\n", " ") if cell and cell.column == column else ""
 
 
 def header_height(table: Table) -> int:
@@ -52,9 +56,12 @@ def header_height(table: Table) -> int:
     height, reach = 1, 0
     while height < len(grid):
         reach = max(reach, max((cell.row + cell.rowspan for cell in grid[height - 1] if cell), default=0))
-        spans_down = reach > height
         divided = any(cell.colspan > 1 for cell in grid[height - 1] if cell and cell.row + cell.rowspan == height)
-        if spans_down or (divided and _is_header_row(grid[height], fewest=2)):
+        if reach > height:
+            if _holds_values(grid[height]):
+                return 0  # what spans down is the label of rows: a form
+            height += 1
+        elif divided and _is_header_row(grid[height], fewest=2):
             height += 1
         else:
             break
@@ -65,11 +72,16 @@ def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:
     """Words in at least three cells, or in two that share the width between them, and no number."""
     cells = {id(cell): cell for cell in row if cell}.values()
     words = [cell for cell in cells if cell.text.strip()]
-    if any(_NUMBER.fullmatch(cell.text.strip()) or len(cell.text) > 60 for cell in words):
+    if _holds_values(row):
         return False
     if len(words) >= fewest:
         return len(words) >= len(cells) - 1
     return len(words) == len(cells) == 2 and all(cell.colspan > 1 for cell in words)
+
+
+def _holds_values(row: tuple[Cell | None, ...]) -> bool:
+    """Numbers, or text longer than the name of a column."""
+    return any(_NUMBER.fullmatch(cell.text.strip()) or len(cell.text) > 60 for cell in row if cell)
 
 
 def header_paths(table: Table) -> tuple[HeaderPath, ...]:

@@ -64,6 +64,8 @@ TEXTS = (
         "项目\t金额\n" * 300,
         "\t收入\n\n" * 99,
     ),
+    # without a stop for pages: what reads to the next stop must not begin again at each character
+    *("城" * 30_000, "城市（管理）" * 5_000, "其中：基本支出10万元，占5%；" * 1_500),
     *(
         "| 项目 |\n| --- |\n",
         "<table><tr><td rowspan=99999 colspan=99999>收入</td></tr></table>\n",

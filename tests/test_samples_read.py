@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -75,14 +76,14 @@ def test_figures_are_true(cases: list[Case]) -> None:
     count = 0
     for truth, version in cases:
         text = (version.path / "report.md").read_text(encoding="utf-8")
-        meant = {}
+        meant: dict[tuple[str, ...], set[Decimal]] = defaultdict(set)  # several projects' forms state the same ones
         for row in truth["figures"]:
             for other in ({}, *row.get("alternatives", [])):
-                meant[key({**row, **other})] = Decimal(str(row["value"]))
+                meant[key({**row, **other})].add(Decimal(str(row["value"])))
         for row in read_rows(version, "figures"):
             count += 1
             assert text[int(row["start"]) : int(row["end"])] == row["disclosed"]
-            if meant.get(key(dict(row))) != Decimal(row["value"]):
+            if Decimal(row["value"]) not in meant[key(dict(row))]:
                 wrong.append((truth["file"], key(dict(row)), row["value"]))
     assert count > 700
     assert len(wrong) <= 0.01 * count, wrong

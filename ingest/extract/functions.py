@@ -17,7 +17,9 @@ from ingest.rows import FunctionExpenditure
 from ingest.sections import Section
 from ingest.vocabulary import read_table
 
-_NAME = r"[^，。；：、,;:\s（）()]*(?:[（(][^（）()类款项]{1,8}[）)])?[^，。；：、,;:\s（）()]*"
+# Bounded, and with one way only to match: a text without a stop in it must not cost more than its length.
+_WORD = r"[^，。；：、,;:\s（）()]{0,60}"
+_NAME = rf"{_WORD}(?:[（(][^（）()类款项]{{1,8}}[）)]{_WORD})?"
 _ITEM = re.compile(
     rf"(?P<category>{_NAME})[（(]类[）)]\s*(?:支出)?\s*(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*(?P<item>{_NAME})[（(]项[）)]"
 )

@@ -81,12 +81,10 @@ def _read(view: str, like: Project, heading: str | None, *, listed: bool) -> Ite
     items = list(_ITEM.finditer(view))
     if len(items) > 1 or (items and listed):
         for item in items:
-            name = _name(item["name"])
-            if name:
+            name, actual = _name(item["name"]), _value(item["amount"])
+            if name and actual is not None:
                 use = _USE.search(item["rest"])
-                project = replace(
-                    like, name=name, actual=_value(item["amount"]), description=use["words"] if use else ""
-                )
+                project = replace(like, name=name, actual=actual, description=use["words"] if use else "")
                 yield project, item.start("name"), item.end("amount")
         return
     own = _OWN.match(view)
@@ -97,18 +95,16 @@ def _read(view: str, like: Project, heading: str | None, *, listed: bool) -> Ite
             yield found, start, len(view)
             return
     single = _SINGLE.match(view)
-    if single and _name(single["name"]):
-        yield replace(like, name=_name(single["name"]), actual=_value(single["amount"])), 0, single.end("amount")
+    actual = _value(single["amount"]) if single else None
+    if single and actual is not None and _name(single["name"]):
+        yield replace(like, name=_name(single["name"]), actual=actual), 0, single.end("amount")
 
 
 def _with_amounts(project: Project, detail: str) -> Project | None:
     """The project with the amounts of a sentence about it; None where it tells none."""
-    amounts: dict[str, Decimal] = {}
-    for phase, pattern in _PHASES:
-        match = pattern.search(detail)
-        if match:
-            amounts[phase] = _value(match["amount"])
-    if not amounts:
+    matches = {phase: match for phase, pattern in _PHASES if (match := pattern.search(detail))}
+    amounts = {phase: _value(match["amount"]) for phase, match in matches.items()}
+    if not any(value is not None for value in amounts.values()):
         return None
     adjustment, carried, use = _ADJUSTMENT.search(detail), _CARRIED.search(detail), _USE.search(detail)
     change = _value(adjustment["amount"]) if adjustment else None
@@ -170,6 +166,7 @@ def _labels() -> frozenset[str]:
     return frozenset(squeeze(word) for kind in (*kinds, *personal) for word in load_labels()[kind])
 
 
-def _value(amount: str) -> Decimal:
-    number = next(one for one in find_numbers(amount) if one.kind == MONEY)
-    return number.value
+def _value(amount: str) -> Decimal | None:
+    """The value of an amount as the pattern found it; None of one that is no number of money (1,,2万元, 60 digits)."""
+    number = next((one for one in find_numbers(amount) if one.kind == MONEY), None)
+    return number.value if number else None

@@ -59,8 +59,8 @@ class Piece:
 
     @property
     def percent(self) -> str:
-        """How sure the recogniser is: 97%."""
-        return f"{self.place.confidence:.0%}" if self.place.confidence is not None else ""
+        """How sure the recogniser is, rounded down: 97%."""
+        return f"{round(self.place.confidence * 1000) // 10}%" if self.place.confidence is not None else ""
 
 
 Row = tuple[tuple[Piece, ...], ...]  # the pieces of each cell

@@ -35,7 +35,11 @@ _ASK_FIRST = "private, no-cache"
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """Context of `source_page.html`; `zoom` is how many times as wide as its frame the picture is shown."""
+    """Context of `source_page.html`.
+
+    `recognised` tells that the words were read from a picture, `doubted` how many lines of it had better be looked at,
+    `unsure` where those stand that are not marked; `zoom` is how many times as wide as its frame the picture is shown.
+    """
 
     report: PublishedReport
     descriptor: Mapping[str, Any]
@@ -48,6 +52,7 @@ class SourcePage:
     marks: tuple[PlaceRow, ...]
     unsure: tuple[PlaceRow, ...]
     recognised: bool
+    doubted: int
     at: str
     zoom: int
     source: str | None
@@ -96,6 +101,7 @@ def page(name: str, number: str) -> str:
         marks=marks,
         unsure=tuple(place for place in own if place.unsure and place not in marks),
         recognised=any(place.confidence is not None for place in own),
+        doubted=sum(place.unsure for place in own),
         at=request.args.get("at", ""),
         zoom=integer_argument("zoom", 1, _LARGEST_ZOOM) or 1,
         source=request.args.get("source"),
@@ -155,7 +161,9 @@ def _find_source(published: PublishedReport) -> Mapping[str, Any]:
     if found is None:
         abort(404, f"这份报告没有源文件“{show_argument(name)}”。")
     if not found.get("pages") or published.resource("places") is None:
-        abort(404, "这份报告的源文件不分页，没有可以显示的原件页面：可以在报告页下载源文件查看。")
+        abort(
+            404, "这份报告没有可以显示的原件页面（源文件不分页，或收录时还没有记下位置）：可以在报告页下载源文件查看。"
+        )
     return found
 
 

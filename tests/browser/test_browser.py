@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 AGENCY = "天元区公共数据服务中心"
+PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"  # its source is a PDF
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 
 
@@ -105,6 +106,9 @@ def test_every_kind_of_page_fits_the_screen(page: Page, width: int) -> None:
         f"/reports/{name}",
         f"/reports/{name}/data/figures",
         f"/reports/{name}/data/table-01",
+        f"/reports/{PAGED}/pages/2",
+        f"/reports/{PAGED}/pages/2?zoom=3",
+        f"/reports/{PAGED}/pages/7",
         "/nothing",
     ):
         page.goto(path)
@@ -133,6 +137,64 @@ def test_a_finding_is_read_where_its_link_leads(page: Page, width: int) -> None:
     link.click()
     remark = page.locator(".remark").filter(has_text=message).first
     expect(remark).to_be_in_viewport()
+
+
+# Of the picture and its first mark: how much of the mark's middle is coloured, and where it stands in its frame.
+MARK = """() => {
+  const frame = document.querySelector('.sheet-frame').getBoundingClientRect();
+  const [sheet, mark] = ['.sheet img', '#mark'].map(one => document.querySelector(one).getBoundingClientRect());
+  const inside = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+  return {
+    onSheet: inside(mark, sheet),
+    seen: mark.top >= frame.top - 1 && mark.bottom <= frame.bottom + 1 && mark.left < frame.right && mark.right > frame.left,
+    onScreen: mark.top >= 0 && mark.bottom <= innerHeight,
+    height: mark.height, sheet: sheet.width, frame: frame.width,
+  };
+}"""
+
+
+@WIDTHS
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: bool) -> None:
+    """From a headline to the picture of its page: the place is marked, on the screen, also at twice the size."""
+    page.goto(f"/reports/{PAGED}")
+    link = page.locator(".headline .page-link").first
+    told = re.sub(r"\D", "", link.inner_text())
+    value = page.locator(".headline dd a").first.inner_text()
+    link.click()
+    expect(page.locator("h1.page")).to_contain_text(f"原件第 {told} 页")
+    digits = [re.sub(r"[^\d.]", "", text) for text in (page.locator(".words mark").first.inner_text(), value)]
+    assert digits[0] == digits[1]
+    picture = page.locator(".sheet img")
+    assert picture.evaluate("async e => { await e.decode(); return e.naturalWidth }") > 1000
+    seen = page.evaluate(MARK)
+    assert seen["onSheet"]
+    assert seen["seen"]
+    assert seen["onScreen"]
+    assert fits(page)
+    page.locator(".zooms").get_by_role("link", name="2 倍").click()
+    larger = page.evaluate(MARK)
+    assert larger["onSheet"]
+    assert larger["seen"]
+    assert larger["onScreen"]
+    assert larger["sheet"] > 1.9 * larger["frame"]
+    assert larger["height"] > 1.9 * seen["height"]
+    assert fits(page)
+
+
+@WIDTHS
+def test_a_clerk_goes_through_the_pages(page: Page, width: int) -> None:
+    """Page after page; a line that is clicked is marked on the picture."""
+    page.goto(f"/reports/{PAGED}")
+    page.get_by_role("link", name="逐页看原件").click()
+    page.locator(".turning").first.get_by_role("link", name="下一页").click()
+    expect(page.locator("h1.page")).to_contain_text("原件第 2 页")
+    expect(page.locator("#mark")).to_have_count(0)
+    line = page.locator(".words .line").nth(3)
+    words = line.inner_text()
+    line.click()
+    expect(page.locator(".words .line.marked")).to_have_text([words])
+    assert page.evaluate(MARK)["onScreen"]
 
 
 @WIDTHS
@@ -216,6 +278,8 @@ FAINT = """() => {
         "/agencies/430211-gonggongshujufuwuzhongxin",
         "/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit",
         "/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit/data/findings",
+        f"/reports/{PAGED}",
+        f"/reports/{PAGED}/pages/2?at=0",
         "/nothing",
     ],
 )

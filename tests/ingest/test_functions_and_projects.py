@@ -146,3 +146,11 @@ def test_amounts_that_nothing_was_read_from() -> None:
     rows = list(read_function_text(report, sections, parts, YEAR))
     unread = [report.text[span.start : span.end] for span in find_unread(report, figures, rows)]
     assert unread == ["3万元"]
+
+
+def test_an_amount_that_is_none() -> None:
+    """Where a damaged file shows what looks like an amount and is no number, the other projects are read."""
+    digits = "9" * 400
+    rows = projects(f"（1）校舍维修{digits}万元；（2）操场改造30万元；（3）围墙粉刷{digits}万元。")
+    assert [(one.name, one.actual) for one in rows] == [("操场改造", 300_000)]
+    assert projects(f"图书购置：年初预算{digits}万元。") == []

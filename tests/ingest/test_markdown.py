@@ -7,7 +7,7 @@ from lxml import html
 
 from ingest.blocks import Cell, Paragraph, Role, Spot, Table
 from ingest.headings import Heading, Outline, find_headings
-from ingest.markdown import escape, render_report
+from ingest.markdown import escape, render_report, unescape
 from ingest.readers.markdown import read_markdown
 
 CHARACTERS = [*"收支万元（）“”、，。：125%*_`#-+>[](){}!<>&;:|\\~=^$@\"' abc/."]
@@ -30,8 +30,9 @@ def shown(text: str) -> str:
 
 @given(WORDS.filter(bool))
 def test_a_paragraph_shows_exactly_its_characters(text: str) -> None:
-    """Whatever a report writes, Markdown takes none of it for markup."""
+    """Whatever a report writes, Markdown takes none of it for markup; and it can be told what was written."""
     assert shown(escape(text)) == text
+    assert unescape(escape(text)) == text
 
 
 @given(st.lists(st.lists(WORDS.filter(bool), min_size=3, max_size=3), min_size=2, max_size=4))

@@ -125,3 +125,15 @@ def test_the_base_data_form() -> None:
         ("校舍维修", 300_000, 350_000, False),
         ("公车运行维护", None, 200_000, False),
     ]
+
+
+def test_a_number_that_is_none() -> None:
+    """Digits without end in one cell of a damaged form cost that cell alone."""
+    rows = [[*row] for row in FORM]
+    rows[2][4], rows[7][6] = "9" * 400, "9" * 60
+    rows[8][4] = "≥" + "9" * 60 + "%"
+    view, _ = make_views("2022年度部门整体支出绩效自评表", rows, unit="填报单位：某县教育局", kind="performance")
+    assert ("performance.funds", "actual", "amount", YEAR, "114.00") in told(list(read_table_figures([view], YEAR)))
+    first, second, *_ = read_performance_indicators(view)
+    assert (first.weight, first.score) == (None, Decimal("16.5"))
+    assert second.target_value is None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 AGENCY = "430211-gonggongshujufuwuzhongxin"
 REPORT = f"{AGENCY}-2022-final-accounts-unit"
+PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"
 PATHS = (
     "/",
     "/search",
@@ -23,10 +24,13 @@ PATHS = (
     f"/reports/{REPORT}.zip",
     f"/reports/{REPORT}/data/{{}}",
     f"/reports/{REPORT}/files/{{}}",
+    f"/reports/{PAGED}/pages/{{}}",
+    f"/reports/{PAGED}/pages/1/{{}}",
+    f"/reports/{PAGED}/pages/1/picture",
     "/static/{}",
     "/{}",
 )
-ARGUMENTS = ("q", "agency", "region", "year", "type", "page", "v", "excel")
+ARGUMENTS = ("q", "agency", "region", "year", "type", "page", "v", "excel", "at", "zoom", "source", "hash")
 KNOWN = (AGENCY, REPORT, "430211", "2022", "final_accounts", "figures", "data/figures.csv", "report.md", "1", "支出")
 HOSTILE = (
     "1" * 5000,
@@ -71,6 +75,11 @@ VALUES = st.one_of(st.sampled_from(KNOWN + HOSTILE), st.text(st.characters(exclu
 @example("/search", "", {"agency": "\0"})
 @example("/search", "", {"page": "10000"})
 @example(f"/reports/{REPORT}", "", {"v": "1" * 5000})
+@example(f"/reports/{PAGED}/pages/{{}}", "9" * 30, {})
+@example(f"/reports/{PAGED}/pages/{{}}", "1", {"at": "٢"})
+@example(f"/reports/{PAGED}/pages/{{}}", "1", {"at": "1" * 5000})
+@example(f"/reports/{PAGED}/pages/{{}}", "1", {"at": "f" + "1" * 5000})
+@example(f"/reports/{PAGED}/pages/{{}}", "2", {"at": "f001", "zoom": "2"})
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_address_is_a_fault_of_ours(client: FlaskClient, path: str, value: str, arguments: dict[str, str]) -> None:
     """Every address is a page, a file, a redirection, or a 400 or 404 in Chinese."""
@@ -92,6 +101,8 @@ def test_no_address_is_a_fault_of_ours(client: FlaskClient, path: str, value: st
         ("/search?page=2&q=公共数据服务中心", 404, "没有第 2 页"),
         ("/search?year=" + "1" * 5000, 400, "1990 到 2100"),
         (f"/reports/{REPORT}?v=01", 400, "“v”应是"),
+        (f"/reports/{PAGED}/pages/1?zoom=9", 400, "“zoom”应是"),
+        (f"/reports/{PAGED}/pages/1?at=01", 400, "“at”应是"),
     ],
 )
 def test_what_is_said(client: FlaskClient, address: str, status: int, words: str) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ingest.amounts import parse_number
 from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, GENERAL_PUBLIC, GOV_FUND, Figure
 from ingest.folding import fold, squeeze
@@ -145,9 +146,9 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
             deviation=words.get("deviation", ""),
             project=project,
             operator=_operator(asked) if target else "",
-            target_value=_decimal(asked["value"]) if asked else None,
+            target_value=parse_number(asked["value"]) if asked else None,
             target_unit=asked["unit"] if asked else "",
-            actual_value=_decimal(got["value"]) if got else None,
+            actual_value=parse_number(got["value"]) if got else None,
             start=name.span.start,
             end=max(slot.span.end for slot in row if slot.span),
         )
@@ -218,7 +219,7 @@ def _operator(match: re.Match[str] | None) -> str:
 def _split_weight(words: str) -> tuple[str, Decimal | None]:
     """产出指标（50分）."""
     match = _LEVEL_WEIGHT.search(fold(words))
-    return (words[: match.start()].strip(), Decimal(match[1])) if match else (words, None)
+    return (words[: match.start()].strip(), parse_number(match[1])) if match else (words, None)
 
 
 def _line(slot: Slot | None) -> str:
@@ -228,7 +229,3 @@ def _line(slot: Slot | None) -> str:
 def _number(slot: Slot | None) -> Decimal | None:
     number = slot.number if slot else None
     return number.value if number else None
-
-
-def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))

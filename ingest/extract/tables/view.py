@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.amounts import scale_money
+from ingest.amounts import last_place, parse_number, scale_money
 from ingest.blocks import Cell, Table
 from ingest.figures import Figure
 from ingest.folding import fold, squeeze
@@ -58,10 +58,10 @@ class Printed:
     percent: bool
 
     @classmethod
-    def parse(cls, text: str, *, percent: bool) -> "Printed":
-        """Read digits with or without thousands separators."""
-        digits = text.replace(",", "")
-        return cls(Decimal(digits), Decimal(1).scaleb(-len(digits.partition(".")[2])), percent)
+    def parse(cls, digits: str, *, percent: bool) -> "Printed | None":
+        """Read digits with or without thousands separators; None of those no report could mean."""
+        value = parse_number(digits)
+        return None if value is None else cls(value, last_place(digits), percent)
 
 
 @dataclass(frozen=True, slots=True)
