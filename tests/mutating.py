@@ -251,4 +251,6 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     ".md": (*_OF_BYTES, insert_text, insert_text, insert_text, change_encoding, change_numbers),
     ".docx": (*_OF_BYTES, change_part, change_part, change_part, change_part, change_part, change_parts),
     ".pdf": (*_OF_BYTES, change_numbers, change_stream, change_stream, change_stream, change_stream),
+    ".jpg": _OF_BYTES,
+    ".tif": _OF_BYTES,
 }

@@ -13,6 +13,7 @@ from random import Random
 from types import FrameType
 
 import pytest
+from PIL import Image
 
 from ingest.identify import Declared
 from ingest.running import ingest_files
@@ -36,11 +37,20 @@ class OutOfTimeError(BaseException):
 def test_broken_files(samples: Path, tmp_path: Path) -> None:
     """Thousands of broken files of every format, each within bounds of time and memory, and no defect among them."""
     originals = [path for suffix in MUTATIONS for path in _smallest(samples, suffix, 2)]
+    originals += _pictures(tmp_path)
     batches = [range(start, start + BATCH) for start in range(0, INPUTS, BATCH)]
     with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=bound_memory) as pool:
         jobs = [pool.submit(try_batch, batch, originals, tmp_path / f"{batch.start}") for batch in batches]
         failures = [failure for job in jobs for failure in job.result()]
     assert failures == []
+
+
+def _pictures(folder: Path) -> list[Path]:
+    """A page as a JPEG and as a TIFF of two frames; broken, they still say in their heads what they are."""
+    page = Image.effect_noise((600, 800), 60).convert("L")
+    page.save(folder / "page.jpg", quality=30)
+    page.convert("1").save(folder / "page.tif", save_all=True, append_images=[page.convert("1")])
+    return [folder / "page.jpg", folder / "page.tif"]
 
 
 def _smallest(folder: Path, suffix: str, count: int) -> list[Path]:

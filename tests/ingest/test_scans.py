@@ -215,3 +215,14 @@ def test_pieces_of_a_line(characters: list[tuple[str, float]]) -> None:
     for one in pieces:
         if any(char.isdigit() for char in text[one.start : one.end]):
             assert one.confidence == min(sure[one.start : one.end])
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [("B21.30", "21.30"), ("共3S.2万元", "3"), ("决算821.30万元", None), ("表A", None)],
+)
+def test_a_letter_at_a_number_makes_it_unsure(text: str, unsure: str | None) -> None:
+    """A digit that was taken for a letter is lost to its number, which is trusted little."""
+    pieces = list(glyphs.split_pieces(text, [0.99] * len(text)))
+    doubted = [text[one.start : one.end] for one in pieces if one.confidence < 0.9]
+    assert doubted[:1] == ([unsure] if unsure else [])

@@ -115,12 +115,19 @@ def _pair_brackets(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def split_pieces(text: str, confidences: Sequence[float]) -> Iterator[Piece]:
-    """Yield the numbers of a line and what stands between them: a number is as sure as its least sure character."""
+    """Yield the numbers of a line and what stands between them: a number is as sure as its least sure character.
+
+    A letter at a number was a digit of it (B21.30 was 821.30): then the number is trusted little, however sure the rest.
+    """
     at = 0
     for number in _NUMBER.finditer(text):
         if number.start() > at:
             yield Piece(at, number.start(), _mean(confidences[at : number.start()]))
-        yield Piece(number.start(), number.end(), min(confidences[number.start() : number.end()]))
+        sure = min(confidences[number.start() : number.end()])
+        around = text[max(0, number.start() - 1) : number.start()] + text[number.end() : number.end() + 1]
+        if any(char.isascii() and char.isalpha() for char in around):
+            sure = min(sure, _DOUBTED)
+        yield Piece(number.start(), number.end(), sure)
         at = number.end()
     if at < len(text):
         yield Piece(at, len(text), _mean(confidences[at:]))
