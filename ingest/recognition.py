@@ -5,8 +5,14 @@ from collections.abc import Iterator, Sequence
 
 from ingest.places import Place
 
-REVIEW_BELOW = 0.9
-"""A figure whose least sure character is trusted less than this is published with a notice that asks to check it."""
+REVIEW_BELOW = 0.93
+"""A figure whose least sure character is trusted less than this is published with a notice that asks to check it.
+
+Measured on 2009 readings of amounts with decimals, in generated reports scanned at 70 to 200 dots an inch, askew by up to
+2.8 degrees, noisy and unsharp, against the amounts that were printed: 167 were misread. Of the 469 below this bound 161
+were; of the 1540 above, 6 (two of which, with a letter for a digit, are now below too). Nothing was misread between 0.95
+and 0.99: a higher bound marks more and catches none. A bound of 0.9 lets through twice as many.
+"""
 
 
 def find_confidence(text: str, places: Sequence[Place], start: int, end: int) -> float | None:
