@@ -1,21 +1,28 @@
 """Print how fast files are read and published, and how fast reports are found, on the generator's corpus."""
 
+import resource
 import statistics
 import tempfile
 import time
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 from index.building import LiveIndex, rebuild_index
 from index.passages import find_passages
 from index.query import parse_query
 from ingest.identify import Declared
+from ingest.readers import read_document
+from ingest.readers.scans.filling import is_installed, stop_recogniser
 from ingest.running import ingest_files
 from ingest.samples import write_corpus
+from ingest.samples.writers.scan import ScanShape, write_scan
+from ingest.source import SourceFile
 from ingest.store import Store
 
 REPORTS = 300
 ROUNDS = 5
+SCANNED_PAGES = 10
 QUERIES = (
     "三公经费",
     "公务接待费 2020",
@@ -30,6 +37,7 @@ QUERIES = (
 
 def main() -> None:
     """Measure and print."""
+    measure_scans()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         reports = list(write_corpus(root / "in", REPORTS, 1, formats=("txt", "docx", "pdf"), with_truth=False))
@@ -67,6 +75,27 @@ def main() -> None:
         index.close()
         print(f"search: {describe(searching)}")
         print(f"passages of a page of hits: {describe(showing)}")
+
+
+def measure_scans() -> None:
+    """Print how long a scanned page takes and how much memory the process that recognises it."""
+    if not is_installed():
+        print("scans: not measured, the extra `ocr` is not installed")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        (report,) = write_corpus(Path(folder), 1, 1, formats=("pdf",), with_truth=False)
+        scan = write_scan(report.path.read_bytes(), ScanShape(dpi=200, pages=SCANNED_PAGES))
+    pages: list[float] = [time.perf_counter()]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    read_document(SourceFile("scan.pdf", scan), lambda _done, _all: pages.append(time.perf_counter()))
+    stop_recogniser()  # what a child took is known once it has ended
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = [end - start for start, end in pairwise(pages)][1:]  # the first page loads the engine
+    cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / SCANNED_PAGES
+    print(
+        f"scanned page, recognised: median {statistics.median(spent):.1f} s  max {max(spent):.1f} s"
+        f"  cpu {cpu:.1f} s  peak memory {after.ru_maxrss / 1024:.0f} MB"
+    )
 
 
 def describe(times: list[float]) -> str:

@@ -14,6 +14,7 @@ from typing import Self
 
 from ingest.errors import UnreadableSourceError
 from ingest.identify import Declared
+from ingest.progress import Progress
 from ingest.publishing import Ingest, Options, Prepared
 from ingest.store import Store
 
@@ -85,10 +86,12 @@ class Processes:
         return ProcessPoolExecutor(jobs, context)
 
 
-def prepare_inline(run: Ingest, work: Iterable[tuple[Path, Declared]]) -> Iterator[Preparing]:
-    """The same in the one process that publishes."""
+def prepare_inline(
+    run: Ingest, work: Iterable[tuple[Path, Declared]], telling: Callable[[Path], Progress]
+) -> Iterator[Preparing]:
+    """The same in the one process that publishes; `telling` gives whom to tell of a file's pages."""
     for path, declared in work:
-        yield Preparing(path, declared, partial(run.prepare, path, declared), early=False)
+        yield Preparing(path, declared, partial(run.prepare, path, declared, telling(path)), early=False)
 
 
 def _prepare(store: Store, options: Options, path: Path, declared: Declared) -> Prepared:

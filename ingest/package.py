@@ -41,6 +41,14 @@ _MEDIA_TYPES = {
     ".ofd": "application/ofd",
     ".txt": "text/plain",
     ".md": "text/markdown",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
 }
 
 

@@ -6,6 +6,7 @@ findings; `publishing.py` makes a version of it.
 
 from dataclasses import dataclass, replace
 
+from ingest.blocks import Document
 from ingest.checks import check_report
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.project_reports import make_project, read_project_figures
@@ -26,9 +27,12 @@ from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Reading
 from ingest.parts import assign_parts, list_parts
 from ingest.places import with_pages
+from ingest.progress import Progress, no_progress
 from ingest.readers import read_document
+from ingest.recognition import measure_confidence
 from ingest.register import Agency, Register, make_short_slug
 from ingest.report_tables import read_tables
+from ingest.rows import Row
 from ingest.sections import read_sections
 from ingest.source import SourceFile
 from ingest.unpacking import unpack_sources
@@ -44,14 +48,26 @@ class Draft:
 
 
 def read_draft(
-    source: SourceFile, declared: Declared, register: Register, *, force: bool = False, soffice: str | None = None
+    source: SourceFile,
+    declared: Declared,
+    register: Register,
+    *,
+    force: bool = False,
+    soffice: str | None = None,
+    progress: Progress = no_progress,
 ) -> Draft:
     """Read a source, which may be an archive of the report's files, and tell what report it is; stores nothing.
+
+    `progress` is told of each page that was recognised.
 
     Raises:
         IngestError: it cannot be read, or told, or is no report.
     """
-    gathered = gather_sources(unpack_sources(source), source.stem, lambda one: read_document(one, soffice), force=force)
+
+    def read(one: SourceFile) -> Document:
+        return read_document(one, soffice, progress)
+
+    gathered = gather_sources(unpack_sources(source), source.stem, read, force=force)
     return Draft(gathered, _identify(gathered, declared, register, force=force))
 
 
@@ -107,14 +123,17 @@ def read_content(draft: Draft) -> Content:
     figures = merge_figures(told, *printed)
     rows = read_table_rows(views, identity.year)
     functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
-    checks = check_report(report.text, figures)
     projects = (
         *(make_project(told, single, identity.year) if single else ()),
         *(() if single else read_project_text(report, sections, parts, identity.year)),
         *rows.projects,
     )
-    amounts = find_unread(report, views, figures, (*functions, *rows.economic, *projects, *rows.indicators))
-    reading = Reading(ENGINE, amounts.count, len(amounts.unread), confidence=identity.confidence)
+    every: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
+    checks = check_report(report.text, figures, report.places, every)
+    amounts = find_unread(report, views, figures, every)
+    recognised = measure_confidence(report.text, report.places)
+    confidence = identity.confidence if recognised is None else min(identity.confidence, round(recognised, 3))
+    reading = Reading(ENGINE, amounts.count, len(amounts.unread), ocr=recognised is not None, confidence=confidence)
     return Content(
         text=report.text,
         sections=sections,
@@ -128,8 +147,8 @@ def read_content(draft: Draft) -> Content:
         tables=tables,
         checks=checks,
         reading=reading,
+        notes=draft.gathered.notes,
         places=report.places,
         pages=draft.gathered.pages,
-        notes=draft.gathered.notes,
         unread=amounts.unread,
     )

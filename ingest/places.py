@@ -9,7 +9,6 @@ from ingest.blocks import Spot
 from ingest.figures import Figure
 from ingest.rows import EconomicExpenditure, FunctionExpenditure
 
-UNSURE_BELOW = 0.9  # the confidence of a line read from a picture that a person had better look at
 Paged = TypeVar("Paged", Figure, FunctionExpenditure, EconomicExpenditure)
 
 

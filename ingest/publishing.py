@@ -15,6 +15,7 @@ from ingest.errors import UnclearIdentityError
 from ingest.identify import Declared
 from ingest.package import Content, Metadata, assemble_package
 from ingest.pipeline import Draft, identify_again, make_metadata, read_content, read_draft
+from ingest.progress import Progress, no_progress
 from ingest.register import Register
 from ingest.register_files import load_register, save_register
 from ingest.register_typos import find_mistyped
@@ -92,14 +93,18 @@ class Ingest:
         load_register(store.root)  # a register that cannot be read stops the run before its first file
         self._run: dict[str, Path] = {}  # report name -> the file of this run that is it
 
-    def prepare(self, path: Path, declared: Declared) -> Prepared:
+    def prepare(self, path: Path, declared: Declared, progress: Progress = no_progress) -> Prepared:
         """Read and identify a file, and stage its package if it is new; changes nothing that readers see.
+
+        `progress` is told of each page that was recognised.
 
         Raises:
             IngestError: it cannot be published as things stand.
         """
         register, options = load_register(self._store.root), self._options
-        draft = read_draft(load_source(path), declared, register, force=options.force, soffice=options.soffice)
+        draft = read_draft(
+            load_source(path), declared, register, force=options.force, soffice=options.soffice, progress=progress
+        )
         _, metadata = self._name_agency(draft, declared)
         if self._settled(path, draft, metadata, declared) is not None:
             return Prepared(draft, None)

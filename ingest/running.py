@@ -3,9 +3,10 @@
 import logging
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from ingest.ahead import Preparing, Processes, prepare_inline
@@ -14,7 +15,7 @@ from ingest.identify import Declared
 from ingest.manifest import NAME as MANIFEST
 from ingest.manifest import Manifest, ManifestError, load_manifest
 from ingest.publishing import Ingest, Options, Outcome, Result
-from ingest.source import decode_name, may_be_report
+from ingest.source import IMAGE_SUFFIXES, decode_name, may_be_report
 from ingest.store import Store
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files to ingest: those named, and all in the folders named; in the order of their names.
 
     In a folder, hidden files, manifests, folders of truth beside generated samples and files such as README are no
-    reports.
+    reports. Scans come last: where the same report lies there as a document too, that one is published.
     """
     found: dict[Path, None] = {}
     for path in paths:
@@ -54,7 +55,11 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
                     found[file] = None
         else:
             found[path] = None
-    return sorted(found, key=lambda file: (str(file.parent), file.name))
+    return sorted(found, key=lambda file: (str(file.parent), _is_scan(file), file.name))
+
+
+def _is_scan(path: Path) -> bool:
+    return path.suffix.lower() in IMAGE_SUFFIXES or "扫描" in path.stem
 
 
 def label_files(files: Iterable[Path]) -> dict[Path, str]:
@@ -81,6 +86,7 @@ def ingest_files(
     as_version: bool = False,
     jobs: int = 1,
     soffice: str | None = None,
+    progress: Callable[[str, int, int], None] = lambda _label, _done, _all: None,
 ) -> Iterator[FileOutcome]:
     """Publish files one by one and yield what becomes of each.
 
@@ -92,6 +98,7 @@ def ingest_files(
         as_version: a second file of the same report becomes a version of its own.
         jobs: how many processes read files; what is published is the same with any number.
         soffice: LibreOffice's program, where it is no command of the machine.
+        progress: told of each page of a file that was recognised: its label, pages done, pages to do. Processes apart tell nothing.
     """
     labels = label_files(files)
     said = dict(_declare(labels, declared))
@@ -103,7 +110,7 @@ def ingest_files(
             processes = stack.enter_context(Processes(store, jobs, options))
             preparing = processes.ahead(told)
         else:
-            preparing = prepare_inline(run, told)
+            preparing = prepare_inline(run, told, lambda path: partial(progress, labels[path]))
         for path, label in labels.items():
             result: Result | None = None
             try:

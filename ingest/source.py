@@ -13,6 +13,7 @@ from ingest.os_errors import explain_os_error
 MAX_BYTES = 100 * 2**20
 _NO_REPORTS = {".csv", ".json"}
 _OTHER_FILES = {"readme", "license", "changelog", "thumbs", "desktop"}
+IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif"})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 from rich.console import Console
@@ -175,9 +175,21 @@ def _ingest(
     outcomes: list[FileOutcome] = []
     try:
         with _progress("导入") as advance:
-            for outcome in ingest_files(
-                store, files, declared, force=force, as_version=as_version, jobs=jobs, soffice=settings.soffice
-            ):
+
+            def tell_page(label: str, done: int, pages: int) -> None:
+                advance(len(outcomes), len(files), f"识别 {label}：第 {done} 页，共 {pages} 页")
+
+            run = ingest_files(
+                store,
+                files,
+                declared,
+                force=force,
+                as_version=as_version,
+                jobs=jobs,
+                soffice=settings.soffice,
+                progress=tell_page,
+            )
+            for outcome in run:
                 outcomes.append(outcome)
                 advance(len(outcomes), len(files))
     finally:
@@ -220,21 +232,30 @@ def _explain(error: Exception) -> str:
     return str(error).rstrip("。")
 
 
+class _Advance(Protocol):
+    def __call__(self, done: int, of: int, now: str = "") -> None: ...
+
+
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar where there is a terminal; silent elsewhere."""
+def _progress(what: str) -> Iterator[_Advance]:
+    """A progress bar where there is a terminal; silent elsewhere. It is told how many are done of how many, and of what."""
     bar = Progress(
         TextColumn(what),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[now]}", markup=False),
         console=Console(stderr=True),
         transient=True,
         disable=not sys.stderr.isatty(),
     )
     with bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
+        task = bar.add_task(what, total=None, now="")
+
+        def advance(done: int, of: int, now: str = "") -> None:
+            bar.update(task, completed=done, total=of, now=now)
+
+        yield advance
 
 
 def _show_outcomes(outcomes: list[FileOutcome]) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from ingest.csv_format import read_csv
+from ingest.drawing.pages import FORMATS
 from ingest.package import DESCRIPTOR
 from ingest.sections import Section
 from ingest.store import Store, Version
@@ -99,6 +101,12 @@ class PublishedReport:
     def resources(self) -> tuple[Resource, ...]:
         """All resources, in the package's order."""
         return tuple(_resource(one) for one in self.descriptor["resources"])
+
+    @cached_property
+    def pages_can_be_seen(self) -> bool:
+        """Whether pages of its source can be drawn, and places on them are known."""
+        formats = {one["name"]: one.get("format") for one in self.descriptor["resources"]}
+        return "places" in formats and formats.get("source") in FORMATS
 
     def resource(self, name: str) -> Resource | None:
         """One resource, or None."""

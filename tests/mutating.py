@@ -364,6 +364,8 @@ MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     ".ofd": (*_OF_BYTES, *(change_page,) * 8, change_parts),
     ".zip": (*_OF_BYTES, change_member, change_member, change_names, change_parts),
     ".pdf": (*_OF_BYTES, change_numbers, change_stream, change_stream, change_stream, change_stream),
+    ".jpg": _OF_BYTES,
+    ".tif": _OF_BYTES,
 }
 OFFICE_MUTATIONS: dict[str, tuple[Mutation, ...]] = {
     ".xlsx": (*_OF_BYTES, *(change_sheet,) * 6, change_parts),

@@ -15,6 +15,7 @@ from random import Random
 from types import FrameType
 
 import pytest
+from PIL import Image
 
 from ingest.identify import Declared
 from ingest.running import ingest_files
@@ -47,6 +48,7 @@ def test_broken_files(samples: Path, tmp_path: Path) -> None:
             archive.write(path, path.name)
             archive.write(_smallest(more, ".html", 1)[0], "公开表.html")
     originals = [path for suffix in MUTATIONS for folder in (samples, more) for path in _smallest(folder, suffix, 2)]
+    originals += _pictures(tmp_path)
     assert try_inputs(INPUTS, originals, tmp_path) == []
 
 
@@ -86,6 +88,14 @@ def _make_originals(suffix: str, folder: Path, soffice: str) -> list[Path]:
     convert = ("--headless", "--convert-to", suffix[1:], "--outdir", str(folder), str(report.path))
     subprocess.run([soffice, profile, *convert], check=True, capture_output=True)
     return [report.path.with_suffix(suffix)]
+
+
+def _pictures(folder: Path) -> list[Path]:
+    """A page as a JPEG and as a TIFF of two frames; broken, they still say in their heads what they are."""
+    page = Image.effect_noise((600, 800), 60).convert("L")
+    page.save(folder / "page.jpg", quality=30)
+    page.convert("1").save(folder / "page.tif", save_all=True, append_images=[page.convert("1")])
+    return [folder / "page.jpg", folder / "page.tif"]
 
 
 def _smallest(folder: Path, suffix: str, count: int) -> list[Path]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ingest.checks.privacy import check_privacy
 from ingest.checks.ratios import check_ratios
+from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
 from ingest.checks.rules import Outcome
 from ingest.checks.sums import check_sums
@@ -17,12 +18,20 @@ from ingest.checks.units import check_units
 from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
+from ingest.places import Place
+from ingest.rows import Row
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 
 
-def check_report(text: str, figures: Sequence[Figure]) -> CheckReport:
-    """Run every check on a report's text and figures; findings in reading order."""
+def check_report(
+    text: str, figures: Sequence[Figure], places: Sequence[Place] = (), rows: Sequence[Row] = ()
+) -> CheckReport:
+    """Run every check on a report's text and figures; findings in reading order.
+
+    `places` tells where the text stands on the pages of its source, and how surely it was recognised there; `rows` are
+    those of the further tables, whose numbers may be unsure too.
+    """
     exact = with_usual_steps(figures)
     outcomes: list[Outcome] = [
         *check_sums(exact),
@@ -31,7 +40,9 @@ def check_report(text: str, figures: Sequence[Figure]) -> CheckReport:
         *check_units(figures),
         *check_years(text, figures),
         *check_privacy(text),
+        *check_recognition(text, figures, places, rows),
     ]
+    outcomes = list(withhold_unsure(outcomes))
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.findings import Finding, Unchecked
+from ingest.recognition import REVIEW_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ RULES = {
             "正文数字旁写的年度应是报告年度；写成别的年度而又不是与以前年度比较的，予以提示。",
         ),
         Rule("J07", "同一数字前后一致", "同一指标、口径和阶段的数字在一份报告里写了两次，两处应当相同。"),
+        Rule(
+            "J10",
+            "扫描件的数字识别可靠",
+            f"扫描件和页面图片上的数字，识别把握低于 {REVIEW_BELOW} 的逐个列出，请对照原件；用到这些数字的核对记为“无法核对”。",
+        ),
         Rule("J09", "个人信息", "文中有手机号、固定电话、身份证号或银行账号，公开前请核对是否需要遮盖。"),
     )
 }

@@ -8,6 +8,9 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from ingest.errors import UnreadableSourceError
 
+FORMATS = frozenset(
+    {"pdf", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif"}
+)  # of sources whose pages are drawn
 RECIPE = 1  # changes whenever the same page would become another picture
 _LONGEST = 2000  # points of the longer side: at twice the width of a telephone, small print can still be read
 _LARGEST_SCALE = 4.0  # of a PDF's points; a page the size of a stamp stays one

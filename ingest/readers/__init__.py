@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.blocks import Document, Paragraph
 from ingest.errors import UnreadableSourceError, UnsupportedFormatError
+from ingest.progress import Progress, no_progress
 from ingest.readers.cleaning import clean_blocks
 from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
@@ -17,12 +18,13 @@ from ingest.readers.limits import check_size
 from ingest.source import SourceFile
 
 
-def read_document(source: SourceFile, soffice: str | None = None) -> Document:
+def read_document(source: SourceFile, soffice: str | None = None, progress: Progress = no_progress) -> Document:
     """Read a source of any known format into blocks, noise of its format removed.
 
     Args:
         source: the file.
         soffice: LibreOffice's program, where it is no command of the machine; legacy Word files need it.
+        progress: told of each page that was recognised, which takes seconds.
 
     Raises:
         UnsupportedFormatError: no reader takes this kind of file.
@@ -32,9 +34,9 @@ def read_document(source: SourceFile, soffice: str | None = None) -> Document:
     if kind is Format.ARCHIVE:
         raise UnsupportedFormatError("这是压缩包，不是报告文件：请解压后导入里面的报告。")
     if kind in _CONVERTERS:
-        document = _READERS[Format.DOCX](_CONVERTERS[kind](source.content, soffice))
+        document = _READERS[Format.DOCX](_CONVERTERS[kind](source.content, soffice), progress)
     else:
-        document = _READERS[kind](source.content)
+        document = _READERS[kind](source.content, progress)
     check_size(document)
     cleaned = clean_blocks(gather_flattened(document.blocks))
     blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
@@ -44,37 +46,37 @@ def read_document(source: SourceFile, soffice: str | None = None) -> Document:
 
 
 # Readers are imported when first used: a run over text files need not load a PDF engine.
-def _read_text(content: bytes) -> Document:
+def _read_text(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.text import read_text
 
     return read_text(content)
 
 
-def _read_markdown(content: bytes) -> Document:
+def _read_markdown(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.markdown import read_markdown
 
     return read_markdown(content)
 
 
-def _read_docx(content: bytes) -> Document:
+def _read_docx(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.docx import read_docx
 
     return read_docx(content)
 
 
-def _read_pdf(content: bytes) -> Document:
+def _read_pdf(content: bytes, progress: Progress) -> Document:
     from ingest.readers.pdf import read_pdf
 
-    return read_pdf(content)
+    return read_pdf(content, progress)
 
 
-def _read_xlsx(content: bytes) -> Document:
+def _read_xlsx(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.xlsx import read_xlsx
 
     return read_xlsx(content)
 
 
-def _read_xls(content: bytes) -> Document:
+def _read_xls(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.xls import read_xls
 
     return read_xls(content)
@@ -93,23 +95,30 @@ def _convert_rtf(content: bytes, soffice: str | None) -> bytes:
     return convert_to_docx(content, RTF, soffice)
 
 
-def _read_html(content: bytes) -> Document:
+def _read_html(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.html import read_html
 
     return read_html(content)
 
 
-def _read_ofd(content: bytes) -> Document:
+def _read_ofd(content: bytes, _progress: Progress) -> Document:
     from ingest.readers.ofd import read_ofd
 
     return read_ofd(content)
 
 
-_READERS: dict[Format, Callable[[bytes], Document]] = {
+def _read_image(content: bytes, progress: Progress) -> Document:
+    from ingest.readers.image import read_image
+
+    return read_image(content, progress)
+
+
+_READERS: dict[Format, Callable[[bytes, Progress], Document]] = {
     Format.TEXT: _read_text,
     Format.MARKDOWN: _read_markdown,
     Format.DOCX: _read_docx,
     Format.PDF: _read_pdf,
+    Format.IMAGE: _read_image,
     Format.XLSX: _read_xlsx,
     Format.XLS: _read_xls,
     Format.HTML: _read_html,

@@ -6,7 +6,7 @@ from ingest.errors import UnreadableSourceError, UnsupportedFormatError
 from ingest.readers import ole
 from ingest.readers.archive import list_members
 from ingest.readers.html_page import is_packed_page, is_page
-from ingest.source import SourceFile
+from ingest.source import IMAGE_SUFFIXES, SourceFile
 
 
 class Format(Enum):
@@ -23,6 +23,7 @@ class Format(Enum):
     HTML = "html"
     OFD = "ofd"
     ARCHIVE = "archive"
+    IMAGE = "image"
 
 
 _WORD, _WORKBOOK = "word/document.xml", "xl/workbook.xml"
@@ -32,13 +33,12 @@ _IMAGES = {
     b"GIF8": "GIF",
     b"II*\0": "TIFF",
     b"MM\0*": "TIFF",
-    b"BM": "BMP",
-    b"RIFF": "WebP",
 }
 _OTHER_ARCHIVES = {b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7z"}
 _PAGE_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"}
 _TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown", ""}
 _OFFICE_SUFFIXES = {".docx", ".doc", ".wps", ".rtf", ".xlsx", ".xlsm", ".xls", ".et"}
+_DOCUMENT_SUFFIXES = {*_OFFICE_SUFFIXES, ".pdf", ".txt", ".md"}
 _ZIP_KINDS = {
     "xl/": "二进制工作簿（.xlsb）",
     "ppt/": "演示文稿（.pptx）",
@@ -65,9 +65,13 @@ def recognise_format(source: SourceFile) -> Format:
             )
     if b"%PDF-" in content[:1024]:
         return Format.PDF
-    for magic, kind in _IMAGES.items():
-        if content.startswith(magic):
-            raise UnsupportedFormatError(_image_message(source, kind))
+    picture = _image_kind(content)
+    if picture is not None:
+        if source.suffix in _DOCUMENT_SUFFIXES:
+            raise UnsupportedFormatError(
+                f"文件名是 {source.suffix}，内容其实是一张 {picture} 图片：请导入原始的 Word 或 PDF 文件，或把扩展名改成图片的再导入。"
+            )
+        return Format.IMAGE
     if content.lstrip().startswith(b"{\\rtf"):
         return Format.RTF
     if is_page(content) or is_packed_page(content):
@@ -80,10 +84,10 @@ def recognise_format(source: SourceFile) -> Format:
         raise UnsupportedFormatError(
             f"文件名是 {source.suffix}，内容其实是网页或 XML：请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 再导入。"
         )
-    if source.suffix == ".pdf" or source.suffix in _OFFICE_SUFFIXES:
+    if source.suffix in {".pdf", *_OFFICE_SUFFIXES, *IMAGE_SUFFIXES}:
         raise UnreadableSourceError(f"文件已损坏，或不是 {source.suffix} 文件：请重新导出后再试。")
     raise UnsupportedFormatError(
-        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.doc、.wps、.rtf、.xlsx、.xls、.et、.pdf（有文字层）、.ofd、网页（.html、.mht）、.txt 和 .md，以及装着这些文件的 .zip。"
+        f"不认识的文件类型“{source.suffix}”：可以导入 .docx、.doc、.wps、.rtf、.xlsx、.xls、.et、.pdf、.ofd、网页（.html、.mht）、.txt、.md 和页面图片（.jpg、.png、.tif），以及装着这些文件的 .zip。"
     )
 
 
@@ -110,7 +114,10 @@ def _recognise_zip(source: SourceFile) -> Format:
     return Format.ARCHIVE
 
 
-def _image_message(source: SourceFile, kind: str) -> str:
-    if source.suffix in {".docx", ".pdf", ".txt", ".md"}:
-        return f"文件名是 {source.suffix}，内容其实是一张 {kind} 图片：请导入原始的 Word 或 PDF 文件。"
-    return f"这是 {kind} 图片，暂时不能读取：请导入有文字的 .docx 或 .pdf。"
+def _image_kind(content: bytes) -> str | None:
+    """The name of the image format that the first bytes show."""
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return "WebP"
+    if content.startswith(b"BM") and content[6:10] == bytes(4):  # text may begin with these letters, not with zeros
+        return "BMP"
+    return next((kind for magic, kind in _IMAGES.items() if content.startswith(magic)), None)

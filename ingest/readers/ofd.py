@@ -4,7 +4,7 @@ from ingest.blocks import Document
 from ingest.errors import UnreadableSourceError
 from ingest.readers.apart import Worker
 from ingest.readers.ofd_pages import LoadedPages
-from ingest.readers.pdf import compose_document, count_characters, is_without_text
+from ingest.readers.pdf import arrange_pages, count_characters, is_without_text
 
 _worker: Worker[LoadedPages] = Worker(
     "ingest.readers.ofd_worker", "OFD 过于复杂，读取它的时间过长：请导出为有文字层的 PDF 再导入。"
@@ -27,4 +27,4 @@ def read_ofd(content: bytes) -> Document:
         raise UnreadableSourceError(
             f"OFD 里没有文字（{kind}），暂时不能读取：请导入原始的 Word 文件，或由 Word 导出的 PDF、OFD。"
         )
-    return compose_document(loaded.pages)
+    return arrange_pages(loaded.pages)

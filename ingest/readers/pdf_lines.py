@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from ingest.blocks import Spot
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -36,11 +38,15 @@ def _fraction(value: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line of text; `size` is the height of its characters in points."""
+    """One line of text; `size` is the height of its characters in points.
+
+    `spots` tells where its pieces stand, if it was recognised on a picture; else the whole of it stands at `box`.
+    """
 
     text: str
     box: Box
     size: float
+    spots: tuple[Spot, ...] = ()
 
 
 Character = dict[str, Any]

@@ -13,7 +13,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve_all
 
 from ingest.errors import IngestError, UnreadableSourceError
-from ingest.readers.pdf_lines import Box, PageLine, find_lines
+from ingest.readers.pdf_lines import Box, PageLine, find_characters, find_lines
+from ingest.readers.pdf_pictures import find_pictures, is_text_unseen
 from ingest.readers.pdf_tables import PageTable, find_tables
 
 # The library says of each oddity of a file what it made of it; nobody who reads these sentences can do anything about it.
@@ -25,7 +26,10 @@ _LARGEST_PAGE = 20_000  # points; the format itself ends at 14,400
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, its size in points, what stands on it, and the part of it that is seen."""
+    """A page: its number from 1, its size in points, what stands on it, and the part of it that is seen.
+
+    `pictures` are the parts whose text is still to be recognised; `recognised` tells that this page as a whole was.
+    """
 
     number: int
     width: float
@@ -33,6 +37,8 @@ class Page:
     lines: tuple[PageLine, ...]
     tables: tuple[PageTable, ...]
     view: Box
+    pictures: tuple[Box, ...] = ()
+    recognised: bool = False
 
 
 def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
@@ -51,7 +57,7 @@ def load_pages(content: bytes, counted: Callable[[int], object]) -> list[Page]:
     try:
         with pdfplumber.open(BytesIO(content)) as pdf:
             counted(_count(pdf))
-            return [load_page(page, _find_view(page)) for page in pdf.pages]
+            return [_load_page(page, content) for page in pdf.pages]
     except IngestError:
         raise
     except Exception as error:
@@ -80,12 +86,19 @@ def _count(pdf: Any) -> int:
     return count
 
 
-def load_page(page: Any, view: Box) -> Page:
+def _load_page(page: Any, content: bytes) -> Page:
+    number = page.page_number
+    pictures = find_pictures(page, find_characters(page), lambda: is_text_unseen(content, number))
+    return load_page(page, _find_view(page), pictures)
+
+
+def load_page(page: Any, view: Box, pictures: tuple[Box, ...] = ()) -> Page:
     """A page of the library's, or one that has the same characters and rulings, as its lines and tables.
 
     Args:
         page: the page.
         view: the part of it that is seen.
+        pictures: the parts whose text is still to be recognised.
 
     Raises:
         ValueError: its size is none that a page has.
@@ -94,7 +107,7 @@ def load_page(page: Any, view: Box) -> Page:
         raise ValueError(f"a page of {page.width} by {page.height} points")
     tables = tuple(find_tables(page, view))
     lines = tuple(find_lines(page, [table.box for table in tables]))
-    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables, view)
+    loaded = Page(page.page_number, float(page.width), float(page.height), lines, tables, view, pictures)
     page.close()  # frees the page's characters; a long report would hold them all
     return loaded
 

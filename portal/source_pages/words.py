@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ingest.markdown import unescape
-from ingest.places import UNSURE_BELOW
+from ingest.recognition import REVIEW_BELOW
 
 _BAR = re.compile(r"\\.|(\|)")
 _HEADING = re.compile(r"#{1,6} ")
@@ -45,7 +45,7 @@ class PlaceRow:
     @property
     def unsure(self) -> bool:
         """Whether the line was read from a picture, and may have been misread."""
-        return self.confidence is not None and self.confidence < UNSURE_BELOW
+        return self.confidence is not None and self.confidence < REVIEW_BELOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,14 +128,15 @@ def picture(name: str, number: str) -> Response:
 
 
 def link_page(published: PublishedReport, number: str, at: str) -> str | None:
-    """The address of the page on which something is printed, with its place marked; None where the source has no pages.
+    """The address of the page on which something is printed, with its place marked; None where the source has no pages
+    that could be drawn.
 
     Args:
         published: the report.
         number: the page, as the column `page` has it.
         at: an offset in `report.md`, or the id of a row.
     """
-    if not number or published.resource("places") is None:
+    if not number or not published.pages_can_be_seen:
         return None
     anchor = "mark" if at else None
     return url_for(

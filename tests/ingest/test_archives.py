@@ -102,7 +102,7 @@ def locked(content: bytes) -> bytes:
         (zipped(("大.txt", b"1" * 2**24)), UnreadableSourceError, "“大.txt”解压后过大"),
         (locked(zipped(("说明.docx", WORD))), UnreadableSourceError, "密码"),
         (zipped(("说明.docx", WORD))[:-40], UnreadableSourceError, "不完整"),
-        (zipped(("说明.docx", WORD), ("图.png", b"\x89PNG\r\n\x1a\n")), UnsupportedFormatError, "“图.png”"),
+        (zipped(("说明.docx", WORD), ("图.png", b"\x89PNG\r\n\x1a\n")), UnreadableSourceError, "“图.png”"),
         (b"Rar!\x1a\x07\x01\x00 words", UnsupportedFormatError, "RAR"),
         (b"7z\xbc\xaf\x27\x1c words", UnsupportedFormatError, "7z"),
     ],

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from index.locking import exclusive
 from ingest import running
 from ingest.identify import Declared
+from ingest.progress import Progress
 from ingest.store import Store
 from portal.cli import cli, main
 from publishing import publish
@@ -116,10 +117,10 @@ def test_a_first_run_that_was_cut_short(
     """Starting again completes the samples, in that store only; what was done is told when a run is broken off."""
     real = running.Ingest.prepare
 
-    def break_off(run: running.Ingest, path: Path, declared: Declared) -> object:
+    def break_off(run: running.Ingest, path: Path, declared: Declared, progress: Progress) -> object:
         if path.stem == "财政局":
             raise KeyboardInterrupt
-        return real(run, path, declared)
+        return real(run, path, declared, progress)
 
     with monkeypatch.context() as patch:
         patch.setattr(running.Ingest, "prepare", break_off)
