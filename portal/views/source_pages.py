@@ -128,8 +128,7 @@ def picture(name: str, number: str) -> Response:
 
 
 def link_page(published: PublishedReport, number: str, at: str) -> str | None:
-    """The address of the page on which something is printed, with its place marked; None where the source has no pages
-    that could be drawn.
+    """The address of the page where something is printed, its place marked; None where no page can be shown.
 
     Args:
         published: the report.

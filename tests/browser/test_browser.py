@@ -173,6 +173,8 @@ def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: boo
     assert seen["onScreen"]
     assert fits(page)
     page.locator(".zooms").get_by_role("link", name="2 倍").click()
+    expect(page).to_have_url(re.compile("zoom=2"))
+    picture.evaluate("e => e.decode()")
     larger = page.evaluate(MARK)
     assert larger["onSheet"]
     assert larger["seen"]

@@ -86,7 +86,7 @@ def test_a_pdf_of_text_and_scanned_pages() -> None:
     target = io.BytesIO()
     mixed.save(target)
     told: list[tuple[int, int]] = []
-    document = read_document(SourceFile("a.pdf", target.getvalue()), lambda done, of: told.append((done, of)))
+    document = read_document(SourceFile("a.pdf", target.getvalue()), progress=lambda done, of: told.append((done, of)))
     assert texts(document) == 2 * [TITLE, *PARAGRAPHS]
     sure = {
         (spot.page, spot.confidence is None)
