@@ -87,7 +87,7 @@ def measure_scans() -> None:
         scan = write_scan(report.path.read_bytes(), ScanShape(dpi=200, pages=SCANNED_PAGES))
     pages: list[float] = [time.perf_counter()]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    read_document(SourceFile("scan.pdf", scan), lambda _done, _all: pages.append(time.perf_counter()))
+    read_document(SourceFile("scan.pdf", scan), progress=lambda _done, _all: pages.append(time.perf_counter()))
     stop_recogniser()  # what a child took is known once it has ended
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = [end - start for start, end in pairwise(pages)][1:]  # the first page loads the engine
