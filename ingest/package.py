@@ -1,8 +1,10 @@
 """Assembling a report's data package: descriptor and files, as the data contract says; pure, nothing is written here."""
 
+import csv
+import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -139,6 +141,12 @@ class Package:
     descriptor: dict[str, Any]
     files: Mapping[str, bytes]
 
+    def rows(self, resource: str) -> Iterator[Mapping[str, str]]:
+        """Yield the rows of a tabular resource, as text; none where it has no such resource."""
+        for one in self.descriptor["resources"]:
+            if one["name"] == resource:
+                yield from csv.DictReader(io.StringIO(self.files[one["path"]].decode(), newline=""))
+
 
 def assemble_package(
     metadata: Metadata,
@@ -242,6 +250,7 @@ def _descriptor(
             "unchecked": [{"rule": one.rule, "reason": one.reason} for one in checks.unchecked],
         },
         "notes": [*filter(None, [metadata.note]), *content.notes],
+        "note": metadata.note,
         "versionReason": reason,
         "resources": resources,
     }

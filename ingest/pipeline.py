@@ -105,34 +105,40 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
     )
 
 
-def read_content(draft: Draft) -> Content:
-    """Read everything that the package holds from a draft; pure."""
-    identity = draft.identity
-    parts = assign_parts(draft.gathered.outline, identity.report_type)
-    report = render_report(draft.gathered.outline)
+def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Content:
+    """Read everything that the package holds; pure.
+
+    Args:
+        gathered: the report's files.
+        metadata: what report it is.
+        certainty: how sure that is, from 0 to 1.
+    """
+    year = metadata.year
+    parts = assign_parts(gathered.outline, metadata.report_type)
+    report = render_report(gathered.outline)
     sections = read_sections(report, parts)
     tables = tuple(read_tables(report))
     views = view_tables(tables, report, sections, parts)
-    single = identity.subject if identity.report_type == PROJECT else None
+    single = metadata.subject if metadata.report_type == PROJECT else None
     told = (
-        read_project_figures(report, sections, parts, identity.year)
+        read_project_figures(report, sections, parts, year)
         if single
-        else read_report_figures(report, sections, parts, identity.year, list_amounts(views))
+        else read_report_figures(report, sections, parts, year, list_amounts(views))
     )
-    printed = read_table_figures(views, identity.year), read_partial_figures(views, identity.year)
+    printed = read_table_figures(views, year), read_partial_figures(views, year)
     figures = merge_figures(told, *printed)
-    rows = read_table_rows(views, identity.year)
-    functions = merge_functions(list(read_function_text(report, sections, parts, identity.year)), rows.functions)
+    rows = read_table_rows(views, year)
+    functions = merge_functions(list(read_function_text(report, sections, parts, year)), rows.functions)
     projects = (
-        *(make_project(told, single, identity.year) if single else ()),
-        *(() if single else read_project_text(report, sections, parts, identity.year)),
+        *(make_project(told, single, year) if single else ()),
+        *(() if single else read_project_text(report, sections, parts, year)),
         *rows.projects,
     )
     every: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
     checks = check_report(report.text, figures, report.places, every)
     amounts = find_unread(report, views, figures, every)
     recognised = measure_confidence(report.text, report.places)
-    confidence = identity.confidence if recognised is None else min(identity.confidence, round(recognised, 3))
+    confidence = certainty if recognised is None else min(certainty, round(recognised, 3))
     reading = Reading(ENGINE, amounts.count, len(amounts.unread), ocr=recognised is not None, confidence=confidence)
     return Content(
         text=report.text,
@@ -147,8 +153,8 @@ def read_content(draft: Draft) -> Content:
         tables=tables,
         checks=checks,
         reading=reading,
-        notes=draft.gathered.notes,
+        notes=gathered.notes,
         places=report.places,
-        pages=draft.gathered.pages,
+        pages=gathered.pages,
         unread=amounts.unread,
     )

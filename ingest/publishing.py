@@ -151,7 +151,7 @@ class Ingest:
         return None
 
     def _stage(self, draft: Draft, metadata: Metadata) -> Staged:
-        content = read_content(draft)
+        content = read_content(draft.gathered, metadata, draft.identity.confidence)
         number = self._next_number(metadata)
         known = self._same_sources(metadata, draft.gathered.sources) is not None
         package = assemble_package(

@@ -5,11 +5,12 @@ version is built in `<store>/.staging`, validated, waited for until it is on dis
 the old state or the new one, and litter in staging that the next writer removes.
 """
 
+import csv
 import json
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -262,3 +263,11 @@ def validate_package(folder: Path) -> None:
     if not report.valid:
         errors = report.flatten(["title", "rowNumber", "fieldName", "note"])[:5]
         raise InvalidPackageError(f"生成的数据包没有通过校验（程序缺陷，请报告给维护者）：{errors}")
+
+
+def read_rows(version: Version, resource: str) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a tabular resource of a version; none where it has no such resource."""
+    for one in version.descriptor["resources"]:
+        if one["name"] == resource:
+            with (version.path / one["path"]).open(encoding="utf-8-sig", newline="") as lines:
+                yield from csv.DictReader(lines)

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from ingest.errors import StoreError
 from ingest.extract.unread import sentence_around
-from ingest.identify import Declared
-from ingest.pipeline import read_content, read_draft
 from ingest.register import Register
-from ingest.source import load_source
+from ingest.rereading import read_again
 from ingest.store import Store, Version
 
 
@@ -46,27 +44,20 @@ def find_package(store: Store, name: str) -> Version:
     return current
 
 
-def list_unread(version: Version, register: Register) -> UnreadList:
+def list_unread(version: Version, register: Register, *, soffice: str | None = None) -> UnreadList:
     """Return the amounts of a package's report that no row covers, in reading order.
 
     Raises:
         IngestError: the source cannot be read any more.
     """
     descriptor = version.descriptor
-    resources = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
-    declared = Declared(
-        agency=descriptor["agency"]["name"],
-        year=descriptor["fiscalYear"],
-        report_type=descriptor["reportType"],
-        coverage=descriptor["coverage"],
-        subject=descriptor["subject"],
-    )
-    content = read_content(read_draft(load_source(version.path / resources["source"]), declared, register, force=True))
+    content = read_again(version, register, soffice=soffice).content
+    text = next(one["path"] for one in descriptor["resources"] if one["name"] == "text")
     return UnreadList(
         title=descriptor["title"],
         amounts=content.reading.amounts,
         unread=tuple(
             (content.text[span.start : span.end], sentence_around(content.text, span)) for span in content.unread
         ),
-        changed=content.text != (version.path / resources["text"]).read_text(encoding="utf-8"),
+        changed=content.text != (version.path / text).read_text(encoding="utf-8"),
     )

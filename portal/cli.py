@@ -25,6 +25,7 @@ from ingest.manifest import parse_declared
 from ingest.orphans import tell_orphans
 from ingest.os_errors import explain_os_error
 from ingest.register_files import load_register
+from ingest.rereading import reread_versions
 from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_files, tell_reading
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
@@ -389,12 +390,41 @@ def unread(settings: Settings, packages: tuple[str, ...]) -> None:
     store = Store(settings.store)
     register = load_register(store.root)
     for package in packages:
-        listed = list_unread(find_package(store, package), register)
+        listed = list_unread(find_package(store, package), register, soffice=settings.soffice)
         say(f"[bold]{escape(listed.title)}[/]：{tell_reading(listed.amounts, len(listed.unread))}")
         for words, sentence in listed.unread:
             say(f"  {escape(words)}  ｜ {escape(sentence)}")
         if listed.changed:
-            say("  这份报告用现在的版本读，正文与收录时不同：重新导入后再核对位置。")
+            say("  这份报告用现在的程序读，正文与收录时不同：先用 mingzhang reread 重新读取，再核对位置。")
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[报告名…]")
+@click.option("--dry-run", is_flag=True, help="只看会有什么变化，不发布。")
+@click.option("--details", is_flag=True, help="逐行列出多了什么、少了什么、改了什么。")
+@_with_settings
+def reread(settings: Settings, names: tuple[str, ...], *, dry_run: bool, details: bool) -> None:
+    """用现在的程序重新读取已发布的报告（默认全部），有变化的发布为新版本。"""
+    store = Store(settings.store)
+    with store.writing():
+        versions = [find_package(store, name) for name in names] if names else list(store.published())
+        counts = Counter[str]()
+        with _progress("重新读取") as advance:
+            for number, outcome in enumerate(reread_versions(store, versions, settings.soffice, dry_run=dry_run), 1):
+                counts[outcome.status] += 1
+                if outcome.status != "same":
+                    say(f"{escape(outcome.title)}：{escape(outcome.told)}")
+                for line in outcome.rows if details else ():
+                    say(f"  {escape(line)}")
+                advance(number, len(versions))
+    if not dry_run and counts["renewed"]:
+        _sync(settings)
+    done = "会有变化" if dry_run else "发布新版本"
+    say(
+        f"共 {len(versions)} 份报告：{done} {counts['renewed']} 份，没有变化 {counts['same']} 份，未能读取 {counts['failed']} 份。"
+    )
+    if counts["failed"]:
+        sys.exit(1)
 
 
 @cli.command()

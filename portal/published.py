@@ -11,8 +11,7 @@ from ingest.csv_format import read_csv
 from ingest.drawing.pages import FORMATS
 from ingest.package import DESCRIPTOR
 from ingest.sections import Section
-from ingest.store import Store, Version
-from portal.catalogue.filling import read_rows
+from ingest.store import Store, Version, read_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bench.compare import KINDS, Changes, compare_rows, main
+from bench.compare import main
 from ingest import pipeline
+from ingest.comparing import KINDS, Changes, compare_rows
 from publishing import publish
 
 FIGURES = next(kind for kind in KINDS if kind.resource == "figures")

@@ -11,8 +11,7 @@ import pytest
 
 from ingest.folding import squeeze
 from ingest.settings import Settings
-from ingest.store import Store, Version
-from portal.catalogue.filling import read_rows
+from ingest.store import Store, Version, read_rows
 
 ATTACHED = {f"附件{number}" for number in ("", *range(1, 5))}
 

@@ -12,8 +12,7 @@ from types import ModuleType
 import pytest
 
 from ingest.register_files import load_register
-from ingest.store import Store
-from portal.catalogue.filling import read_rows
+from ingest.store import Store, read_rows
 from publishing import publish
 from scanning import require_scanner
 

@@ -11,8 +11,7 @@ import pytest
 
 from ingest.folding import squeeze
 from ingest.samples import write_corpus
-from ingest.store import Store, Version
-from portal.catalogue.filling import read_rows
+from ingest.store import Store, Version, read_rows
 from publishing import publish
 from workbook_making import Put, Tab, ruled, xlsx
 

@@ -3,7 +3,6 @@
 One process fills at a time; readers see the state before or the state after.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -21,7 +20,7 @@ from index.stamps import make_stamp
 from ingest.register import Agency, Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
-from ingest.store import Store, Version
+from ingest.store import Store, Version, read_rows
 from portal.catalogue.tables import SCHEMA_VERSION, about, agencies, figures, metadata, reports, roster
 
 FILE = "catalogue.sqlite"
@@ -262,11 +261,3 @@ def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "disclosed": row["disclosed"],
             "from_table": row["source"] == "table",
         }
-
-
-def read_rows(version: Version, resource: str) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of a tabular resource of a version; none where it has no such resource."""
-    for one in version.descriptor["resources"]:
-        if one["name"] == resource:
-            with (version.path / one["path"]).open(encoding="utf-8-sig", newline="") as lines:
-                yield from csv.DictReader(lines)

@@ -10,12 +10,12 @@ import pytest
 from docx_making import docx, p, table, tc
 from ingest.errors import ContradictedIdentityError, IngestError, UnreadableSourceError, UnsupportedFormatError
 from ingest.identify import Declared
-from ingest.pipeline import read_content, read_draft
+from ingest.pipeline import read_draft
 from ingest.register import Register
 from ingest.source import SourceFile
 from ingest.store import Store
 from ingest.unpacking import unpack_sources
-from publishing import publish
+from publishing import publish, read_whole
 
 AGENCY = "株洲市天元区教育局"
 NARRATIVE = "".join(
@@ -118,7 +118,7 @@ def test_several_files_are_one_report() -> None:
     draft = read_draft(SourceFile("1.zip", zipped(("1表.docx", FORMS), ("2说明.docx", WORD))), Declared(), Register())
     assert [source.name for source in draft.gathered.sources] == ["2说明.docx", "1表.docx"]
     assert (draft.identity.agency.printed, draft.identity.year) == (AGENCY, 2022)
-    content = read_content(draft)
+    content = read_whole(draft)
     assert {figure.source for figure in content.figures} == {"narrative", "table"}
     assert content.text.index("基本支出") < content.text.index("收入支出决算总表")
 
@@ -153,7 +153,7 @@ def test_the_same_report_in_two_formats() -> None:
     source = SourceFile("1.zip", zipped(("甲.docx", WORD), ("乙.html", page.encode())))
     draft = read_draft(source, Declared(), Register())
     assert len(draft.gathered.sources) == 2
-    assert read_content(draft).text.count("收入总计500.00万元") == 1
+    assert read_whole(draft).text.count("收入总计500.00万元") == 1
 
 
 def test_pages_are_those_of_the_first_file() -> None:

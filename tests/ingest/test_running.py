@@ -3,13 +3,13 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest import publishing as ingest_publishing
 from ingest.identify import Declared
 from ingest.manifest import ManifestError, load_manifest
-from ingest.pipeline import Draft
 from ingest.register_files import load_register
 from ingest.rosters import load_roster
 from ingest.running import find_files, find_stray_rows, ingest_files
@@ -43,10 +43,10 @@ def test_a_defect_of_ours_stops_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     calls = iter([RuntimeError("boom")])
     real = ingest_publishing.read_content
 
-    def fail_once(draft: Draft) -> object:
+    def fail_once(*given: Any) -> object:
         for error in calls:
             raise error
-        return real(draft)
+        return real(*given)
 
     monkeypatch.setattr(ingest_publishing, "read_content", fail_once)
     folder = write(tmp_path / "in", a=REPORT.format(agency="芦淞区教育局"), b=REPORT.format(agency="芦淞区财政局"))
@@ -282,11 +282,11 @@ def test_an_editor_at_work_during_ingest(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "store" / "register" / "agencies.csv"
     real = ingest_publishing.read_content
 
-    def read_while_edited(draft: Draft) -> object:
+    def read_while_edited(*given: Any) -> object:
         path.write_text(
             path.read_text(encoding="utf-8").replace("芦淞区教育局,,", "区教育局,教育局,"), encoding="utf-8"
         )
-        return real(draft)
+        return real(*given)
 
     monkeypatch.setattr(ingest_publishing, "read_content", read_while_edited)
     publish(tmp_path / "store", [write(tmp_path / "in2", b=REPORT.format(agency="芦淞区财政局"))])

@@ -32,7 +32,12 @@ def package(text: str = TEXT, number: int = 1, name: str = "报告.txt") -> Pack
     _, agency = Register().add(draft.identity.agency, draft.identity.place)
     metadata = make_metadata(draft, agency, Declared())
     return assemble_package(
-        metadata, read_content(draft), draft.gathered.sources, version=number, reason="first", created=NOW
+        metadata,
+        read_content(draft.gathered, metadata, 1.0),
+        draft.gathered.sources,
+        version=number,
+        reason="first",
+        created=NOW,
     )
 
 

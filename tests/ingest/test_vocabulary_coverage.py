@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from ingest.identify import Declared
-from ingest.pipeline import read_content, read_draft
+from ingest.pipeline import read_draft
 from ingest.register import Register
 from ingest.samples import write_corpus
 from ingest.settings import Settings
 from ingest.source import load_source
-from ingest.store import Store
+from ingest.store import Store, read_rows
 from ingest.vocabulary import load_indicators
-from portal.catalogue.filling import read_rows
+from publishing import read_whole
 
 LIST = Path(__file__).resolve().parents[1] / "indicators_not_read.csv"
 
@@ -31,9 +31,9 @@ def not_read() -> dict[str, str]:
 def read_of_corpus(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """The indicators that reports of many provinces yield."""
     folder = tmp_path_factory.mktemp("corpus")
-    reports = list(write_corpus(folder, 80, 23, formats=("md",), with_truth=False))
+    reports = list(write_corpus(folder, 140, 23, formats=("md",), with_truth=False))
     drafts = (read_draft(load_source(report.path), Declared(), Register(), force=True) for report in reports)
-    return frozenset(figure.indicator for draft in drafts for figure in read_content(draft).figures)
+    return frozenset(figure.indicator for draft in drafts for figure in read_whole(draft).figures)
 
 
 @pytest.mark.long
