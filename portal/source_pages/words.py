@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from ingest.markdown import unescape
@@ -50,12 +50,21 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line, or a line of a cell, as it was read; `marked` is what the reader asked for of it, maybe nothing."""
+    """A printed line, or a part of one, as it was read; `marked` is what the reader asked for of it, maybe nothing.
+
+    `continues` tells that it stands on the line of the piece before: a recogniser gives a line in parts.
+    """
 
     before: str
     marked: str
     after: str
     place: PlaceRow
+    continues: bool = False
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it may have been misread; a stop or a bracket changes nothing that is read."""
+        return self.place.unsure and any(char.isalnum() for char in self.before + self.marked + self.after)
 
     @property
     def percent(self) -> str:
@@ -74,6 +83,12 @@ class Words:
     rows: tuple[Row, ...] = ()
     heading: bool = False
 
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """All its pieces."""
+        yield from self.lines
+        yield from (piece for row in self.rows for cell in row for piece in cell)
+
 
 def read_words(text: str, places: Sequence[PlaceRow], asked: tuple[int, int]) -> Iterator[Words]:
     """Yield what was read on a page.
@@ -91,7 +106,7 @@ def read_words(text: str, places: Sequence[PlaceRow], asked: tuple[int, int]) ->
         return Piece(before, marked, after, place)
 
     lines = groupby(places, key=lambda place: text.rfind("\n", 0, place.start) + 1)
-    whole = [(start, tuple(map(piece, own))) for start, own in lines]
+    whole = [(start, _as_lines([piece(place) for place in own])) for start, own in lines]
     for in_table, group in groupby(whole, key=lambda line: text.startswith("|", line[0])):
         if in_table:
             for rows in _tables(text, list(group)):
@@ -99,6 +114,19 @@ def read_words(text: str, places: Sequence[PlaceRow], asked: tuple[int, int]) ->
         else:
             for start, pieces in group:
                 yield Words(lines=pieces, heading=_HEADING.match(text, start) is not None)
+
+
+def _as_lines(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return tuple(
+        replace(piece, continues=at > 0 and _beside(pieces[at - 1].place, piece.place))
+        for at, piece in enumerate(pieces)
+    )
+
+
+def _beside(one: PlaceRow, other: PlaceRow) -> bool:
+    """Whether a place is to the right of another on its line."""
+    middle = (other.top + other.bottom) / 2
+    return one.top < middle < one.bottom and other.left >= one.left + one.width / 2
 
 
 def _tables(text: str, lines: Sequence[tuple[int, tuple[Piece, ...]]]) -> Iterator[list[Row]]:

@@ -37,7 +37,7 @@ _ASK_FIRST = "private, no-cache"
 class SourcePage:
     """Context of `source_page.html`.
 
-    `recognised` tells that the words were read from a picture, `doubted` how many lines of it had better be looked at,
+    `recognised` tells that the words were read from a picture, `doubted` how many pieces of it had better be looked at,
     `unsure` where those stand that are not marked; `zoom` is how many times as wide as its frame the picture is shown.
     """
 
@@ -82,6 +82,8 @@ def page(name: str, number: str) -> str:
     marks = tuple(place for place in own if place.start < end and place.end > start)
     if marks and end - start == 1:  # an offset asks for its line
         start, end = marks[0].start, marks[0].end
+    words = tuple(read_words(published.text, own, (start, end)))
+    unsure = [piece.place for one in words for piece in one.pieces if piece.unsure]
     shown = SourcePage(
         report=published,
         descriptor=published.descriptor,
@@ -97,11 +99,11 @@ def page(name: str, number: str) -> str:
             source=request.args.get("source"),
             hash=_hash_of(source)[:16],
         ),
-        words=tuple(read_words(published.text, own, (start, end))),
+        words=words,
         marks=marks,
-        unsure=tuple(place for place in own if place.unsure and place not in marks),
+        unsure=tuple(place for place in unsure if place not in marks),
         recognised=any(place.confidence is not None for place in own),
-        doubted=sum(place.unsure for place in own),
+        doubted=len(unsure),
         at=request.args.get("at", ""),
         zoom=integer_argument("zoom", 1, _LARGEST_ZOOM) or 1,
         source=request.args.get("source"),

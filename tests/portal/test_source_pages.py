@@ -240,10 +240,32 @@ def test_a_page_read_from_a_picture(own_client: FlaskClient, own_site: Settings)
     rows = [row + ("0.305" if number == second[3] else "0.990") for number, row in enumerate(rows)]
     path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8", newline="")
     html = page(own_client, f"/reports/{PAGED}/pages/2")
-    assert "其中 1 行把握不大" in html
+    assert "其中 1 处把握不大" in html
     assert html.count('<rect class="unsure"') == 1
     doubted = re.findall(r'<a class="line unsure"[^>]*>(.*?)</a> <span class="sure"[^>]*>(.*?)</span>', html)
     start, end = map(int, rows[second[3]].split(",")[:2])
     text = (path.parent.parent / "report.md").read_text(encoding="utf-8")
     assert [(bare(words), told) for words, told in doubted] == [(bare(text[start:end]), "30%")]
     assert "把握不大" not in page(own_client, f"/reports/{PAGED}/pages/1")
+
+
+def test_parts_of_a_line_stand_on_one_line() -> None:
+    """A recogniser gives a line in parts; they are shown as the line, and a stop that may be misread troubles nobody."""
+    text = "收入100万元；支出\n"
+    boxes = [("收入100万元", 0.1, 0.1), ("；", 0.42, 0.1), ("支出", 0.1, 0.2)]
+    places = [
+        PlaceRow(text.index(words), text.index(words) + len(words), 1, left, top, left + 0.3, top + 0.05, 0.5)
+        for words, left, top in boxes
+    ]
+    (paragraph,) = read_words(text, places, (0, 0))
+    assert [piece.continues for piece in paragraph.lines] == [False, True, False]
+    assert [piece.unsure for piece in paragraph.lines] == [True, False, True]
+
+
+def test_a_report_says_that_it_was_recognised(own_client: FlaskClient, own_site: Settings) -> None:
+    """Whoever quotes a figure is told to look at the original."""
+    assert "由软件从图片识别" not in page(own_client, f"/reports/{PAGED}")
+    (path,) = own_site.store.glob("*/*/v1/datapackage.json")
+    told = path.read_text(encoding="utf-8").replace('"ocr": false', '"ocr": true')
+    path.write_text(re.sub(r'"confidence": [\d.]+', '"confidence": 0.987', told), encoding="utf-8")
+    assert "数字的识别把握平均为 98.7%" in page(own_client, f"/reports/{PAGED}")
