@@ -33,6 +33,7 @@ _ITEM_BELOW = re.compile(rf"^(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
+_PARTS = {"final_accounts", "budget", "performance_report"}
 _REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
 _LEVEL = re.compile(r"持平|一致")
 
@@ -44,7 +45,7 @@ def read_function_text(
     item: FunctionExpenditure | None = None
     above = ""  # the class that a line of its own named
     for placed, part, path in walk_sections(report, sections, parts):
-        if part not in {"final_accounts", "budget"} or not isinstance(placed.block, Block) or placed.in_contents:
+        if part not in _PARTS or not isinstance(placed.block, Block) or placed.in_contents:
             continue
         section, scope = path[-1].id if path else "", section_scope(path)
         start = placed.span.start
@@ -87,7 +88,7 @@ def _bare_classes() -> re.Pattern[str]:
     names = sorted((row["name"] for row in read_table("functions.csv") if len(row["code"]) == _CLASS_CODE), key=len)
     known = "|".join(map(re.escape, reversed(names)))
     return re.compile(
-        rf"(?<=[：:；;，,、。）)\s])(?P<category>{known})\s*(?P<rest>\d[\d,，]*(?:\.\s*\d+)?\s*(?:万元|亿元|元)"
+        rf"(?<=[：:；;，,、。）)中\s])(?P<category>{known})\s*(?P<rest>\d[\d,，]*(?:\.\s*\d+)?\s*(?:万元|亿元|元)"
         r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,16}[\d.]+\s*[%％])?)"
     )
 

@@ -176,7 +176,7 @@ def test_items_stand_below_a_line_of_their_class() -> None:
 
 def test_classes_in_a_row_need_no_mark() -> None:
     """Several known classes with their amounts are rows, also without （类）."""
-    lines = ["一般公共预算财政拨款支出30万元，其中：教育支出20万元，占66.7%；住房保障支出10万元，占33.3%。"]
+    lines = ["一般公共预算财政拨款支出30万元，其中教育支出20万元，占66.7%；住房保障支出 10 万元，占33.3%。"]
     report, sections, parts = read(["五、一般公共预算财政拨款支出决算情况说明", *lines], "final_accounts")
     rows = read_function_text(report, sections, parts, YEAR)
     assert [(row.category, row.actual) for row in rows] == [("教育支出", 200_000), ("住房保障支出", 100_000)]
