@@ -28,6 +28,7 @@ from ingest.tables import TableData
 from ingest.vocabulary import load_indicators
 
 DESCRIPTOR = "datapackage.json"
+_UNPACKED = {".zip", ".gz"}  # by frictionless, for their names
 MAX_NAME_BYTES = 255  # of a file, on the usual file systems
 _MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -287,12 +288,15 @@ def _name_files(sources: Sequence[SourceFile]) -> list[str]:
 def safe_file_name(name: str) -> str:
     """A file name that is safe as a path in a package: no folder, no leading dot, nothing that cannot be stored.
 
-    >>> safe_file_name("../x/.报告.pdf")
-    '报告.pdf'
+    A report under the name of an archive gets a suffix more: readers of packages would unpack it.
+
+    >>> safe_file_name("../x/.报告.pdf"), safe_file_name("报告.zip")
+    ('报告.pdf', '报告.zip.bin')
     """
     bare = re.split(r"[/\\]", name)[-1]
     bare = re.sub(r'[\x00-\x1f\x7f\ud800-\udfff<>:"|?*]', "_", bare).lstrip(". ~")
-    return _shorten(bare) or "source"
+    packed = PurePath(bare).suffix.lower() in _UNPACKED
+    return _shorten(f"{bare}.bin" if packed else bare) or "source"
 
 
 def _shorten(name: str) -> str:

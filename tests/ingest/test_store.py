@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from frictionless import Package as Validated
 
+from docx_making import docx, p
 from ingest import atomic
 from ingest.errors import InvalidPackageError, StoreError
 from ingest.identify import Declared
@@ -199,11 +200,25 @@ def test_reports_are_found_by_name(store: Store) -> None:
         ("c:\\x\\y.doc", "y.doc"),
         ("报" * 100 + ".pdf", "报" * 83 + ".pdf"),  # 255 bytes are what a file system takes
         ("a\ud800.txt", "a_.txt"),
+        ("报告.ZIP", "报告.ZIP.bin"),
     ],
 )
 def test_names_of_sources_stay_inside(name: str, safe: str) -> None:
     """Whatever a file is called, it lies in `source/` under a name that can be stored."""
     assert safe_file_name(name) == safe
+
+
+@pytest.mark.parametrize("name", ["报告.zip", "报告.gz"])
+def test_a_report_named_like_an_archive(store: Store, tmp_path: Path, name: str) -> None:
+    """Its package is valid all the same, and holds the file as it is."""
+    content = docx("".join(map(p, TEXT.splitlines())))
+    (tmp_path / name).write_bytes(content)
+    (outcome,) = publish(store.root, [tmp_path / name])
+    assert outcome.status == "published", outcome.reason
+    (version,) = store.published()
+    validate_package(version.path)
+    assert (version.path / "source" / f"{name}.bin").read_bytes() == content
+    assert version.descriptor["sources"] == [{"title": name}]
 
 
 @pytest.fixture
