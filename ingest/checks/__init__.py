@@ -22,6 +22,8 @@ from ingest.places import Place
 from ingest.rows import Row
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
+_HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
+_FEWEST = 6  # amounts that tell by what they end in how exact they are
 
 
 def check_report(
@@ -78,13 +80,37 @@ _PARTS = {
 
 
 def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
-    """Figures as exact as their report is: where it prints 0.01万元, its 13万元 are 13.00万元 with the zeros left off."""
+    """Figures as exact as their report is.
+
+    Where it prints 0.01万元, its 13万元 are 13.00万元 with the zeros left off; where all its amounts in 元 end in two
+    zeros, they were made of 0.01万元 and are no more exact than these.
+    """
+    rounded = _rounded_parts(figures)
+    money = [_as_exact_as(figure, rounded) for figure in figures]
     steps: dict[str, Counter[Decimal]] = {}
-    for figure in figures:
+    for figure in money:
         if figure.unit == "元" and figure.step < _WHOLE:
             steps.setdefault(figure.part, Counter())[figure.step] += 1
     usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
     return [
         replace(figure, step=min(figure.step, usual.get(figure.part, figure.step))) if figure.unit == "元" else figure
-        for figure in figures
+        for figure in money
     ]
+
+
+def _rounded_parts(figures: Iterable[Figure]) -> set[str]:
+    """Parts of the report whose amounts in 元 are all whole hundreds, which by chance they would not be."""
+    fine: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.unit == "元" and figure.value and figure.step < _HUNDRED:
+            fine.setdefault(figure.part, []).append(figure)
+    return {
+        part
+        for part, told in fine.items()
+        if len(told) >= _FEWEST and not any(figure.value % _HUNDRED for figure in told)
+    }
+
+
+def _as_exact_as(figure: Figure, rounded: set[str]) -> Figure:
+    fine = figure.unit == "元" and figure.step < _HUNDRED
+    return replace(figure, step=_HUNDRED) if fine and figure.part in rounded else figure

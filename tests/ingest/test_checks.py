@@ -234,3 +234,12 @@ def test_shares_of_what_stands_before_them() -> None:
     """三公经费支出决算中，…占…: the shares are of that whole and can be checked."""
     text = "“三公”经费财政拨款支出决算中，公务接待费支出决算1.00万元，占30.0%。“三公”经费支出决算4.00万元。"
     assert findings(text, "fiscal") == [("C11", "error", "25.0%")]
+
+
+def test_amounts_in_yuan_that_were_made_of_rounded_ones() -> None:
+    """Where all amounts in 元 end in two zeros, they are no more exact than 0.01万元: their last 100 yuan are rounding."""
+    others = "项目支出7000000元；会议费12300元；培训费4500元；公务接待费6700元。"
+    rounded = "基本支出1055800元，其中：人员经费953600元，公用经费102300元。" + others
+    assert [(rule, severity) for rule, severity, _ in findings(rounded)] == [("J02", "rounding")]
+    exact = rounded.replace("12300元", "12345.67元")
+    assert [(rule, severity) for rule, severity, _ in findings(exact)] == [("J02", "error")]
