@@ -1,7 +1,9 @@
 """A tabular resource for people: titles for names of columns, words for codes, numbers to the right."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from ingest.checks.rules import RULES
@@ -11,12 +13,13 @@ from portal.presentation import CODES
 _LEADING = ("label", "name", "title", "severity", "rule", "message", "value", "unit")
 # What leads from one file to another: shown last, and on a telephone not at all.
 _TRAILING = ("id", "part", "indicator", "base", "source", "step", "section", "page", "start", "end", "related")
+_LONG = re.compile(r"-?\d{4,20}(?:\.\d{1,6})?")
 _RULES = {rule.code: f"{rule.title}（{rule.code}）" for rule in RULES.values()}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what people call it, whether it holds numbers, and what its codes mean.
+    """A column: its name, what people call it, whether it holds numbers (`measured`: no years), what its codes mean.
 
     `leading` ones say what a row is about, `trailing` ones where it stands.
     """
@@ -24,6 +27,7 @@ class Column:
     name: str
     title: str
     numeric: bool
+    measured: bool
     words: Mapping[str, str]
     leading: bool
     trailing: bool
@@ -49,6 +53,7 @@ def _column(name: str, field: Mapping[str, Any]) -> Column:
         name,
         field.get("title") or name,
         field.get("type") in {"number", "integer"},
+        field.get("type") == "number",
         _RULES if name == "rule" and field else CODES.get(name, {}) if coded else {},
         leading=name in _LEADING and bool(field.get("description")),
         trailing=name in _TRAILING and bool(field.get("description")),
@@ -77,8 +82,11 @@ def order_columns(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> t
 
 
 def show_row(columns: Sequence[Column], row: Sequence[str]) -> tuple[Cell, ...]:
-    """A row's cells with words for codes."""
-    return tuple(
-        Cell(column.words[text], text) if text in column.words else Cell(text)
-        for column, text in zip(columns, row, strict=False)
-    )
+    """A row's cells with words for codes, and long numbers in groups of three digits."""
+    return tuple(_show_cell(column, text) for column, text in zip(columns, row, strict=False))
+
+
+def _show_cell(column: Column, text: str) -> Cell:
+    if text in column.words:
+        return Cell(column.words[text], text)
+    return Cell(f"{Decimal(text):,f}" if column.measured and _LONG.fullmatch(text) else text)

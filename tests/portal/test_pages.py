@@ -20,6 +20,7 @@ from ingest.settings import Settings
 from ingest.store import Store
 from portal import create_app
 from portal.catalogue.filling import sync_catalogue
+from portal.preview import describe_columns, show_row
 from portal.services import EXTENSION
 from publishing import publish
 
@@ -379,6 +380,21 @@ def test_a_preview_leaves_blank_columns_out(client: FlaskClient) -> None:
     assert "决算数" in columns(html)
     assert "对附属单位补助支出" not in columns(html)
     assert re.search(r'<td [^>]*title="category">类</td>', html)
+
+
+def test_a_preview_groups_long_numbers() -> None:
+    """Money is read at a glance; years, codes and what a report printed stay as they are."""
+    fields = [
+        {"name": "value", "type": "number", "description": "…"},
+        {"name": "year", "type": "integer", "description": "…"},
+        {"name": "disclosed", "type": "string", "description": "…"},
+    ]
+    columns = describe_columns(["value", "year", "disclosed"], fields)
+    shown = [
+        [cell.text for cell in show_row(columns, row)]
+        for row in (["-13007100.00", "2022", "13007100元"], ["98.5", "", ""])
+    ]
+    assert shown == [["-13,007,100.00", "2022", "13007100元"], ["98.5", "", ""]]
 
 
 def test_a_preview_begins_with_what_and_how_much(client: FlaskClient) -> None:
