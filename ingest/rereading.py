@@ -131,7 +131,7 @@ def publish_renewal(store: Store, renewal: Renewal) -> Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Reread:
     """What became of a report that was read again: `same`, `renewed` or `failed`, told in a sentence and by its rows."""
 
     title: str
@@ -142,21 +142,21 @@ class Outcome:
 
 def reread_versions(
     store: Store, versions: Iterable[Version], soffice: str | None = None, *, dry_run: bool = False
-) -> Iterator[Outcome]:
+) -> Iterator[Reread]:
     """Read versions again, one by one, and publish those that changed; one that cannot be read stops nothing."""
     for version in versions:
         title = version.descriptor["title"]
         try:
             renewal = plan_renewal(store, version, load_register(store.root), soffice=soffice)
             if not renewal.differs:
-                yield Outcome(title, "same", "没有变化")
+                yield Reread(title, "same", "没有变化")
                 continue
             number = version.number if dry_run else publish_renewal(store, renewal).number
         except IngestError as error:
-            yield Outcome(title, "failed", str(error))
+            yield Reread(title, "failed", str(error))
             continue
         told = _describe(renewal)
-        yield Outcome(title, "renewed", told if dry_run else f"第 {number} 版，{told}", tuple(_list_rows(renewal)))
+        yield Reread(title, "renewed", told if dry_run else f"第 {number} 版，{told}", tuple(_list_rows(renewal)))
 
 
 def _describe(renewal: Renewal) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from ingest import pipeline
 from ingest.identify import Declared
-from ingest.rereading import Outcome, reread_versions
+from ingest.rereading import Reread, reread_versions
 from ingest.running import ingest_files
 from ingest.store import Store, read_rows, validate_package
 
@@ -35,7 +35,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def again(store: Store, *, dry_run: bool = False) -> dict[str, Outcome]:
+def again(store: Store, *, dry_run: bool = False) -> dict[str, Reread]:
     return {one.title: one for one in reread_versions(store, list(store.published()), dry_run=dry_run)}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from ingest.amounts import scale_money
 from ingest.extract.tables.budget import CODED_SCOPE, amount_slots, code_of, coded_columns
@@ -43,6 +44,7 @@ def read_budget_functions(view: TableView, year: int) -> Iterator[FunctionExpend
         spans = [slot.span for slot in row if slot.span]
         if not spans or all(value is None for value in amounts.values()):
             continue
+        printed: dict[str, Any] = {field: value for field, value in amounts.items() if value is not None}
         yield replace(
             FunctionExpenditure(
                 part=view.part,
@@ -58,7 +60,7 @@ def read_budget_functions(view: TableView, year: int) -> Iterator[FunctionExpend
                 start=spans[0].start,
                 end=spans[-1].end,
             ),
-            **{field: value for field, value in amounts.items() if value is not None},  # type: ignore[arg-type]
+            **printed,
         )
 
 
