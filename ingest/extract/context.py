@@ -26,10 +26,11 @@ NOTHING = Subject()
 
 
 class _Division(NamedTuple):
-    """What 其中 divides, and what its parts take over from it."""
+    """What 其中 divides, and what its parts take over from it: its phase, and with what it was compared."""
 
     whole: Subject
     phase: str
+    compared: tuple[Kind, str] | None = None
 
 
 class _Outside(NamedTuple):
@@ -56,6 +57,7 @@ _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅�
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SENTENCE_ENDS = "。!?"
+_SHORT = 2  # characters of a word that names something only among its kind
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
 
 
@@ -96,6 +98,10 @@ class Context:
     _labels: list[Subject] = field(default_factory=list)  # labels of this sentence, whatever 其中 divided
     _compared_with: str | None = None  # 与上年相比变化情况：… compares all that the list names
     _whole_of_sentence: list[Subject] = field(default_factory=list)  # what 其中 or a bracket divided in this sentence
+    _comparison: tuple[Kind, str] | None = None  # what the last change was against, until an amount is told
+    _changed: list[str] = field(default_factory=list)  # indicators whose change was told
+    _told: Subject = NOTHING  # the subject of the last amount of this sentence
+    _against_budget: int = 0  # 决算数大于预算数: which way, until the reason is told
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
@@ -111,6 +117,13 @@ class Context:
         indicators = self._division.whole.indicators if self._division is not None else ()
         return indicators[0] if indicators else ""
 
+    @property
+    def expects_rate(self) -> bool:
+        """Nothing but a percentage may follow: 占99.86, or 增加20万元，增长6.67; a number without a unit is one."""
+        if self.mode in {Kind.SHARE, Kind.COMPLETION}:
+            return self.base != "" and self.near
+        return self.near and self.sign != 0 and self.mode in {Kind.COMPARE, Kind.VERSUS} and self.last.endswith("_amount")
+
     def follow(self, token: Token, following: Token | None, numbers_ahead: int) -> None:
         """Take in a word; `numbers_ahead` counts the numbers of one kind between here and the next label or stop."""
         match token.kind:
@@ -123,13 +136,14 @@ class Context:
             case Kind.SPENT:
                 self._take_spent(following)
             case Kind.PHASE | Kind.PLAN:
-                self._take_phase_or_plan(token)
+                self._take_phase_or_plan(token, following)
             case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
                 self._take_relation(token)
-            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.ALL:
-                self._take_direction(token)
+            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.EITHER | Kind.ALL:
+                self._take_direction(token, numbers_ahead)
             case Kind.AMONG:
                 self._divide()
+                self.near = self.near and (following is None or following.kind is not Kind.NUMBER)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
@@ -138,17 +152,22 @@ class Context:
                 self._take_stop(token.text)
             case Kind.ITEM | Kind.CLASS:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
-            case Kind.REASON | Kind.RELATION:
+            case Kind.REASON:
                 self._give_reason()
+            case Kind.RELATION:
+                self._relate(token)
             case Kind.CONNECTOR | Kind.OTHER:
                 self._take_plain(token, following)
         self._pass(token)
 
     def _pass(self, token: Token) -> None:
-        self._before = token
+        before, self._before = self._before, token
         speaker = token.kind is Kind.OTHER and _SPEAKER.search(token.text) is not None
-        self._at_head = token.text in _SENTENCE_ENDS or (self._at_head and (token.kind is Kind.YEAR or speaker))
-        small = token.kind in {Kind.YEAR, Kind.CONNECTOR}
+        after_year = token.text == "," and before is not None and before.kind is Kind.YEAR  # 2022年度，本单位收入为…
+        self._at_head = token.text in _SENTENCE_ENDS or (
+            self._at_head and (token.kind is Kind.YEAR or speaker or after_year)
+        )
+        small = token.kind in {Kind.YEAR, Kind.CONNECTOR} or (speaker and self._at_head)
         self._at_clause_head = token.kind is Kind.STOP or (self._at_clause_head and small)
 
     def pass_number(self, token: Token, measure: str) -> None:
@@ -168,7 +187,17 @@ class Context:
         if not measure and tells_of_something:
             self.subject = NOTHING
         self.near = bool(measure)
+        self._remember(measure)
         self._pass(token)
+
+    def _remember(self, measure: str) -> None:
+        """What the words behind the number may go on with."""
+        if measure == "amount":
+            self._comparison, self._told = None, self.subject
+        elif measure.startswith(("change_", "versus_")):
+            kind = Kind.COMPARE if measure.startswith("change_") else Kind.VERSUS
+            self._comparison = kind, self.base
+            self._changed += self.subject.indicators
 
     def _tells_year_before(self, token: Token, measure: str) -> bool:
         """上年为1.85万元，本年减少…; also 上年为0, which is no amount."""
@@ -188,7 +217,10 @@ class Context:
             return
         if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
             return  # 公务用车运行维护费支出合计: the sum of what was named
-        if self._listing or self._is_no_label(indicators[0]):
+        if self._is_compared_with(indicators):
+            self.near = True
+            return
+        if self._listing or self._is_no_label(token, indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
@@ -213,19 +245,28 @@ class Context:
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
 
-    def _is_no_label(self, indicator: str) -> bool:
+    def _is_compared_with(self, indicators: tuple[str, ...]) -> bool:
+        """比上年决算总收入1058万元增加…: the same of the year compared with, named again."""
+        if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign or not self.compared or self._before is None:
+            return False
+        return self._before.kind in {Kind.COMPARE, Kind.VERSUS, Kind.PHASE} and self.subject.indicators == indicators
+
+    def _is_no_label(self, token: Token, indicator: str) -> bool:
         """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
 
         Two labels without a word between them name something the vocabulary does not know (项目支出结转), unless they
         are of one kind (货物采购授予中小企业合同金额).
         """
+        family = indicator.partition(".")[0]
+        if len(token.text) <= _SHORT and not self.whole.startswith(family):
+            return True  # 工程 is a kind of procurement only where procurement is divided
         before = self._before
         if before is None:
             return False
         if before.kind is Kind.OTHER:
             return not _BEFORE_LABEL.search(before.text)
         if before.kind is Kind.LABEL:
-            return before.value.partition(".")[0] != indicator.partition(".")[0]
+            return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
 
     def _take_fund(self, token: Token, following: Token | None) -> None:
@@ -272,9 +313,14 @@ class Context:
         else:
             self.subject, self.near = NOTHING, False
 
-    def _take_phase(self, token: Token) -> None:
+    def _take_phase(self, token: Token, following: Token | None) -> None:
         if self._reason is not None:
-            return  # 决算数小于预算数的主要原因
+            # 决算数小于预算数的主要原因; but 决算数小于预算数5万元 tells how much.
+            if self._against_budget and token.value == BUDGET and following is not None and following.number:
+                self.subject, self._reason = self._reason, None
+                self.mode, self.base, self.sign, self.compared = Kind.VERSUS, "", self._against_budget, True
+                self.near = bool(self.subject.indicators)
+            return
         division = self._division
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
@@ -285,14 +331,14 @@ class Context:
         self._phase_ahead, self._inherited = token.value, False
         self.near = bool(self.subject.indicators)
 
-    def _take_phase_or_plan(self, token: Token) -> None:
+    def _take_phase_or_plan(self, token: Token, following: Token | None) -> None:
         """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
         if token.kind is Kind.PHASE:
-            self._take_phase(token)
+            self._take_phase(token, following)
             return
         behind = self._before is not None and self._before.kind is Kind.LABEL
         if self.home != BUDGET or behind:
-            self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET))
+            self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET), following)
             return
         self._phase_ahead = BUDGET
         self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
@@ -303,17 +349,22 @@ class Context:
         return self.home == BUDGET and compared and self._at_clause_head and token.text in _SIDES
 
     def _take_relation(self, token: Token) -> None:
-        if token.kind is not Kind.SHARE:
+        if token.kind is Kind.SHARE or not self._at_clause_head:
+            self._reason_goes_on(token)
+        else:
             self._end_reason()
         if token.kind is Kind.COMPLETION and self._is_rate_of_other(token):
             self.subject, self.near = NOTHING, False
             return
-        if token.kind is Kind.COMPARE:
+        kind = token.kind
+        if kind is Kind.COMPARE and token.value == str(self.report_year) and "预算" in token.text:
+            kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
+        if kind is Kind.COMPARE:
             self._compare_years(token)
-        self.mode, self.sign = token.kind, 0
-        self.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
+        self.mode, self.sign = kind, 0
+        self.base = token.value if kind in {Kind.COMPLETION, Kind.COMPARE} else ""
         self.near = bool(self.subject.indicators) and self._reason is None
-        self.compared = token.kind in {Kind.COMPARE, Kind.VERSUS}
+        self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
 
     def _is_rate_of_other(self, token: Token) -> bool:
         """政府采购执行率 is not that of what was spoken of before."""
@@ -336,13 +387,15 @@ class Context:
         if self.subject.indicators == _BOTH_TOTALS[1:]:
             told = [*self._labels, *self._recent_before]
             other = next((one for one in reversed(told) if one.indicators == _BOTH_TOTALS[:1]), None)
+            if _BOTH_TOTALS[0] in self._changed:
+                return  # 收入总计…，增加…；支出总计…，增加…: each has a change of its own
             if other is not None and (self.subject.scope is None or other.scope in {None, self.subject.scope}):
                 self.subject = Subject(_BOTH_TOTALS, self.subject.scope or other.scope)
 
-    def _take_direction(self, token: Token) -> None:
+    def _take_direction(self, token: Token, numbers_ahead: int) -> None:
         kind = token.kind
         if kind is Kind.ALL:
-            self._take_all()
+            self._take_all(numbers_ahead)
             kind = Kind.INCREASE if token.value == "increase" else Kind.DECREASE
         if kind is Kind.EQUAL:
             self.phase, self.mode, self.near = self.home, None, False  # 与预算数持平 is no budget's number to come
@@ -350,8 +403,14 @@ class Context:
             self.mode, self.sign, self.compared = None, 0, False
             self._set_year(None)
         else:
-            self.sign = 1 if kind is Kind.INCREASE else -1
-            if self.mode is None and self._told_before:
+            if kind is not Kind.EITHER:
+                self.sign = 1 if kind is Kind.INCREASE else -1
+            elif not self.last.endswith("_amount"):
+                self.sign, self.near = 0, False
+            inherited = self._division.compared if self._division is not None else None
+            if self.mode is None and self.last == "" and inherited is not None:
+                self.mode, self.base = inherited
+            elif self.mode is None and self._told_before:
                 self.mode, self.base = Kind.COMPARE, ""
                 self._set_year(None)
                 self.near = bool(self.subject.indicators)
@@ -366,7 +425,7 @@ class Context:
     def _divide(self) -> None:
         self._end_reason()
         self._remember_whole()
-        self._division = _Division(self.subject, self.phase)
+        self._division = _Division(self.subject, self.phase, self._comparison)
         self._listing = self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
@@ -377,19 +436,29 @@ class Context:
             self._whole_of_sentence.append(self.subject)
 
     def _each(self, numbers: int) -> list[Subject]:
-        """The subjects that 分别 shares the next numbers out to; none unless they are as many."""
+        """The subjects that 分别 shares the next numbers out to; none unless they are as many.
+
+        收、支总计各为500万元 is one number for both.
+        """
         single = [Subject((indicator,), one.scope) for one in self._recent for indicator in one.indicators]
+        if numbers == 1 and len(self.subject.indicators) > 1:
+            return []
         if not 1 < numbers <= len(single):
             self.near = False
             return []
         return single[-numbers:]
 
-    def _take_all(self) -> None:
-        """收入总计…，支出总计…，各增加: the last two labels together, where one label is not two by itself."""
+    def _take_all(self, numbers: int) -> None:
+        """收入总计…，支出总计…，各增加: the last two labels together, where one label is not two by itself.
+
+        各增加20万元、15万元 tells the change of one after the other.
+        """
         labels = (self._recent or self._recent_before)[-2:]
         if len(self.subject.indicators) < 2 and len(labels) == 2:
             indicators = dict.fromkeys((*labels[0].indicators, *labels[1].indicators))
             self.subject, self.near = Subject(tuple(indicators), labels[0].scope or labels[1].scope), True
+        if 1 < numbers == len(self.subject.indicators):
+            self.queue = [Subject((indicator,), self.subject.scope) for indicator in self.subject.indicators]
 
     def _take_year(self, token: Token) -> None:
         self._year_ahead = token
@@ -404,13 +473,29 @@ class Context:
         self.year = int(named) if named.isdigit() else self.report_year - (named == "previous")
         self.year_words = token if named.isdigit() and self.year != self.report_year else None
 
+    def _relate(self, token: Token) -> None:
+        """决算数大于预算数: mostly the beginning of a reason, sometimes of the difference itself."""
+        self._give_reason()
+        self._against_budget = {"increase": 1, "decrease": -1}.get(token.value, 0)
+
+    def _reason_goes_on(self, token: Token) -> None:
+        """主要是拨款收入较上年增加…: what the reason names is compared; ，占总收入的…% is of the subject again."""
+        if token.kind is Kind.SHARE:
+            if self._at_clause_head and token.text == "占":
+                self._end_reason()
+        elif token.kind is Kind.COMPLETION:
+            self._end_reason()
+
     def _give_reason(self) -> None:
+        self._against_budget = 0
         if self._reason is None:
             self._reason, self._reason_has_numbers = self.subject, False
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
 
     def _take_plain(self, token: Token, following: Token | None) -> None:
-        if token.kind is Kind.CONNECTOR:
+        if token.kind is Kind.CONNECTOR and token.text.startswith("收入"):
+            self._take_received(token, following)
+        elif token.kind is Kind.CONNECTOR:
             self._take_sum(token, following)
         else:
             self._take_other(token.text)
@@ -423,6 +508,12 @@ class Context:
             self._phase_ahead = self._year_ahead = None
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
             self.near = False
+
+    def _take_received(self, token: Token, following: Token | None) -> None:
+        """2022年度，本单位收入为500万元: the year's income, where the sentence has named nothing else."""
+        if self._at_head and self._at_clause_head and not self.subject.indicators:
+            if following is not None and following.number is not None:
+                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
 
     def _take_sum(self, token: Token, following: Token | None) -> None:
         """基本支出…，项目支出…，合计…: the sum of what was listed, where that is of one kind."""
@@ -475,6 +566,9 @@ class Context:
         self._end_clause()
         self._listing = False
         self._set_year(None)
+        if not self._whole_of_sentence and self._told.indicators and not self.last:
+            # 其他收入5万元，为财政拨款收入、事业收入之外取得的收入。较上年增加…: of what had an amount
+            self.subject, self.near = self._told, True
         if self._whole_of_sentence:
             # 收入合计…，其中：…。与上年相比减少…: of the whole, no longer of its last part.
             self.subject, self.near = self._whole_of_sentence[-1], True
@@ -483,4 +577,5 @@ class Context:
         self._division = None
         self._recent_before, self._recent = self._recent, []
         self._labels.clear()
+        self._told = NOTHING
         self._outside.clear()

@@ -48,7 +48,11 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         for match in form.pattern.finditer(view):
             number = numbers.get(match.start("n"))
             # 增加接待3批次 tells how many more, not how many.
-            if number is not None and not view[: match.start()].endswith(("增加", "减少")):
+            if (
+                number is not None
+                and not view[: match.start()].endswith(("增加", "减少"))
+                and not (form.indicator in _AT_HOME and _is_overseas(view, match.start("n")))
+            ):
                 found.setdefault(number.start, (form, number))
     for start in sorted(found):
         form, number = found[start]
@@ -71,6 +75,17 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             start=paragraph.start + first,
             end=paragraph.start + last,
         )
+
+
+_AT_HOME = {"three_public.reception.groups", "three_public.reception.persons"}
+_OVERSEAS = re.compile(r"国\(境\)外|国外|境外")
+
+
+def _is_overseas(view: str, start: int) -> bool:
+    """Receptions abroad are none of those that the vocabulary counts."""
+    clause = view[max(view.rfind(mark, 0, start) for mark in "。;") + 1 : start]
+    last = max((match.end() for match in _OVERSEAS.finditer(clause)), default=-1)
+    return last > clause.rfind("国内")
 
 
 _AS_OF = re.compile(r"截[至止](?:到)?(20\d\d)年(?:底|末|12月)")

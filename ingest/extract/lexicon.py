@@ -28,6 +28,7 @@ class Kind(Enum):
     INCREASE = "increase"
     DECREASE = "decrease"
     EQUAL = "equal"
+    EITHER = "either"
     RESULT = "result"
     AMONG = "among"
     EACH = "each"
@@ -64,6 +65,9 @@ _ITEM = re.compile(r"\((?:类|款|项)\)")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
+# 下降（增长）: the words of the blank form, of which nobody struck one out.
+_WAY = r"(?:增加|增长|上升|减少|下降|降低)"
+_EITHER = re.compile(rf"{_WAY}(?:\({_WAY}\)|/{_WAY})")
 
 
 def cut_sentence(text: str) -> tuple[list[Token], list[int]]:
@@ -96,6 +100,9 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
     compare = _COMPARE_YEAR.match(view, at)
     if compare:
         return Token(Kind.COMPARE, at, compare.end(), compare[0], compare["year"])
+    either = _EITHER.match(view, at)
+    if either:
+        return Token(Kind.EITHER, at, either.end(), either[0])
     word = words.match(view, at)
     if word:
         kind, value = _word_meanings()[word[0]]

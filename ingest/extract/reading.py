@@ -31,11 +31,12 @@ def read_report_figures(
     stands twice, for a check to name.
     """
     read: list[Figure] = []
-    for paragraph, tells_money in _paragraphs(report, sections, parts):
-        if tells_money:
+    for paragraph, path in _paragraphs(report, sections, parts):
+        if _tells_money(path):
             told = _settle_paragraph(read_figures(paragraph, year, elsewhere), paragraph.text, year)
             read += _settle_plans(list(told)) if paragraph.part == "budget" else told
-        read += read_counts(paragraph, year)
+        counted = read_counts(paragraph, year)
+        read += _settle_vehicles(list(counted), paragraph.scope) if _is_about_three_public(path) else counted
     found: dict[tuple[object, ...], Figure] = {}
     for figure in _settle_years(read, year):
         found.setdefault((*figure.key, figure.value), figure)
@@ -64,6 +65,20 @@ def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterat
     own = re.search(rf"{year}\s*年|本\s*年", text) is not None
     for figure in figures:
         yield replace(figure, other_year=None) if own else figure
+
+
+def _is_about_three_public(path: Sequence[Section]) -> bool:
+    return any(re.search(r"三\s*公|公务用车", section.title) for section in path)
+
+
+def _settle_vehicles(figures: Sequence[Figure], scope: str) -> Iterator[Figure]:
+    """单位共有公务用车8辆 among the three public expenses: those held and paid from them, no count of assets."""
+    told = any(figure.indicator == "three_public.vehicles.held" for figure in figures)
+    for figure in figures:
+        if figure.indicator != "assets.vehicles":
+            yield figure
+        elif not told:
+            yield replace(figure, indicator="three_public.vehicles.held", scope=scope)
 
 
 def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -113,8 +128,8 @@ def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
 
 def _paragraphs(
     report: ReportText, sections: Sequence[Section], parts: Sequence[str]
-) -> Iterator[tuple[Paragraph, bool]]:
-    """Yield each paragraph, and whether its place is one where money is told."""
+) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
+    """Yield each paragraph with the sections it lies in."""
     seen = ""  # the section whose first paragraph was read
     for placed, part, path in walk_sections(report, sections, parts):
         if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed):
@@ -130,7 +145,7 @@ def _paragraphs(
             topic=_topic(path[-1].title, part) if path and section != seen else "",
         )
         seen = section
-        yield paragraph, _tells_money(path)
+        yield paragraph, path
 
 
 def _topic(title: str, part: str) -> str:
@@ -148,7 +163,7 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
+_MONEY = re.compile(r"收入|支出|决算|预算|经费|[^免收]费$|费用|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 
