@@ -6,7 +6,7 @@ with a count of vehicles or staff are forms too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -57,13 +57,17 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
     for start in sorted(found):
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1
+        as_of = _as_of(view, number.start, year) if form.indicator.startswith("assets.") else None
+        of_year = int(as_of["year"]) if as_of is not None else year
+        # Accounts tell what stood there at the end of their own year: another one was left from the year before.
+        strange = as_of if of_year != year and paragraph.part == "final_accounts" else None
         yield Figure(
             part=paragraph.part,
             indicator=form.indicator,
             scope=figure_scope(form.indicator, None, paragraph.scope),
             phase=form.phase,
             measure=form.measure,
-            year=_year_before(view, number.start, year) if form.indicator.startswith("assets.") else year,
+            year=of_year,
             value=number.value,
             unit=form.unit,
             disclosed=paragraph.text[first:last],
@@ -74,7 +78,12 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             page=paragraph.page,
             start=paragraph.start + first,
             end=paragraph.start + last,
+            other_year=_place(strange, places, paragraph.start) if strange is not None else None,
         )
+
+
+def _place(as_of: re.Match[str], places: Sequence[int], start: int) -> tuple[int, int]:
+    return start + places[as_of.start("words")], start + places[as_of.end("words") - 1] + 1
 
 
 _AT_HOME = {"three_public.reception.groups", "three_public.reception.persons"}
@@ -88,14 +97,13 @@ def _is_overseas(view: str, start: int) -> bool:
     return last > clause.rfind("国内")
 
 
-_AS_OF = re.compile(r"截[至止](?:到)?(20\d\d)年(?:底|末|12月)")
+_AS_OF = re.compile(r"截[至止]到?(?P<words>(?P<year>20\d\d)年)(?:度?[底末]|12月)")
 
 
-def _year_before(view: str, start: int, year: int) -> int:
-    """The year at whose end something was held, where the words say so: a budget tells what stood there before it."""
-    sentence = view[view.rfind("。", 0, start) + 1 : start]
-    told = _AS_OF.findall(sentence)
-    return int(told[-1]) if told and int(told[-1]) in {year, year - 1} else year
+def _as_of(view: str, start: int, year: int) -> re.Match[str] | None:
+    """The words that name the year at whose end something was held: a budget tells what stood there before it."""
+    told = list(_AS_OF.finditer(view, view.rfind("。", 0, start) + 1, start))
+    return told[-1] if told and int(told[-1]["year"]) in {year, year - 1} else None
 
 
 def _find_numerals(view: str) -> Iterator[Number]:

@@ -178,6 +178,7 @@ def merge_functions(
 
     A second form of the same money (项目支出决算表) adds what the first leaves open.
     """
+    told = _with_printed_names(told, printed)
     by_key = {_key(row): row for row in told}
     rows: dict[tuple[str, ...], FunctionExpenditure] = {}
     for row in printed:
@@ -185,6 +186,32 @@ def merge_functions(
         rows[_key(row)] = _filled(known, row) if known is not None else row
     merged = [_joined(row, by_key.get(key)) for key, row in rows.items()]
     return (*merged, *(row for key, row in by_key.items() if key not in rows))
+
+
+def _with_printed_names(
+    told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
+) -> list[FunctionExpenditure]:
+    """Items of the text that the table calls otherwise, under the table's names: those of one class and one amount.
+
+    A text goes on with last year's names of items, or names the 类 where the 款 belongs. Only where both sides have one
+    such item is it the same.
+    """
+    known, names = {_key(row) for row in printed}, {_key(row) for row in told}
+    spare = [row for row in printed if row.level == "item" and row.actual and _key(row) not in names]
+    strange = [row for row in told if row.level == "item" and row.actual and _key(row) not in known]
+    found: list[FunctionExpenditure] = []
+    for row in told:
+        like = [one for one in spare if _money_key(one) == _money_key(row)]
+        alone = sum(_money_key(one) == _money_key(row) for one in strange) == 1
+        if _key(row) in known or len(like) != 1 or not alone:
+            found.append(row)
+        else:
+            found.append(replace(row, category=like[0].category, group=like[0].group, item=like[0].item))
+    return found
+
+
+def _money_key(row: FunctionExpenditure) -> tuple[object, ...]:
+    return row.part, row.scope, row.level, row.category_code, row.actual
 
 
 _COLUMNS = (
