@@ -57,6 +57,8 @@ _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅�
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SENTENCE_ENDS = "。!?"
+_TOGETHER = {"共", "合计", "共计", "总计", "总共"}
+_BEFORE_TITLE = {".", "。", ":", ";"}
 _SHORT = 2  # characters of a word that names something only among its kind
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
 
@@ -88,6 +90,9 @@ class Context:
     _phase_ahead: str | None = None  # a phase just named, for the label that follows
     _year_ahead: Token | None = None
     _before: Token | None = None
+    _before_last: Token | None = None
+    _chained: bool = False  # labels in a row, A、B共…: what follows is of all of them
+    _entitles: bool = False  # the label stands where a title does: 1.因公出国（境）费。
     _at_head: bool = True  # of a sentence, a year aside
     _at_clause_head: bool = True  # after a mark, years and small words aside
     _division: _Division | None = None
@@ -161,7 +166,8 @@ class Context:
         self._pass(token)
 
     def _pass(self, token: Token) -> None:
-        before, self._before = self._before, token
+        self._before_last, self._before = self._before, token
+        before = self._before_last
         speaker = token.kind is Kind.OTHER and _SPEAKER.search(token.text) is not None
         after_year = token.text == "," and before is not None and before.kind is Kind.YEAR  # 2022年度，本单位收入为…
         self._at_head = token.text in _SENTENCE_ENDS or (
@@ -237,10 +243,18 @@ class Context:
             self.phase = self.home if own_year or self.phase == self.home else UNKNOWN
         if year is not None or own_year:
             self._set_year(year)
+        in_row = self._before is not None and self._before.text == "、"
+        self._chained = in_row and self._before_last is not None and self._before_last.kind is Kind.LABEL
+        self._entitles = self._before is None or self._before.text in _BEFORE_TITLE or self._is_numbered()
         self.subject = Subject(indicators, fund)
         self._recent.append(self.subject)
         self._labels.append(self.subject)
         self.sign, self.last, self.near, self.compared = 0, "", self._reason is None, False
+
+    def _is_numbered(self) -> bool:
+        """1、公务接待费: the number of a list stands before the label."""
+        before = self._before_last
+        return self._before is not None and self._before.text == "、" and before is not None and before.number is not None
 
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
@@ -258,13 +272,14 @@ class Context:
         are of one kind (货物采购授予中小企业合同金额).
         """
         family = indicator.partition(".")[0]
-        if len(token.text) <= _SHORT and not self.whole.startswith(family):
+        if len(token.text) <= _SHORT and family == "procurement" and not self.whole.startswith(family):
             return True  # 工程 is a kind of procurement only where procurement is divided
         before = self._before
         if before is None:
             return False
         if before.kind is Kind.OTHER:
-            return not _BEFORE_LABEL.search(before.text)
+            listed = before.text.endswith("等") and indicator.startswith("expenditure.basic.")  # 办公费等公用经费
+            return not listed and not _BEFORE_LABEL.search(before.text)
         if before.kind is Kind.LABEL:
             return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
@@ -321,6 +336,8 @@ class Context:
                 self.mode, self.base, self.sign, self.compared = Kind.VERSUS, "", self._against_budget, True
                 self.near = bool(self.subject.indicators)
             return
+        if self._names_compared(token):
+            return
         division = self._division
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
@@ -330,6 +347,14 @@ class Context:
         self.phase, self.mode, self.sign, self.compared = token.value, None, 0, False
         self._phase_ahead, self._inherited = token.value, False
         self.near = bool(self.subject.indicators)
+
+    def _names_compared(self, token: Token) -> bool:
+        """比2022年三公经费年初预算12万元减少…: the phase of what is compared with, not of what is spoken of."""
+        if self.sign or not self.compared or self._before is None or not self.near:
+            return False
+        if self._before.kind not in {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE}:
+            return False
+        return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
 
     def _take_phase_or_plan(self, token: Token, following: Token | None) -> None:
         """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
@@ -357,7 +382,7 @@ class Context:
             self.subject, self.near = NOTHING, False
             return
         kind = token.kind
-        if kind is Kind.COMPARE and token.value == str(self.report_year) and "预算" in token.text:
+        if kind is Kind.COMPARE and token.value == str(self.report_year) and self.home == ACTUAL:
             kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
         if kind is Kind.COMPARE:
             self._compare_years(token)
@@ -517,6 +542,8 @@ class Context:
 
     def _take_sum(self, token: Token, following: Token | None) -> None:
         """基本支出…，项目支出…，合计…: the sum of what was listed, where that is of one kind."""
+        if self._chained and token.text in _TOGETHER:
+            self.subject, self.near = NOTHING, False
         if token.text not in {"合计", "总计", "共计"} or not self._at_clause_head or len(self._recent) <= 1:
             return
         if following is None or following.number is None or self.mode is not None:
@@ -569,6 +596,8 @@ class Context:
         if not self._whole_of_sentence and self._told.indicators and not self.last:
             # 其他收入5万元，为财政拨款收入、事业收入之外取得的收入。较上年增加…: of what had an amount
             self.subject, self.near = self._told, True
+        if self._entitles and self._reason is None and self._before is not None and self._before.kind is Kind.LABEL:
+            self._whole_of_sentence.clear()  # 其中：1.公务接待费。决算数2万元: the sentence was a title
         if self._whole_of_sentence:
             # 收入合计…，其中：…。与上年相比减少…: of the whole, no longer of its last part.
             self.subject, self.near = self._whole_of_sentence[-1], True
