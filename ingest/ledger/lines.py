@@ -1,0 +1,62 @@
+"""The lines of the two summaries (收入支出决算总表, 财政拨款收入支出决算总表) by their labels."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.vocabulary import read_table
+
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
+_OPENING = r"(?:年初|上年)(?:财政拨款)?结转(?:和结余)?$"
+
+# Pattern of the label, key of the row. A fund stands twice on the left of the fiscal summary: as income, and below the
+# opening balance as a part of it.
+INCOME_LINES: Sequence[tuple[str, str]] = (
+    (r"一般公共预算财政拨款(?:收入)?$", "income.general_public"),
+    (r"政府性基金预算财政拨款(?:收入)?$", "income.gov_fund"),
+    (r"国有资本经营预算财政拨款(?:收入)?$", "income.state_capital"),
+    (r"财政拨款收入$", "income.fiscal"),
+    (r"上级补助收入$", "income.superior"),
+    (r"事业收入", "income.undertaking"),
+    (r"经营收入$", "income.operating"),
+    (r"附属单位上缴收入$", "income.subsidiary"),
+    (r"其他收入$", "income.other"),
+    (r"本年收入合计$", "income"),
+    (r"使用非财政拨款结余|用事业基金弥补收支差额", "use_of_nonfiscal_balance"),
+    (_OPENING, "opening"),
+    (r"(?:收入)?总计$", "total"),
+)
+EXPENDITURE_LINES: Sequence[tuple[str, str]] = (
+    (r"本年支出合计$", "expenditure"),
+    (r"结余分配$", "surplus_distribution"),
+    (r"年末(?:财政拨款)?结转(?:和结余)?$", "closing"),
+    (r"(?:支出)?总计$", "total"),
+)
+
+
+class SummaryLines:
+    """The keys of one side, asked from the top down."""
+
+    def __init__(self, lines: Sequence[tuple[str, str]]) -> None:
+        self._lines = lines
+        self._below_opening = False
+        self._prefix = "out." if lines is EXPENDITURE_LINES else "in."
+
+    def key(self, label: str) -> str | None:
+        """The key of the line with this label, or None for lines that are none of the form's."""
+        words = _NUMBERING.sub("", label)
+        for pattern, key in self._lines:
+            if re.match(pattern, words):
+                if key == "opening":
+                    self._below_opening = True
+                elif self._below_opening and key.startswith("income."):
+                    key = key.replace("income.", "opening.")
+                return f"{self._prefix}{key}"
+        code = _classes().get(words) if self._lines is EXPENDITURE_LINES else None
+        return f"class:{code}" if code else None
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """Codes of the functional classes by name."""
+    return {row["name"]: row["code"] for row in read_table("functions.csv") if len(row["code"]) == 3}

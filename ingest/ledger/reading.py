@@ -1,0 +1,171 @@
+"""From the tables of a report to its ledger."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ingest.amounts import scale_money
+from ingest.extract.tables.accounts import (
+    amount_columns,
+    amounts_of,
+    code_place,
+    find_funds,
+    find_total_row,
+    split_sides,
+)
+from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
+from ingest.extract.tables.view import Slot, TableView, is_line_number
+from ingest.ledger.cells import TOTAL, Cell, Ledger, Sheet
+from ingest.ledger.lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
+from ingest.vocabulary import load_indicators
+
+_HUNDRED = Decimal(100)  # yuan: 0.01万元
+_FUNDS = {
+    "all": "决算数",
+    "fiscal": "合计",
+    "general_public": "一般公共预算财政拨款",
+    "gov_fund": "政府性基金预算财政拨款",
+    "state_capital": "国有资本经营预算财政拨款",
+}
+
+
+def read_ledger(views: Sequence[TableView]) -> dict[str, Ledger]:
+    """The ledgers of a report by its parts; of two tables of one form, the one with more cells counts."""
+    found: dict[str, dict[str, Sheet]] = {}
+    for view in views:
+        reader = _READERS.get(view.form or "")
+        if reader is None or view.form is None:
+            continue
+        cells: dict[tuple[str, str], Cell] = {}
+        for cell in reader(view):
+            cells.setdefault((cell.row, cell.column), cell)
+        sheets = found.setdefault(view.part, {})
+        if len(cells) > len(sheets[view.form].cells if view.form in sheets else ()):
+            sheets[view.form] = Sheet(view.form, view.title, view.part, cells)
+    return {part: Ledger(sheets) for part, sheets in found.items()}
+
+
+def _cell(view: TableView, slot: Slot, row: str, column: str, name: str, heading: str) -> Cell | None:
+    """The cell, or None where something else than an amount stands in it or nothing tells its place."""
+    number = slot.number
+    if slot.span is None or (number is None and not slot.blank) or (number is not None and number.percent):
+        return None
+    return Cell(
+        form=view.form or "",
+        row=row,
+        column=column,
+        name=name,
+        heading=heading,
+        value=scale_money(number.value, view.factor) if number else Decimal(0),
+        step=number.step * view.factor if number else min(_HUNDRED, view.factor),
+        blank=number is None,
+        text=slot.text,
+        start=slot.span.start,
+        end=slot.span.end,
+    )
+
+
+def _read_by_code(view: TableView) -> Iterator[Cell]:
+    """Rows of the functional classification and the row 合计; a row that is no longer whole is left out."""
+    columns = amount_columns(view)
+    if not columns:
+        return
+    for row in view.rows:
+        place = code_place(row)
+        if place is None:
+            continue
+        key, name = row[place[0]].words, f"{row[place[0]].words}{row[place[1]].words}"
+        yield from _row(view, amounts_of(view, row, len(columns)), columns, key, name)
+    total = find_total_row(view)
+    if total is not None:
+        yield from _row(view, amounts_of(view, total, len(columns)), columns, TOTAL, "合计")
+
+
+def _row(
+    view: TableView, slots: Sequence[Slot], columns: Sequence[str | None], key: str, name: str
+) -> Iterator[Cell]:
+    if len(slots) != len(columns):
+        return  # a blank got lost: which amount is in which column is a guess
+    for slot, column in zip(slots, columns, strict=True):
+        cell = column and _cell(view, slot, key, column, name, load_indicators()[column].label)
+        if cell:
+            yield cell
+
+
+def _read_summary(view: TableView) -> Iterator[Cell]:
+    """Labels beside amounts: income on the left, expenditure on the right, by fund where there are columns of funds."""
+    funds = find_funds(view)
+    left, right = SummaryLines(INCOME_LINES), SummaryLines(EXPENDITURE_LINES)
+    for row in view.rows:
+        for lines, (label, amounts) in zip((left, right), split_sides(row), strict=False):
+            key = lines.key(label.words)
+            columns = funds[:1] if lines is left else funds
+            if key is None or len(amounts) < len(columns):
+                continue
+            for slot, fund in zip(amounts, columns, strict=False):
+                cell = _cell(view, slot, key, fund, label.words, _FUNDS[fund])
+                if cell is not None:
+                    yield cell
+
+
+def _read_basic(view: TableView) -> Iterator[Cell]:
+    """Codes of the economic classification beside amounts, in blocks side by side, and the two totals."""
+    for row in view.rows:
+        for at, slot in enumerate(row):
+            key = _BASIC_ROWS.get(slot.words)
+            if key is not None:
+                amount = next((one for one in row[at + 1 :] if one.words), None)
+                if amount is not None:
+                    yield from _basic_cell(view, amount, key, slot.words)
+        for code, name, amount in zip(row, row[1:], row[2:], strict=False):
+            if _is_economic(code.words) and name.words and name.number is None:
+                yield from _basic_cell(view, amount, code.words, f"{code.words}{name.words}")
+
+
+_BASIC_ROWS = {"人员经费合计": "personnel", "公用经费合计": "public"}
+
+
+def _is_economic(words: str) -> bool:
+    return words.isdigit() and len(words) in {3, 5} and words.startswith("3")
+
+
+def _basic_cell(view: TableView, slot: Slot, row: str, name: str) -> Iterator[Cell]:
+    cell = None if is_line_number(slot) else _cell(view, slot, row, "amount", name, "决算数")
+    if cell is not None:
+        yield cell
+
+
+def _read_three_public(view: TableView) -> Iterator[Cell]:
+    """Amounts by phase and kind, as the reader of figures finds them."""
+    for figure in read_three_public(view, 0):
+        if figure.unit == "元":
+            yield Cell(
+                form=view.form or "",
+                row="actual" if figure.phase == "actual" else "budget",
+                column=figure.indicator,
+                name="决算数" if figure.phase == "actual" else "预算数",
+                heading=load_indicators()[figure.indicator].label,
+                value=figure.value,
+                step=figure.step,
+                blank=False,
+                text=figure.disclosed,
+                start=figure.start,
+                end=figure.end,
+            )
+
+
+_BY_CODE = (
+    "income",
+    "expenditure",
+    "general_public_expenditure",
+    "general_public_income_expenditure",
+    "gov_fund",
+    "state_capital_income_expenditure",
+    "state_capital_expenditure",
+)
+_READERS: Mapping[str, Callable[[TableView], Iterator[Cell]]] = {
+    **dict.fromkeys(_BY_CODE, _read_by_code),
+    "income_expenditure_summary": _read_summary,
+    "fiscal_summary": _read_summary,
+    "general_public_basic": _read_basic,
+    **dict.fromkeys(THREE_PUBLIC_FORMS, _read_three_public),
+}
