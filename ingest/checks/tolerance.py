@@ -33,10 +33,23 @@ class Printed:
 
 def compare_sum(total: Printed, addends: Sequence[Printed]) -> Verdict:
     """Compare a total with its parts, each rounded by itself."""
-    difference = abs(total.value - sum((one.value for one in addends), Decimal(0)))
+    return compare_sides((total,), addends)
+
+
+def compare_copy(one: Printed, other: Printed) -> Verdict:
+    """Compare a value with the same printed elsewhere: a step of the coarser is what rounding explains."""
+    difference = abs(one.value - other.value)
     if difference == 0:
         return Verdict.PASS
-    parts = [total, *(one for one in addends if one.value != 0)]
+    return Verdict.ROUNDING if difference <= max(one.step, other.step) else Verdict.ERROR
+
+
+def compare_sides(left: Sequence[Printed], right: Sequence[Printed]) -> Verdict:
+    """Compare two sums that ought to be equal, each addend rounded by itself."""
+    difference = abs(sum((one.value for one in left), Decimal(0)) - sum((one.value for one in right), Decimal(0)))
+    if difference == 0:
+        return Verdict.PASS
+    parts = [one for one in (*left, *right) if one.value != 0]
     worst = sum((one.step * _HALF for one in parts), Decimal(0))
     step = max(one.step for one in parts)
     likely = max(step, _THREE_SIGMA * step * Decimal(len(parts)).sqrt())

@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.vocabulary import read_table
+from ingest.vocabulary import read_table, split_list
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
+UNKNOWN = "unknown"  # a line that the ministry's form does not have
+_CLASS = 3  # digits
 _OPENING = r"(?:年初|上年)(?:财政拨款)?结转(?:和结余)?$"
 
 # Pattern of the label, key of the row. A fund stands twice on the left of the fiscal summary: as income, and below the
@@ -43,7 +45,7 @@ class SummaryLines:
         self._prefix = "out." if lines is EXPENDITURE_LINES else "in."
 
     def key(self, label: str) -> str | None:
-        """The key of the line with this label, or None for lines that are none of the form's."""
+        """The key of the line with this label, or None of one that is part of another (其中)."""
         words = _NUMBERING.sub("", label)
         for pattern, key in self._lines:
             if re.match(pattern, words):
@@ -52,11 +54,21 @@ class SummaryLines:
                 elif self._below_opening and key.startswith("income."):
                     key = key.replace("income.", "opening.")
                 return f"{self._prefix}{key}"
-        code = _classes().get(words) if self._lines is EXPENDITURE_LINES else None
-        return f"class:{code}" if code else None
+        if self._lines is EXPENDITURE_LINES and words != label:
+            return f"class:{class_code(words) or words}"  # 一、 … before a name: a class
+        return None if words.startswith("其中") else f"{self._prefix}{UNKNOWN}:{words}"
 
 
 @cache
-def _classes() -> dict[str, str]:
-    """Codes of the functional classes by name."""
-    return {row["name"]: row["code"] for row in read_table("functions.csv") if len(row["code"]) == 3}
+def _codes_of_classes() -> dict[str, str]:
+    """Codes of the functional classes by their names, today's and earlier ones."""
+    codes: dict[str, str] = {}
+    for row in read_table("functions.csv"):
+        if len(row["code"]) == _CLASS:
+            codes |= dict.fromkeys((row["name"], *split_list(row["earlier_names"])), row["code"])
+    return codes
+
+
+def class_code(name: str) -> str | None:
+    """The code of a functional class, or None of one that the vocabulary does not know."""
+    return _codes_of_classes().get(name)

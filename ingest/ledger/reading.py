@@ -95,8 +95,8 @@ def _read_summary(view: TableView) -> Iterator[Cell]:
     """Labels beside amounts: income on the left, expenditure on the right, by fund where there are columns of funds."""
     funds = find_funds(view)
     left, right = SummaryLines(INCOME_LINES), SummaryLines(EXPENDITURE_LINES)
-    for row in view.rows:
-        for lines, (label, amounts) in zip((left, right), split_sides(row), strict=False):
+    for sides in split_sides(view):
+        for lines, (label, amounts) in zip((left, right), sides, strict=False):
             key = lines.key(label.words)
             columns = funds[:1] if lines is left else funds
             if key is None or len(amounts) < len(columns):

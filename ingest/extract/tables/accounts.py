@@ -6,6 +6,7 @@ the ministry's form fixes for each number of columns, and by the words of the he
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from ingest.extract.tables.label_rows import read_label_rows
@@ -73,7 +74,7 @@ def _read_by_code(view: TableView, year: int) -> Iterator[Figure]:
     """The 合计 row of a table by functional code."""
     assert view.form is not None
     columns = amount_columns(view)
-    total = next((row for row in view.rows if any(is_total(slot) for slot in row[:4]) and _has_amounts(row)), None)
+    total = find_total_row(view)
     if not columns or total is None:
         return
     for indicator, slot in zip(columns, amounts_of(view, total, len(columns)), strict=False):
@@ -81,6 +82,11 @@ def _read_by_code(view: TableView, year: int) -> Iterator[Figure]:
             figure = view.figure(slot, indicator, scope=FORM_SCOPE[view.form], year=year)
             if figure is not None:
                 yield figure
+
+
+def find_total_row(view: TableView) -> tuple[Slot, ...] | None:
+    """The 合计 row of a table by functional code."""
+    return next((row for row in view.rows if any(is_total(slot) for slot in row[:4]) and _has_amounts(row)), None)
 
 
 def amount_columns(view: TableView) -> tuple[str | None, ...]:
@@ -133,10 +139,10 @@ def _has_amounts(row: Sequence[Slot]) -> bool:
 def _read_two_sided(view: TableView, year: int) -> Iterator[Figure]:
     """Labels beside amounts: income on the left, expenditure on the right."""
     fiscal = view.form == "fiscal_summary"
-    funds = _FUND_COLUMNS[4 if any("国有资本经营" in slot.words for slot in _header(view)) else 3] if fiscal else (ALL,)
+    funds = find_funds(view)
     block = "income"
-    for row in view.rows:
-        for side, (label, amounts) in enumerate(_split_sides(row)):
+    for sides in split_sides(view):
+        for side, (label, amounts) in enumerate(sides):
             words = _NUMBERING.sub("", squeeze(label.text))
             if side == 0:
                 block = _opening(words) or block
@@ -147,6 +153,13 @@ def _read_two_sided(view: TableView, year: int) -> Iterator[Figure]:
                 indicator = _expenditure(words)
                 if indicator is not None:
                     yield from _figures(view, amounts, indicator, funds, year)
+
+
+def find_funds(view: TableView) -> tuple[str, ...]:
+    """The funds that a summary has columns of on its right side."""
+    if view.form != "fiscal_summary":
+        return (ALL,)
+    return _FUND_COLUMNS[4 if any("国有资本经营" in slot.words for slot in _header(view)) else 3]
 
 
 def _header(view: TableView) -> Iterator[Slot]:
@@ -166,20 +179,26 @@ def _figures(
             yield figure
 
 
-def _split_sides(row: Sequence[Slot]) -> list[tuple[Slot, list[Slot]]]:
-    """(label, amounts) of each side; a column that counts the lines (行次) is no amount."""
+Side = tuple[Slot, list[Slot]]
+
+
+def split_sides(view: TableView) -> Iterator[list[Side]]:
+    """Yield for each row the label and the amounts of either side; a column that counts the lines (行次) is no amount.
+
+    A row may have a label on the right only, where the other rows have their second.
+    """
+    rows = [list(_sides(row)) for row in view.rows]
+    seconds = Counter(sides[1][0].column for sides in rows if len(sides) > 1)
+    right = seconds.most_common(1)[0][0] if seconds else None
+    for sides in rows:
+        alone = len(sides) == 1 and right is not None and sides[0][0].column >= right
+        yield [(Slot("", None, 0), []), *sides] if alone else sides[:2]
+
+
+def _sides(row: Sequence[Slot]) -> Iterator[Side]:
     starts = [at for at, slot in enumerate(row) if slot.words and slot.number is None and not slot.blank]
-    if not starts:
-        return []
-    # A side begins at its label; a row may have a label on the right only.
-    half = row[-1].column // 2 if row else 0
-    sides: list[tuple[Slot, list[Slot]]] = []
-    for number, start in enumerate(starts):
-        end = starts[number + 1] if number + 1 < len(starts) else len(row)
-        sides.append((row[start], [slot for slot in row[start + 1 : end] if not is_line_number(slot)]))
-    if len(sides) == 1 and sides[0][0].column > half:
-        return [(Slot("", None, 0), []), sides[0]]
-    return sides[:2]
+    for start, end in zip(starts, [*starts[1:], len(row)], strict=False):
+        yield row[start], [slot for slot in row[start + 1 : end] if not is_line_number(slot)]
 
 
 def _income(words: str) -> tuple[str, str] | None:
