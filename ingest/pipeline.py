@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks import Document
 from ingest.checks import check_report
+from ingest.checks.evidence import Evidence
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.projects import read_project_text
@@ -23,6 +24,7 @@ from ingest.extract.unread import find_unread
 from ingest.gathering import Gathered, gather_sources
 from ingest.identify import Declared, Identity, identify
 from ingest.identify.titles import PROJECT
+from ingest.ledger import read_ledger
 from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Reading
 from ingest.parts import assign_parts, list_parts
@@ -125,17 +127,32 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
         if single
         else read_report_figures(report, sections, parts, year, list_amounts(views))
     )
-    printed = read_table_figures(views, year), read_partial_figures(views, year)
-    figures = merge_figures(told, *printed)
+    printed = tuple(read_table_figures(views, year))
+    figures = merge_figures(told, printed, read_partial_figures(views, year))
     rows = read_table_rows(views, year)
-    functions = merge_functions(list(read_function_text(report, sections, parts, year)), rows.functions)
+    told_functions = tuple(read_function_text(report, sections, parts, year))
+    functions = merge_functions(told_functions, rows.functions)
     projects = (
         *(make_project(told, single, year) if single else ()),
         *(() if single else read_project_text(report, sections, parts, year)),
         *rows.projects,
     )
     every: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
-    checks = check_report(report.text, figures, report.places, every)
+    checks = check_report(
+        Evidence(
+            text=report.text,
+            year=year,
+            figures=figures,
+            told=told,
+            printed=printed,
+            functions=told_functions,
+            rows=every,
+            ledgers=read_ledger(views),
+            views=views,
+            sections=sections,
+            places=report.places,
+        )
+    )
     amounts = find_unread(report, views, figures, every)
     recognised = measure_confidence(report.text, report.places)
     confidence = certainty if recognised is None else min(certainty, round(recognised, 3))

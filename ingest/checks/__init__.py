@@ -8,41 +8,44 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.checks.copies import check_copies
+from ingest.checks.evidence import Evidence
 from ingest.checks.privacy import check_privacy
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
 from ingest.checks.rules import Outcome
 from ingest.checks.sums import check_sums
+from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
 from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
-from ingest.places import Place
-from ingest.rows import Row
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 _HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
 _FEWEST = 6  # amounts that tell by what they end in how exact they are
 
 
-def check_report(
-    text: str, figures: Sequence[Figure], places: Sequence[Place] = (), rows: Sequence[Row] = ()
-) -> CheckReport:
-    """Run every check on a report's text and figures; findings in reading order.
-
-    `places` tells where the text stands on the pages of its source, and how surely it was recognised there; `rows` are
-    those of the further tables, whose numbers may be unsure too.
-    """
-    exact = with_usual_steps(figures)
+def check_report(evidence: Evidence) -> CheckReport:
+    """Run every check on a report; findings in reading order."""
+    exact = replace(
+        evidence,
+        figures=with_usual_steps(evidence.figures),
+        told=with_usual_steps(evidence.told),
+        printed=with_usual_steps(evidence.printed),
+    )
+    figures = evidence.figures
     outcomes: list[Outcome] = [
-        *check_sums(exact),
-        *check_ratios(exact),
-        *check_repeats(exact),
+        *check_tables(evidence.ledgers.values()),
+        *check_copies(exact),
+        *check_sums(exact.figures),
+        *check_ratios(exact.figures),
+        *check_repeats(exact.told or exact.figures),
         *check_units(figures),
-        *check_years(text, figures),
-        *check_privacy(text),
-        *check_recognition(text, figures, places, rows),
+        *check_years(evidence.text, figures),
+        *check_privacy(evidence.text),
+        *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
     outcomes = list(withhold_unsure(outcomes))
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))

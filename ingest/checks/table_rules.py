@@ -13,7 +13,9 @@ _GOV_FUND = "gov_fund"
 _STATE_CAPITAL = ("state_capital_income_expenditure", "state_capital_expenditure")
 _FUNDS = ("general_public", "gov_fund", "state_capital")
 _INCOME_PARTS = ("fiscal", "superior", "undertaking", "operating", "subsidiary", "other")
-_EXPENDITURE_PARTS = tuple(f"expenditure.{part}" for part in ("basic", "project", "superior", "operating", "subsidiary"))
+_EXPENDITURE_PARTS = tuple(
+    f"expenditure.{part}" for part in ("basic", "project", "superior", "operating", "subsidiary")
+)
 _CLASS, _GROUP, _ITEM = 3, 5, 7  # digits of a code
 
 
@@ -74,15 +76,19 @@ def _rows(ledger: Ledger) -> Iterator[Equation]:
         *((form, "expenditure", _EXPENDITURE_PARTS[:2]) for form in (*_T5, _GOV_FUND, *_STATE_CAPITAL)),
     ):
         sheet = ledger.find(form)
-        for row in sheet.rows if sheet else ():
+        if sheet is None:
+            continue
+        for row in sheet.rows:
             code = "A07" if form in (_GOV_FUND, *_STATE_CAPITAL) else "A02"
             yield from _equation(code, [sheet.at(row, total)], [sheet.at(row, one) for one in parts], "本行各项之和")
     for form in (_GOV_FUND, *_STATE_CAPITAL, _T5[1]):
         sheet = ledger.find(form)
-        for row in sheet.rows if sheet else ():
-            sides = [[sheet.at(row, one) for one in side] for side in _BALANCE]
-            if all(cell is not None for side in sides for cell in side):
-                yield from _equation("A07", *sides, "本年支出与年末结转和结余之和")
+        if sheet is None:
+            continue
+        for row in sheet.rows:
+            left, right = ([sheet.at(row, one) for one in side] for side in _BALANCE)
+            if None not in (*left, *right):
+                yield from _equation("A07", left, right, "本年支出与年末结转和结余之和")
 
 
 _BALANCE = (("opening_balance", "income.fiscal"), ("expenditure", "closing_balance"))
@@ -150,7 +156,10 @@ def _basic(ledger: Ledger) -> Iterator[Equation]:
     for code in classes:
         items = [sheet.at(item, "amount") for item in sheet.codes(5, code)]
         yield from _equation("A05", [sheet.at(code, "amount")], items, "各款之和")
-    for total, mine in (("personnel", ("301", "303")), ("public", [one for one in classes if one not in ("301", "303")])):
+    for total, mine in (
+        ("personnel", ("301", "303")),
+        ("public", [one for one in classes if one not in ("301", "303")]),
+    ):
         cells = [sheet.at(code, "amount") for code in mine]
         yield from _equation("A05", [sheet.at(total, "amount")], cells, "、".join(mine) + "各类之和")
 
@@ -196,17 +205,23 @@ def _income_chain(ledger: Ledger) -> Iterator[Equation]:
     if summary and income:
         pairs = [("in.income", "income"), *((f"in.income.{part}", f"income.{part}") for part in _INCOME_PARTS)]
         for row, column in pairs:
-            yield from _equation("B01", [income.at(TOTAL, column)], [summary.at(row, "all")], "收入支出决算总表的同一数")
+            yield from _equation(
+                "B01", [income.at(TOTAL, column)], [summary.at(row, "all")], "收入支出决算总表的同一数"
+            )
         if summary.at("in.income.fiscal", "all") is None:
             funds = [summary.at(f"in.income.{fund}", "all") for fund in _FUNDS]
-            yield from _equation("B01", [income.at(TOTAL, "income.fiscal")], funds, "收入支出决算总表的财政拨款收入之和")
+            yield from _equation(
+                "B01", [income.at(TOTAL, "income.fiscal")], funds, "收入支出决算总表的财政拨款收入之和"
+            )
     if income and fiscal:
         cell = fiscal.at("in.income", "fiscal")
         yield from _equation("B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入")
     if summary and fiscal:
         for fund in _FUNDS:
             row = f"in.income.{fund}"
-            yield from _equation("B01", [fiscal.at(row, "fiscal")], [summary.at(row, "all")], "收入支出决算总表的同一数")
+            yield from _equation(
+                "B01", [fiscal.at(row, "fiscal")], [summary.at(row, "all")], "收入支出决算总表的同一数"
+            )
 
 
 def _expenditure_chain(ledger: Ledger) -> Iterator[Equation]:

@@ -51,9 +51,8 @@ class SummaryLines:
             if re.match(pattern, words):
                 if key == "opening":
                     self._below_opening = True
-                elif self._below_opening and key.startswith("income."):
-                    key = key.replace("income.", "opening.")
-                return f"{self._prefix}{key}"
+                below = self._below_opening and key.startswith("income.")
+                return f"{self._prefix}{key.replace('income.', 'opening.') if below else key}"
         if self._lines is EXPENDITURE_LINES and words != label:
             return f"class:{class_code(words) or words}"  # 一、 … before a name: a class
         return None if words.startswith("其中") else f"{self._prefix}{UNKNOWN}:{words}"

@@ -80,9 +80,7 @@ def _read_by_code(view: TableView) -> Iterator[Cell]:
         yield from _row(view, amounts_of(view, total, len(columns)), columns, TOTAL, "合计")
 
 
-def _row(
-    view: TableView, slots: Sequence[Slot], columns: Sequence[str | None], key: str, name: str
-) -> Iterator[Cell]:
+def _row(view: TableView, slots: Sequence[Slot], columns: Sequence[str | None], key: str, name: str) -> Iterator[Cell]:
     if len(slots) != len(columns):
         return  # a blank got lost: which amount is in which column is a guess
     for slot, column in zip(slots, columns, strict=True):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.checks import check_report
+from ingest.checks.evidence import Evidence
 from ingest.checks.privacy import find_personal_data
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
 from ingest.extract.narrative import Paragraph, read_figures
@@ -72,7 +73,9 @@ def test_a_rate_on_zero_means_nothing() -> None:
 
 
 def check(text: str, scope: str = "general_public") -> CheckReport:
-    return check_report(text, list(read_figures(Paragraph(text, 0, "final_accounts", "", scope, None), 2022)))
+    return check_report(
+        Evidence(text, 2022, list(read_figures(Paragraph(text, 0, "final_accounts", "", scope, None), 2022)))
+    )
 
 
 def findings(text: str, scope: str = "general_public") -> list[tuple[str, str, str]]:
@@ -142,7 +145,7 @@ def test_a_year_left_over_from_the_year_before() -> None:
     report = render_report(outline)
     figures = read_report_figures(report, (), ["final_accounts"] * len(report.placed), 2022)
     assert {one.year for one in figures} == {2022}
-    named = [one for one in check_report(report.text, figures).findings if one.rule == "J05"]
+    named = [one for one in check_report(Evidence(report.text, 0, figures)).findings if one.rule == "J05"]
     assert [(one.severity, one.disclosed, one.expected) for one in named] == [
         ("notice", "2021年度收入总计100万元，支出总计100万元", "2022年度")
     ]
@@ -212,7 +215,7 @@ def test_places_of_personal_data(before: str, number: str, after: str) -> None:
 
 def test_personal_data_is_one_finding_a_kind() -> None:
     """Two telephone numbers are one finding with two places."""
-    report = check_report("电话：0730-8233456。电话：0730-8233457。", [])
+    report = check_report(Evidence("电话：0730-8233456。电话：0730-8233457。"))
     assert [(one.rule, one.severity, len(one.related)) for one in report.findings] == [("J09", "notice", 1)]
 
 

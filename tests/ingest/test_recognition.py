@@ -4,6 +4,7 @@ import pytest
 
 from ingest.blocks import Paragraph, Spot
 from ingest.checks import check_report
+from ingest.checks.evidence import Evidence
 from ingest.extract.reading import read_report_figures
 from ingest.figures import Figure
 from ingest.findings import NOTICE
@@ -42,7 +43,11 @@ def read(unsure: dict[str, float], recognised: float | None = 0.99) -> tuple[Rep
 def test_unsure_figures_are_named(unsure: dict[str, float], named: list[str]) -> None:
     """A figure whose digits were recognised with less than the least confidence is to be held against the page."""
     report, figures = read(unsure)
-    findings = [one for one in check_report(report.text, figures, report.places).findings if one.rule == "J10"]
+    findings = [
+        one
+        for one in check_report(Evidence(report.text, 0, figures, places=report.places)).findings
+        if one.rule == "J10"
+    ]
     assert [one.disclosed for one in findings] == named
     assert all(one.severity == NOTICE and f"第3页的“{one.disclosed}”" in one.message for one in findings)
 
@@ -50,9 +55,9 @@ def test_unsure_figures_are_named(unsure: dict[str, float], named: list[str]) ->
 def test_what_rests_on_an_unsure_figure_is_not_checked() -> None:
     """A share that does not fit its amount is an error; where one of its digits may be misread, nobody can tell."""
     report, figures = read({})
-    assert "C02" in {one.rule for one in check_report(report.text, figures, report.places).findings}
+    assert "C02" in {one.rule for one in check_report(Evidence(report.text, 0, figures, places=report.places)).findings}
     report, figures = read({"40.0": 0.4})
-    checks = check_report(report.text, figures, report.places)
+    checks = check_report(Evidence(report.text, 0, figures, places=report.places))
     assert {one.rule for one in checks.findings} == {"J10"}
     assert any(one.rule == "C02" and "40.0%" in one.reason for one in checks.unchecked)
 
@@ -65,4 +70,6 @@ def test_confidence_of_a_report() -> None:
     report, figures = read({}, recognised=None)
     assert measure_confidence(report.text, report.places) is None
     assert find_confidence(report.text, report.places, figures[0].start, figures[0].end) is None
-    assert not any(one.rule == "J10" for one in check_report(report.text, figures, report.places).findings)
+    assert not any(
+        one.rule == "J10" for one in check_report(Evidence(report.text, 0, figures, places=report.places)).findings
+    )

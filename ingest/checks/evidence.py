@@ -1,0 +1,42 @@
+"""What the checks of a report look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.extract.tables.view import TableView
+from ingest.figures import Figure
+from ingest.ledger import Ledger
+from ingest.places import Place
+from ingest.rows import FunctionExpenditure, Row
+from ingest.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A report as it was read.
+
+    Attributes:
+        text: `report.md`.
+        year: the fiscal year.
+        figures: as published: those of the text, and of the tables what the text does not tell.
+        told: those of the running text.
+        printed: those of the tables.
+        functions: items and classes that the running text tells.
+        rows: the rows of the further resources.
+        ledgers: the accounts tables, by part of the report.
+        views: every table as a form.
+        sections: the outline.
+        places: where the text stands on the pages of its source, and how surely it was recognised there.
+    """
+
+    text: str
+    year: int = 0
+    figures: Sequence[Figure] = ()
+    told: Sequence[Figure] = ()
+    printed: Sequence[Figure] = ()
+    functions: Sequence[FunctionExpenditure] = ()
+    rows: Sequence[Row] = ()
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    views: Sequence[TableView] = ()
+    sections: Sequence[Section] = ()
+    places: Sequence[Place] = ()
