@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.figures import Figure
+
 
 @dataclass(frozen=True, slots=True)
 class PerformanceIndicator:
@@ -52,7 +54,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class FunctionExpenditure:
-    """A row of `function-expenditure`: amounts in yuan, shares and rates in percent; offsets as in the contract."""
+    """A row of `function-expenditure`: amounts in yuan, shares and rates in percent; offsets as in the contract.
+
+    `told` holds the numbers of a row of the running text, each with its own place and precision; it is not stored.
+    """
 
     part: str
     scope: str
@@ -80,6 +85,7 @@ class FunctionExpenditure:
     page: int | None = None
     start: int | None = None
     end: int | None = None
+    told: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

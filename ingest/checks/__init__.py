@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from ingest.checks.copies import check_copies
 from ingest.checks.evidence import Evidence
+from ingest.checks.functions import check_functions
 from ingest.checks.privacy import check_privacy
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
@@ -39,6 +40,7 @@ def check_report(evidence: Evidence) -> CheckReport:
     outcomes: list[Outcome] = [
         *check_tables(evidence.ledgers.values()),
         *check_copies(exact),
+        *check_functions(exact),
         *check_sums(exact.figures),
         *check_ratios(exact.figures),
         *check_repeats(exact.told or exact.figures),

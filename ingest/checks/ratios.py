@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
 from ingest.checks.wording import name_figure, show_figure, show_money, show_percent
-from ingest.figures import ACTUAL, ALL, Figure
-from ingest.findings import ERROR, ROUNDING, Finding, Unchecked
+from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
+from ingest.findings import ERROR, NOTICE, ROUNDING, Finding, Unchecked
 
 _Key = tuple[str, str, str, str, str, int]
 
@@ -35,7 +35,7 @@ def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     if part is None or whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
     what = f"{name_figure(part)}{show_money(part.value)}占{name_figure(whole)}{show_money(whole.value)}的比重"
-    return _compare(code, share, part, whole, what)
+    return judge_ratio(code, share, part, whole, what)
 
 
 def _share_rule(share: Figure) -> str:
@@ -64,7 +64,37 @@ def _check_completion(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     if actual is None or budget is None:
         return Unchecked("C07", f"{name_figure(rate)}完成率{rate.disclosed}：预算数或决算数没有读到")
     what = f"{name_figure(rate)}决算{show_money(actual.value)}完成预算{show_money(budget.value)}的比率"
-    return _compare("C07", rate, actual, budget, what)
+    outcome = judge_ratio("C07", rate, actual, budget, what)
+    if isinstance(outcome, Passed):
+        return outcome
+    return _misnamed_base(rate, actual, found) or outcome
+
+
+def _misnamed_base(rate: Figure, actual: Figure, found: Mapping[_Key, Figure]) -> Finding | None:
+    """The finding that a rate fits the other budget than the one it names, or None where it does not."""
+    named = rate.base or BUDGET
+    other = ADJUSTED if named == BUDGET else BUDGET
+    budget = found.get(_key(rate, rate.indicator, "amount", other))
+    if budget is None or not budget.value or not actual.value:
+        return None
+    if not isinstance(judge_ratio("C07", rate, actual, budget, ""), Passed):
+        return None
+    return Finding(
+        rule="C07",
+        severity=ERROR,
+        message=(
+            f"{name_figure(rate)}写为完成{_BUDGETS[named]}的{rate.disclosed}，按金额这是完成{_BUDGETS[other]}"
+            f"{show_money(budget.value)}的比率，基数写错了。"
+        ),
+        disclosed=rate.disclosed,
+        start=rate.start,
+        end=rate.end,
+        expected=f"完成{_BUDGETS[other]}的{rate.disclosed}",
+        related=tuple((one.start, one.end) for one in (actual, budget)),
+    )
+
+
+_BUDGETS = {BUDGET: "年初预算", ADJUSTED: "全年预算"}
 
 
 def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
@@ -75,8 +105,27 @@ def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     if change.value * rate.value < 0:
         return _opposed(rate, change)
     previous = Printed(current.value - change.value, current.step + change.step)
+    if previous.value == 0 and rate.value:
+        return _from_nothing(rate, current)
     what = f"{name_figure(rate)}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率"
     return _judge("D01", rate, _printed(change), previous, what, (change, current))
+
+
+def _from_nothing(rate: Figure, current: Figure) -> Finding:
+    """A rate of change from zero: there is none."""
+    return Finding(
+        rule="D01",
+        severity=NOTICE,
+        message=(
+            f"{name_figure(rate)}{show_money(current.value)}全部是比上年增加的，上年为0，增减率没有意义，"
+            f"文中写作{show_percent(rate.value, rate.step)}。"
+        ),
+        disclosed=rate.disclosed,
+        start=rate.start,
+        end=rate.end,
+        expected="上年为0，不计算增减率",
+        related=((current.start, current.end),),
+    )
 
 
 def _opposed(rate: Figure, change: Figure) -> Finding:
@@ -94,7 +143,8 @@ def _opposed(rate: Figure, change: Figure) -> Finding:
     )
 
 
-def _compare(code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str) -> Outcome:
+def judge_ratio(code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str) -> Outcome:
+    """Compare a printed percentage with the quotient of two figures; `what` names the quotient."""
     return _judge(code, ratio, _printed(numerator), _printed(denominator), what, (numerator, denominator))
 
 

@@ -35,6 +35,7 @@ _CLASS_CODE = 3  # digits of the code of a 类
 _LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
 _PARTS = {"final_accounts", "budget", "performance_report"}
 _REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
+_SUBJECT = "本年支出"
 _LEVEL = re.compile(r"持平|一致")
 
 
@@ -69,7 +70,8 @@ def read_function_text(
             category = match["category"] if "category" in match.groupdict() else above
             item = _item_row(match, category, part, scope, section, placed.block.page, start)
         if item is not None:
-            item = _with_amounts(item, text[match.end() :] if match else text, scope, year, placed.span.end)
+            behind = match.end() if match else 0
+            item = _with_amounts(item, text[behind:], start + behind, scope, year)
             if item.actual is not None or item.budget is not None:
                 yield item
                 item = None
@@ -118,13 +120,13 @@ def _item_row(
     )
 
 
-def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int, end: int) -> FunctionExpenditure:
-    """The item with what a sentence says of it: 年初预算为…，支出决算为…，完成年初预算的…."""
+def _with_amounts(item: FunctionExpenditure, detail: str, start: int, scope: str, year: int) -> FunctionExpenditure:
+    """The item with what a sentence, at an offset of the report, says of it: 年初预算为…，支出决算为…，完成年初预算的…."""
     figures: dict[tuple[str, str], Figure] = {}
     # The full stop after the item's name begins a sentence about it.
-    for figure in read_figures(
-        Paragraph(detail.lstrip("。 ，,：:"), 0, item.part, "", scope, None, "expenditure"), year
-    ):
+    sentence = detail.lstrip("。 ，,：:")
+    at = start + len(detail) - len(sentence)
+    for figure in read_figures(Paragraph(sentence, at, item.part, "", scope, None, "expenditure"), year):
         if figure.indicator == "expenditure" and figure.year == year:
             figures.setdefault((figure.phase, figure.measure), figure)
 
@@ -142,7 +144,8 @@ def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int,
         actual=value(ACTUAL),
         completion_rate=value(ACTUAL, "completion_rate"),
         reason=reason["reason"].strip().rstrip("。") if reason and not _LEVEL.search(reason["reason"][:6]) else "",
-        end=end,
+        end=start + len(detail),
+        told=tuple(figures.values()),
     )
 
 
@@ -150,8 +153,10 @@ def _class_row(
     match: re.Match[str], part: str, scope: str, section: str, page: int | None, start: int, year: int
 ) -> FunctionExpenditure:
     category = _name(match["category"])
-    told = f"本年支出{match['rest'].removeprefix('支出')}"
-    figures = {one.measure: one for one in read_figures(Paragraph(told, 0, part, "", scope, None), year)}
+    amounts = match["rest"].removeprefix("支出")
+    at = start + match.end("rest") - len(amounts) - len(_SUBJECT)  # what is put before them stands nowhere
+    paragraph = Paragraph(f"{_SUBJECT}{amounts}", at, part, "", scope, None)
+    figures = {one.measure: one for one in read_figures(paragraph, year)}
     return FunctionExpenditure(
         part=part,
         scope=scope,
@@ -168,6 +173,7 @@ def _class_row(
         page=page,
         start=start + match.start(),
         end=start + match.end(),
+        told=tuple(figures.values()),
     )
 
 
