@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.checks.announced import check_announced
+from ingest.checks.balances import check_balances
+from ingest.checks.base_data import check_base_data
 from ingest.checks.copies import check_copies
+from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
+from ingest.checks.listed import check_listed
+from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
+from ingest.checks.projects import check_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
@@ -41,12 +48,19 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_tables(evidence.ledgers.values()),
         *check_copies(exact),
         *check_functions(exact),
+        *check_projects(exact),
+        *check_base_data(evidence.views),
+        *check_evaluation(evidence),
+        *check_listed(evidence),
         *check_sums(exact.figures),
+        *check_balances(exact.figures),
         *check_ratios(exact.figures),
         *check_repeats(exact.told or exact.figures),
         *check_units(figures),
+        *check_paragraphs(evidence),
+        *check_announced(evidence),
         *check_years(evidence.text, figures),
-        *check_privacy(evidence.text),
+        *check_privacy(evidence.text, evidence.sections),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
     outcomes = list(withhold_unsure(outcomes))

@@ -1,11 +1,12 @@
 """Personal data in a text that is about to be public: telephone, identity-card and bank-account numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.findings import NOTICE, Finding
 from ingest.folding import fold
+from ingest.sections import Section, section_at
 
 # The patterns are for folded text: （０７３１） is (0731), — and － are -, ： is :.
 _NOT_INSIDE = r"(?<![\dA-Za-z])(?<![\dA-Za-z]-)(?<!\d\.)"  # not the rest of a longer number or of a code
@@ -47,12 +48,16 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 
 
-def check_privacy(text: str) -> Iterator[Outcome]:
-    """Name each kind of personal data once, with all its places."""
+def check_privacy(text: str, sections: Sequence[Section] = ()) -> Iterator[Outcome]:
+    """Name each kind of personal data once a part of the report, with all its places there."""
     found = False
+    parts: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for kind, places in find_personal_data(text).items():
+        for place in places:
+            section = section_at(sections, place[0])
+            parts.setdefault((kind, section.part if section else ""), []).append(place)
+    for (kind, _), ((start, end), *others) in parts.items():
         found = True
-        (start, end), *others = places
         count = f"（共{len(places)}处）" if others else ""
         yield Finding(
             rule="J09",
