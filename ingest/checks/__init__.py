@@ -11,6 +11,7 @@ from decimal import Decimal
 from ingest.checks.announced import check_announced
 from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
+from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
 from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
@@ -63,7 +64,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_privacy(evidence.text, evidence.sections),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
-    outcomes = list(withhold_unsure(outcomes))
+    outcomes = settle_causes(withhold_unsure(outcomes), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))

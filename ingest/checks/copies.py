@@ -11,6 +11,7 @@ from ingest.figures import ACTUAL, ALL, FISCAL, GENERAL_PUBLIC, Figure
 from ingest.findings import ERROR, ROUNDING, Finding
 from ingest.ledger import Cell, Ledger
 
+_WEIGHT = 2  # that a table agrees says more for a number than that a sum does
 _TELLING = Decimal(1000)  # yuan: whose amount less than 0.1万元 is, says nothing
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -31,7 +32,7 @@ def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Outc
     code = rule_of(told)
     verdicts = [compare_copy(Printed(told.value, told.step), Printed(copy.value, copy.step)) for copy in copies]
     if Verdict.PASS in verdicts:
-        return Passed(code)
+        return Passed(code, ((told.start, told.end),) * _WEIGHT)
     copy = copies[0]
     name = name_figure(told)
     rounding = Verdict.ROUNDING in verdicts

@@ -146,7 +146,7 @@ def _check_copy(told: _Told, ledger: Ledger | None) -> Iterator[Outcome]:
     code = "C06" if told.row.level == "item" else "C05"
     verdict = compare_copy(Printed(actual.value, actual.step), Printed(cell.value, cell.step))
     if verdict is Verdict.PASS:
-        yield Passed(code)
+        yield Passed(code, ((actual.start, actual.end),) * 2)
         return
     yield Finding(
         rule=code,
@@ -202,11 +202,16 @@ def _check_sums(told: Sequence[_Told]) -> Iterator[Outcome]:
     complete = len(classes) == len(verdicts) and len(failed) <= 1 < len(verdicts)
     for code, verdict in verdicts.items():
         if verdict in (Verdict.PASS, Verdict.ROUNDING):
-            yield Passed("C06")
+            yield Passed("C06", _places(classes[code], items[code]))
         elif not complete:
             yield Unchecked("C06", f"{classes[code].name}：正文所列各项与这一类不相等，可能没有列全")
         else:
             yield _sum_finding(classes[code], items[code])
+
+
+def _places(whole: _Told, items: Sequence[_Told]) -> tuple[tuple[int, int], ...]:
+    amounts = (one.numbers[ACTUAL, "amount"] for one in (whole, *items))
+    return tuple((one.start, one.end) for one in amounts)
 
 
 def _sum_finding(whole: _Told, items: Sequence[_Told]) -> Finding:

@@ -38,7 +38,7 @@ def _compare(total: Figure, projects: list[Project], text: str) -> Outcome:
     amounts = [Printed(one.actual, min(_STEP, total.step)) for one in projects if one.actual is not None]
     verdict = compare_sum(Printed(total.value, total.step), amounts)
     if verdict is Verdict.PASS:
-        return Passed("J01")
+        return Passed("J01", ((total.start, total.end),))
     first = min(one.start for one in projects if one.start is not None)
     complete = total.end < first and "其中" in text[total.end : first] and not _CHOSEN.search(text[total.start : first])
     if verdict is not Verdict.ROUNDING and not complete:

@@ -156,7 +156,7 @@ def _judge(
     except ZeroDivisionError:
         return Unchecked(code, f"{name_figure(ratio)}{ratio.disclosed}：基数为0，比率没有意义")
     if verdict is Verdict.PASS:
-        return Passed(code)
+        return Passed(code, tuple((one.start, one.end) for one in (ratio, *related)))
     low, high = ratio_interval(numerator, denominator)
     expected = show_percent((low + high) / 2, ratio.step)
     printed = show_percent(ratio.value, ratio.step)

@@ -17,9 +17,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A check that was made and found nothing."""
+    """A check that was made and found nothing; `places` are those of the numbers that agree."""
 
     rule: str
+    places: tuple[tuple[int, int], ...] = ()
 
 
 Outcome = Finding | Unchecked | Passed

@@ -34,13 +34,18 @@ def show_percent(value: Decimal, step: Decimal) -> str:
 
 def show_figure(figure: Figure) -> str:
     """A figure's value as a reader expects it, money in 万元."""
-    match figure.unit:
+    return show_value(figure.value, figure)
+
+
+def show_value(value: Decimal, like: Figure) -> str:
+    """A value in the unit of a figure, as a reader expects it."""
+    match like.unit:
         case "元":
-            return show_money(figure.value)
+            return show_money(value)
         case "%":
-            return show_percent(figure.value, figure.step)
+            return show_percent(value, like.step)
         case unit:
-            return f"{show_number(figure.value)}{unit}"
+            return f"{show_number(value)}{unit}"
 
 
 _SCOPES = {

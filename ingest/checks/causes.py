@@ -1,0 +1,88 @@
+"""One finding a cause: a wrong number of the text breaks the sum that it is part of, its share and its rate of change.
+
+The number that most failing checks have in common, and that few passed ones vouch for, is the one named; what the others
+say goes with it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.checks.rules import Outcome, Passed
+from ingest.findings import ERROR, Finding
+
+_Place = tuple[int, int]
+# Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
+_ARITHMETIC = frozenset(
+    ("C02", "C04", "C05", "C06", "C07", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03")
+)
+_MOST_RELATED = 12
+
+
+def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
+    """The outcomes with the findings of one cause merged into one; others as they were, order aside."""
+    told = list(outcomes)
+    copied = [one for one in told if isinstance(one, Finding) and _names_table(one)]
+    arithmetic = [one for one in told if _is_arithmetic(one) and one not in copied]
+    others = [one for one in told if one not in copied and one not in arithmetic]
+    settled: list[Outcome] = []
+    for finding in copied:
+        mine = [one for one in arithmetic if isinstance(one, Finding) and _touches(one, (finding.start, finding.end))]
+        arithmetic = [one for one in arithmetic if one not in mine]
+        settled.append(_merged(finding, mine))
+    trust = Counter(place for one in told if isinstance(one, Passed) for place in one.places)
+    return [*others, *settled, *_by_cause([one for one in arithmetic if isinstance(one, Finding)], trust, text)]
+
+
+def _names_table(finding: Finding) -> bool:
+    return finding.severity == ERROR and finding.message.startswith("正文中") and "表" in finding.message
+
+
+def _is_arithmetic(outcome: Outcome) -> bool:
+    return isinstance(outcome, Finding) and outcome.severity == ERROR and outcome.rule in _ARITHMETIC
+
+
+def _by_cause(findings: Sequence[Finding], trust: Counter[_Place], text: str) -> Iterable[Finding]:
+    """Merge, the commonest cause first."""
+    left = list(findings)
+    while left:
+        count = Counter(place for one in left for place in {(one.start, one.end), *one.related})
+        place, most = max(count.items(), key=lambda item: (item[1] - trust[item[0]], item[1], -item[0][0]))
+        mine = [one for one in left if _touches(one, place)]
+        if most < 2 or most <= trust[place]:
+            yield from left
+            return
+        first = next((one for one in mine if (one.start, one.end) == place), mine[0])
+        yield _merged(_anchored(first, place, text), [one for one in mine if one is not first])
+        left = [one for one in left if one not in mine]
+
+
+def _anchored(finding: Finding, place: _Place, text: str) -> Finding:
+    """The finding at another of its places."""
+    if (finding.start, finding.end) == place:
+        return finding
+    related = ((finding.start, finding.end), *(one for one in finding.related if one != place))
+    return replace(
+        finding,
+        disclosed=text[slice(*place)],
+        start=place[0],
+        end=place[1],
+        expected="",
+        difference="",
+        related=related,
+    )
+
+
+def _merged(finding: Finding, others: Sequence[Finding]) -> Finding:
+    if not others:
+        return finding
+    places = dict.fromkeys(
+        (*finding.related, *(place for one in others for place in ((one.start, one.end), *one.related)))
+    )
+    places.pop((finding.start, finding.end), None)
+    message = f"{finding.message.rstrip('。')}；另有{len(others)}处核对也因此不符。"
+    return replace(finding, message=message, related=tuple(places)[:_MOST_RELATED])
+
+
+def _touches(finding: Finding, place: _Place) -> bool:
+    return place == (finding.start, finding.end) or place in finding.related
