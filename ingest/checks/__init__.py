@@ -57,7 +57,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_balances(exact.figures),
         *check_ratios(exact.figures),
         *check_repeats(exact.told or exact.figures),
-        *check_units(figures),
+        *check_units(evidence.told or figures),
         *check_paragraphs(evidence),
         *check_announced(evidence),
         *check_years(evidence.text, figures),

@@ -91,7 +91,7 @@ def find_causes(equations: Sequence[Equation]) -> Iterator[Cause]:
 
 def _candidates(failing: Sequence[Equation], of_cell: dict[Cell, list[Equation]]) -> Iterator[Cause]:
     open_ones = set(map(id, failing))
-    for cell in dict.fromkeys(cell for equation in failing for cell in equation.cells):
+    for cell in dict.fromkeys(cell for equation in failing for cell in equation.cells if not cell.blank):
         mine = [one for one in of_cell[cell] if id(one) in open_ones]
         for error in dict.fromkeys(one.error_of(cell) for one in mine):
             mended = tuple(one for one in mine if not one.mended(cell, error).failed)

@@ -107,9 +107,9 @@ def _check_filled(view: TableView, evidence: Evidence) -> Iterator[Outcome]:
             )
         return
     for row in view.rows:
-        for label, value in pairwise(row):
-            if _AGENCY_LABEL.search(label.words.rstrip(":")) and label.span is not None:
-                if not value.blank:
+        for at, label in enumerate(row):
+            if _AGENCY_LABEL.fullmatch(label.words.rstrip(":")) and label.span is not None and at + 1 < len(row):
+                if any(not value.blank for value in row[at + 1 :]):
                     yield Passed("J08")
                     continue
                 yield Finding(

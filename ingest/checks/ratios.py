@@ -152,7 +152,7 @@ def _judge(
     code: str, ratio: Figure, numerator: Printed, denominator: Printed, what: str, related: Sequence[Figure]
 ) -> Outcome:
     try:
-        verdict = compare_ratio(_printed(ratio), numerator, denominator)
+        verdict = compare_ratio(_printed(ratio), numerator, denominator, implied=code == "D01")
     except ZeroDivisionError:
         return Unchecked(code, f"{name_figure(ratio)}{ratio.disclosed}：基数为0，比率没有意义")
     if verdict is Verdict.PASS:

@@ -59,7 +59,7 @@ _SUMS = (
     SumRule(
         "C02",
         "income",
-        _of("income", "fiscal", "superior", "undertaking", "operating", "subsidiary", "other", "special_account"),
+        _of("income", "fiscal", "superior", "undertaking", "operating", "subsidiary", "other"),
         frozenset({"all"}),
         Complete.BY_SHARES,
     ),
@@ -79,7 +79,8 @@ _SUMS = (
         "assets.vehicles",
         _of(
             "assets.vehicles",
-            *("ministerial", "leaders", "confidential", "emergency", "enforcement", "special", "retired", "other"),
+            *("ministerial", "leaders", "general", "business", "confidential", "emergency", "enforcement"),
+            *("special", "retired", "other"),
         ),
         complete=Complete.ANY_TOLD,
         measure="count",

@@ -58,16 +58,21 @@ def compare_sides(left: Sequence[Printed], right: Sequence[Printed]) -> Verdict:
     return Verdict.SUSPICIOUS if difference <= worst else Verdict.ERROR
 
 
-def compare_ratio(printed: Printed, numerator: Printed, denominator: Printed) -> Verdict:
+def compare_ratio(printed: Printed, numerator: Printed, denominator: Printed, *, implied: bool = False) -> Verdict:
     """Compare a printed percentage with the quotient of two printed amounts.
+
+    `implied` tells that the denominator is not printed but follows from other amounts, whose roundings it has.
 
     Raises:
         ZeroDivisionError: the denominator may be zero; a rate on it means nothing.
     """
     lowest, highest = ratio_interval(numerator, denominator)
     half = printed.step * _HALF
-    if lowest - half <= printed.value <= highest + half:
+    if abs(printed.value - numerator.value / denominator.value * 100) <= half:
         return Verdict.PASS
+    if lowest - half <= printed.value <= highest + half:
+        # Made of the unrounded amounts; where these are coarse, the quotient of what is printed says nothing.
+        return Verdict.ROUNDING if highest - lowest <= half and not implied else Verdict.PASS
     # Cut off instead of rounded, or adjusted so that shares add up: one step of the last place.
     if lowest - printed.step - half <= printed.value <= highest + printed.step + half:
         return Verdict.ROUNDING

@@ -12,7 +12,7 @@ def check_units(figures: Sequence[Figure]) -> Iterator[Outcome]:
     """Name each figure whose unit had to be inferred; one finding a place."""
     places: set[int] = set()
     for figure in figures:
-        if not figure.inferred_unit or figure.start in places:
+        if not figure.inferred_unit or not figure.value or figure.start in places:
             continue
         places.add(figure.start)
         missing = not figure.disclosed.rstrip().endswith("元")

@@ -27,8 +27,8 @@ def read_report_figures(
 
     `elsewhere` holds the amounts of its tables in yuan, evidence for a unit that is missing or wrong in the text.
 
-    A figure that the report repeats with the same value stands once; one that it states again with another value
-    stands twice, for a check to name.
+    A figure that the report repeats with the same value stands once; one that it states again with another value, or
+    with a wrong unit, stands twice, for a check to name.
     """
     read: list[Figure] = []
     for paragraph, path in _paragraphs(report, sections, parts):
@@ -39,7 +39,7 @@ def read_report_figures(
         read += _settle_vehicles(list(counted), paragraph.scope) if _is_about_three_public(path) else counted
     found: dict[tuple[object, ...], Figure] = {}
     for figure in _settle_years(read, year):
-        found.setdefault((*figure.key, figure.value), figure)
+        found.setdefault((*figure.key, figure.value, figure.inferred_unit), figure)
     return tuple(found.values())
 
 
@@ -48,7 +48,7 @@ def merge_figures(told: Sequence[Figure], printed: Iterable[Figure], partial: It
 
     `partial` holds figures that a table prints a part of; they are left out where anything else states them.
     """
-    figures = list(told)
+    figures = list({(*figure.key, figure.value): figure for figure in reversed(told)}.values())[::-1]
     known: dict[tuple[object, ...], list[Figure]] = {}
     for figure in told:
         known.setdefault(figure.key, []).append(figure)

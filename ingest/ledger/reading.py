@@ -1,6 +1,7 @@
 """From the tables of a report to its ledger."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.amounts import scale_money
@@ -19,6 +20,7 @@ from ingest.ledger.lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
 from ingest.vocabulary import load_indicators
 
 _HUNDRED = Decimal(100)  # yuan: 0.01万元
+_FEWEST = 6  # amounts that tell by what they end in how exact they are
 _FUNDS = {
     "all": "决算数",
     "fiscal": "合计",
@@ -40,8 +42,16 @@ def read_ledger(views: Sequence[TableView]) -> dict[str, Ledger]:
             cells.setdefault((cell.row, cell.column), cell)
         sheets = found.setdefault(view.part, {})
         if len(cells) > len(sheets[view.form].cells if view.form in sheets else ()):
-            sheets[view.form] = Sheet(view.form, view.title, view.part, cells)
+            sheets[view.form] = Sheet(view.form, view.title, view.part, _as_exact_as_printed(cells))
     return {part: Ledger(sheets) for part, sheets in found.items()}
+
+
+def _as_exact_as_printed(cells: dict[tuple[str, str], Cell]) -> dict[tuple[str, str], Cell]:
+    """Cells in 元 that all end in two zeros were made of 0.01万元 and are no more exact than these."""
+    values = [cell.value for cell in cells.values() if cell.value]
+    if len(values) < _FEWEST or any(value % _HUNDRED for value in values):
+        return cells
+    return {key: replace(cell, step=max(cell.step, _HUNDRED)) for key, cell in cells.items()}
 
 
 def _cell(view: TableView, slot: Slot, row: str, column: str, name: str, heading: str) -> Cell | None:

@@ -145,7 +145,7 @@ def agency(
         kind=work,
         units=tuple(f"{place.name}{unit}" for unit in work.units) if with_units else (),
         voice=voice,
-        area_code=area_code or f"0{adcode[:3]}",
+        area_code=area_code or f"0{3 + int(adcode[0])}{adcode[1:3]}",
     )
 
 
