@@ -57,7 +57,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_balances(exact.figures),
         *check_ratios(exact.figures),
         *check_repeats(exact.told or exact.figures),
-        *check_units(evidence.told or figures),
+        *check_units(evidence),
         *check_paragraphs(evidence),
         *check_announced(evidence),
         *check_years(evidence.text, figures),
@@ -74,11 +74,14 @@ def check_report(evidence: Evidence) -> CheckReport:
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
     """收、支总计 are two figures in the same words: what is wrong with them is one finding."""
     seen: set[tuple[str, int, int, str]] = set()
+    years = -1  # up to where a wrong year was named: sentence and figure say the same of it
     for finding in findings:
         place = (finding.rule, finding.start, finding.end, finding.expected)
-        if place not in seen:
-            seen.add(place)
-            yield finding
+        if place in seen or (finding.rule == "J05" and finding.start < years):
+            continue
+        seen.add(place)
+        years = max(years, finding.end) if finding.rule == "J05" else years
+        yield finding
 
 
 def _with_part(finding: Finding, figures: Sequence[Figure]) -> Finding:

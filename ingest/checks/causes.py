@@ -13,7 +13,9 @@ from ingest.findings import ERROR, Finding
 
 _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
-_ARITHMETIC = frozenset(("C02", "C04", "C05", "C06", "C07", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03"))
+_ARITHMETIC = frozenset(
+    ("C02", "C04", "C05", "C06", "C07", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07")
+)
 _MOST_RELATED = 12
 
 

@@ -76,17 +76,28 @@ class Cause:
 
 
 def find_causes(equations: Sequence[Equation]) -> Iterator[Cause]:
-    """Yield the cells that explain the failing equations, the one that explains most first."""
+    """Yield the cells that explain the failing equations, the one that explains most first.
+
+    Of a total and its parts that nothing tells apart, the total is named.
+    """
     of_cell: dict[Cell, list[Equation]] = {}
     for equation in equations:
         for cell in equation.cells:
             of_cell.setdefault(cell, []).append(equation)
     failing = [equation for equation in equations if equation.failed]
     while failing:
-        causes = list(_candidates(failing, of_cell))
-        best = max(causes, key=lambda cause: _rank(cause, of_cell[cause.cell]))
-        yield best
-        failing = [one for one in failing if one not in best.failing]
+        ranked = [(_rank(cause, of_cell[cause.cell]), cause) for cause in _candidates(failing, of_cell)]
+        most = max(rank for rank, _ in ranked)
+        best = [cause for rank, cause in ranked if rank == most]
+        cause = best[0] if len({one.cell for one in best}) == 1 else _undecided(best)
+        yield cause
+        failing = [one for one in failing if one not in cause.failing]
+
+
+def _undecided(causes: Sequence[Cause]) -> Cause:
+    """Where any of several cells may be wrong, the total they belong to is named."""
+    failing = causes[0].failing
+    return Cause(failing[0].left[0], failing[0].residual, failing)
 
 
 def _candidates(failing: Sequence[Equation], of_cell: dict[Cell, list[Equation]]) -> Iterator[Cause]:

@@ -14,6 +14,14 @@ from ingest.vocabulary import read_table, split_list
 _LINE = re.compile(r"[^\n]+")
 _WRONG_BASE = re.compile(r"完成(?:了)?(?:年初|全年|当年|调整后?)?(?P<wrong>决算数?)的\s*\d")
 _PURPOSE = re.compile(r"(?:主要)?用于(?:以下方面)?[:：]?(?P<words>[^。；;]{2,60})[。；;]")
+_SENTENCE = re.compile(r"[^。；;]+")
+_COMPARED = re.compile(
+    r"比|较|相对|对比|同期|上年|上一年|去年|以前年度|历年|结转|结余|自\s*20|从\s*20|至\s*20|根据|按照.{0,20}文件|《"
+)
+_REPORTED = (
+    r"(?:本?部门|本?单位)?(?:整体支出|财政拨款|一般公共预算|政府性基金|国有资本|收、?支|收入|支出|[“\"]?三公|机关运行|政府采购"
+    r"|末开支|绩效自评|项目年初预算|项目支出|(?:\d+|[一二三四五六七八九十]+)个项目)"
+)
 _SAME_WORDS = 8  # characters behind the year that two paragraphs have in common
 
 
@@ -34,7 +42,7 @@ def check_paragraphs(evidence: Evidence) -> Iterator[Outcome]:
         "E03": _find_residue(lines),
         "J06": _find_wrong_base(lines),
         "D05": _find_foreign_purposes(evidence),
-        "J05": _find_left_years(lines, evidence.year),
+        "J05": (*_find_left_years(lines, evidence.year), *_find_other_years(lines, evidence.year)),
     }
     for rule, findings in checks.items():
         yield from tuple(findings) or (Passed(rule),)
@@ -126,4 +134,25 @@ def _find_left_years(lines: list[_Line], year: int) -> Iterator[Finding]:
                 start=start,
                 end=start + len(match[0]),
                 expected=f"{year}年",
+            )
+
+
+def _find_other_years(lines: list[_Line], year: int) -> Iterator[Finding]:
+    """J05: a sentence that reports on the year before as if it were this one; one that compares the two does not."""
+    other = re.compile(rf"(?P<year>{year - 1}\s*年\s*(?:度|全年)?)\s*{_REPORTED}")
+    for line in lines:
+        for sentence in _SENTENCE.finditer(line.text):
+            match = other.search(sentence[0])
+            before = sentence[0][: match.start()] if match else ""
+            if match is None or str(year) in sentence[0] or _COMPARED.search(before):
+                continue
+            start = line.start + sentence.start() + match.start("year")
+            yield Finding(
+                rule="J05",
+                severity=NOTICE,
+                message=f"这是{year}年度的报告，此处却写作“{match['year'].strip()}”，疑似沿用了以前年度的文字。",
+                disclosed=match["year"].strip(),
+                start=start,
+                end=start + len(match["year"].strip()),
+                expected=f"{year}年度",
             )

@@ -28,14 +28,20 @@ def check_ratios(figures: Sequence[Figure]) -> Iterator[Outcome]:
 
 def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     code = _share_rule(share)
-    part = found.get(_key(share, share.indicator, "amount"))
+    part = found.get(_key(share, share.indicator, "amount", share.phase))
     whole = _whole(share, found)
-    if not share.base:
+    if not share.base and whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：报告没有写明占的是哪个整体")
     if part is None or whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
     what = f"{name_figure(part)}{show_money(part.value)}占{name_figure(whole)}{show_money(whole.value)}的比重"
-    return judge_ratio(code, share, part, whole, what)
+    outcome = judge_ratio(code, share, part, whole, what)
+    total = found.get(_key(share, _TOTALS.get(whole.indicator, ""), "amount", share.phase))
+    if isinstance(outcome, Finding) and share.phase == BUDGET and total is not None:
+        # What a budget calls its income may hold what was carried over.
+        of_total = judge_ratio(code, share, part, total, what)
+        return of_total if isinstance(of_total, Passed) else outcome
+    return outcome
 
 
 def _share_rule(share: Figure) -> str:
@@ -50,12 +56,23 @@ def _share_rule(share: Figure) -> str:
 
 def _whole(share: Figure, found: Mapping[_Key, Figure]) -> Figure | None:
     """What a share is of: the year's whole income or expenditure is of all money, other wholes of the same fund."""
-    if not share.base:
+    base = share.base or _parent(share.indicator)
+    if not base:
         return None
-    key = _key(share, share.base, "amount")
-    if share.base in {"expenditure", "income"} and share.base == share.indicator:
+    key = _key(share, base, "amount", share.phase)
+    if base in {"expenditure", "income"} and base == share.indicator:
         key = (key[0], key[1], ALL, *key[3:])
     return found.get(key)
+
+
+def _parent(indicator: str) -> str:
+    """What an indicator is a part of by its definition; empty for those that are parts of nothing or of several."""
+    family, _, kind = indicator.rpartition(".")
+    return family if kind and family in _WHOLES else ""
+
+
+_TOTALS = {"income": "total_income_and_balance", "expenditure": "total_expenditure_and_balance"}
+_WHOLES = {"income", "expenditure", "expenditure.basic", "three_public"}
 
 
 def _check_completion(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:

@@ -14,8 +14,7 @@ def check_years(text: str, figures: Sequence[Figure]) -> Iterator[Outcome]:
     printed = [figure for figure in figures if figure.other_year is not None]
     for (_, words), group in groupby(printed, key=lambda figure: (figure.section, _year_words(text, figure))):
         named = list(group)
-        start = min(figure.other_year[0] for figure in named if figure.other_year is not None)
-        end = max(figure.end for figure in named)
+        start, end = min(figure.other_year for figure in named if figure.other_year is not None)
         labels = "、".join(dict.fromkeys(name_figure(figure) for figure in named))
         year = named[0].year
         yield Finding(
@@ -26,6 +25,7 @@ def check_years(text: str, figures: Sequence[Figure]) -> Iterator[Outcome]:
             start=start,
             end=end,
             expected=f"{year}年度",
+            related=tuple((figure.start, figure.end) for figure in named),
         )
     if not printed:
         yield Passed("J05")
