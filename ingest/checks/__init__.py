@@ -13,6 +13,7 @@ from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
+from ingest.checks.directions import check_directions
 from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
@@ -56,6 +57,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_sums(exact.figures),
         *check_balances(exact.figures),
         *check_ratios(exact.figures),
+        *check_directions(exact),
         *check_repeats(exact.told or exact.figures),
         *check_units(evidence),
         *check_paragraphs(evidence),

@@ -60,9 +60,11 @@ def _whole(share: Figure, found: Mapping[_Key, Figure]) -> Figure | None:
     if not base:
         return None
     key = _key(share, base, "amount", share.phase)
-    if base in {"expenditure", "income"} and base == share.indicator:
+    if base in _TOTALS and base == share.indicator:
         key = (key[0], key[1], ALL, *key[3:])
-    return found.get(key)
+    if share.phase == BUDGET and key not in found:  # 收入预算 that holds what was carried over
+        key = _key(share, _TOTALS.get(base, ""), "amount", BUDGET)
+    return found.get(key) or (found.get((key[0], key[1], ALL, *key[3:])) if share.phase == BUDGET else None)
 
 
 def _parent(indicator: str) -> str:
@@ -115,8 +117,8 @@ _BUDGETS = {BUDGET: "年初预算", ADJUSTED: "全年预算"}
 
 
 def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
-    change = found.get(_key(rate, rate.indicator, "change_amount"))
-    current = found.get(_key(rate, rate.indicator, "amount"))
+    change = found.get(_key(rate, rate.indicator, "change_amount", rate.phase))
+    current = found.get(_key(rate, rate.indicator, "amount", rate.phase))
     if change is None or current is None:
         return Unchecked("D01", f"{name_figure(rate)}增减率{rate.disclosed}：本年数或增减额没有读到")
     if change.value * rate.value < 0:

@@ -1,0 +1,102 @@
+"""Rules C08, D01: the word that tells a direction against the amounts beside it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ingest.checks.evidence import Evidence
+from ingest.checks.rules import Outcome, Passed
+from ingest.checks.wording import name_figure, show_figure, show_money
+from ingest.figures import ACTUAL, BUDGET, Figure
+from ingest.findings import ERROR, Finding
+from ingest.vocabulary import read_table, split_list
+
+_Key = tuple[str, str, str, str, str, int]
+_REACH = 8  # characters between a direction and its number: 增长了约
+
+
+def check_directions(evidence: Evidence) -> Iterator[Outcome]:
+    """Check changes against their rates, and differences from the budget against the two amounts."""
+    by_key = {figure.key: figure for figure in reversed(evidence.told)}
+    for figure in evidence.told:
+        if figure.measure == "change_rate":
+            yield from _check_rate(figure, by_key, evidence.text)
+        elif figure.measure == "versus_budget_amount":
+            yield from _check_versus(figure, by_key, evidence.text)
+    for row in evidence.functions:
+        numbers = {(one.phase, one.measure): one for one in row.told}
+        versus = numbers.get((ACTUAL, "versus_budget_amount"))
+        if versus is not None:
+            name = row.item or row.group or row.category
+            actual, budget = numbers.get((ACTUAL, "amount")), numbers.get((versus.base or BUDGET, "amount"))
+            yield from _compare(name, versus, actual, budget, evidence.text)
+
+
+def _check_rate(rate: Figure, found: Mapping[_Key, Figure], text: str) -> Iterator[Outcome]:
+    """A rate of zero has no sign of its own; its word has one."""
+    change = found.get((*rate.key[:4], "change_amount", rate.year))
+    word = _word_before(text, rate)
+    if change is None or not change.value or rate.value or word is None:
+        return
+    if _SIGNS[word] * change.value > 0:
+        yield Passed("D01", ((rate.start, rate.end), (change.start, change.end)))
+        return
+    start = text.rfind(word, 0, rate.start)
+    way = "增加" if change.value > 0 else "减少"
+    yield Finding(
+        rule="D01",
+        severity=ERROR,
+        message=f"{name_figure(rate)}与上年相比{way}{show_money(abs(change.value))}，比率却写为“{text[start : rate.end]}”，方向相反。",
+        disclosed=text[start : rate.end],
+        start=start,
+        end=rate.end,
+        expected=f"与金额同为{way}",
+        related=((change.start, change.end),),
+    )
+
+
+def _check_versus(versus: Figure, found: Mapping[_Key, Figure], text: str) -> Iterator[Outcome]:
+    actual = found.get((*versus.key[:3], ACTUAL, "amount", versus.year))
+    budget = found.get((*versus.key[:3], versus.base or BUDGET, "amount", versus.year))
+    yield from _compare(name_figure(versus), versus, actual, budget, text)
+
+
+def _compare(name: str, versus: Figure, actual: Figure | None, budget: Figure | None, text: str) -> Iterator[Outcome]:
+    """支出决算261.99万元，较年初预算294.73万元增加32.74万元."""
+    word = _word_before(text, versus)
+    if actual is None or budget is None or word is None or not versus.value:
+        return
+    difference = actual.value - budget.value
+    places = tuple((one.start, one.end) for one in (actual, budget, versus))
+    if difference * _SIGNS[word] > 0:
+        yield Passed("C08", places)
+        return
+    if abs(abs(difference) - abs(versus.value)) > actual.step + budget.step + versus.step:
+        return  # another pair of amounts is compared
+    start = text.rfind(word, 0, versus.start)
+    way = "增加" if difference > 0 else "减少"
+    yield Finding(
+        rule="C08",
+        severity=ERROR,
+        message=f"{name}决算{show_figure(actual)}、预算{show_figure(budget)}，按金额为{way}，文中写作“{text[start : versus.end]}”。",
+        disclosed=text[start : versus.end],
+        start=start,
+        end=versus.end,
+        expected=f"{way}{show_money(abs(difference))}",
+        related=places[:2],
+    )
+
+
+def _word_before(text: str, figure: Figure) -> str | None:
+    """The direction right before a number."""
+    match = _DIRECTION.search(text[max(0, figure.start - _REACH) : figure.start])
+    return match["word"] if match else None
+
+
+def _words(kind: str) -> Sequence[str]:
+    return [word for row in read_table("phrases.csv") if row["kind"] == kind for word in split_list(row["words"])]
+
+
+_SIGNS = dict.fromkeys(_words("increase"), 1) | dict.fromkeys(_words("decrease"), -1)
+_DIRECTION = re.compile(
+    rf"(?P<word>{'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))})[了约为：:\s]{{0,3}}$"
+)
