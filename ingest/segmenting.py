@@ -6,11 +6,11 @@ agencies. Full names of agencies never go in: 城市管理和综合执法局 as 
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Protocol
 
 from ingest.folding import squeeze
 from ingest.vocabulary import load_agency_stems, load_indicators, load_labels, read_table, split_list
@@ -54,21 +54,70 @@ def dictionary_hash() -> str:
     return sha256("\n".join(dictionary_terms()).encode()).hexdigest()[:16]
 
 
-@cache
-def load_segmenter() -> Any:
-    """Return jieba's tokenizer with the default dictionary and the field's terms; takes half a second once a process."""
-    import jieba
+class Segmenter(Protocol):
+    """What cuts Chinese text: jieba, or the same in Rust."""
 
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    # jieba loads its cache with marshal from a world-writable folder under a name anyone can guess; a private folder
-    # costs the cache its use, but the dictionary loads in half a second.
-    with tempfile.TemporaryDirectory(prefix="mingzhang-jieba-") as folder:
-        tokenizer.tmp_dir = folder
-        tokenizer.initialize()
-    for term in dictionary_terms():
-        tokenizer.add_word(term)
-    return tokenizer
+    def cut(self, text: str) -> list[str]:
+        """Cut text into words of the dictionary; nothing is guessed."""
+
+    def has_word(self, word: str) -> bool:
+        """Tell whether the dictionary knows a word."""
+
+
+class RustJieba:
+    """`rjieba`: the same words twenty times as fast, in half the memory, ready in a tenth of a second."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        """Load the default dictionary and `terms`; ImportError where the platform has no build of it."""
+        import rjieba
+
+        self._jieba = rjieba.Jieba()
+        for term in terms:
+            self._jieba.add_word(term, None, None)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut text into words."""
+        words: list[str] = self._jieba.cut(text, hmm=False)
+        return words
+
+    def has_word(self, word: str) -> bool:
+        """Tell whether the dictionary knows a word."""
+        return bool(self._jieba.has_word(word))
+
+
+class PythonJieba:
+    """`jieba` itself; half a second to load."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        """Load the default dictionary and `terms`."""
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        self._jieba = jieba.Tokenizer()
+        # jieba loads its cache with marshal from a world-writable folder under a name anyone can guess; a private folder
+        # costs the cache its use, but the dictionary loads in half a second.
+        with tempfile.TemporaryDirectory(prefix="mingzhang-jieba-") as folder:
+            self._jieba.tmp_dir = folder
+            self._jieba.initialize()
+        for term in terms:
+            self._jieba.add_word(term)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut text into words."""
+        return list(self._jieba.cut(text, HMM=False))
+
+    def has_word(self, word: str) -> bool:
+        """Tell whether the dictionary knows a word."""
+        return bool(self._jieba.FREQ.get(word))
+
+
+@cache
+def load_segmenter() -> Segmenter:
+    """Return jieba with the default dictionary and the field's terms: in Rust where it is built for the platform."""
+    try:
+        return RustJieba(dictionary_terms())
+    except ImportError:
+        return PythonJieba(dictionary_terms())  # the same words, slower
 
 
 def cut_words(text: str) -> list[str]:
@@ -77,7 +126,7 @@ def cut_words(text: str) -> list[str]:
     >>> cut_words("城乡社区规划")
     ['城乡', '社区', '规划']
     """
-    return list(load_segmenter().cut(text, HMM=False))
+    return load_segmenter().cut(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +175,7 @@ def _splits(rest: str) -> tuple[tuple[str, ...], ...]:
 
 def is_word(text: str) -> bool:
     """Tell whether the dictionary knows a text as a word."""
-    return bool(load_segmenter().FREQ.get(text))
+    return load_segmenter().has_word(text)
 
 
 # Characters that stand before or after words of the field without changing them.

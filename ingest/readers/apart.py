@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from ingest.errors import UnreadableSourceError
 
@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 class Worker(Generic[T]):
     """A process, started when the first file comes and again after one that ended it."""
+
+    _all: ClassVar[list[Callable[[], None]]] = []  # how each is ended
 
     def __init__(self, module: str, too_much: str) -> None:
         """Name the process.
@@ -35,6 +37,13 @@ class Worker(Generic[T]):
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         atexit.register(self.stop)
+        self._all.append(self.stop)
+
+    @classmethod
+    def stop_all(cls) -> None:
+        """End all such processes; the next question starts its own again."""
+        for stop in cls._all:
+            stop()
 
     def ask(self, content: bytes) -> T:
         """What the process makes of a file.

@@ -29,11 +29,6 @@ def is_installed() -> bool:
     return all(find_spec(name) is not None for name in _NEEDED)
 
 
-def stop_recogniser() -> None:
-    """End the process that recognises; the next question starts it again."""
-    _worker.stop()
-
-
 def explain_missing(what: str) -> UnsupportedFormatError:
     """The error that says what to install; `what` says of the file why."""
     return UnsupportedFormatError(
