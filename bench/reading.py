@@ -79,9 +79,21 @@ def _read_all(files: Sequence[Path], store: Path) -> Reading:
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     seconds = list(_time_each(Store(store), files))[1:]
     pages = [_count_pages(path) for path in files[1:]]
-    Worker.stop_all()  # what a child took is known once it has ended
-    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return Reading(seconds, pages, (own + child) / 1024)
+    return Reading(seconds, pages, _peak_memory())
+
+
+def _peak_memory() -> float:
+    """What this process and the one that reads PDFs for it took at most, in MB.
+
+    The kernel's count for children that have ended begins with their parent's, so it is asked while they live.
+    """
+    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    return sum(_high_water(process) for process in ("self", *children)) / 1024
+
+
+def _high_water(process: str) -> int:
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
 
 
 def _time_each(store: Store, files: Sequence[Path]) -> Iterator[float]:
