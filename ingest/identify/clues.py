@@ -14,6 +14,7 @@ from ingest.folding import fold, squeeze
 from ingest.forms import find_form
 from ingest.headings import Outline
 from ingest.identify.cover import LONGEST_LINE, find_cover_titles, find_front, how_much
+from ingest.identify.page_furniture import Detail, find_furniture
 from ingest.identify.subjects import clean_subject, is_header
 from ingest.identify.titles import (
     BUDGET,
@@ -39,6 +40,7 @@ class Origin(IntEnum):
     HEADING = 3
     SENTENCE = 4
     FILE_NAME = 5
+    PUBLISHER = 6
 
     @property
     def clear(self) -> bool:
@@ -82,13 +84,21 @@ _PROJECT_FIELD = re.compile(
     r"^(?:[一二三四五(\d][一二三四五)\d]*[、.)]*)?\s*(?:评价)?项目(?:支出)?名称\s*:\s*(?P<name>\S.*)$"
 )
 _PROJECT_LABEL = re.compile(r"(?:评价)?(?:项目|专项)(?:支出|资金)?名称:?")
-_SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
+_SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|主要履行|履行|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 # What is said of a superior, or of an authority that does something to the reporting body: 某局是我中心的主管部门.
 _ANOTHER = re.compile(
     r"[我本该](?:局|委|办|部|厅|院|校|所|站|会|队|社|镇|乡|街道|中心|室|馆|园|场|处|团|单位|机关|系统)"
     r"|上级|(?:主管|主办|管理|指导|领导|监督)(?:部门|单位|机关)|下达|批复|拨付|印发|下发|转发"
 )
+_COVERED = re.compile(
+    r"(?:纳入|列入)(?P<name>[^,。;:纳]{3,40}?)(?:20\d\d年?度?)?(?:部门|单位)?(?:汇总)?(?:决算|预算)(?:汇总)?(?:编制|编报|公开)范围"
+)
+_BASED = re.compile(r"^(?:根据|按照|依据|依照)[^。;]*?(?:》|\)|规定|精神|要求)(?:(?:等|的)?(?:有关|相关)?(?:文件)?(?:规定|要求|精神))?,\s*")
+_SECTION_OF_KIND = re.compile(
+    r"(?:20\d\d年?度?)?(?:部门|单位)(?:综合|收支)?(?:决算|预算)(?:公开|总体|编制|收支)?(?:情况)?(?:的)?(?:说明|报表|表|公开表|情况)"
+)
+_PAGE = re.compile(r"(?:[.…·⋯\s]*|\s*PAGEREF.*)\(?\d{0,3}(?:-\d{1,3})?\)?\s*$")
 _LONGEST_NAME = 45
 _DAY = re.compile(
     r"20\d\d年\d{1,2}月\d{1,2}日|[二2][〇零○O0][〇零○O一二三四五六七八九\d]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -108,7 +118,8 @@ _Found: TypeAlias = tuple[Title, Origin, int | None]
 
 def find_clues(outline: Outline, file_stem: str) -> Clues:
     """Collect the clues of a report and of its file's name."""
-    front = find_front(outline)
+    furniture = find_furniture(outline.blocks)
+    front = find_front(outline, furniture)
     titles = [
         *((title, Origin.TITLE, at) for title, at in find_cover_titles(front)),
         *_inner_titles(outline),
@@ -119,7 +130,9 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         *(Clue(t.agency, t.words, origin, at) for t, origin, at in titles if t.agency),
         *_bodies(outline),
         *_subjects(outline),
+        *_covered(outline),
         *_signature(outline),
+        *_publishers(furniture.details),
     ]
     years = [
         *(Clue(t.year, t.words, origin, at) for t, origin, at in titles if t.year),
@@ -142,11 +155,21 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         types=tuple(sorted(types, key=_by_weight)),
         coverages=tuple(_coverages(titles)),
         subjects=tuple(sorted(subjects, key=_by_weight)),
-        placeholders=tuple(
-            t.placeholder for t, origin, _ in titles if t.placeholder and origin is not Origin.FILE_NAME
-        ),
+        placeholders=tuple(_placeholders(titles, agencies)),
         titles=tuple(line.text for line in front),
     )
+
+
+def _placeholders(titles: Sequence[_Found], agencies: Sequence[Clue[AgencyName]]) -> Iterator[str]:
+    """Names left blank: on the cover, or inside where neither the cover nor a field names anybody.
+
+    One heading that was not filled in makes no template of a report whose cover is.
+    """
+    filled = any(
+        clue.value.regions and clue.origin is Origin.FIELD for clue in agencies
+    ) or any(t.agency and t.agency.regions and t.report_type and origin is Origin.TITLE for t, origin, _ in titles)
+    places = {Origin.TITLE} if filled else {Origin.TITLE, Origin.HEADING}
+    yield from (t.placeholder for t, origin, _ in titles if t.placeholder and origin in places)
 
 
 def _by_weight(clue: Clue[object]) -> Origin:
@@ -154,25 +177,45 @@ def _by_weight(clue: Clue[object]) -> Origin:
 
 
 def _coverages(titles: Sequence[_Found]) -> Iterator[Clue[str]]:
-    """What the cover, or else the file's name, says is covered; a list of units inside names offices too."""
-    for title, origin, at in titles:
-        if title.coverage and origin in {Origin.TITLE, Origin.FILE_NAME}:
-            yield Clue(title.coverage, title.words, origin, at)
+    """What the cover, else the titles of the parts, else the file's name, say is covered; a list of units inside names offices too."""
+    told = [Clue(t.coverage, t.words, origin, at) for t, origin, at in titles if t.coverage]
+    # Units use their department's form: its headings tell where nothing else does, and gainsay no operator.
+    inside = [replace(clue, origin=Origin.SENTENCE) for clue in told if clue.origin is Origin.HEADING]
+    yield from (clue for clue in told if clue.origin is Origin.TITLE)
+    if len({clue.value for clue in inside}) == 1:
+        yield from inside
+    yield from (clue for clue in told if clue.origin is Origin.FILE_NAME)
 
 
 def _inner_titles(outline: Outline) -> Iterator[_Found]:
-    """Headings that name the agency, the year or the kind of report; full titles before headings of a section."""
-    for at, heading in sorted(outline.headings.items(), key=lambda item: item[1].level):
-        if not heading.title:
-            continue
-        title = parse_title(heading.title)
-        if title.agency and not title.agency.regions and heading.level > 1:
+    """Headings and entries of the contents that name the agency, the year or the kind of report; full titles before headings of a section."""
+    for level, at, words in sorted(_headings(outline), key=lambda one: one[0]):
+        title = parse_title(words)
+        origin = Origin.HEADING
+        if title.agency and not title.agency.regions and level > 1:
             title = replace(title, agency=None)
-        if heading.level > 1:
+        if level > 1:
             # 十、2020年度预算绩效情况说明 tells the year; that it speaks of a budget tells nothing of the report.
-            title = replace(title, report_type=None, subject=None)
+            # 二、部门决算情况说明 does, where nothing clearer is said.
+            told = title.report_type if _SECTION_OF_KIND.fullmatch(re.sub(r"\s+", "", fold(words))) else None
+            if told:
+                yield Title(words, None, None, told), Origin.SENTENCE, at
+            title = replace(title, report_type=None, subject=None, coverage=None)
+        if at in outline.contents:
+            title = replace(title, placeholder=None)
         if how_much(title):
-            yield title, Origin.HEADING, at
+            yield title, origin, at
+
+
+def _headings(outline: Outline) -> Iterator[tuple[int, int, str]]:
+    """Level, place and words of the headings, then of the entries of the contents, without their pages."""
+    for at, heading in outline.headings.items():
+        if heading.title:
+            yield heading.level, at, heading.title
+    for at in sorted(outline.contents):
+        block = outline.blocks[at]
+        if isinstance(block, Paragraph) and (numbering := parse_numbering(block.text)):
+            yield int(numbering.style), at, _PAGE.sub("", block.text[numbering.end :]).lstrip("：: ")
 
 
 def _named_attachments(outline: Outline) -> Iterator[_Found]:
@@ -265,13 +308,36 @@ def _signature(outline: Outline) -> Iterator[Clue[AgencyName]]:
         yield from signed.values()
 
 
+def _covered(outline: Outline) -> Iterator[Clue[AgencyName]]:
+    """纳入某局2023年度部门决算编制范围的单位: whose accounts these are."""
+    for at, block in enumerate(outline.blocks):
+        if isinstance(block, Paragraph) and at not in outline.contents and (match := _COVERED.search(fold(block.text))):
+            name = parse_agency_name(_restore(match["name"]))
+            if name and name.regions:
+                yield Clue(name, match[0], Origin.SENTENCE, at)
+
+
+def _publishers(details: Sequence[Detail]) -> Iterator[Clue[AgencyName]]:
+    """Who put the page up; a government or its finance bureau does so for others."""
+    for detail in details:
+        if detail.kind == "publisher":
+            name = parse_agency_name(_restore(re.split(r"\s{2,}|\s*20\d\d\s*[-/年]", detail.value)[0]))
+            if name:
+                yield Clue(name, detail.words, Origin.PUBLISHER, detail.at)
+
+
 def _subject(sentence: str) -> AgencyName | None:
+    """The agency of which a sentence says what it is; what it is based on may stand before (根据《…》，某局…)."""
+    begun = _BASED.sub("", fold(sentence))
+    sentence = sentence[len(sentence) - len(begun) :]
     verb = re.match(
-        rf"(.{{3,40}}?[局委办部厅院校所站会队社镇乡心府室馆园场司处团道])(?:{_ASIDE.pattern})?(?={_SUBJECT_VERB})",
+        rf"(.{{3,40}}?[局委办部厅院校所站会队社镇乡心府室馆园场司处团道联协区])(?P<aside>{_ASIDE.pattern})?(?={_SUBJECT_VERB})",
         sentence,
     )
     name = parse_agency_name(verb[1]) if verb else None
-    if verb is None or name is None or not name.regions or not name.certain:
+    if verb is None or name is None or not name.regions:
+        return None
+    if not name.certain and "以下简称" not in (verb["aside"] or ""):
         return None
     clause = _ASIDE.sub("", re.split(r"[，,。；;]", sentence[verb.end() :], maxsplit=1)[0])
     return None if _ANOTHER.search(clause) else name

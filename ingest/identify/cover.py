@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.agency_names import parse_agency_name
-from ingest.blocks import Table
+from ingest.blocks import Block, Table
 from ingest.folding import fold
 from ingest.headings import Outline
+from ingest.identify.page_furniture import Furniture, clean_line
 from ingest.identify.titles import Title, parse_title
 
 LONGEST_LINE = 90
@@ -19,6 +20,8 @@ _DOCUMENT_NUMBER = re.compile(r"^\S{1,12}[(\[]20\d\d[)\]]第?\d+号")
 # Whose form it is, not whose report: 某财政局监制.
 _MADE_BY = re.compile(r"^(?P<maker>.{3,30}?)(?:统一)?(?:\(?(?:监制|印制|编印|编制|制)\)?)$")
 _LETTERHEAD = re.compile(r"^(?P<issuer>.{3,40})文件$")
+# Where the text of a page that was poured into one line goes on behind the title.
+_POURED = re.compile(r"\s(?:-\s*\d+\s*-\s*)?(?:目\s*录|第一部分|[(]?[一1][)]?[、.．])")
 _NAMED_IN_BRACKETS = re.compile(r"^(?P<title>[^():]+)\((?:单位|部门)名称:(?P<name>[^():]+)\)$")
 
 
@@ -30,19 +33,36 @@ class Line:
     at: int
 
 
-def find_front(outline: Outline) -> list[Line]:
-    """The lines of the cover: what stands before the first numbered heading or table, contents left out."""
+def find_front(outline: Outline, furniture: Furniture) -> list[Line]:
+    """The lines of the cover: what stands before the first numbered heading or table, contents and a site's own left out."""
     lines: list[Line] = []
+    named = {detail.at: detail.value for detail in furniture.details if detail.kind == "title"}
     for at, block in enumerate(outline.blocks):
-        heading = outline.headings.get(at)
-        if (heading and heading.number and not heading.number.startswith("附")) or isinstance(block, Table):
-            break
-        if at in outline.contents:
+        if at in named:
+            lines += _lines_of(named[at], at)
+        if at in furniture.places or at in named or at in outline.contents:
             continue
-        if len(lines) >= _MOST_LINES or re.search(r"[。；]", block.text) or len(block.text) > LONGEST_LINE:
+        heading = outline.headings.get(at)
+        text = _text_of(block)
+        if text is None or (heading and heading.number and not heading.number.startswith("附")):
             break
-        lines += _lines_of(block.text, at)
+        if re.search(r"[。；]", text) or len(text) > LONGEST_LINE:
+            poured = _POURED.search(fold(text))
+            if poured and 0 < poured.start() <= LONGEST_LINE and not re.search(r"[。；]", text[: poured.start()]):
+                lines += _lines_of(text[: poured.start()], at)
+            break
+        if len(lines) >= _MOST_LINES:
+            break
+        lines += _lines_of(text, at)
     return lines
+
+
+def _text_of(block: Block) -> str | None:
+    """The words of a line; a table of a single filled cell is one, too, any other is none."""
+    if not isinstance(block, Table):
+        return clean_line(block.text) if re.search(r"[|｜]", block.text) else block.text
+    filled = [cell.text for cell in block.cells if cell.text.strip()]
+    return filled[0] if len(filled) == 1 else None
 
 
 def _lines_of(text: str, at: int) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """Weighing the clues: the operator's word, else the text's, else the file name's; and refusing where none decides."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,6 +39,7 @@ CONFIDENCE = {
     Origin.HEADING: 0.95,
     Origin.SENTENCE: 0.9,
     Origin.FILE_NAME: 0.85,
+    Origin.PUBLISHER: 0.6,
 }
 
 
@@ -278,12 +280,18 @@ def _without_agency(subject: Clue[str], agency: AgencyName) -> Clue[str]:
 def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[AgencyName]:
     if declared.agency is not None:
         return _declared_agency(clues, declared.agency, force=force)
-    if clues.agencies:
-        return _fullest(clues.agencies)
+    named = [clue for clue in clues.agencies if clue.origin is not Origin.PUBLISHER or _speaks_for_itself(clue.value)]
+    if named:
+        return _fullest(named)
     raise UnclearIdentityError(
         "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
         "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"
     )
+
+
+def _speaks_for_itself(publisher: AgencyName) -> bool:
+    """Governments and their finance bureaus put up others' reports, too."""
+    return not re.search(r"财政[局厅所]|(?:^|人民)政府(?:办公[室厅]|办)?$|^办公[室厅]$|新闻|信息中心|融媒体", publisher.stem)
 
 
 def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[AgencyName]:

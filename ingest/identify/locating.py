@@ -8,7 +8,7 @@ from ingest.blocks import Paragraph
 from ingest.errors import UnclearIdentityError
 from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin
-from ingest.regions import Region, RegionPlace, load_gazetteer
+from ingest.regions import COUNTY, Region, RegionPlace, load_gazetteer
 
 Locate = Callable[[AgencyName], RegionPlace | None]
 
@@ -45,6 +45,11 @@ def locate_agency(clue: Clue[AgencyName], clues: Clues, outline: Outline, locate
         raise UnclearIdentityError(
             f"“{name.printed}”可能属于几个地区（{names}）：请用 --agency 写明带上级地区的全称，或填在 manifest.csv 里。"
         )
+    # The county that put the page up; a city does so for its districts' bodies, too.
+    for said in clues.agencies:
+        other = said.value.region
+        if said.origin is Origin.PUBLISHER and other is not None and other.level == COUNTY and said.value.certain:
+            return _place(said, other)
     hint = gazetteer.match_prefix(name.stem)
     example = gazetteer.place(hint.candidates[0]).prefix if hint else "株洲市芦淞区"
     raise UnclearIdentityError(

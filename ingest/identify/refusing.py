@@ -20,6 +20,13 @@ from ingest.vocabulary import read_table, split_list
 
 _GOVERNMENT = "政府（或财政）总决算、总预算"
 _GOVERNMENT_HAND_IN = "请导入各部门、单位自己的部门决算或部门预算"
+_NOTICE = "通知、公告或来往公文"
+_NOTICE_HAND_IN = "附有报告的，请单独导入报告本身"
+_CIRCULAR = re.compile(
+    r"现(?:将|予以)?[^。]{0,80}?(?:印发|转发|下发|分解下达)给(?:你|各)[^。,]{0,6}|请(?:认真|一并)?(?:遵照|贯彻|组织)(?:执行|实施|落实)|特此(?:通知|公告|批复)"
+    r"|关于[^。]{4,60}的?通知\s*\S{1,8}[(\[【]20\d\d[)\]】]\s*第?\d+号"
+)
+_CIRCULAR_BLOCKS = 14
 _LONGEST_TITLE = 60
 _LONGEST_SIGN = 36
 _ENOUGH_SIGNS = 3  # different ones; a department may mention one or two
@@ -50,8 +57,20 @@ def find_refusal(clues: Clues, outline: Outline, *, named: bool) -> str | None:
             return _refuse(kind.label, title, kind.hand_in)
         if is_government_account(title) and not _names_agency(title):
             return _refuse(_GOVERNMENT, title, _GOVERNMENT_HAND_IN)
+    circular = _find_circular(outline)
+    if circular is not None and not _holds_report(outline):
+        return _refuse(_NOTICE, circular, _NOTICE_HAND_IN)
     government = None if _is_some_agencys(clues) else _find_government(clues, outline)
     return _refuse(_GOVERNMENT, government, _GOVERNMENT_HAND_IN) if government else None
+
+
+def _find_circular(outline: Outline) -> str | None:
+    """The words by which an authority hands something on to those below it (现将…印发给你们), near the beginning."""
+    for block in outline.blocks[:_CIRCULAR_BLOCKS]:
+        match = _CIRCULAR.search(fold(block.text)) if isinstance(block, Paragraph) else None
+        if match:
+            return match[0]
+    return None
 
 
 def _refuse(label: str, title: str, hand_in: str) -> str:
