@@ -180,7 +180,7 @@ def _coverages(titles: Sequence[_Found]) -> Iterator[Clue[str]]:
     """What the cover, else the titles of the parts, else the file's name, say is covered; a list of units inside names offices too."""
     told = [Clue(t.coverage, t.words, origin, at) for t, origin, at in titles if t.coverage]
     # Units use their department's form: its headings tell where nothing else does, and gainsay no operator.
-    inside = [replace(clue, origin=Origin.SENTENCE) for clue in told if clue.origin is Origin.HEADING]
+    inside = [replace(clue, origin=Origin.SENTENCE) for clue in told if clue.origin in {Origin.HEADING, Origin.SENTENCE}]
     yield from (clue for clue in told if clue.origin is Origin.TITLE)
     if len({clue.value for clue in inside}) == 1:
         yield from inside
@@ -199,7 +199,7 @@ def _inner_titles(outline: Outline) -> Iterator[_Found]:
             # 二、部门决算情况说明 does, where nothing clearer is said.
             told = title.report_type if _SECTION_OF_KIND.fullmatch(re.sub(r"\s+", "", fold(words))) else None
             if told:
-                yield Title(words, None, None, told), Origin.SENTENCE, at
+                yield Title(words, None, None, told, coverage=title.coverage), Origin.SENTENCE, at
             title = replace(title, report_type=None, subject=None, coverage=None)
         if at in outline.contents:
             title = replace(title, placeholder=None)

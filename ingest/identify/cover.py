@@ -10,6 +10,7 @@ from ingest.folding import fold
 from ingest.headings import Outline
 from ingest.identify.page_furniture import Furniture, clean_line
 from ingest.identify.titles import Title, parse_title
+from ingest.numbering import NumberStyle
 
 LONGEST_LINE = 90
 _MOST_LINES = 16  # paragraphs before the first numbered heading that may be the cover
@@ -44,7 +45,9 @@ def find_front(outline: Outline, furniture: Furniture) -> list[Line]:
             continue
         heading = outline.headings.get(at)
         text = _text_of(block)
-        if text is None or (heading and heading.number and not heading.number.startswith("附")):
+        if heading and heading.level == NumberStyle.ARABIC and not lines:
+            text = heading.title  # 3.某局2023年部门预算, as files are numbered
+        elif text is None or (heading and heading.number and not heading.number.startswith("附")):
             break
         if re.search(r"[。；]", text) or len(text) > LONGEST_LINE:
             poured = _POURED.search(fold(text))
@@ -89,7 +92,7 @@ def find_cover_titles(lines: Sequence[Line]) -> Iterator[tuple[Title, int]]:
             if len(window) < count or any(_is_apart(line.text) for line in window):
                 break
             title = parse_title("".join(line.text for line in window))
-            if count > 1 and _loses(title, window):
+            if count > 1 and (_loses(title, window) or _adds_nothing(title, window)):
                 continue
             told = how_much(title)
             if told:
@@ -106,6 +109,16 @@ def _is_apart(line: str) -> bool:
 def _loses(title: Title, window: Sequence[Line]) -> bool:
     """Tell whether lines that tell the kind of report do so no more when they are joined: they are no one title."""
     return title.report_type is None and any(parse_title(line.text).report_type for line in window)
+
+
+def _adds_nothing(title: Title, window: Sequence[Line]) -> bool:
+    """Tell whether one of the lines is a whole title by itself, and the others are none of it; a subtitle names the project."""
+    for at, line in enumerate(window):
+        alone = parse_title(line.text)
+        whole = alone.agency and alone.year and alone.report_type and how_much(alone) >= how_much(title)
+        if whole and (at > 0 or title.subject is None):
+            return True
+    return False
 
 
 def how_much(title: Title) -> int:

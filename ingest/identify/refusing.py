@@ -86,8 +86,15 @@ def _titles(clues: Clues) -> Iterator[tuple[str, bool]]:
     for count in (1, 2, 3, 4):
         for at in range(len(clues.titles) - count + 1):
             lines = clues.titles[at : at + count]
+            if count > 1 and any(_is_full_title(line) for line in lines):
+                continue
             joined = re.sub(r"\s+", "", "".join(lines))
             yield joined, parse_title(joined).report_type is None and (count == 1 or _is_rest(lines[-1], lines[0]))
+
+
+def _is_full_title(line: str) -> bool:
+    title = parse_title(line)
+    return bool(title.report_type and title.agency and title.agency.regions)
 
 
 def _is_rest(last: str, first: str) -> bool:

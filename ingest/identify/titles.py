@@ -26,6 +26,7 @@ _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"}
 # What leads to the page in a contents list: no name that was left blank.
 _LEADERS = re.compile(r"[.…·⋯]{3,}\s*[-(]{0,2}\d{0,3}(?:-\d{1,3})?[-)]{0,2}$")
 # 【决算公开】 before a title on a site.
+_SUFFIX = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd)$", re.IGNORECASE)
 _SITE_MARK = re.compile(r"^【[^【】]{1,10}】(?=.)")
 _EVALUATION = r"绩效(?:目标)?(?:完成情况)?(?:单位|部门)?(?:自我评价|自评价|自评|评价)"
 _THREE_PUBLIC = r'"?三公"?经费(?:财政拨款)?(?:支出)?'
@@ -112,7 +113,7 @@ def parse_title(text: str) -> Title:
     >>> title.report_type, title.agency.stem, title.subject
     ('project_performance', '教育局', '校舍维修')
     """
-    printed = re.sub(r"\s+", "", _LEADERS.sub("", fold(_SITE_MARK.sub("", text.strip())).rstrip()))
+    printed = re.sub(r"\s+", "", _LEADERS.sub("", fold(_SITE_MARK.sub("", _SUFFIX.sub("", text.strip()))).rstrip()))
     words = _YEARS.sub("", _ATTACHED.sub("", printed))
     match = YEAR.search(words)
     before, after = (words[: match.start()], words[match.end() :]) if match else ("", words)
