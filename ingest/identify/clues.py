@@ -8,6 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import Generic, TypeAlias, TypeVar
 
+from ingest.agency_forms import is_known_organ
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
@@ -40,7 +41,7 @@ class Origin(IntEnum):
     HEADING = 3
     SENTENCE = 4
     FILE_NAME = 5
-    PUBLISHER = 6
+    CONTEXT = 6  # who put the page up, or the region of which the text speaks
 
     @property
     def clear(self) -> bool:
@@ -94,6 +95,10 @@ _ANOTHER = re.compile(
 _COVERED = re.compile(
     r"(?:纳入|列入)(?P<name>[^,。;:纳]{3,40}?)(?:20\d\d年?度?)?(?:部门|单位)?(?:汇总)?(?:决算|预算)(?:汇总)?(?:编制|编报|公开)范围"
 )
+_BEGINNING = 80  # blocks
+_IS_SOMETHING = re.compile(
+    r"(?P<name>(?![省市县区州旗本我该各其])[^,。;:()|\s]{3,24}[院校所站园馆中心处镇乡街道]{1,2})(?:是一|是[^,。;]{0,20}(?:单位|机关|机构|学校|医院|部门)|(?:隶?属于?|为)[^,。;]{0,12}(?:单位|机关|机构))"
+)
 _BASED = re.compile(r"^(?:根据|按照|依据|依照)[^。;]*?(?:》|\)|规定|精神|要求)(?:(?:等|的)?(?:有关|相关)?(?:文件)?(?:规定|要求|精神))?,\s*")
 _SECTION_OF_KIND = re.compile(
     r"(?:20\d\d年?度?)?(?:部门|单位)(?:综合|收支)?(?:决算|预算)(?:公开|总体|编制|收支)?(?:情况)?(?:的)?(?:说明|报表|表|公开表|情况)"
@@ -132,6 +137,7 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         *_subjects(outline),
         *_covered(outline),
         *_signature(outline),
+        *_subjects_without_region(outline),
         *_publishers(furniture.details),
     ]
     years = [
@@ -285,13 +291,26 @@ def _restore(text: str) -> str:
 
 def _subjects(outline: Outline) -> Iterator[Clue[AgencyName]]:
     """Agencies, named with their region, of whom a sentence near the beginning says what they are or have."""
-    for at, block in enumerate(outline.blocks):
-        if at in outline.contents or not isinstance(block, Paragraph) or at > 80:
-            continue
-        for sentence in re.split(r"(?<=。)", block.text)[:4]:
-            name = _subject(sentence.strip())
-            if name:
-                yield Clue(name, sentence.strip()[:60], Origin.SENTENCE, at)
+    for at, sentence in _first_sentences(outline):
+        name = _subject(sentence)
+        if name:
+            yield Clue(name, sentence[:60], Origin.SENTENCE, at)
+
+
+def _subjects_without_region(outline: Outline) -> Iterator[Clue[AgencyName]]:
+    """Agencies of whom a sentence says outright what they are, though not where: 云溪乡卫生院是一所公立医院."""
+    for at, sentence in _first_sentences(outline):
+        match = _IS_SOMETHING.match(fold(sentence))
+        name = parse_agency_name(_restore(match["name"])) if match else None
+        if name and not name.regions and not is_known_organ(name.stem):
+            yield Clue(name, sentence[:60], Origin.SENTENCE, at)
+
+
+def _first_sentences(outline: Outline) -> Iterator[tuple[int, str]]:
+    """Sentences near the beginning, with the places of their blocks."""
+    for at, block in enumerate(outline.blocks[:_BEGINNING]):
+        if at not in outline.contents and isinstance(block, Paragraph):
+            yield from ((at, sentence.strip()) for sentence in re.split(r"(?<=。)", block.text)[:4])
 
 
 def _signature(outline: Outline) -> Iterator[Clue[AgencyName]]:
@@ -323,7 +342,7 @@ def _publishers(details: Sequence[Detail]) -> Iterator[Clue[AgencyName]]:
         if detail.kind == "publisher":
             name = parse_agency_name(_restore(re.split(r"\s{2,}|\s*20\d\d\s*[-/年]", detail.value)[0]))
             if name:
-                yield Clue(name, detail.words, Origin.PUBLISHER, detail.at)
+                yield Clue(name, detail.words, Origin.CONTEXT, detail.at)
 
 
 def _subject(sentence: str) -> AgencyName | None:

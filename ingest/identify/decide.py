@@ -39,7 +39,7 @@ CONFIDENCE = {
     Origin.HEADING: 0.95,
     Origin.SENTENCE: 0.9,
     Origin.FILE_NAME: 0.85,
-    Origin.PUBLISHER: 0.6,
+    Origin.CONTEXT: 0.6,
 }
 
 
@@ -280,7 +280,7 @@ def _without_agency(subject: Clue[str], agency: AgencyName) -> Clue[str]:
 def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[AgencyName]:
     if declared.agency is not None:
         return _declared_agency(clues, declared.agency, force=force)
-    named = [clue for clue in clues.agencies if clue.origin is not Origin.PUBLISHER or _speaks_for_itself(clue.value)]
+    named = [clue for clue in clues.agencies if clue.origin is not Origin.CONTEXT or _speaks_for_itself(clue.value)]
     if named:
         return _fullest(named)
     raise UnclearIdentityError(

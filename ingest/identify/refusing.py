@@ -126,11 +126,11 @@ def _kind_of(title: str) -> _Kind | None:
 
 
 def _names_agency(title: str) -> bool:
-    """某局2022年财政预决算公开: loosely named, but an agency's; a finance bureau or a town may mean its government's."""
+    """某局2022年财政预决算公开: loosely named, but an agency's; a finance bureau, a town or a zone may mean its government's."""
     words = re.split(r"(?:20\d\d|[二2][〇零○O0])", squeeze(title), maxsplit=1)[0] or squeeze(title)
     words = re.sub(r"(?:的?(?:部门|单位)?(?:财政|收支|预决算|总)*(?:预决算|决算|预算).*)$", "", words)
     agency = parse_title(words).agency
-    return agency is not None and not re.search(r"财政(?:局|厅|所)|人民政府|[镇乡]$", agency.stem)
+    return agency is not None and not re.search(r"财政(?:局|厅|所)|人民政府|[镇乡]$|区$", agency.stem)
 
 
 def _holds_report(outline: Outline) -> bool:

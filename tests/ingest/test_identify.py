@@ -234,7 +234,32 @@ def test_a_region_of_several_places() -> None:
 def test_a_name_without_its_region(name: str, asked: str) -> None:
     """A region is not guessed from the beginning of a name; what to hand in is said."""
     with pytest.raises(UnclearIdentityError, match=asked):
-        told(f"{name}2022年度部门决算\n一、职责\n株洲市财政局下达预算。")
+        told(f"{name}2022年度部门决算\n一、职责\n岳阳市财政局下达预算。")
+
+
+@pytest.mark.parametrize(
+    ("text", "adcode"),
+    [
+        ("株洲日报社2022年度部门决算\n一、职责\n株洲市财政局下达预算。", "430200"),
+        ("云溪街道办事处2022年度部门决算\n一、职责\n芦淞区财政局批复。\n报芦淞区人大。\n芦淞区共有4个街道。", "430203"),
+        ("来源：芦淞区云溪街道\n云溪街道办事处2022年度部门决算\n一、职责", "430203"),
+        ("发布机构：芦淞区财政局\n云溪街道办事处2022年度部门决算\n一、职责", "430203"),
+    ],
+)
+def test_the_region_that_the_text_speaks_of(text: str, adcode: str) -> None:
+    """Where the name has no region, the region that the text names beside it decides, and is held for less certain."""
+    identity = told(text)
+    assert identity.place.adcode == adcode
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["芦淞区财政局批复。", "芦淞区财政局批复。\n荷塘区财政局批复。\n天元区财政局批复。", "来源：株洲市财政局", "来源：本站"],
+)
+def test_a_region_that_is_only_mentioned(around: str) -> None:
+    """One word of a county, or of several, places nobody."""
+    with pytest.raises(UnclearIdentityError, match="所属地区"):
+        told(f"云溪街道办事处2022年度部门决算\n一、职责\n{around}")
 
 
 def test_the_operator_tells_the_region() -> None:
