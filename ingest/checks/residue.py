@@ -8,7 +8,7 @@ from ingest.findings import NOTICE, Finding
 
 # A name with crosses in place of the body's own; 20XX年 and XX万元 are blanks of another kind, and seldom alone.
 _BLANK_NAME = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}[省市县区州旗])?\s*(?:[XxＸｘ×]\s*){2,4}(?:[省市县区]\s*)?(?:局|委员会|委|厅|办公室|中心|单位|部门|街道|镇|乡|学校|医院)(?![\u4e00-\u9fff]*[XxＸｘ×])"
+    r"(?:[XxＸｘ×]\s*){2,4}(?:[省市县区]\s*)?(?:局|委员会|委|厅|办公室|中心|单位|部门|街道|镇|乡|学校|医院)(?![\u4e00-\u9fff]*[XxＸｘ×])"
 )
 
 

@@ -29,6 +29,7 @@ _CIRCULAR = re.compile(
 _CIRCULAR_BLOCKS = 14
 _LONGEST_TITLE = 60
 _LONGEST_SIGN = 36
+_LONGEST_COLUMN = 6
 _ENOUGH_SIGNS = 3  # different ones; a department may mention one or two
 _ENOUGH_FORMS = 3
 _REGION_ALONE = re.compile(r"(?:本?级|本级|全[省市县区]|财政|政府|总|收支|及|和|\d)*")
@@ -53,7 +54,7 @@ def find_refusal(clues: Clues, outline: Outline, *, named: bool) -> str | None:
         return f"这是空白模板，不是填好的报告：单位名称还是“{clues.placeholders[0]}”。请导入填写完成的报告。"
     for title, whole in _titles(clues):
         kind = _kind_of(title) if whole else None
-        if kind is not None and not _holds_report(outline):
+        if kind is not None and not _is_column(title, clues) and not _holds_report(outline):
             return _refuse(kind.label, title, kind.hand_in)
         if is_government_account(title) and not _names_agency(title):
             return _refuse(_GOVERNMENT, title, _GOVERNMENT_HAND_IN)
@@ -123,6 +124,13 @@ def _kind_of(title: str) -> _Kind | None:
     words = squeeze(title).rstrip("。.")
     found = [(match.start(), kind) for kind in _kinds() if (match := kind.endings.search(words))]
     return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _is_column(title: str, clues: Clues) -> bool:
+    """Tell whether a line such as 通知公告 is only the column of a site in which a report was put up."""
+    if len(squeeze(title)) > _LONGEST_COLUMN:
+        return False
+    return any(one.report_type and one.agency for one in map(parse_title, clues.titles))
 
 
 def _names_agency(title: str) -> bool:
