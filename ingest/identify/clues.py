@@ -99,7 +99,9 @@ _BEGINNING = 80  # blocks
 _IS_SOMETHING = re.compile(
     r"(?P<name>(?![省市县区州旗本我该各其])[^,。;:()|\s]{3,24}[院校所站园馆中心处镇乡街道]{1,2})(?:是一|是[^,。;]{0,20}(?:单位|机关|机构|学校|医院|部门)|(?:隶?属于?|为)[^,。;]{0,12}(?:单位|机关|机构))"
 )
-_BASED = re.compile(r"^(?:根据|按照|依据|依照)[^。;]*?(?:》|\)|规定|精神|要求)(?:(?:等|的)?(?:有关|相关)?(?:文件)?(?:规定|要求|精神))?,\s*")
+_BASED = re.compile(
+    r"^(?:根据|按照|依据|依照)[^。;]*?(?:》|\)|规定|精神|要求)(?:(?:等|的)?(?:有关|相关)?(?:文件)?(?:规定|要求|精神))?,\s*"
+)
 _SECTION_OF_KIND = re.compile(
     r"(?:20\d\d年?度?)?(?:部门|单位)(?:综合|收支)?(?:决算|预算)(?:公开|总体|编制|收支)?(?:情况)?(?:的)?(?:说明|报表|表|公开表|情况)"
 )
@@ -171,9 +173,9 @@ def _placeholders(titles: Sequence[_Found], agencies: Sequence[Clue[AgencyName]]
 
     One heading that was not filled in makes no template of a report whose cover is.
     """
-    filled = any(
-        clue.value.regions and clue.origin is Origin.FIELD for clue in agencies
-    ) or any(t.agency and t.agency.regions and t.report_type and origin is Origin.TITLE for t, origin, _ in titles)
+    filled = any(clue.value.regions and clue.origin is Origin.FIELD for clue in agencies) or any(
+        t.agency and t.agency.regions and t.report_type and origin is Origin.TITLE for t, origin, _ in titles
+    )
     places = {Origin.TITLE} if filled else {Origin.TITLE, Origin.HEADING}
     yield from (t.placeholder for t, origin, _ in titles if t.placeholder and origin in places)
 
@@ -186,7 +188,9 @@ def _coverages(titles: Sequence[_Found]) -> Iterator[Clue[str]]:
     """What the cover, else the titles of the parts, else the file's name, say is covered; a list of units inside names offices too."""
     told = [Clue(t.coverage, t.words, origin, at) for t, origin, at in titles if t.coverage]
     # Units use their department's form: its headings tell where nothing else does, and gainsay no operator.
-    inside = [replace(clue, origin=Origin.SENTENCE) for clue in told if clue.origin in {Origin.HEADING, Origin.SENTENCE}]
+    inside = [
+        replace(clue, origin=Origin.SENTENCE) for clue in told if clue.origin in {Origin.HEADING, Origin.SENTENCE}
+    ]
     yield from (clue for clue in told if clue.origin is Origin.TITLE)
     if len({clue.value for clue in inside}) == 1:
         yield from inside

@@ -12,7 +12,7 @@ from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
 from ingest.identify.locating import Locate, locate_agency
 from ingest.identify.refusing import find_refusal
-from ingest.identify.subjects import clean_subject, same_subject
+from ingest.identify.subjects import clean_subject, same_subject, tells_several
 from ingest.identify.titles import (
     BUDGET,
     FINAL_ACCOUNTS,
@@ -165,7 +165,8 @@ def decide(clues: Clues, outline: Outline, declared: Declared, locate: Locate, *
     kind = report_type.value if report_type else None
     subject = None
     if kind == PROJECT:
-        subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
+        several = tells_several(outline)
+        subject = _attempt(lambda: _decide_subject(clues, declared, several=several, force=force), missing)
         if subject and agency:
             subject = _without_agency(subject, agency.value)
     elif declared.subject and kind is not None:
@@ -248,11 +249,14 @@ def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> Clue[s
     return Clue(declared.coverage, f"--coverage {declared.coverage}", Origin.OPERATOR)
 
 
-def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[str]:
-    """The project's name: the operator's word, else the title's, the form's, the file name's.
+def _decide_subject(clues: Clues, declared: Declared, *, several: bool, force: bool) -> Clue[str] | None:
+    """The project's name: the operator's word, else the title's, the form's, the file name's; None for a report on several.
+
+    Args:
+        several: the text says that it is about more than one project.
 
     Raises:
-        UnclearIdentityError: none tells it, or forms of several projects do and no title decides.
+        UnclearIdentityError: nothing tells it, nor that there are several.
         ContradictedIdentityError: the operator names another project than the title.
     """
     first = clues.subjects[0] if clues.subjects else None
@@ -263,10 +267,12 @@ def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[st
         if clear and not agrees and not force:
             raise _contradiction("项目名称", declared.subject, clear.value, clear.words)
         return Clue(clean_subject(declared.subject) or declared.subject, "--subject", Origin.OPERATOR)
-    if first is None or len(rivals) > 1:
-        told = f"报告写了几个项目（{'、'.join(sorted(rivals))}）" if rivals else "标题和表格的“项目名称”一栏都没有写明"
+    if len(rivals) > 1 or (first is None and several):
+        return None  # the projects of a body in one report: each is a row of its own
+    if first is None:
         raise UnclearIdentityError(
-            f"看不出是哪个项目的绩效报告，{told}：请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
+            "看不出是哪个项目的绩效报告，标题和表格的“项目名称”一栏都没有写明："
+            "请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
         )
     return first
 
@@ -291,7 +297,9 @@ def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[Age
 
 def _speaks_for_itself(publisher: AgencyName) -> bool:
     """Governments and their finance bureaus put up others' reports, too."""
-    return not re.search(r"财政[局厅所]|(?:^|人民)政府(?:办公[室厅]|办)?$|^办公[室厅]$|新闻|信息中心|融媒体", publisher.stem)
+    return not re.search(
+        r"财政[局厅所]|(?:^|人民)政府(?:办公[室厅]|办)?$|^办公[室厅]$|新闻|信息中心|融媒体", publisher.stem
+    )
 
 
 def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[AgencyName]:

@@ -136,13 +136,21 @@ def test_the_project_of_a_form() -> None:
     assert form(FORM).subject == "农村公路养护"
 
 
-@pytest.mark.parametrize(
-    "tables", [[], [LIST], [FORM, [["项目名称", "校舍维修"]]]], ids=["none", "a list", "two forms"]
-)
+@pytest.mark.parametrize("tables", [[], [LIST]], ids=["none", "a list"])
 def test_a_projects_report_without_its_project(tables: list[list[list[str]]]) -> None:
-    """Where no project or several are told, the operator is asked; what the operator says is taken."""
+    """Where no project is told, the operator is asked; what the operator says is taken."""
     with pytest.raises(UnclearIdentityError, match=r"哪个项目.*--subject.*manifest"):
         form(*tables)
+
+
+def test_a_report_on_several_projects() -> None:
+    """Forms of several projects in one file, or a sentence that counts them: the report is on none of them alone."""
+    assert form(FORM, [["项目名称", "校舍维修"]]).subject is None
+    title = "株洲市芦淞区交通运输局2022年度项目支出绩效自评报告\n一、基本情况\n"
+    assert told(f"{title}2022年，我局实施项目共15个。").subject is None
+    assert told(f"{title}纳入本次自评的有12个预算项目。").subject is None
+    with pytest.raises(UnclearIdentityError, match="--subject"):
+        told(f"{title}2022年，我局有12个项目单位。")
 
 
 def test_the_operator_names_the_project() -> None:
@@ -254,7 +262,12 @@ def test_the_region_that_the_text_speaks_of(text: str, adcode: str) -> None:
 
 @pytest.mark.parametrize(
     "around",
-    ["芦淞区财政局批复。", "芦淞区财政局批复。\n荷塘区财政局批复。\n天元区财政局批复。", "来源：株洲市财政局", "来源：本站"],
+    [
+        "芦淞区财政局批复。",
+        "芦淞区财政局批复。\n荷塘区财政局批复。\n天元区财政局批复。",
+        "来源：株洲市财政局",
+        "来源：本站",
+    ],
 )
 def test_a_region_that_is_only_mentioned(around: str) -> None:
     """One word of a county, or of several, places nobody."""

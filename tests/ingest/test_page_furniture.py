@@ -50,7 +50,14 @@ def test_a_line_of_a_site(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["炎陵县林业局2023年度部门决算", "审核中心2022年度单位决算", "日期标准化研究所2022年度单位决算", "概况", "2023年9月"]
+    "line",
+    [
+        "炎陵县林业局2023年度部门决算",
+        "审核中心2022年度单位决算",
+        "日期标准化研究所2022年度单位决算",
+        "概况",
+        "2023年9月",
+    ],
 )
 def test_a_line_of_a_report(line: str) -> None:
     """Words that a site uses, too, may begin a title."""
