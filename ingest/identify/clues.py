@@ -107,6 +107,7 @@ _SECTION_OF_KIND = re.compile(
 )
 _PAGE = re.compile(r"(?:[.…·⋯\s]*|\s*PAGEREF.*)\(?\d{0,3}(?:-\d{1,3})?\)?\s*$")
 _LONGEST_NAME = 45
+_MOST_FORGOTTEN = 2  # names that a report left blank beside its own
 _DAY = re.compile(
     r"20\d\d年\d{1,2}月\d{1,2}日|[二2][〇零○O0][〇零○O一二三四五六七八九\d]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
@@ -169,15 +170,17 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
 
 
 def _placeholders(titles: Sequence[_Found], agencies: Sequence[Clue[AgencyName]]) -> Iterator[str]:
-    """Names left blank: on the cover, or inside where neither the cover nor a field names anybody.
-
-    One heading that was not filled in makes no template of a report whose cover is.
-    """
+    """Names left blank; none where the cover or a field is filled in and no more than one or two others were forgotten."""
+    blank = [
+        (t.placeholder, origin, at) for t, origin, at in titles if t.placeholder and origin is not Origin.FILE_NAME
+    ]
     filled = any(clue.value.regions and clue.origin is Origin.FIELD for clue in agencies) or any(
         t.agency and t.agency.regions and t.report_type and origin is Origin.TITLE for t, origin, _ in titles
     )
-    places = {Origin.TITLE} if filled else {Origin.TITLE, Origin.HEADING}
-    yield from (t.placeholder for t, origin, _ in titles if t.placeholder and origin in places)
+    # A cover is one place, however many of its lines are read together.
+    places = {at if origin is Origin.HEADING else None for _, origin, at in blank}
+    if not filled or len(places) > _MOST_FORGOTTEN:
+        yield from (words for words, _, _ in blank)
 
 
 def _by_weight(clue: Clue[object]) -> Origin:

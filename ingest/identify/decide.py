@@ -250,10 +250,9 @@ def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> Clue[s
 
 
 def _decide_subject(clues: Clues, declared: Declared, *, several: bool, force: bool) -> Clue[str] | None:
-    """The project's name: the operator's word, else the title's, the form's, the file name's; None for a report on several.
+    """The project's name: the operator's word, else the title's, the form's, the file name's.
 
-    Args:
-        several: the text says that it is about more than one project.
+    None for a report on several projects, as the text says (`several`) or its forms show.
 
     Raises:
         UnclearIdentityError: nothing tells it, nor that there are several.
