@@ -131,6 +131,7 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
     titles = [
         *((title, Origin.TITLE, at) for title, at in find_cover_titles(front)),
         *_inner_titles(outline),
+        *_inner_covers(outline),
         *_named_attachments(outline),
         (parse_file_name(file_stem), Origin.FILE_NAME, None),
     ]
@@ -218,6 +219,24 @@ def _inner_titles(outline: Outline) -> Iterator[_Found]:
             title = replace(title, placeholder=None)
         if how_much(title):
             yield title, origin, at
+
+
+def _inner_covers(outline: Outline) -> Iterator[_Found]:
+    """Whole titles that stand below the contents, over one line or two: 某局 above 2024年部门预算编制说明."""
+    run: list[tuple[int, str]] = []
+    for at, block in enumerate(outline.blocks[:_BEGINNING]):
+        if not isinstance(block, Paragraph) or not _may_be_title(block.text):
+            run = []
+            continue
+        run = [*run[-1:], (at, block.text)]
+        for lines in (run[-1:], run) if len(run) > 1 else (run,):
+            title = parse_title("".join(text for _, text in lines))
+            if title.agency and title.agency.regions and title.year and title.report_type:
+                yield title, Origin.HEADING, lines[0][0]
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= LONGEST_LINE and not re.search(r"[。；：:]", text) and parse_numbering(text) is None
 
 
 def _headings(outline: Outline) -> Iterator[tuple[int, int, str]]:
