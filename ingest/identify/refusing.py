@@ -24,10 +24,11 @@ _NOTICE = "通知、公告或来往公文"
 _NOTICE_HAND_IN = "附有报告的，请单独导入报告本身"
 _CIRCULAR = re.compile(
     r"现(?:将|予以)?[^。]{0,80}?(?:印发|转发|下发|分解下达)给(?:你|各)[^。,]{0,6}|请(?:认真|一并)?(?:遵照|贯彻|组织)(?:执行|实施|落实)|特此(?:通知|公告|批复)"
-    r"|关于[^。]{4,60}的?通知\s*\S{1,8}[(\[【]20\d\d[)\]】]\s*第?\d+号"
+    r"|关于[^。《》]{4,60}的?通知\s*[^\s《》]{1,8}[(\[【]20\d\d[)\]】]\s*第?\d+号"  # not one that the text cites
 )
 _CIRCULAR_BLOCKS = 14
 _LONGEST_TITLE = 60
+_LABELLED = re.compile(r"^[^:(]{2,12}(?:\([^()]*\))?[^:(]{0,4}:")  # 部门(单位)名称:某局
 _LONGEST_SIGN = 36
 _LONGEST_COLUMN = 6
 _ENOUGH_SIGNS = 3  # different ones; a department may mention one or two
@@ -58,7 +59,7 @@ def find_refusal(clues: Clues, outline: Outline, *, named: bool) -> str | None:
             return _refuse(kind.label, title, kind.hand_in)
         if is_government_account(title) and not _names_agency(title):
             return _refuse(_GOVERNMENT, title, _GOVERNMENT_HAND_IN)
-    circular = _find_circular(outline)
+    circular = None if any(map(_is_full_title, clues.titles)) else _find_circular(outline)
     if circular is not None and not _holds_report(outline):
         return _refuse(_NOTICE, circular, _NOTICE_HAND_IN)
     government = None if _is_some_agencys(clues) else _find_government(clues, outline)
@@ -89,6 +90,8 @@ def _titles(clues: Clues) -> Iterator[tuple[str, bool]]:
             lines = clues.titles[at : at + count]
             if count > 1 and any(_is_full_title(line) for line in lines):
                 continue
+            if any(_LABELLED.search(fold(line)) for line in lines):
+                continue  # 预算编码：, a field
             joined = re.sub(r"\s+", "", "".join(lines))
             yield joined, parse_title(joined).report_type is None and (count == 1 or _is_rest(lines[-1], lines[0]))
 
@@ -111,7 +114,7 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(
             row["label"],
             re.compile(
-                "(?:" + "|".join(map(re.escape, map(squeeze, split_list(row["endings"])))) + r")(?:\(.{0,12}\))?$"
+                "(?:" + "|".join(map(re.escape, map(squeeze, split_list(row["endings"])))) + r")(?:\(.{0,24}\))?$"
             ),
             row["hand_in"],
         )
