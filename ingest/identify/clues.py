@@ -367,7 +367,7 @@ def _publishers(details: Sequence[Detail]) -> Iterator[Clue[AgencyName]]:
     for detail in details:
         if detail.kind == "publisher":
             name = parse_agency_name(_restore(re.split(r"\s{2,}|\s*20\d\d\s*[-/年]", detail.value)[0]))
-            if name:
+            if name and name.regions:
                 yield Clue(name, detail.words, Origin.CONTEXT, detail.at)
 
 

@@ -1,6 +1,5 @@
 """Weighing the clues: the operator's word, else the text's, else the file name's; and refusing where none decides."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +10,7 @@ from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIde
 from ingest.headings import Outline
 from ingest.identify.clues import Clue, Clues, Origin, find_clues
 from ingest.identify.locating import Locate, locate_agency
+from ingest.identify.publishers import may_publish_its_own
 from ingest.identify.refusing import find_refusal
 from ingest.identify.subjects import clean_subject, same_subject, tells_several
 from ingest.identify.titles import (
@@ -158,7 +158,7 @@ def decide(clues: Clues, outline: Outline, declared: Declared, locate: Locate, *
         ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
     """
     missing: list[str] = []
-    agency = _attempt(lambda: _decide_agency(clues, declared, force=force), missing)
+    agency = _attempt(lambda: _decide_agency(clues, outline, declared, force=force), missing)
     place = _attempt(lambda: locate_agency(agency, clues, outline, locate), missing) if agency else None
     year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
     report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
@@ -282,22 +282,17 @@ def _without_agency(subject: Clue[str], agency: AgencyName) -> Clue[str]:
     return replace(subject, value=clean_subject(rest) or subject.value) if rest != subject.value else subject
 
 
-def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[AgencyName]:
+def _decide_agency(clues: Clues, outline: Outline, declared: Declared, *, force: bool) -> Clue[AgencyName]:
     if declared.agency is not None:
         return _declared_agency(clues, declared.agency, force=force)
-    named = [clue for clue in clues.agencies if clue.origin is not Origin.CONTEXT or _speaks_for_itself(clue.value)]
+    named = [
+        clue for clue in clues.agencies if clue.origin is not Origin.CONTEXT or may_publish_its_own(clue.value, outline)
+    ]
     if named:
         return _fullest(named)
     raise UnclearIdentityError(
         "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
         "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"
-    )
-
-
-def _speaks_for_itself(publisher: AgencyName) -> bool:
-    """Governments and their finance bureaus put up others' reports, too."""
-    return not re.search(
-        r"财政[局厅所]|(?:^|人民)政府(?:办公[室厅]|办)?$|^办公[室厅]$|新闻|信息中心|融媒体", publisher.stem
     )
 
 
