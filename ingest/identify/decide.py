@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from ingest.agency_names import DEPARTMENT, UNIT, AgencyName, parse_agency_name, same_body
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import Outline
-from ingest.identify.clues import Clue, Clues, Origin, find_clues
+from ingest.identify.clues import Clues, find_clues
+from ingest.identify.evidence import Clue, Origin
 from ingest.identify.locating import Locate, locate_agency
 from ingest.identify.publishers import may_publish_its_own
 from ingest.identify.refusing import find_refusal

@@ -8,7 +8,8 @@ from ingest.agency_names import AgencyName, same_body
 from ingest.blocks import Paragraph
 from ingest.errors import UnclearIdentityError
 from ingest.headings import Outline
-from ingest.identify.clues import Clue, Clues, Origin
+from ingest.identify.clues import Clues
+from ingest.identify.evidence import Clue, Origin
 from ingest.regions import COUNTY, Region, RegionPlace, load_gazetteer
 
 _AGAIN = 3  # mentions of a county

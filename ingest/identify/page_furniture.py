@@ -46,22 +46,23 @@ def find_furniture(blocks: Sequence[Block]) -> Furniture:
     """Tell which blocks near the beginning are a site's own."""
     places: set[int] = set()
     details: list[Detail] = []
-    waiting: tuple[str, str] | None = None  # the kind and words of a label whose value stands in the next block
+    waiting: str | None = None  # the kind of a label whose value stands in the next block
     for at, block in enumerate(blocks[:_MOST_BLOCKS]):
-        text = clean_line(_text_of(block))
+        printed = _text_of(block)
+        text = clean_line(printed)
         found = list(_fields(text))
         if isinstance(block, Table) and len({label for _, label, _ in found}) < _FEWEST_LABELS:
             waiting = None  # a table that has a column 名称 is no site's
         elif found:
             places.add(at)
-            details += (Detail(kind, value, text, at) for kind, _, value in found if value and kind in _TOLD)
-            kind, label, value = found[-1]
-            waiting = (kind, label) if not value else None
+            details += (Detail(kind, value, printed, at) for kind, _, value in found if value and kind in _TOLD)
+            kind, _, value = found[-1]
+            waiting = kind if not value else None
         elif waiting is not None and 0 < len(text) <= _LONGEST_VALUE:
-            kind, label = waiting
+            kind = waiting
             # Below the last label, whose value may be empty, the article itself may begin; a plain value is not told.
             if kind in _TOLD:
-                details.append(Detail(kind, text, f"{label}：{text}", at))
+                details.append(Detail(kind, text, printed, at))
             if kind == "publisher" or _COUNTED.fullmatch(text):
                 places.add(at)
             waiting = None

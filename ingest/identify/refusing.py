@@ -13,7 +13,8 @@ from ingest.blocks import Paragraph
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
 from ingest.headings import Outline
-from ingest.identify.clues import Clues, Origin
+from ingest.identify.clues import Clues
+from ingest.identify.evidence import Origin
 from ingest.identify.titles import BUDGET, FINAL_ACCOUNTS, is_government_account, parse_title
 from ingest.regions import load_gazetteer
 from ingest.vocabulary import read_table, split_list

@@ -152,7 +152,7 @@ def _edge(words: str) -> str:
 def _trim(words: str) -> str:
     """The words without what stands around an agency's name in titles and headings: 关于, 部门概况."""
     words = re.sub(r"(?:(?:部门|单位)?(?:基本)?(?:概况|概括|情况|简介|概述))$", "", _edge(words).strip('"'))
-    return _restore(words)
+    return full_width(words)
 
 
 def _parse_whole(words: str) -> AgencyName | None:
@@ -183,7 +183,7 @@ def _coverage_of(report_type: str | None, words: str) -> str | None:
     return told[0] if len(told) == 1 else None
 
 
-def _restore(text: str) -> str:
+def full_width(text: str) -> str:
     """Agencies' names bear full-width brackets."""
     return text.replace("(", "（").replace(")", "）")
 
