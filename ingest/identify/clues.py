@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.agency_names import AgencyName, parse_agency_name
+from ingest.agency_names import UNIT, AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
@@ -135,16 +135,25 @@ def _by_weight(clue: Clue[object]) -> Origin:
 
 
 def _coverages(titles: Sequence[Found]) -> Iterator[Clue[str]]:
-    """What the cover, else the titles of the parts, else the file's name, say is covered; a list of units inside names offices too."""
-    told = [Clue(t.coverage, t.words, origin, at) for t, origin, at in titles if t.coverage]
-    # Units use their department's form: its headings tell where nothing else does, and gainsay no operator.
-    inside = [
-        replace(clue, origin=Origin.SENTENCE) for clue in told if clue.origin in {Origin.HEADING, Origin.SENTENCE}
-    ]
-    yield from (clue for clue in told if clue.origin is Origin.TITLE)
-    if len({clue.value for clue in inside}) == 1:
-        yield from inside
-    yield from (clue for clue in told if clue.origin is Origin.FILE_NAME)
+    """What the cover, else the titles of the parts, else the file's name, say is covered; a list of units inside names offices too.
+
+    Units use their department's form: below a title that speaks of 决算 alone, its bare headings (部门决算情况说明) tell
+    nothing; beside the agency's name, or where there is no title, they do, but gainsay no operator.
+    """
+    told = [(title, origin, at) for title, origin, at in titles if title.coverage]
+    titled = any(title.report_type and origin is Origin.TITLE for title, origin, _ in titles)
+    inside = [one for one in told if one[1] in {Origin.HEADING, Origin.SENTENCE}]
+    agreed = len({title.coverage for title, *_ in inside}) == 1
+    ranks = (
+        (Origin.TITLE, [one for one in told if one[1] is Origin.TITLE]),
+        (
+            Origin.SENTENCE,
+            [one for one in inside if agreed and (not titled or one[0].agency or one[0].coverage == UNIT)],
+        ),
+        (Origin.FILE_NAME, [one for one in told if one[1] is Origin.FILE_NAME]),
+    )
+    for origin, found in ranks:
+        yield from (Clue(title.coverage, title.words, origin, at) for title, _, at in found if title.coverage)
 
 
 def _types_of_forms(outline: Outline) -> Iterator[Clue[str]]:
