@@ -12,6 +12,7 @@ from ingest.checks.privacy import check_privacy
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
+from ingest.checks.residue import check_residue
 from ingest.checks.rules import Outcome
 from ingest.checks.sums import check_sums
 from ingest.checks.units import check_units
@@ -42,6 +43,7 @@ def check_report(
         *check_units(figures),
         *check_years(text, figures),
         *check_privacy(text),
+        *check_residue(text),
         *check_recognition(text, figures, places, rows),
     ]
     outcomes = list(withhold_unsure(outcomes))
