@@ -20,7 +20,7 @@ from ingest.markdown import Span
 from ingest.places import Place
 from ingest.regions import RegionPlace
 from ingest.report_tables import ReportTable
-from ingest.rows import Row
+from ingest.rows import Row, Unit
 from ingest.schemas import field_names, load_schema
 from ingest.sections import Section
 from ingest.source import SourceFile
@@ -124,7 +124,7 @@ class Content:
     text: str
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
-    rows: Mapping[str, Sequence[Row]]  # of the further resources, by their names
+    rows: Mapping[str, Sequence[Row | Unit]]  # of the further resources, by their names
     tables: tuple[ReportTable, ...]
     checks: CheckReport
     reading: Reading
@@ -385,7 +385,7 @@ def _figure_row(number: int, figure: Figure) -> dict[str, Any]:
     return {"id": f"f{number:03d}", "label": load_indicators()[figure.indicator].label} | known
 
 
-def _row(number: str, resource: str, row: Row) -> dict[str, Any]:
+def _row(number: str, resource: str, row: Row | Unit) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in field_names(resource) if name != "id"}
     return {"id": number} | {name: _as_written(value) for name, value in values.items()}
 

@@ -26,6 +26,7 @@ _WITH_IDS = (
     "economic-expenditure",
     "projects",
     "performance-indicators",
+    "units",
     "findings",
 )
 _LARGEST_ZOOM = 3
