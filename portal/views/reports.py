@@ -140,7 +140,7 @@ def report(name: str) -> str:
         figures=len(figures),
         unread=published.descriptor["reading"]["unread"],
         resources=published.resources,
-        pages_url=link_page(published, "1", ""),
+        pages_url=link_page(published, "1", "", next((one.name for one in published.paged_sources), None)),
         units=link_units(units, services().catalogue.agencies(adcode=adcode), agency) if units else (),
     )
     return render_template("report.html", page=page)
@@ -210,7 +210,7 @@ def _figure_line(row: Mapping[str, str], published: PublishedReport) -> FigureLi
         value=show_value(Decimal(row["value"]), row["unit"]),
         url=f"#{row['id']}",
         self_evaluated=is_self_evaluated(row["part"]),
-        page=_page_link(published, row["page"], row["id"]),
+        page=_page_of_row(published, row),
     )
 
 
@@ -236,7 +236,7 @@ def dataset(name: str, resource: str) -> str:
         rows=tuple(_in_order(show_row(columns, row), order) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
         pages=tuple(_page_of_row(published, dict(zip(header, row, strict=False))) for row in rows),
-        page=_page_link(published, str(found.page or ""), ""),
+        page=_page_link(published, str(found.page or ""), "", found.source),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),
     )
@@ -262,11 +262,14 @@ def _page_of_row(published: PublishedReport, row: Mapping[str, str]) -> PageLink
     """The page of a row that knows its page, and where on it the row's words stand."""
     if not {"page", "start"} <= row.keys():
         return None
-    return _page_link(published, row["page"], row.get("id") or row["start"])
+    if not row["page"] or not published.paged_sources:
+        return None
+    source = published.source_at(int(row["start"])) if row["start"] else None
+    return _page_link(published, row["page"], row.get("id") or row["start"], source)
 
 
-def _page_link(published: PublishedReport, number: str, at: str) -> PageLink | None:
-    url = link_page(published, number, at)
+def _page_link(published: PublishedReport, number: str, at: str, source: str | None) -> PageLink | None:
+    url = link_page(published, number, at, source)
     return PageLink(number, url) if url else None
 
 
