@@ -31,9 +31,9 @@ def cut_grid(height: int, width: int, chance: Random, *, merges: int) -> list[tu
 
 
 @st.composite
-def tables(draw: st.DrawFn, *, whole: bool = False, least: int = 1) -> Table:
+def tables(draw: st.DrawFn, *, whole: bool = False, least: int = 1, narrowest: int = 1) -> Table:
     """A table; `whole` leaves no place blank. Every text is told from the others by a number of its own."""
-    height, width = draw(st.integers(least, 6)), draw(st.integers(1, 6))
+    height, width = draw(st.integers(least, 6)), draw(st.integers(narrowest, 6))
     chance = draw(st.randoms(use_true_random=False))
     places = cut_grid(height, width, chance, merges=draw(st.integers(0, 6)))
     cells = [

@@ -88,7 +88,8 @@ def columns(cell: Cell) -> range:
     return range(cell.column, cell.column + cell.colspan)
 
 
-@given(tables(least=2))
+@settings(max_examples=400)  # few tables have a header of several rows
+@given(tables(least=3, narrowest=3))
 def test_the_names_of_columns_are_paths(table: Table) -> None:
     """What stands above a column, from the top, each header cell once; a header ends where no cell is cut in two."""
     height = header_height(table)
@@ -211,9 +212,9 @@ def on_page(table: Table, edges: tuple[float, ...]) -> PageTable:
     return PageTable(table.cells, Box(0.0, 0.0, 100.0, 100.0), edges)
 
 
-@example(Table((Cell("甲", 0, 0, rowspan=2),)), Table((Cell("乙", 0, 0),)), 2, same=True)
-@given(tables(whole=True), tables(whole=True), st.integers(0, 3), st.booleans())
-def test_pages_joined(first: Table, second: Table, repeated: int, same: bool) -> None:  # noqa: FBT001
+@example(first=Table((Cell("甲", 0, 0, rowspan=2),)), second=Table((Cell("乙", 0, 0),)), repeated=2, same=True)
+@given(first=tables(whole=True), second=tables(whole=True), repeated=st.integers(0, 3), same=st.booleans())
+def test_pages_joined(first: Table, second: Table, repeated: int, *, same: bool) -> None:
     """A table that goes on keeps all cells of both pages, those of the second below, a repeated header once."""
     edges = tuple(float(50 * column) for column in range(first.width))
     others = edges if same else tuple(float(50 * column) for column in range(second.width))
