@@ -21,12 +21,14 @@ from ingest.extract.unit_names import (
 )
 from ingest.extract.walking import walk_sections
 from ingest.folding import squeeze
+from ingest.forms import find_form
 from ingest.markdown import Placed, ReportText, Span, unescape
 from ingest.numbering import parse_numbering
 from ingest.rows import Unit
 from ingest.sections import Section
 
 _LONGEST_ITEM = 120
+_AGENCIES = 0.7  # of a column's names; a unit may be called what no agency is called (某某公司)
 _HEADER_WITHIN = 3  # rows at the top of a table, among which the names of its columns are looked for
 
 
@@ -92,6 +94,8 @@ class _Walk:
         self._offices = self._items = self._told = False
         for section in reversed(path):
             title = squeeze(section.title)
+            if find_form(section.title) or title.endswith("表"):
+                break
             kind = next((one for one in ("other", "covered", "offices", "about") if _has(title, "title", one)), "")
             if kind:
                 self._mode = kind
@@ -182,6 +186,7 @@ class _Walk:
         named = [column for column, head in enumerate(heads) if head in words_of_column("name")]
         natures = [column for column, head in enumerate(heads) if head in words_of_column("nature")]
         levels = [column for column, head in enumerate(heads) if head in words_of_column("level")]
+        found = []
         for number in range(at + 1, len(grid)):
             for column in named:
                 span = spans.get((number, column))
@@ -195,8 +200,12 @@ class _Walk:
                 beside = [grid[number][one] for one in (*natures, *levels)]
                 told = "".join(cell.text for cell in beside if cell is not None)
                 name = replace(name, nature=name.nature or tell_nature(told), level=name.level or tell_level(told))
-                yield self._found(name, places, covered=self._list)
+                found.append(self._found(name, places, covered=self._list))
         self._list = None
+        # Forms of amounts have such a head, too (单位名称 beside a value), and labels of other things below it.
+        known = sum(one.unit.own_office or parse_agency_name(one.unit.name) is not None for one in found)
+        if known >= _AGENCIES * len(found):
+            yield from found
 
     def _found(self, name: UnitName, places: Sequence[int], *, covered: bool) -> _Found:
         start, end = places[name.start], places[name.end - 1] + 1

@@ -152,6 +152,13 @@ def test_a_table_of_something_else() -> None:
     assert told(Table.from_rows([["序号", "单位名称"], ["1", "乙区河道管理所"]]), title="二、人员情况") == []
 
 
+@pytest.mark.parametrize("title", ["附件2 预算单位整体支出绩效评价基础数据表", "二、所属单位资产表", TITLE])
+def test_a_form_of_amounts(title: str) -> None:
+    """A form has a field for the unit's name; what stands below it are labels."""
+    rows = [["单位名称", "甲市乙区水务局"], ["公务接待", "3.25"], ["项目支出", "8.00"], ["办公经费", "1.00"]]
+    assert told(Table.from_rows(rows), title=title) == []
+
+
 def test_by_kind() -> None:
     """What is told before the names of a kind holds for each of them."""
     rows = units(
