@@ -19,6 +19,7 @@ from ingest.extract.tables import (
     read_table_rows,
     view_tables,
 )
+from ingest.extract.units import read_units
 from ingest.extract.unread import find_unread
 from ingest.gathering import Gathered, gather_sources
 from ingest.identify import Declared, Identity, identify
@@ -147,6 +148,7 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
         rows={
             "function-expenditure": tuple(with_pages(functions, report.places)),
             "economic-expenditure": tuple(with_pages(rows.economic, report.places)),
+            "units": read_units(report, sections, parts, metadata.agency.name, metadata.coverage),
             "projects": projects,
             "performance-indicators": rows.indicators,
         },
