@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ingest.readers.scans.pictures import Grey
 from ingest.readers.scans.rulings import Grid, GridCell
+from ingest.readers.scans.shades import Grey
 
 PixelBox: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels, the last two exclusive."""

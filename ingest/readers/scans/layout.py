@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import fmean
-from typing import Protocol
-
-import numpy as np
 
 from ingest.blocks import Cell, Spot
 from ingest.readers.pdf_lines import Box, PageLine
@@ -23,29 +20,17 @@ from ingest.readers.scans.boxes import (
     trim,
 )
 from ingest.readers.scans.glyphs import Glyph, mend_glyphs, part_words, split_pieces, text_of
-from ingest.readers.scans.pictures import Grey
-from ingest.readers.scans.rulings import Grid, GridCell, erase_ink, erase_rulings, find_grids, find_ink
-from ingest.readers.scans.skew import Turn, straighten
+from ingest.readers.scans.rulings import Grid, GridCell
+from ingest.readers.scans.shades import Grey
+from ingest.readers.scans.skew import Turn
+from ingest.readers.scans.spreads import find_fold
+from ingest.readers.scans.upright import LineReader, prepare_page
 
 UPRIGHT_WIDTH, SIDEWAYS_WIDTH = 595.0, 842.0  # points: a picture has no size of its own and is taken for a sheet of A4
 _NOISE = 0.5  # mean confidence below which what was recognised outside of tables is a stamp or a stain
-_UPSIDE_DOWN = 0.75  # mean confidence of a page below which it is tried the other way round
-_FEWEST_LINES = 4  # by which a page is judged to lie on its side
 _TALL = 1.8  # height by width of a piece: characters that stand below each other
 _FEWEST_MEASURED = 4  # Chinese characters in a row, by which their distance is known
 _WIDE_GAP = 0.9  # of a character: what stands further away is set apart by a blank
-
-
-class LineReader(Protocol):
-    """What finds pieces of lines on a page and reads them; `recogniser.Recogniser` is the one."""
-
-    def find_lines(self, page: Grey) -> list[PixelBox]:
-        """Return the boxes of pieces of lines."""
-        ...
-
-    def read_lines(self, page: Grey, boxes: Sequence[PixelBox]) -> list[tuple[Glyph, ...]]:
-        """Return the characters in each box."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +72,15 @@ class _Sheet:
     turn: Turn
     quarters: int
     scale: float  # points a pixel
+    left: int  # where the page begins and ends across its sheet, in pixels
+    right: int
 
     def box(self, box: PixelBox) -> Box:
         x0, top, x1, bottom = (place * self.scale for place in box)
         return Box(x0, top, x1, bottom)
 
     def seen(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
-        left, up, right, down = self.turn.seen_box(x0, top, x1, bottom)
+        left, up, right, down = self.turn.seen_box(x0 + self.left, top, x1 + self.left, bottom)
         match self.quarters:
             case 1:
                 place = (1 - down, left, 1 - up, right)
@@ -107,8 +94,8 @@ class _Sheet:
         return x0, y0, x1, y1
 
 
-def read_page(picture: Grey, reader: LineReader, number: int, width: float | None = None) -> Page:
-    """Return what stands on a page.
+def read_page(picture: Grey, reader: LineReader, number: int, width: float | None = None) -> tuple[Page, ...]:
+    """Return what stands on a page: one page, or the two of a sheet that shows two.
 
     Args:
         picture: the page as it is seen, turned by a few degrees or by quarters.
@@ -116,34 +103,29 @@ def read_page(picture: Grey, reader: LineReader, number: int, width: float | Non
         number: of the page, from 1.
         width: of the page as it is seen, in points; None for the size of A4.
     """
-    page, sure, sideways = _read_turned(picture, reader, number, 0, width)
-    if sideways:
-        tried = [_read_turned(picture, reader, number, 1, width)]
-        if tried[0][1] < _UPSIDE_DOWN:
-            tried.append(_read_turned(picture, reader, number, 3, width))
-        return max(tried, key=lambda one: one[1])[0]
-    if 0 < sure < _UPSIDE_DOWN:
-        turned, surer, _ = _read_turned(picture, reader, number, 2, width)
-        return turned if surer > sure else page
-    return page
-
-
-def _read_turned(
-    picture: Grey, reader: LineReader, number: int, quarters: int, width: float | None
-) -> tuple[Page, float, bool]:
-    """The page after so many quarter turns, the mean confidence of its text, and whether it lies on its side."""
-    straight, turn = straighten(np.ascontiguousarray(np.rot90(picture, quarters)))
-    ink = find_ink(straight)
-    grids, rulings = find_grids(ink)
-    clean = erase_rulings(straight, rulings)
-    ink = erase_ink(ink, rulings)
-    found = reader.find_lines(clean)
-    if width is None or quarters % 2:
+    prepared = prepare_page(picture, reader)
+    turn = prepared.turn
+    if width is None or prepared.quarters % 2:
         width = UPRIGHT_WIDTH if turn.height >= turn.width else SIDEWAYS_WIDTH
-    sheet = _Sheet(number, turn, quarters, width / turn.width)
-    tall = sum(box[3] - box[1] > _TALL * (box[2] - box[0]) for box in found)
-    if quarters == 0 and len(found) >= _FEWEST_LINES and tall > 0.6 * len(found):
-        return _as_page(sheet, [], []), 0.0, True
+    scale = width / turn.width
+    fold = find_fold(prepared.ink, prepared.grids, prepared.pieces)
+    sides = [(0, turn.width)] if fold is None else [(0, fold), (fold, turn.width)]
+    return tuple(
+        _read_side(
+            _Sheet(number, turn, prepared.quarters % 4, scale, left, right),
+            prepared.page[:, left:right],
+            prepared.ink[:, left:right],
+            [grid.move(-left) for grid in prepared.grids if left <= grid.box[0] < right],
+            [(x0 - left, top, x1 - left, bottom) for x0, top, x1, bottom in prepared.pieces if left <= x0 < right],
+            reader,
+        )
+        for left, right in sides
+    )
+
+
+def _read_side(
+    sheet: _Sheet, page: Grey, ink: Grey, grids: Sequence[Grid], found: Sequence[PixelBox], reader: LineReader
+) -> Page:
     places = [[*_places_in(grid, found, ink)] for grid in grids]
     outside = [
         box
@@ -151,12 +133,12 @@ def _read_turned(
         if not any(lies_in(one, grid.box) for grid in grids) and (box := trim(ink, one)) is not None
     ]
     wanted = [box for grid in places for _, box in grid] + outside
-    bounds = (0, 0, turn.width, turn.height)
+    bounds = (0, 0, page.shape[1], page.shape[0])
     crops = [
         *(pad(box, cell.box) for grid in places for cell, box in grid),
         *(pad(box, bounds) for box in outside),
     ]
-    read = [part_words(mend_glyphs(glyphs)) for glyphs in reader.read_lines(clean, crops)]
+    read = [part_words(mend_glyphs(glyphs)) for glyphs in reader.read_lines(page, crops)]
     pieces = [_Piece(glyphs, box) for glyphs, box in zip(read, wanted, strict=True)]
     tables: list[PageTable] = []
     at = 0
@@ -165,13 +147,11 @@ def _read_turned(
         tables.append(_as_table(grid, [(cell, piece) for (cell, _), piece in zip(inside, mine, strict=True)], sheet))
         at += len(inside)
     lines = [_as_line(line, sheet) for line in _group(one for one in pieces[at:] if one.glyphs)]
-    sure = [one.confidence for one in pieces if one.glyphs]
-    kept = [line for line in lines if line is not None]
-    return _as_page(sheet, kept, tables), fmean(sure) if sure else 0.0, False
+    return _as_page(sheet, [line for line in lines if line is not None], tables)
 
 
 def _as_page(sheet: _Sheet, lines: Sequence[PageLine], tables: Sequence[PageTable]) -> Page:
-    width, height = sheet.turn.width * sheet.scale, sheet.turn.height * sheet.scale
+    width, height = (sheet.right - sheet.left) * sheet.scale, sheet.turn.height * sheet.scale
     return Page(sheet.number, width, height, tuple(lines), tuple(tables), Box(0.0, 0.0, width, height), recognised=True)
 
 

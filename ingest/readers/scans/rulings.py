@@ -1,17 +1,14 @@
 """Ruled lines of a page, and the grids of cells that they make."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ingest.readers.scans.pictures import Grey
+from ingest.readers.scans.shades import Grey, Marks
 
-Marks: TypeAlias = npt.NDArray[np.bool_]
 _NEAR = 7  # pixels within which two rulings are one
 _SHORTEST_ACROSS = 60  # pixels; longer than any stroke of a character in a cell
 _SHORTEST_DOWN = 26  # pixels: a row of the smallest print
@@ -39,6 +36,15 @@ class Grid:
     box: tuple[int, int, int, int]
     columns: tuple[int, ...]
     cells: tuple[GridCell, ...]
+
+    def move(self, pixels: int) -> "Grid":
+        """The grid on a page that begins so many pixels further left."""
+
+        def moved(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+            return box[0] + pixels, box[1], box[2] + pixels, box[3]
+
+        cells = tuple(replace(cell, box=moved(cell.box)) for cell in self.cells)
+        return Grid(moved(self.box), tuple(edge + pixels for edge in self.columns), cells)
 
 
 def find_ink(page: Grey) -> Grey:
