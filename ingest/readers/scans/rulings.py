@@ -7,6 +7,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from ingest.readers.scans.broken import mend_rulings
 from ingest.readers.scans.shades import Grey, Marks
 
 _NEAR = 7  # pixels within which two rulings are one
@@ -61,8 +62,10 @@ def find_ink(page: Grey) -> Grey:
 def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
     """Return the grids of a page from top to bottom, and its ink with everything but the grids' rulings left out."""
     # A ruling is a little askew and steps from row to row: thickened across its direction it stays one.
-    across = _open(_thicken(ink, (3, 1)), (1, _SHORTEST_ACROSS))
-    down = _open(_thicken(ink, (1, 3)), (_SHORTEST_DOWN, 1))
+    level, upright = _thicken(ink, (3, 1)), _thicken(ink, (1, 3))
+    across, down = mend_rulings(
+        _open(level, (1, _SHORTEST_ACROSS)), _open(upright, (_SHORTEST_DOWN, 1)), level, upright
+    )
     lines = _thicken(across | down, (3, 3))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     grids: list[Grid] = []
@@ -73,12 +76,12 @@ def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
             continue
         window = (slice(top, top + height), slice(left, left + width))
         mine = labels[window] == number
-        level = np.where(mine, across[window], 0).astype(np.uint8)
-        upright = _keep_connecting(np.where(mine, down[window], 0).astype(np.uint8), level)
-        grid = _read_grid(level, upright, left, top)
+        its_across = np.where(mine, across[window], 0).astype(np.uint8)
+        its_down = _keep_connecting(np.where(mine, down[window], 0).astype(np.uint8), its_across)
+        grid = _read_grid(its_across, its_down, left, top)
         if grid is not None:
             grids.append(grid)
-            rulings[window] |= level | upright
+            rulings[window] |= its_across | its_down
     return sorted(grids, key=lambda grid: grid.box[1]), rulings
 
 
