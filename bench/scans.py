@@ -168,20 +168,29 @@ def _compare(truth: Sequence[Block], read: Sequence[Block], score: Score, *, ver
 
 
 def _compare_tables(truth: Sequence[Table], read: Sequence[Block], score: Score) -> None:
-    """Cells with text that stand in a table read, at the same place and of the same extent; a table is matched once."""
-    tables = [_cells(one) for one in read if isinstance(one, Table)]
+    """Cells with text that stand in a table read, at the same place and of the same extent; a table is matched once.
+
+    A header of one row more or less moves all rows below it by one: that counts against the header alone.
+    """
+    tables = [one for one in read if isinstance(one, Table)]
     for table in truth:
         cells = _cells(table)
         score.cells += cells.total()
-        best = max(tables, key=lambda one: (cells & one).total(), default=None)
+        shared = [
+            (max((cells & _cells(one, moved)).total() for moved in range(-2, 3)), place, one)
+            for place, one in enumerate(tables)
+        ]
+        best = max(shared, key=lambda one: one[:2], default=None)
         if best is not None:
-            score.exact += (cells & best).total()
-            tables.remove(best)
+            score.exact += best[0]
+            tables.remove(best[2])
 
 
-def _cells(table: Table) -> Counter[tuple[int, int, int, int, str]]:
+def _cells(table: Table, moved: int = 0) -> Counter[tuple[int, int, int, int, str]]:
     return Counter(
-        (cell.row, cell.column, cell.rowspan, cell.colspan, _fold(cell.text)) for cell in table.cells if cell.text
+        (cell.row + moved, cell.column, cell.rowspan, cell.colspan, _fold(cell.text))
+        for cell in table.cells
+        if cell.text
     )
 
 

@@ -8,13 +8,14 @@ import numpy as np
 from ingest.readers.scans.shades import Grey
 
 _LONG = 42  # pixels of a piece that shows where a ruling runs: longer than a character of the text
-_SHORT = 14  # pixels of a piece that counts towards a ruling known to run there
+_SHORT = 10  # pixels of a piece that counts towards a ruling known to run there
 _THICK = 10  # pixels; no ruling is as thick
 _GAP = 25  # pixels between two pieces of a ruling, at most
 _BROKEN = 0.04  # of the rulings, missing between their pieces, from which on they count as broken
 _NEAR = 7  # pixels within which two rulings are one
 _MARGIN = 4  # pixels either side of a ruling in which its pieces lie
 _LEFT = 0.6  # of a side of a cell that is left of its ruling
+_LEFT_BETWEEN = 0.35  # where the ruling is left on both sides of it
 _FEWEST = 3  # rulings either way that make a table
 
 
@@ -69,8 +70,10 @@ def _draw(pieces: Grey, rows: list[int], columns: list[int]) -> Grey:
     for row in rows:
         window = slice(max(0, row - _MARGIN), row + _MARGIN + 1)
         filled = np.asarray(pieces[window].any(axis=0))
-        for start, end in pairwise(columns):
-            if filled[start:end].mean() >= _LEFT:
+        kept = [0.0, *(float(filled[start:end].mean()) for start, end in pairwise(columns)), 0.0]
+        for at, (start, end) in enumerate(pairwise(columns), 1):
+            goes_on = min(kept[at - 1], kept[at + 1]) >= _LEFT and kept[at] >= _LEFT_BETWEEN
+            if kept[at] >= _LEFT or goes_on:
                 drawn[max(0, row - 1) : row + 2, start : end + 1] = 255
                 drawn[window, start : end + 1] |= pieces[window, start : end + 1]
     return drawn
