@@ -18,15 +18,19 @@ Placed: TypeAlias = list[tuple[GridCell, Piece]]
 AlignedTable: TypeAlias = tuple[Grid, Placed]
 
 _NUMERIC = re.compile(r"[-－+]?\d[\d,，.]*%?|[-—–－]+|#DIV/0!")
+_CODE = re.compile(r"(\d{2,7})\s*(?=[\u4e00-\u9fff])(?![年月日个人元万亿项家次])")
 _UNIT = re.compile(r"单位\s*[:：]")
 _FEWEST_ROWS = 3  # with numbers in them
 _FEWEST_CELLS = 3  # in the richest rows: text with a number at its end is a line of a table of contents
 _APART = 1.2  # heights of a line: what stands further apart belongs to two columns
-_BETWEEN_COLUMNS = 0.5  # heights of a line that no row reaches into
+_BETWEEN_COLUMNS = 0.35  # heights of a line that no row reaches into
 _STRAY = 0.06  # of the rows may reach into it: a number wider than all others
 _FAR = 4.5  # heights of a line between two rows of one table
-_LINE_PITCH = 1.5  # heights of a line between two lines of one cell
+_LINE_PITCH = 1.8  # heights of a line between two lines of one cell
+_LINE_OF_PITCH = 0.8  # of the distance of rows: what stands further apart is a row of its own
 _BESIDE = 1.0  # heights of a line by which a name of two lines stands above and below its numbers
+_HIGHEST_HEADER = 9  # lines
+_HALF = 0.6  # of the distance of rows
 _WIDE = 0.5  # of a table's width: a line of text that is no cell
 
 
@@ -54,7 +58,7 @@ def find_aligned(pieces: Sequence[Piece]) -> list[AlignedTable]:
     lines = [_as_line(row) for row in group_pieces(pieces)]
     if not lines:
         return []
-    size = median(one.box[3] - one.box[1] for one in pieces)
+    size = median(one.size for one in pieces)
     return [table for block in _find_blocks(lines, size) if (table := _make_table(block, size)) is not None]
 
 
@@ -82,9 +86,8 @@ def _find_blocks(lines: Sequence[_Line], size: float) -> list[list[_Line]]:
         if not _is_body(lines[at]):
             at += 1
             continue
-        floor = blocks_end = at
-        while floor > 0 and _is_header(lines[floor - 1]) and lines[floor].top - lines[floor - 1].bottom < _FAR * size:
-            floor -= 1
+        blocks_end = at
+        floor = _find_head(lines, at, blocks[-1][-1] if blocks else None, size)
         width = max(_right(one) for one in lines[floor : at + 1]) - min(_left(one) for one in lines[floor : at + 1])
         end = at
         while end + 1 < len(lines) and lines[end + 1].top - lines[end].bottom < _FAR * size:
@@ -108,6 +111,24 @@ def _find_blocks(lines: Sequence[_Line], size: float) -> list[list[_Line]]:
     return blocks
 
 
+def _find_head(lines: Sequence[_Line], first: int, before: _Line | None, size: float) -> int:
+    """Where the header above the first line with numbers begins: with the highest line of several cells that is near.
+
+    Lines of one cell may stand between: words that are wrapped, or that only one column has in that row.
+    """
+    head = at = first
+    while at > 0 and first - at < _HIGHEST_HEADER and lines[at - 1] is not before:
+        at -= 1
+        gap = lines[at + 1].top - lines[at].bottom
+        if gap > (_FAR if len(lines[at].cells) > 1 else _LINE_PITCH) * size or _UNIT.search(
+            "".join(map(_text, lines[at].cells))
+        ):
+            break
+        if len(lines[at].cells) > 1:
+            head = at
+    return head
+
+
 def _left(line: _Line) -> int:
     return line.cells[0][0].box[0]
 
@@ -118,12 +139,6 @@ def _right(line: _Line) -> int:
 
 def _is_body(line: _Line) -> bool:
     return len(line.cells) >= 2 and line.numbers >= 1
-
-
-def _is_header(line: _Line) -> bool:
-    """Tell whether a line above the numbers may head them; what says the unit stands above the table."""
-    words = "".join(map(_text, line.cells))
-    return len(line.cells) >= 2 and not _UNIT.search(words)
 
 
 def _is_wrapped(line: _Line, following: _Line, size: float) -> bool:
@@ -139,9 +154,12 @@ def _is_wrapped(line: _Line, following: _Line, size: float) -> bool:
 def _make_table(block: Sequence[_Line], size: float) -> AlignedTable | None:
     first = next(place for place, line in enumerate(block) if _is_body(line))
     header, body = block[:first], block[first:]
+    header, body = _part_codes(header), _part_codes(body)
     columns = _find_columns(header, body, size)
     if len(columns) < _FEWEST_CELLS:
         return None
+    while header and _belongs_below(header[-1], body[0], columns, size):
+        header, body = header[:-1], [header[-1], *body]
     rows = _join_wrapped(body, columns, size)
     edges = _edges(columns)
     top, bottom = min(line.top for line in block), max(line.bottom for line in block)
@@ -156,6 +174,40 @@ def _make_table(block: Sequence[_Line], size: float) -> AlignedTable | None:
         cells += made
         placed += [(made[_column_of(piece, columns)], piece) for line in row for cell in line.cells for piece in cell]
     return Grid((edges[0], top, edges[-1], bottom), tuple(edges[:-1]), tuple(cells)), placed
+
+
+def _part_codes(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines with codes and the names behind them as cells of their own: they stand too close to be told by gaps."""
+    parted = [_part_code(line) for line in lines]
+    return (
+        parted
+        if sum(len(new.cells) > len(old.cells) for new, old in zip(parted, lines, strict=True)) >= 3
+        else [*lines]
+    )
+
+
+def _part_code(line: _Line) -> _Line:
+    cells: list[Row] = []
+    for cell in line.cells:
+        glyphs = cell[0].glyphs
+        code = _CODE.match(text_of(glyphs))
+        if code is None:
+            cells.append(cell)
+            continue
+        rest = code.end()
+        left, top, right, bottom = cell[0].box
+        cut = round(glyphs[rest].x - (glyphs[rest].x - glyphs[code.end(1) - 1].x) / 2)
+        cells.append([Piece(glyphs[: code.end(1)], (left, top, cut - 1, bottom))])
+        cells.append([Piece(glyphs[rest:], (cut + 1, top, right, bottom)), *cell[1:]])
+    return _Line(cells, line.top, line.bottom)
+
+
+def _belongs_below(line: _Line, first: _Line, columns: Sequence[Band], size: float) -> bool:
+    """Tell whether the last line of a header is the first one of a name that is wrapped in the first row."""
+    mine = {_column_of(cell[0], columns) for cell in line.cells}
+    named = {_column_of(cell[0], columns) for cell in first.cells if _NUMERIC.fullmatch(_text(cell)) is None}
+    near = first.middle - line.middle <= _LINE_PITCH * size
+    return len(line.cells) == 1 and mine <= named and near and not _is_row(line)
 
 
 def _find_columns(header: Sequence[_Line], body: Sequence[_Line], size: float) -> list[Band]:
@@ -201,9 +253,11 @@ def _column_of(piece: Piece, columns: Sequence[Band]) -> int:
 
 def _join_wrapped(body: Sequence[_Line], columns: Sequence[Band], size: float) -> list[list[_Line]]:
     """The rows of a table, each of one line or more: a line of words alone belongs to the nearest row, if one is near."""
-    rows = [[line] for line in body if _is_row(line)]
+    rows = _join_halves([line for line in body if _is_row(line)], columns)
     anchors = [row[0] for row in rows]
-    taken = [{_column_of(cell[0], columns) for cell in line.cells} for line in anchors]
+    taken = [{_column_of(cell[0], columns) for line in row for cell in line.cells} for row in rows]
+    steps = [after.middle - before.middle for before, after in pairwise(anchors)]
+    pitch = median(steps) if steps else 2 * size
     loose: list[list[_Line]] = []
     for line in body:
         if _is_row(line):
@@ -212,8 +266,8 @@ def _join_wrapped(body: Sequence[_Line], columns: Sequence[Band], size: float) -
 
         def reach(at: int, line: _Line = line, mine: set[int] = mine) -> float:
             """How far a row is, in heights that a line of a cell of it may be away."""
-            most = _LINE_PITCH if mine <= taken[at] else _BESIDE
-            return abs(anchors[at].middle - line.middle) / (most * size)
+            most = min(_LINE_PITCH * size, _LINE_OF_PITCH * pitch) if mine <= taken[at] else _BESIDE * size
+            return abs(anchors[at].middle - line.middle) / most
 
         nearest = min(range(len(anchors)), key=reach, default=None)
         if nearest is not None and reach(nearest) <= 1:
@@ -221,6 +275,28 @@ def _join_wrapped(body: Sequence[_Line], columns: Sequence[Band], size: float) -
         else:
             loose.append([line])
     return sorted(rows + loose, key=lambda row: row[0].middle)
+
+
+def _join_halves(lines: Sequence[_Line], columns: Sequence[Band]) -> list[list[_Line]]:
+    """Rows of lines with numbers: two lines that fill other columns, and stand closer than rows do, are one."""
+    taken = [{_column_of(cell[0], columns) for cell in line.cells} for line in lines]
+    last: dict[int, float] = {}
+    steps: list[float] = []
+    for line, mine in zip(lines, taken, strict=True):
+        steps += [line.middle - last[column] for column in mine if column in last]
+        last |= dict.fromkeys(mine, line.middle)
+    pitch = median(steps) if steps else 0.0
+    rows: list[list[_Line]] = []
+    for at, line in enumerate(lines):
+        if rows and not taken[at] & taken[at - 1] and len(rows[-1]) == 1 and _is_close(rows[-1][0], line, pitch):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _is_close(line: _Line, following: _Line, pitch: float) -> bool:
+    return following.middle - line.middle < _HALF * pitch
 
 
 def _is_row(line: _Line) -> bool:
