@@ -8,18 +8,17 @@ from statistics import median
 from typing import TypeAlias
 
 from ingest.readers.scans.glyphs import text_of
-from ingest.readers.scans.pieces import Piece, group_pieces
+from ingest.readers.scans.headers import Band, Placed, Row, join_words, place_header
+from ingest.readers.scans.pieces import Piece, group_pieces, surround
 from ingest.readers.scans.rulings import Grid, GridCell
 
-Row: TypeAlias = list[Piece]
-Band: TypeAlias = tuple[int, int]
-"""Where a column, or a row, begins and ends."""
-Placed: TypeAlias = list[tuple[GridCell, Piece]]
 AlignedTable: TypeAlias = tuple[Grid, Placed]
 
 _NUMERIC = re.compile(r"[-－+]?\d[\d,，.]*%?|[-—–－]+|#DIV/0!")
 _CODE = re.compile(r"(\d{2,7})\s*(?=[\u4e00-\u9fff])(?![年月日个人元万亿项家次])")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
 _UNIT = re.compile(r"单位\s*[:：]")
+_FEWEST_WORDS = 4  # Chinese characters of a piece by which the height of lines is told
 _FEWEST_ROWS = 3  # with numbers in them
 _FEWEST_CELLS = 3  # in the richest rows: text with a number at its end is a line of a table of contents
 _APART = 1.2  # heights of a line: what stands further apart belongs to two columns
@@ -29,6 +28,7 @@ _FAR = 4.5  # heights of a line between two rows of one table
 _LINE_PITCH = 1.8  # heights of a line between two lines of one cell
 _LINE_OF_PITCH = 0.8  # of the distance of rows: what stands further apart is a row of its own
 _BESIDE = 1.0  # heights of a line by which a name of two lines stands above and below its numbers
+_NEAR_HEADER = 3.0  # heights of a line around a line of a header that has one cell
 _HIGHEST_HEADER = 9  # lines
 _HALF = 0.6  # of the distance of rows
 _WIDE = 0.5  # of a table's width: a line of text that is no cell
@@ -53,13 +53,24 @@ class _Line:
         return sum(_NUMERIC.fullmatch(_text(cell)) is not None for cell in self.cells)
 
 
-def find_aligned(pieces: Sequence[Piece]) -> list[AlignedTable]:
-    """Return the tables that pieces make which no rulings part, with the cell in which each of their pieces stands."""
+def find_aligned(pieces: Sequence[Piece]) -> tuple[list[AlignedTable], list[Piece]]:
+    """Return the tables that pieces make which no rulings part, and the pieces that belong to none.
+
+    Of each table it is told in which cell the pieces stand, some of which are parts of those given.
+    """
     lines = [_as_line(row) for row in group_pieces(pieces)]
     if not lines:
-        return []
-    size = median(one.size for one in pieces)
-    return [table for block in _find_blocks(lines, size) if (table := _make_table(block, size)) is not None]
+        return [], []
+    worded = [one.size for one in pieces if len(_WORD.findall(text_of(one.glyphs))) >= _FEWEST_WORDS]
+    size = median(worded or [one.size for one in pieces])
+    tables: list[AlignedTable] = []
+    used: set[int] = set()
+    for block in _find_blocks(lines, size):
+        table = _make_table(block, size)
+        if table is not None:
+            tables.append(table)
+            used |= {id(piece) for line in block for cell in line.cells for piece in cell}
+    return tables, [piece for piece in pieces if id(piece) not in used]
 
 
 def _as_line(row: Row) -> _Line:
@@ -120,7 +131,7 @@ def _find_head(lines: Sequence[_Line], first: int, before: _Line | None, size: f
     while at > 0 and first - at < _HIGHEST_HEADER and lines[at - 1] is not before:
         at -= 1
         gap = lines[at + 1].top - lines[at].bottom
-        if gap > (_FAR if len(lines[at].cells) > 1 else _LINE_PITCH) * size or _UNIT.search(
+        if gap > (_FAR if len(lines[at].cells) > 1 else _NEAR_HEADER) * size or _UNIT.search(
             "".join(map(_text, lines[at].cells))
         ):
             break
@@ -155,15 +166,17 @@ def _make_table(block: Sequence[_Line], size: float) -> AlignedTable | None:
     first = next(place for place, line in enumerate(block) if _is_body(line))
     header, body = block[:first], block[first:]
     header, body = _part_codes(header), _part_codes(body)
-    columns = _find_columns(header, body, size)
+    words = join_words([(cell, line.top) for line in header for cell in line.cells], size)
+    columns = _find_columns(words, body, size)
     if len(columns) < _FEWEST_CELLS:
         return None
     while header and _belongs_below(header[-1], body[0], columns, size):
         header, body = header[:-1], [header[-1], *body]
+        words = join_words([(cell, line.top) for line in header for cell in line.cells], size)
     rows = _join_wrapped(body, columns, size)
     edges = _edges(columns)
     top, bottom = min(line.top for line in block), max(line.bottom for line in block)
-    cells, placed = _place_header(header, columns, edges, top)
+    cells, placed = place_header(words, columns, edges, top, size)
     height = max((cell.row + cell.rowspan for cell in cells), default=0)
     for number, row in enumerate(rows, height):
         row_top, row_bottom = min(line.top for line in row), max(line.bottom for line in row)
@@ -179,26 +192,37 @@ def _make_table(block: Sequence[_Line], size: float) -> AlignedTable | None:
 def _part_codes(lines: Sequence[_Line]) -> list[_Line]:
     """The lines with codes and the names behind them as cells of their own: they stand too close to be told by gaps."""
     parted = [_part_code(line) for line in lines]
-    return (
-        parted
-        if sum(len(new.cells) > len(old.cells) for new, old in zip(parted, lines, strict=True)) >= 3
-        else [*lines]
-    )
+    codes = [cell[0].box[0] for line in parted for cell in line.cells if _text(cell).isdecimal()]
+    kept: list[_Line] = []
+    for new, old in zip(parted, lines, strict=True):
+        starts = {cell[0].box[0] for cell in new.cells} & {
+            cell[0].box[0] for cell in old.cells if _CODE.match(_text(cell))
+        }
+        usual = all(sum(abs(code - start) < new.bottom - new.top for code in codes) >= _FEWEST_ROWS for start in starts)
+        kept.append(new if usual else old)
+    return kept
 
 
 def _part_code(line: _Line) -> _Line:
     cells: list[Row] = []
     for cell in line.cells:
         glyphs = cell[0].glyphs
+        code = _CODE.match(_text(cell))
+        if code is not None and len(glyphs) == code.end(1):
+            left, top, right, bottom = cell[0].box
+            short = min(right, cell[1].box[0] - round(_BETWEEN_COLUMNS * (bottom - top)))
+            cells += [[Piece(glyphs, (left, top, max(left + 1, short), bottom))], cell[1:]]
+            continue
         code = _CODE.match(text_of(glyphs))
         if code is None:
             cells.append(cell)
             continue
         rest = code.end()
         left, top, right, bottom = cell[0].box
-        cut = round(glyphs[rest].x - (glyphs[rest].x - glyphs[code.end(1) - 1].x) / 2)
-        cells.append([Piece(glyphs[: code.end(1)], (left, top, cut - 1, bottom))])
-        cells.append([Piece(glyphs[rest:], (cut + 1, top, right, bottom)), *cell[1:]])
+        cut = (glyphs[rest].x + glyphs[code.end(1) - 1].x) / 2
+        gap = _BETWEEN_COLUMNS * (bottom - top)  # places of characters are known too roughly to measure it
+        cells.append([Piece(glyphs[: code.end(1)], (left, top, max(left + 1, round(cut - gap)), bottom))])
+        cells.append([Piece(glyphs[rest:], (min(right - 1, round(cut + gap)), top, right, bottom)), *cell[1:]])
     return _Line(cells, line.top, line.bottom)
 
 
@@ -206,19 +230,19 @@ def _belongs_below(line: _Line, first: _Line, columns: Sequence[Band], size: flo
     """Tell whether the last line of a header is the first one of a name that is wrapped in the first row."""
     mine = {_column_of(cell[0], columns) for cell in line.cells}
     named = {_column_of(cell[0], columns) for cell in first.cells if _NUMERIC.fullmatch(_text(cell)) is None}
-    near = first.middle - line.middle <= _LINE_PITCH * size
-    return len(line.cells) == 1 and mine <= named and near and not _is_row(line)
+    blank = mine.isdisjoint(_column_of(cell[0], columns) for cell in first.cells)
+    most = _LINE_PITCH if mine <= named else _BESIDE if blank else 0
+    return len(line.cells) == 1 and not _is_row(line) and first.middle - line.middle <= most * size
 
 
-def _find_columns(header: Sequence[_Line], body: Sequence[_Line], size: float) -> list[Band]:
+def _find_columns(words: Sequence[Row], body: Sequence[_Line], size: float) -> list[Band]:
     """Where columns stand: what cells of the body cover, and header words that stand over blank columns."""
     spans = [(cell[0].box[0], cell[-1].box[2]) for line in body if _is_body(line) for cell in line.cells]
     columns = _cover(spans, size, round(_STRAY * len(body)))
     alone = [
-        (cell[0].box[0], cell[-1].box[2])
-        for line in header
-        for cell in line.cells
-        if all(cell[-1].box[2] < left or right < cell[0].box[0] for left, right in columns)
+        (box[0], box[2])
+        for box in map(surround, words)
+        if all(box[2] < left or right < box[0] for left, right in columns)
     ]
     return sorted([*columns, *_cover(alone, size, 0)])
 
@@ -301,55 +325,3 @@ def _is_close(line: _Line, following: _Line, pitch: float) -> bool:
 
 def _is_row(line: _Line) -> bool:
     return line.numbers > 0
-
-
-def _place_header(
-    header: Sequence[_Line], columns: Sequence[Band], edges: Sequence[int], top: int
-) -> tuple[list[GridCell], Placed]:
-    """Cells of the header: words over several columns span them, those below them stand in rows of their own."""
-    words = [(cell, line) for line in header for cell in line.cells]
-    if not words:
-        return [], []
-    bottom = max(line.bottom for line in header)
-    covered = [_columns_under(cell, columns) for cell, _ in words]
-    depth = [
-        sum(
-            len(over) > 1 and set(mine) < set(over) and above.bottom <= line.bottom
-            for over, (_, above) in zip(covered, words, strict=True)
-        )
-        for mine, (_, line) in zip(covered, words, strict=True)
-    ]
-    height = max(depth) + 1
-    cells: dict[tuple[int, int], GridCell] = {}
-    placed: Placed = []
-    for mine, level, (cell, _) in zip(covered, depth, words, strict=True):
-        place = (level, mine[0])
-        if place not in cells:
-            rowspan = 1 if len(mine) > 1 else height - level
-            cells[place] = GridCell(
-                level, mine[0], rowspan, len(mine), (edges[mine[0]], top, edges[mine[-1] + 1], bottom)
-            )
-        placed += [(cells[place], piece) for piece in cell]
-    filled = {
-        (row, column)
-        for one in cells.values()
-        for row in range(one.row, one.row + one.rowspan)
-        for column in range(one.column, one.column + one.colspan)
-    }
-    blank = [
-        GridCell(row, column, 1, 1, (edges[column], top, edges[column + 1], bottom))
-        for row in range(height)
-        for column in range(len(columns))
-        if (row, column) not in filled
-    ]
-    return [*cells.values(), *blank], placed
-
-
-def _columns_under(cell: Row, columns: Sequence[Band]) -> list[int]:
-    """The columns whose middles a header stands over, or the one that it is nearest to."""
-    left, right = cell[0].box[0], cell[-1].box[2]
-    under = [at for at, (start, end) in enumerate(columns) if left <= (start + end) / 2 <= right]
-    if under:
-        return under
-    middle = (left + right) / 2
-    return [min(range(len(columns)), key=lambda at: max(columns[at][0] - middle, middle - columns[at][1]))]

@@ -18,7 +18,7 @@ from ingest.readers.scans.boxes import (
     trim,
 )
 from ingest.readers.scans.glyphs import mend_glyphs, part_words
-from ingest.readers.scans.pieces import Piece, Sheet, group_pieces, join_pieces
+from ingest.readers.scans.pieces import Piece, Sheet, group_pieces, join_pieces, surround
 from ingest.readers.scans.rulings import Grid, GridCell
 from ingest.readers.scans.shades import Grey
 from ingest.readers.scans.spreads import find_fold
@@ -81,12 +81,10 @@ def _read_side(
         mine = pieces[at : at + len(inside)]
         tables.append(_as_table(grid, [(cell, piece) for (cell, _), piece in zip(inside, mine, strict=True)], sheet))
         at += len(inside)
-    loose = [one for one in pieces[at:] if one.glyphs]
-    for aligned, placed in find_aligned([one for one in loose if one.confidence >= _NOISE]):
-        tables.append(_as_table(aligned, placed, sheet))
-        loose = [one for one in loose if all(one is not piece for _, piece in placed)]
+    aligned, loose = find_aligned([one for one in pieces[at:] if one.glyphs and one.confidence >= _NOISE])
+    tables += [_as_table(grid, placed, sheet) for grid, placed in aligned]
     lines = [_as_line(line, sheet) for line in group_pieces(loose)]
-    return _as_page(sheet, [line for line in lines if line is not None], tables)
+    return _as_page(sheet, lines, tables)
 
 
 def _as_page(sheet: Sheet, lines: Sequence[PageLine], tables: Sequence[PageTable]) -> Page:
@@ -109,19 +107,10 @@ def _places_in(grid: Grid, found: Sequence[PixelBox], ink: Grey) -> list[tuple[G
     return [(cell, box) for cell, boxes in places.items() for box in boxes]
 
 
-def _as_line(line: Sequence[Piece], sheet: Sheet) -> PageLine | None:
-    sure = [one for one in line if one.confidence >= _NOISE]
-    if not sure:
-        return None
-    text, spots = join_pieces(sure, sheet)
-    boxes = [one.box for one in sure]
-    box = (
-        min(one[0] for one in boxes),
-        min(one[1] for one in boxes),
-        max(one[2] for one in boxes),
-        max(one[3] for one in boxes),
-    )
-    longest = max(sure, key=lambda one: len(one.glyphs))
+def _as_line(line: Sequence[Piece], sheet: Sheet) -> PageLine:
+    text, spots = join_pieces(line, sheet)
+    box = surround(line)
+    longest = max(line, key=lambda one: len(one.glyphs))
     return PageLine(text, sheet.box(box), longest.size * sheet.scale, spots)
 
 

@@ -117,3 +117,14 @@ def _spots(piece: Piece, sheet: Sheet, start: int) -> list[Spot]:
         seen = sheet.seen(max(x0, left), top, min(x1, right), bottom)
         spots.append(Spot(start + part.start, sheet.number, seen, round(min(part.confidence, 1.0), 3)))
     return spots
+
+
+def surround(pieces: Sequence[Piece]) -> PixelBox:
+    """The box around the pieces that belong together."""
+    boxes = [one.box for one in pieces]
+    return (
+        min(one[0] for one in boxes),
+        min(one[1] for one in boxes),
+        max(one[2] for one in boxes),
+        max(one[3] for one in boxes),
+    )
