@@ -17,11 +17,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 from pypdfium2 import PdfDocument
 from rapidfuzz.distance import Indel
 
-from bench.sheets import CONDITIONS, Condition, Picture, scan
+from bench.sheets import CONDITIONS, Condition, draw_page, scan
 from ingest.blocks import Block, Document, Spot, Table
 from ingest.errors import IngestError
 from ingest.readers import read_document
@@ -114,7 +113,7 @@ def _measure(condition: Condition, originals: Sequence[tuple[bytes, Document]], 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for seed, first in enumerate(range(0, len(originals), condition.joined)):
         sheet = originals[first : first + condition.joined]
-        content = scan([_draw(page, condition.dpi) for page, _ in sheet], condition, seed)
+        content = scan([draw_page(page, condition.dpi) for page, _ in sheet], condition, seed)
         try:
             read: Sequence[Block] = read_document(SourceFile("scan.pdf", content)).blocks
         except IngestError as error:
@@ -136,12 +135,6 @@ def _is_wide(page: bytes) -> bool:
     with PdfDocument(page) as pdf:
         width, height = pdf[0].get_size()
         return width > height
-
-
-def _draw(page: bytes, dpi: int) -> Picture:
-    with PdfDocument(page) as pdf:
-        grey = pdf[0].render(scale=dpi / 72, grayscale=True).to_numpy()
-        return np.array(grey, dtype=np.uint8).reshape(grey.shape[0], grey.shape[1])
 
 
 def _compare(truth: Sequence[Block], read: Sequence[Block], score: Score, *, verbose: bool) -> None:

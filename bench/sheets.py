@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+from pypdfium2 import PdfDocument
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -153,6 +154,13 @@ CONDITIONS = (
     Condition("black and white", angle=0.5, quality=0),
 )
 _BEFORE_SCANNING = (fade_rulings, drop_rulings, stamp)
+
+
+def draw_page(page: bytes, dpi: int) -> Picture:
+    """The first page of a PDF in grey."""
+    with PdfDocument(page) as pdf:
+        grey = pdf[0].render(scale=dpi / 72, grayscale=True).to_numpy()
+        return np.array(grey, dtype=np.uint8).reshape(grey.shape[0], grey.shape[1])
 
 
 def scan(pages: Sequence[Picture], condition: Condition, seed: int) -> bytes:

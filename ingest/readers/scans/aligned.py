@@ -7,8 +7,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
+from ingest.readers.scans.boxes import PixelBox
 from ingest.readers.scans.glyphs import text_of
-from ingest.readers.scans.headers import Band, Placed, Row, join_words, place_header
+from ingest.readers.scans.headers import Band, Placed, Row, heads_several, join_words, place_header
 from ingest.readers.scans.pieces import Piece, group_pieces, surround
 from ingest.readers.scans.rulings import Grid, GridCell
 
@@ -29,6 +30,7 @@ _LINE_PITCH = 1.8  # heights of a line between two lines of one cell
 _LINE_OF_PITCH = 0.8  # of the distance of rows: what stands further apart is a row of its own
 _BESIDE = 1.0  # heights of a line by which a name of two lines stands above and below its numbers
 _NEAR_HEADER = 3.0  # heights of a line around a line of a header that has one cell
+_TOUCHING = 0.8  # heights of a line between words of a header and what they head
 _HIGHEST_HEADER = 9  # lines
 _HALF = 0.6  # of the distance of rows
 _WIDE = 0.5  # of a table's width: a line of text that is no cell
@@ -137,7 +139,15 @@ def _find_head(lines: Sequence[_Line], first: int, before: _Line | None, size: f
             break
         if len(lines[at].cells) > 1:
             head = at
+    if head > 0 and lines[head - 1] is not before and _heads(lines[head - 1], lines[head], size):
+        head -= 1
     return head
+
+
+def _heads(line: _Line, below: _Line, size: float) -> bool:
+    """Tell whether a line of one cell is the highest of a header: a title stands further above it."""
+    near = below.top - line.bottom < _TOUCHING * size and not _UNIT.search(_text(line.cells[0]))
+    return len(line.cells) == 1 and near and _right(line) - _left(line) < _WIDE * (_right(below) - _left(below))
 
 
 def _left(line: _Line) -> int:
@@ -239,12 +249,26 @@ def _find_columns(words: Sequence[Row], body: Sequence[_Line], size: float) -> l
     """Where columns stand: what cells of the body cover, and header words that stand over blank columns."""
     spans = [(cell[0].box[0], cell[-1].box[2]) for line in body if _is_body(line) for cell in line.cells]
     columns = _cover(spans, size, round(_STRAY * len(body)))
-    alone = [
-        (box[0], box[2])
-        for box in map(surround, words)
-        if all(box[2] < left or right < box[0] for left, right in columns)
-    ]
-    return sorted([*columns, *_cover(alone, size, 0)])
+    boxes = list(map(surround, words))
+    boxes = [box for box in boxes if not heads_several(box, boxes, size)]
+    alone = [box for box in boxes if not any(_meets(box, one) for one in columns)]
+    headed = [any(_meets(box, one) for box in boxes) for one in columns]
+    new: list[Band] = []
+    for box in alone:
+        # Numbers keep to one side of a column over whose middle its header stands.
+        beside = [sum(right < box[0] for _, right in columns) + step for step in (-1, 0)]
+        free = [at for at in beside if 0 <= at < len(columns) and not headed[at]]
+        if free:
+            at = min(free, key=lambda one: max(columns[one][0] - box[2], box[0] - columns[one][1]))
+            columns[at] = min(columns[at][0], box[0]), max(columns[at][1], box[2])
+            headed[at] = True
+        else:
+            new.append((box[0], box[2]))
+    return sorted([*columns, *_cover(new, size, 0)])
+
+
+def _meets(box: PixelBox, column: Band) -> bool:
+    return box[0] <= column[1] and column[0] <= box[2]
 
 
 def _cover(spans: Sequence[Band], size: float, stray: int) -> list[Band]:

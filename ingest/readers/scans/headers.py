@@ -67,7 +67,7 @@ def place_header(
     covered = [_widen(at, boxes, near, columns, size) for at in range(len(words))]
     depth = [
         sum(
-            len(over) > 1 and set(mine) < set(over) and above[3] <= box[3]
+            len(over) > 1 and set(mine) < set(over) and above[1] < box[1]
             for over, above in zip(covered, boxes, strict=True)
         )
         for mine, box in zip(covered, boxes, strict=True)
@@ -106,12 +106,27 @@ def _columns_under(box: PixelBox, columns: Sequence[Band]) -> list[int]:
     return [min(range(len(columns)), key=lambda at: max(columns[at][0] - middle, middle - columns[at][1]))]
 
 
+def heads_several(box: PixelBox, boxes: Sequence[PixelBox], size: float) -> bool:
+    """Tell whether a word of a header is centred over several words below it, with none beside it over them."""
+    middle = (box[0] + box[2]) / 2
+    lower = [one for one in boxes if one[1] >= box[3] - size / 2 and one[1] > box[1]]
+    level = [one for one in boxes if one != box and one not in lower and one[3] > box[1]]
+    return any(
+        left[2] < right[0]
+        and left[0] < middle < right[2]
+        and _is_centred((left[0], 0, right[2], 0), box, size)
+        and not any(one[0] < right[2] and left[0] < one[2] for one in level)
+        for left in lower
+        for right in lower
+    )
+
+
 def _widen(
     at: int, boxes: Sequence[PixelBox], near: Sequence[list[int]], columns: Sequence[Band], size: float
 ) -> list[int]:
     """The columns that a word heads: more than it stands over where it is centred over those whose words stand below."""
     word, mine = boxes[at], near[at]
-    below = {column for box, under in zip(boxes, near, strict=True) if box[1] >= word[3] for column in under}
+    below = {column for box, under in zip(boxes, near, strict=True) if box[1] >= word[3] - size / 2 for column in under}
     level = {
         column
         for other, under in enumerate(near)
@@ -125,7 +140,17 @@ def _widen(
     for start in range(mine[0] + 1):
         for end in range(mine[-1], len(columns)):
             wide = list(range(start, end + 1))
-            span = (columns[start][0], 0, columns[end][1], 0)
-            if len(wide) > len(best) and free.issuperset(wide) and _is_centred(span, word, size):
+            if len(wide) <= len(best) or not free.issuperset(wide):
+                continue
+            under = [
+                box for box, at in zip(boxes, near, strict=True) if box[1] > word[1] and not set(wide).isdisjoint(at)
+            ]
+            # Over the columns, or over the words that head them: numbers keep to one side of their columns.
+            spans = ((columns[start][0], 0, columns[end][1], 0), _reach(under))
+            if any(_is_centred(span, word, size) for span in spans):
                 best = wide
     return best
+
+
+def _reach(boxes: Sequence[PixelBox]) -> tuple[int, ...]:
+    return min((one[0] for one in boxes), default=0), 0, max((one[2] for one in boxes), default=0), 0
