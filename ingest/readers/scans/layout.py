@@ -10,7 +10,9 @@ from ingest.readers.scans.aligned import find_aligned
 from ingest.readers.scans.boxes import (
     PixelBox,
     cut_at_cells,
+    drop_repeated,
     find_left_over,
+    grow,
     is_residue,
     lies_in,
     pad,
@@ -100,9 +102,11 @@ def _places_in(grid: Grid, found: Sequence[PixelBox], ink: Grey) -> list[tuple[G
             trimmed = trim(ink, part)
             if trimmed is None or is_residue(trimmed, cell.box):
                 continue
+            trimmed = grow(ink, trimmed, cell.box)
             stacked = trimmed[3] - trimmed[1] > _TALL * (trimmed[2] - trimmed[0])
             places[cell] += part_bands(ink, trimmed) if stacked else [trimmed]
-    for cell, boxes in places.items():
+    for cell, parts in places.items():
+        boxes = places[cell] = drop_repeated(parts)
         boxes.extend(find_left_over(ink, cell.box, [pad(box, cell.box) for box in boxes]))
     return [(cell, box) for cell, boxes in places.items() for box in boxes]
 
