@@ -137,6 +137,8 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
     )
     every: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
     checks = check_report(report.text, figures, report.places, every)
+    # Pictures in a file without pages are numbered, too, but theirs are no pages.
+    paged = report.places if gathered.pages is not None else []
     amounts = find_unread(report, views, figures, every)
     recognised = measure_confidence(report.text, report.places)
     confidence = certainty if recognised is None else min(certainty, round(recognised, 3))
@@ -144,10 +146,10 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
     return Content(
         text=report.text,
         sections=sections,
-        figures=tuple(with_pages(figures, report.places)),
+        figures=tuple(with_pages(figures, paged)),
         rows={
-            "function-expenditure": tuple(with_pages(functions, report.places)),
-            "economic-expenditure": tuple(with_pages(rows.economic, report.places)),
+            "function-expenditure": tuple(with_pages(functions, paged)),
+            "economic-expenditure": tuple(with_pages(rows.economic, paged)),
             "units": read_units(report, sections, parts, metadata.agency.name, metadata.coverage),
             "projects": projects,
             "performance-indicators": rows.indicators,
