@@ -27,11 +27,13 @@ _ORGANS = (
     "街道办事处|人民政府办公室|人民政府|人民法院|人民检察院|人民代表大会常务委员会|人民代表大会|管理委员会|委员会办公室|委员会"
     "|社会工作部|统一战线工作部|统战部|组织部|宣传部|政法委|巡察工作领导小组办公室|领导小组办公室|办公室|办事处|联合会|联合社|总工会"
     "|基金会|研究院|研究所|设计院|科学院|图书馆|博物馆|文化馆|档案馆|纪念馆|体育馆|美术馆|规划馆|医院|卫生院|保健院|服务站|监督所|派出所|事务所"
-    "|幼儿园|小学|中学|学校|学院|大学|党校|开发区|园区|管委会|总队|支队|大队|中队|消防队|林场|农场|水库|公园|动物园|广播电视台|电视台|报社|出版社"
+    "|幼儿园|小学|中学|学校|学院|大学|党校|学区|完小|附小|附中|高中|职高|开发区|园区|新区|示范区|度假区|风景区|名胜区|保税区|合作区|试验区|景区|灌区|管理区|管委会|总队|支队|大队|中队|消防队|林场|农场|水库|公园|动物园|广播电视台|电视台|报社|出版社"
     "|中心|协会|学会|商会|侨联|科协|残联|妇联|工商联|文联|社科联|红十字会|团委|纪委监委|监委|纪委|党委|政协|人大|法院|检察院"
-    "|讲师团|文工团|歌舞团|艺术团|剧团|杂技团|乐团|研究室|编纂室|监狱|海关|总站|分局|总局|局|厅|处|站|所|委|办|队|院|校|馆|园|场|台|社|库|部|会|镇|乡|街道|苏木"
+    "|讲师团|文工团|歌舞团|艺术团|剧团|杂技团|乐团|研究室|编纂室|监狱|海关|地震台|养路段|公路段|总站|分局|总局|局|厅|处|站|所|委|办|队|院|校|馆|园|场|台|社|库|部|会|镇|乡|街道|苏木"
 )
-_ORGAN_END = re.compile(rf"(?:{_ORGANS})$")
+# 第三中, 实验小: only behind what schools are counted or called by; and regiments of the Corps.
+_COUNTED = r"(?:第?[一二三四五六七八九十\d]{1,3}|实验)[中小]|第?[一二三四五六七八九十百〇零\d]{1,4}[团师]"
+_ORGAN_END = re.compile(rf"(?:{_ORGANS}|{_COUNTED})$")
 _COVERAGE = (
     (re.compile(r"(?:\((?:本级|机关|局机关|局本级|机关本级|本部)\)|局本级|机关本级|本级|机关)$"), UNIT),
     (re.compile(r"(?:系统|部门汇总|\(汇总\)|汇总|\(部门\)|及所属(?:单位)?|\(含下属单位\)|\(系统\))$"), DEPARTMENT),
@@ -48,7 +50,11 @@ _NOT_NAMES = re.compile(
 # Offices that every body has: the name of none.
 _INNER_OFFICE = re.compile(r"(?:办公室|委员会|管理委员会|中心|领导小组办公室)")
 # 岳阳经济技术开发区: the region's short form is part of the zone's name and tells where it lies.
-_ZONE = re.compile(r"(?:国家|国家级)?(?:经济|高新|工业)(?:技术)?(?:产业)?(?:开发|园)?区(?:管理委员会|管委会)?")
+_ZONE = re.compile(
+    r"(?:国家|国家级)?(?:经济|高新|工业)(?:技术)?(?:产业)?(?:开发|园)?区(?:管理委员会|管委会)?"
+    r"|[^市县区]{0,10}(?:(?:开发|高新|产业|园|新|商务|示范|保税|合作|试验)区|产业园|工业园)(?:管理委员会|管委会)$"
+    r"|生产建设兵团"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ def _match_region(text: str) -> RegionMatch | None:
     match = load_gazetteer().match_prefix(text)
     if match is not None and match.certain:
         below = load_gazetteer().match_short(text[match.end :], match.candidates)
-        if below is not None and is_known_organ(text[match.end + below.end :]):
+        if below is not None and _is_organ(text[match.end + below.end :]):
             return replace(below, end=match.end + below.end)
     return match
 

@@ -24,13 +24,15 @@ class Spot:
 
     The piece begins at the character `start` of the text and reaches to the next spot's. `page` counts from 1; `box` is
     left, top, right, bottom as fractions of the page's width and height as it is seen. `confidence` (0 to 1) is that of
-    the recogniser where the page is a picture, and `None` where the source holds the characters themselves.
+    the recogniser where the page is a picture, and `None` where the source holds the characters themselves. `source`
+    counts the report's files from 1, in reading order: a page is one of that file.
     """
 
     start: int
     page: int
     box: tuple[float, float, float, float]
     confidence: float | None = None
+    source: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ class Table:
 
 
 Block = Paragraph | Table
+
+
+def find_source(block: Block) -> int:
+    """Which of the report's files a block stands in, from 1, where it stands on a page; else 1."""
+    spots = block.spots if isinstance(block, Paragraph) else (spot for cell in block.cells for spot in cell.spots)
+    return next((spot.source for spot in spots), 1)
 
 
 @dataclass(frozen=True, slots=True)

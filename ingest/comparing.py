@@ -31,6 +31,7 @@ KINDS = (
         ("part", "project", "level1", "level2", "level3"),
         ("target", "actual", "weight", "score"),
     ),
+    Kind("units", ("name",), ("own_office", "nature", "level")),
     Kind("findings", ("rule", "severity", "disclosed"), ("message",)),
     Kind("sections", ("part", "level", "number", "title"), ()),
 )

@@ -8,6 +8,7 @@ from ingest.blocks import Block, Paragraph, Role
 from ingest.folding import squeeze
 
 _PAGE_REFERENCE = re.compile(r"[.…·⋯\-\s]*\(?\d{0,3}\)?$")
+_LEADERS = re.compile(r"[.…·⋯]{6,}")  # also between entries that were set in one line
 _LONGEST_ENTRY = 70
 _MOST_ENTRIES = 150
 
@@ -33,7 +34,7 @@ def _entries(blocks: Sequence[Block], start: int) -> range:
         block = blocks[at]
         if not isinstance(block, Paragraph) or block.text.endswith("。"):
             break
-        entry = squeeze(_PAGE_REFERENCE.sub("", block.text))
+        entry = squeeze(_PAGE_REFERENCE.sub("", _LEADERS.sub("", block.text)))
         if len(entry) > _LONGEST_ENTRY:
             break
         if first is None:
@@ -65,7 +66,10 @@ def _is_words(block: Block) -> TypeGuard[Paragraph]:
 
 
 def _points_to_page(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(re.search(r"(?:[.…·⋯]{2,}|\s)\(?\d{1,3}\)?$", block.text))
+    """A page stands at the line's end, or the dots that lead to one, whose number the conversion lost."""
+    return isinstance(block, Paragraph) and bool(
+        re.search(r"(?:[.…·⋯]{2,}|\s)\(?\d{1,3}\)?$|[.…·⋯]{6,}\s*$", block.text)
+    )
 
 
 def _recurs(entry: str, blocks: Sequence[Block], start: int) -> bool:

@@ -1,14 +1,14 @@
 """Several files that are one report: read one by one, held against each other, put together in reading order.
 
-The file with the most running text comes first, the others follow by their names. Places on pages are those of the
-first: a page number without its file would send a reader to the wrong one.
+The file with the most running text comes first, the others follow by their names. A place on a page names its file: the
+number alone would send a reader to the wrong one.
 """
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.blocks import Block, Document, Paragraph, Publication
+from ingest.blocks import Block, Document, Paragraph, Publication, Spot
 from ingest.errors import ContradictedIdentityError, IngestError
 from ingest.folding import squeeze
 from ingest.headings import Outline, find_headings
@@ -25,13 +25,13 @@ Read = Callable[[SourceFile], Document]
 class Gathered:
     """Sources in reading order, and their outline as one.
 
-    `pages` are the first file's, where that has any; `notes` and `clues` of several files are of all of them.
+    `pages` are those of each source, None where it has none; `notes` and `clues` of several files are of all of them.
     """
 
     sources: tuple[SourceFile, ...]
     outline: Outline
     publication: Publication
-    pages: int | None = None
+    pages: tuple[int | None, ...] = ()
     notes: tuple[str, ...] = ()
     clues: Clues | None = None
 
@@ -40,6 +40,7 @@ class Gathered:
 class _Member:
     source: SourceFile
     document: Document
+    number: int = 1  # among the report's files, in reading order
 
 
 def gather_sources(sources: Sequence[SourceFile], stem: str, read: Read, *, force: bool = False) -> Gathered:
@@ -58,7 +59,7 @@ def gather_sources(sources: Sequence[SourceFile], stem: str, read: Read, *, forc
     if len(sources) == 1:
         document = read(sources[0])
         outline = find_headings(document.blocks)
-        return Gathered((sources[0],), outline, document.publication, document.pages, document.notes)
+        return Gathered((sources[0],), outline, document.publication, (document.pages,), document.notes)
     members = _in_reading_order([_Member(source, _read_member(source, read)) for source in sources])
     clues = [find_clues(find_headings(one.document.blocks), one.source.stem) for one in members]
     if not force:
@@ -71,7 +72,7 @@ def gather_sources(sources: Sequence[SourceFile], stem: str, read: Read, *, forc
         tuple(one.source for one in members),
         outline,
         publication or Publication(),
-        members[0].document.pages,
+        tuple(one.document.pages for one in members),
         tuple(f"{one.source.name}：{note}" for one in members for note in one.document.notes),
         every,
     )
@@ -97,7 +98,10 @@ def _refuse_different(members: Sequence[_Member], clues: Sequence[Clues]) -> Non
 def _in_reading_order(members: Sequence[_Member]) -> list[_Member]:
     by_name = sorted(members, key=lambda one: _natural(one.source.name))
     first = max(by_name, key=lambda one: _count_prose(one.document))
-    return [first, *(one for one in by_name if one is not first)]
+    return [
+        replace(one, number=number)
+        for number, one in enumerate((first, *(one for one in by_name if one is not first)), 1)
+    ]
 
 
 def _natural(name: str) -> list[tuple[int, str]]:
@@ -138,12 +142,17 @@ def _is_repeated(words: dict[str, int], other: dict[str, int]) -> bool:
 
 
 def _join(members: Sequence[_Member]) -> Iterator[Block]:
-    for number, one in enumerate(members):
+    for one in members:
         for block in one.document.blocks:
-            yield block if number == 0 else _without_page(block)
+            yield block if one.number == 1 else _placed_in(block, one.number)
 
 
-def _without_page(block: Block) -> Block:
+def _placed_in(block: Block, source: int) -> Block:
+    """The block with its places on the pages of that source."""
     if isinstance(block, Paragraph):
-        return replace(block, page=None, spots=())
-    return replace(block, page=None, cells=tuple(replace(cell, spots=()) for cell in block.cells))
+        return replace(block, spots=_spots_in(block.spots, source))
+    return replace(block, cells=tuple(replace(cell, spots=_spots_in(cell.spots, source)) for cell in block.cells))
+
+
+def _spots_in(spots: Sequence[Spot], source: int) -> tuple[Spot, ...]:
+    return tuple(replace(spot, source=source) for spot in spots)

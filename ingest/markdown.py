@@ -4,10 +4,10 @@ Rendering takes layout away and changes no word and no digit. Every later offset
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape as unescape_html
 
-from ingest.blocks import Cell, Paragraph, Spot, Table
+from ingest.blocks import Cell, Paragraph, Table
 from ingest.headings import Heading, Outline
 from ingest.places import Place, find_pieces
 from ingest.spots import Spots, cut_spots, substitute
@@ -117,9 +117,7 @@ def _title_spots(block: Paragraph, heading: Heading) -> Spots:
     """Where the lines of a heading stand; its number may be another than the printed one, and of another length."""
     printed = cut_spots(block.spots, 0, heading.length)
     longer = len(heading.text) - heading.length
-    return printed[:1] + tuple(
-        Spot(one.start + longer, one.page, one.box, one.confidence) for one in printed[1:] if one.start + longer > 0
-    )
+    return printed[:1] + tuple(replace(one, start=one.start + longer) for one in printed[1:] if one.start + longer > 0)
 
 
 def _write_table(writer: _Writer, table: Table) -> Placed:

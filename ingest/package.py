@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
+from ingest.blocks import find_source
 from ingest.csv_format import format_csv
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding
@@ -20,7 +21,7 @@ from ingest.markdown import Span
 from ingest.places import Place
 from ingest.regions import RegionPlace
 from ingest.report_tables import ReportTable
-from ingest.rows import Row
+from ingest.rows import Row, Unit
 from ingest.schemas import field_names, load_schema
 from ingest.sections import Section
 from ingest.source import SourceFile
@@ -119,19 +120,19 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything that was read from a report; `pages` is how many the source has, where it has pages."""
+    """Everything that was read from a report; `pages` is how many each source has, None where it has no pages."""
 
     text: str
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
-    rows: Mapping[str, Sequence[Row]]  # of the further resources, by their names
+    rows: Mapping[str, Sequence[Row | Unit]]  # of the further resources, by their names
     tables: tuple[ReportTable, ...]
     checks: CheckReport
     reading: Reading
     notes: tuple[str, ...] = ()
     unread: tuple[Span, ...] = ()  # the amounts that no row covers
     places: tuple[Place, ...] = ()
-    pages: int | None = None
+    pages: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,8 @@ def assemble_package(
         resources.append(resource | {"bytes": len(data), "hash": f"sha256:{sha256(data).hexdigest()}"})
 
     for number, (source, name) in enumerate(zip(sources, _name_files(sources), strict=True), 1):
-        add(_source_resource(source, name, number, content.pages if number == 1 else None), source.content)
+        pages = content.pages[number - 1] if content.pages else None
+        add(_source_resource(source, name, number, pages), source.content)
     add(_text_resource(metadata), content.text.encode())
     rows_by_name: dict[str, list[dict[str, Any]]] = {
         "sections": [_section_row(section) for section in content.sections],
@@ -260,7 +262,7 @@ def _descriptor(
 def _source_resource(source: SourceFile, name: str, number: int, pages: int | None) -> dict[str, Any]:
     suffix = source.suffix
     resource: dict[str, Any] = {
-        "name": "source" if number == 1 else f"source-{number}",
+        "name": _name_source(number),
         "type": "file",
         "title": "源文件" if number == 1 else f"源文件之{number}",
         "description": "报告公开时的原文件，未作改动",
@@ -269,6 +271,11 @@ def _source_resource(source: SourceFile, name: str, number: int, pages: int | No
         "mediatype": _MEDIA_TYPES.get(suffix, "application/octet-stream"),
     }
     return resource | ({"pages": pages} if pages is not None else {})
+
+
+def _name_source(number: int) -> str:
+    """The resource of the source of that number."""
+    return "source" if number == 1 else f"source-{number}"
 
 
 def _name_files(sources: Sequence[SourceFile]) -> list[str]:
@@ -367,6 +374,7 @@ def _printed_table_resource(table: ReportTable) -> dict[str, Any]:
         resource["form"] = table.form
     if table.placed.block.page is not None:
         resource["page"] = table.placed.block.page
+        resource["source"] = _name_source(find_source(table.placed.block))
     return resource
 
 
@@ -385,7 +393,7 @@ def _figure_row(number: int, figure: Figure) -> dict[str, Any]:
     return {"id": f"f{number:03d}", "label": load_indicators()[figure.indicator].label} | known
 
 
-def _row(number: str, resource: str, row: Row) -> dict[str, Any]:
+def _row(number: str, resource: str, row: Row | Unit) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in field_names(resource) if name != "id"}
     return {"id": number} | {name: _as_written(value) for name, value in values.items()}
 
@@ -423,4 +431,5 @@ def _place_row(place: Place) -> dict[str, Any]:
         "right": right,
         "bottom": bottom,
         "confidence": "" if spot.confidence is None else f"{spot.confidence:.3f}",
+        "source": _name_source(spot.source),
     }

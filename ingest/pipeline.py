@@ -20,6 +20,7 @@ from ingest.extract.tables import (
     read_table_rows,
     view_tables,
 )
+from ingest.extract.units import read_units
 from ingest.extract.unread import find_unread
 from ingest.gathering import Gathered, gather_sources
 from ingest.identify import Declared, Identity, identify
@@ -153,6 +154,8 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
             places=report.places,
         )
     )
+    # Pictures in a file without pages are numbered, too, but theirs are no pages.
+    paged = report.places if gathered.pages is not None else []
     amounts = find_unread(report, views, figures, every)
     recognised = measure_confidence(report.text, report.places)
     confidence = certainty if recognised is None else min(certainty, round(recognised, 3))
@@ -160,10 +163,11 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
     return Content(
         text=report.text,
         sections=sections,
-        figures=tuple(with_pages(figures, report.places)),
+        figures=tuple(with_pages(figures, paged)),
         rows={
-            "function-expenditure": tuple(with_pages(functions, report.places)),
-            "economic-expenditure": tuple(with_pages(rows.economic, report.places)),
+            "function-expenditure": tuple(with_pages(functions, paged)),
+            "economic-expenditure": tuple(with_pages(rows.economic, paged)),
+            "units": read_units(report, sections, parts, metadata.agency.name, metadata.coverage),
             "projects": projects,
             "performance-indicators": rows.indicators,
         },

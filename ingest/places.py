@@ -29,7 +29,13 @@ def find_pieces(spots: Sequence[Spot], start: int, end: int) -> Iterator[Place]:
 
 
 def find_page(places: Sequence[Place], start: int, end: int) -> int | None:
-    """The page on which a piece begins; None where nothing of it stands on a page.
+    """The page of its source on which a piece begins; None where nothing of it stands on a page."""
+    spot = find_spot(places, start, end)
+    return spot.page if spot else None
+
+
+def find_spot(places: Sequence[Place], start: int, end: int) -> Spot | None:
+    """Where a piece begins on its page; None where nothing of it stands on a page.
 
     Args:
         places: in the order of the report.
@@ -39,7 +45,7 @@ def find_page(places: Sequence[Place], start: int, end: int) -> int | None:
     at = max(bisect_right(places, start, key=lambda place: place.start) - 1, 0)
     for place in places[at : at + 2]:  # a row of a table may begin with a blank cell
         if place.start < end and place.end > start:
-            return place.spot.page
+            return place.spot
     return None
 
 

@@ -12,6 +12,11 @@ Measured on 2009 readings of amounts with decimals, in generated reports scanned
 2.8 degrees, noisy and unsharp, against the amounts that were printed: 167 were misread. Of the 469 below this bound 161
 were; of the 1540 above, 6 (two of which, with a letter for a digit, are now below too). Nothing was misread between 0.95
 and 0.99: a higher bound marks more and catches none. A bound of 0.9 lets through twice as many.
+
+Measured again with `bench/scans.py` on 6710 figures of fourteen pages of accounts, budgets and evaluations, scanned in ten
+ways (skew, JPEG, noise, seals, light, turned pages): 29 were misread. 14 of them, mostly of high confidence, came of one
+cell that was read twice, which is no longer done; of the other 15 one, of a confidence of 0.95, lies above this bound, and
+five would above 0.8. With the 14, 0.22 % of what is published as certain was misread; without them, 0.015 %.
 """
 
 

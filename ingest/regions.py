@@ -156,7 +156,9 @@ def _inside(regions: Iterable[Region], above: tuple[Region, ...] | None) -> tupl
 
 
 def _owners(regions: tuple[Region, ...]) -> tuple[Region, ...]:
-    """Whose short form it may be: 衡阳 is 衡阳市, not the 衡阳县 in it; 吉林 is the province or its city, nobody knows."""
+    """Whose short form it may be: 衡阳 is 衡阳市, not the 衡阳县 in it, 河北 the province, not a district of that name; 吉林 is the province or its city, nobody knows."""
+    if any(region.level == PROVINCE for region in regions):
+        regions = tuple(region for region in regions if region.level != COUNTY)
     return tuple(
         region for region in regions if region.level != COUNTY or not any(_lies_in(region, other) for other in regions)
     )

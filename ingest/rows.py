@@ -1,4 +1,4 @@
-"""Rows of the contract's tables beside the figures: functional classification, projects, performance indicators."""
+"""Rows of the contract's tables beside the figures: by function and economic class, projects, indicators, units."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -104,4 +104,16 @@ class EconomicExpenditure:
     end: int
 
 
-Row = PerformanceIndicator | Project | FunctionExpenditure | EconomicExpenditure
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A row of `units`: a unit that the report covers; `name` without the mark of the own office (本级)."""
+
+    name: str
+    own_office: bool
+    nature: str
+    level: str
+    start: int
+    end: int
+
+
+Row = PerformanceIndicator | Project | FunctionExpenditure | EconomicExpenditure  # those that hold numbers

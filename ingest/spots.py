@@ -6,6 +6,7 @@ that a line keeps its place whatever becomes of its words.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ingest.blocks import Spot
 
@@ -14,7 +15,7 @@ Spots = tuple[Spot, ...]
 
 def shift_spots(spots: Sequence[Spot], by: int) -> Spots:
     """The spots of a text before which `by` characters were put."""
-    return tuple(Spot(one.start + by, one.page, one.box, one.confidence) for one in spots) if by else tuple(spots)
+    return tuple(replace(one, start=one.start + by) for one in spots) if by else tuple(spots)
 
 
 def cut_spots(spots: Sequence[Spot], start: int, stop: int) -> Spots:
@@ -23,7 +24,7 @@ def cut_spots(spots: Sequence[Spot], start: int, stop: int) -> Spots:
     for number, one in enumerate(spots):
         end = spots[number + 1].start if number + 1 < len(spots) else stop
         if max(one.start, start) < min(end, stop):
-            kept.append(Spot(max(one.start - start, 0), one.page, one.box, one.confidence))
+            kept.append(replace(one, start=max(one.start - start, 0)))
     return tuple(kept)
 
 
@@ -57,8 +58,4 @@ def substitute(
 def _drop_empty(spots: Spots, starts: Sequence[int], length: int) -> Spots:
     """The spots at new places, but for those whose line has no character left."""
     ends = (*starts[1:], length)
-    return tuple(
-        Spot(start, one.page, one.box, one.confidence)
-        for one, start, end in zip(spots, starts, ends, strict=True)
-        if start < end
-    )
+    return tuple(replace(one, start=start) for one, start, end in zip(spots, starts, ends, strict=True) if start < end)

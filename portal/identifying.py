@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.agency_names import canonical_name
-from ingest.blocks import Block
+from ingest.blocks import Block, find_source
 from ingest.errors import IngestError
 from ingest.headings import Outline, find_headings
 from ingest.identify import CONFIDENCE, Clue, Decision, Declared, decide, find_clues, find_refusal
@@ -66,7 +66,7 @@ def _where(clue: Clue[Any], outline: Outline) -> dict[str, Any]:
     return {
         "words": clue.words,
         "from": clue.origin.name.lower(),
-        "page": block.page if block else None,
+        "page": block.page if block and find_source(block) == 1 else None,
         "paragraph": clue.at + 1 if clue.at is not None else None,
         "confidence": CONFIDENCE[clue.origin],
     }

@@ -1,10 +1,11 @@
 """A published version as pages show it: its packages' files, read when asked for."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from ingest.csv_format import read_csv
@@ -12,11 +13,12 @@ from ingest.drawing.pages import FORMATS
 from ingest.package import DESCRIPTOR
 from ingest.sections import Section
 from ingest.store import Store, Version, read_rows
+from portal.source_pages.words import PlaceRow
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource of a package, for a list of downloads; `page` is that of the source on which a table begins."""
+    """A resource of a package, for a list of downloads; `page` is that of `source` on which a table begins."""
 
     name: str
     title: str
@@ -26,6 +28,7 @@ class Resource:
     tabular: bool
     fields: tuple[Mapping[str, Any], ...]
     page: int | None = None
+    source: str = "source"
 
     @property
     def printed(self) -> bool:
@@ -41,6 +44,15 @@ class Resource:
     def titles(self) -> dict[str, str]:
         """What people call its columns, by name."""
         return {field["name"]: field.get("title") or field["name"] for field in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source that has pages: its resource, the name of its file, how many pages it has."""
+
+    name: str
+    file: str
+    pages: int
 
 
 @dataclass(frozen=True)
@@ -102,10 +114,26 @@ class PublishedReport:
         return tuple(_resource(one) for one in self.descriptor["resources"])
 
     @cached_property
-    def pages_can_be_seen(self) -> bool:
-        """Whether pages of its source can be drawn, and places on them are known."""
-        formats = {one["name"]: one.get("format") for one in self.descriptor["resources"]}
-        return "places" in formats and formats.get("source") in FORMATS
+    def paged_sources(self) -> tuple[Source, ...]:
+        """The sources whose pages can be drawn, where places on pages are known."""
+        if self.resource("places") is None:
+            return ()
+        return tuple(
+            Source(one["name"], PurePath(one["path"]).name, one["pages"])
+            for one in self.descriptor["resources"]
+            if one["path"].startswith("source/") and one.get("pages") and one.get("format") in FORMATS
+        )
+
+    @cached_property
+    def places(self) -> tuple[PlaceRow, ...]:
+        """Where the pieces of its text stand on the pages of its sources, in the order of the text."""
+        return tuple(PlaceRow.parse(row) for row in self.rows("places"))
+
+    def source_at(self, offset: int) -> str | None:
+        """The source that a piece of the text was printed in; None where that is not known."""
+        at = max(bisect_right(self.places, offset, key=lambda place: place.start) - 1, 0)
+        near = self.places[at : at + 2]  # the row of a table may begin with a blank cell
+        return next((place.source for place in near if place.end > offset), None)
 
     def resource(self, name: str) -> Resource | None:
         """One resource, or None."""
@@ -135,6 +163,7 @@ def _resource(one: Mapping[str, Any]) -> Resource:
         tabular=one.get("type") == "table",
         fields=tuple(one.get("schema", {}).get("fields", ())),
         page=one.get("page"),
+        source=one.get("source", "source"),
     )
 
 

@@ -1,7 +1,9 @@
 """What is printed in a box on a page of a PDF, read by the library and not by the extractor."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pdfplumber
@@ -51,11 +53,16 @@ def places_of(places: list[Mapping[str, str]], start: int, end: int) -> list[Map
 
 
 def find_wrong_places(version: Path, resource: str) -> Iterator[str]:
-    """Yield what is wrong with the page or the places of each row of a package whose source is a PDF."""
+    """Yield what is wrong with the page or the places of each row of a package whose sources are PDFs."""
     text = (version / "report.md").read_text(encoding="utf-8")
     places = read_resource(version, "places")
-    (source,) = (version / "source").iterdir()
-    with pdfplumber.open(source) as pdf:
+    resources = json.loads((version / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    with ExitStack() as stack:
+        pdfs = {
+            one["name"]: stack.enter_context(pdfplumber.open(version / one["path"]))
+            for one in resources
+            if one["path"].startswith("source/")
+        }
         for row in read_resource(version, resource):
             start, end = int(row["start"]), int(row["end"])
             own = places_of(places, start, end)
@@ -65,6 +72,7 @@ def find_wrong_places(version: Path, resource: str) -> Iterator[str]:
                 yield f"{row['id']} {text[start:end]!r}: on page {own[0]['page']}, not {row['page']}"
             else:
                 digits = re.findall(r"\d+(?:\.\d+)?", bare(text[start:end].replace("<br>", "")))
-                shown = words_at(pdf, own)
+                (source,) = {place["source"] for place in own}
+                shown = words_at(pdfs[source], own)
                 if not all(one in shown for one in digits):
                     yield f"{row['id']} {text[start:end]!r}: the box shows {shown!r}"

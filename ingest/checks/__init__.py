@@ -24,6 +24,7 @@ from ingest.checks.projects import check_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
+from ingest.checks.residue import check_residue
 from ingest.checks.rules import Outcome
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_tables
@@ -61,6 +62,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_repeats(exact.told or exact.figures),
         *check_units(evidence),
         *check_paragraphs(evidence),
+        *check_residue(evidence.text),
         *check_announced(evidence),
         *check_years(evidence.text, figures),
         *check_privacy(evidence.text, evidence.sections),

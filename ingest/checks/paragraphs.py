@@ -1,4 +1,4 @@
-"""Rules that read words: residue of the template, a purpose of another item, wrong wording, a year that was left standing."""
+"""Rules that read words: a purpose of another item, wrong wording, a year that was left standing."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -39,33 +39,12 @@ def check_paragraphs(evidence: Evidence) -> Iterator[Outcome]:
         _Line(match[0], match.start()) for match in _LINE.finditer(evidence.text) if not match[0].startswith(("|", "#"))
     ]
     checks: dict[str, Iterable[Finding]] = {
-        "E03": _find_residue(lines),
         "J06": _find_wrong_base(lines),
         "D05": _find_foreign_purposes(evidence),
         "J05": (*_find_left_years(lines, evidence.year), *_find_other_years(lines, evidence.year)),
     }
     for rule, findings in checks.items():
         yield from tuple(findings) or (Passed(rule),)
-
-
-def _find_residue(lines: list[_Line]) -> Iterator[Finding]:
-    """E03: words of the template for whom fills it in."""
-    for line in lines:
-        for pattern, what in _residues():
-            for match in pattern.finditer(line.text):
-                yield Finding(
-                    rule="E03",
-                    severity=NOTICE,
-                    message=f"“{match[0]}”像是{what}，公开前应当改掉。",
-                    disclosed=match[0],
-                    start=line.start + match.start(),
-                    end=line.start + match.end(),
-                )
-
-
-@cache
-def _residues() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["what"]) for row in read_table("template_residue.csv"))
 
 
 def _find_wrong_base(lines: list[_Line]) -> Iterator[Finding]:

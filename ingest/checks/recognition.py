@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ingest.checks.rules import Outcome, Passed
 from ingest.figures import Figure
 from ingest.findings import NOTICE, Finding, Unchecked
-from ingest.places import Place, find_page
+from ingest.places import Place, find_spot
 from ingest.recognition import REVIEW_BELOW, find_confidence, find_overlapping
 from ingest.rows import Row
 
@@ -29,13 +29,21 @@ def check_recognition(
             yield Finding(
                 rule=_RULE,
                 severity=NOTICE,
-                message=f"扫描件第{find_page(places, start, end)}页的“{disclosed}”识别把握不足（{sure:.2f}），请对照原件。",
+                message=f"扫描件{_tell_page(places, start, end)}的“{disclosed}”识别把握不足（{sure:.2f}），请对照原件。",
                 disclosed=disclosed,
                 start=start,
                 end=end,
             )
     if recognised and not doubted:
         yield Passed(_RULE)
+
+
+def _tell_page(places: Sequence[Place], start: int, end: int) -> str:
+    """The page, of which source where that is not the first."""
+    spot = find_spot(places, start, end)
+    if spot is None:
+        return ""
+    return f"（第{spot.source}个源文件）第{spot.page}页" if spot.source > 1 else f"第{spot.page}页"
 
 
 def _spans_of_figures(figures: Sequence[Figure]) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,9 @@
 says. Where neither decides, the file is refused: nothing is guessed into the store.
 """
 
-from ingest.identify.clues import Clue, Clues, Origin, find_clues
+from ingest.identify.clues import Clues, find_clues
 from ingest.identify.decide import CONFIDENCE, Decision, Declared, Identity, decide, identify
+from ingest.identify.evidence import Clue, Origin
 from ingest.identify.refusing import find_refusal
 
 __all__ = [

@@ -1,59 +1,37 @@
 """What a report's text and its file's name say of agency, year and type, each with the words that say so."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeAlias, TypeVar
 
-from ingest.agency_names import AgencyName, parse_agency_name
+from ingest.agency_names import UNIT, AgencyName, parse_agency_name
 from ingest.blocks import Paragraph, Table
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
 from ingest.headings import Outline
-from ingest.identify.cover import LONGEST_LINE, find_cover_titles, find_front, how_much
+from ingest.identify.cover import LONGEST_LINE, find_cover_titles, find_front
+from ingest.identify.evidence import Clue, Origin
+from ingest.identify.inner_titles import Found, find_inner_covers, find_inner_titles, find_named_attachments
+from ingest.identify.page_furniture import find_furniture
+from ingest.identify.publishers import find_publishers
+from ingest.identify.sentences import (
+    find_covered,
+    find_signature,
+    find_subjects,
+    find_subjects_without_region,
+    find_years_of_amounts,
+)
 from ingest.identify.subjects import clean_subject, is_header
 from ingest.identify.titles import (
     BUDGET,
     FINAL_ACCOUNTS,
     PROJECT,
     YEAR,
-    Title,
+    full_width,
     parse_file_name,
-    parse_title,
     parse_year,
 )
-from ingest.numbering import parse_numbering
-
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Origin(IntEnum):
-    """Where a clue comes from, the weightiest first."""
-
-    OPERATOR = 0
-    TITLE = 1
-    FIELD = 2
-    HEADING = 3
-    SENTENCE = 4
-    FILE_NAME = 5
-
-    @property
-    def clear(self) -> bool:
-        """Said outright, so that nobody else's word overrules it unasked."""
-        return self in {Origin.TITLE, Origin.FIELD, Origin.HEADING}
-
-
-@dataclass(frozen=True, slots=True)
-class Clue(Generic[T_co]):
-    """A value, the words that give it, and where they stand: `at` is the place of their block in the outline."""
-
-    value: T_co
-    words: str
-    origin: Origin
-    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +60,7 @@ _PROJECT_FIELD = re.compile(
     r"^(?:[一二三四五(\d][一二三四五)\d]*[、.)]*)?\s*(?:评价)?项目(?:支出)?名称\s*:\s*(?P<name>\S.*)$"
 )
 _PROJECT_LABEL = re.compile(r"(?:评价)?(?:项目|专项)(?:支出|资金)?名称:?")
-_SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-# What is said of a superior, or of an authority that does something to the reporting body: 某局是我中心的主管部门.
-_ANOTHER = re.compile(
-    r"[我本该](?:局|委|办|部|厅|院|校|所|站|会|队|社|镇|乡|街道|中心|室|馆|园|场|处|团|单位|机关|系统)"
-    r"|上级|(?:主管|主办|管理|指导|领导|监督)(?:部门|单位|机关)|下达|批复|拨付|印发|下发|转发"
-)
-_LONGEST_NAME = 45
-_DAY = re.compile(
-    r"20\d\d年\d{1,2}月\d{1,2}日|[二2][〇零○O0][〇零○O一二三四五六七八九\d]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-)
+_MOST_FORGOTTEN = 2  # names that a report left blank beside its own
 _ACCOUNTS_FORMS = {
     "income_expenditure_summary",
     "income",
@@ -100,30 +68,31 @@ _ACCOUNTS_FORMS = {
     "fiscal_summary",
     "general_public_expenditure",
 }
-_MONEY = re.compile(r"\d\s*(?:万|亿)?元")
-_FLOW = re.compile(r"收入|支出|预算|决算|拨款")
-
-_Found: TypeAlias = tuple[Title, Origin, int | None]
 
 
 def find_clues(outline: Outline, file_stem: str) -> Clues:
     """Collect the clues of a report and of its file's name."""
-    front = find_front(outline)
+    furniture = find_furniture(outline.blocks)
+    front = find_front(outline, furniture)
     titles = [
         *((title, Origin.TITLE, at) for title, at in find_cover_titles(front)),
-        *_inner_titles(outline),
-        *_named_attachments(outline),
+        *find_inner_titles(outline),
+        *find_inner_covers(outline),
+        *find_named_attachments(outline),
         (parse_file_name(file_stem), Origin.FILE_NAME, None),
     ]
     agencies = [
         *(Clue(t.agency, t.words, origin, at) for t, origin, at in titles if t.agency),
         *_bodies(outline),
-        *_subjects(outline),
-        *_signature(outline),
+        *find_subjects(outline),
+        *find_covered(outline),
+        *find_signature(outline),
+        *find_subjects_without_region(outline),
+        *find_publishers(furniture.details),
     ]
     years = [
         *(Clue(t.year, t.words, origin, at) for t, origin, at in titles if t.year),
-        *_sentence_years(outline),
+        *find_years_of_amounts(outline),
     ]
     # Words that fit every evaluation come after fuller ones; and a self-evaluation of all expenditure brings the forms
     # of its projects with it.
@@ -142,47 +111,49 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         types=tuple(sorted(types, key=_by_weight)),
         coverages=tuple(_coverages(titles)),
         subjects=tuple(sorted(subjects, key=_by_weight)),
-        placeholders=tuple(
-            t.placeholder for t, origin, _ in titles if t.placeholder and origin is not Origin.FILE_NAME
-        ),
+        placeholders=tuple(_placeholders(titles, agencies)),
         titles=tuple(line.text for line in front),
     )
+
+
+def _placeholders(titles: Sequence[Found], agencies: Sequence[Clue[AgencyName]]) -> Iterator[str]:
+    """Names left blank; none where the cover or a field is filled in and no more than one or two others were forgotten."""
+    blank = [
+        (t.placeholder, origin, at) for t, origin, at in titles if t.placeholder and origin is not Origin.FILE_NAME
+    ]
+    filled = any(clue.value.regions and clue.origin is Origin.FIELD for clue in agencies) or any(
+        t.agency and t.agency.regions and t.report_type and origin is Origin.TITLE for t, origin, _ in titles
+    )
+    # A cover is one place, however many of its lines are read together.
+    places = {at if origin is Origin.HEADING else None for _, origin, at in blank}
+    if not filled or len(places) > _MOST_FORGOTTEN:
+        yield from (words for words, _, _ in blank)
 
 
 def _by_weight(clue: Clue[object]) -> Origin:
     return clue.origin
 
 
-def _coverages(titles: Sequence[_Found]) -> Iterator[Clue[str]]:
-    """What the cover, or else the file's name, says is covered; a list of units inside names offices too."""
-    for title, origin, at in titles:
-        if title.coverage and origin in {Origin.TITLE, Origin.FILE_NAME}:
-            yield Clue(title.coverage, title.words, origin, at)
+def _coverages(titles: Sequence[Found]) -> Iterator[Clue[str]]:
+    """What the cover, else the titles of the parts, else the file's name, say is covered; a list of units inside names offices too.
 
-
-def _inner_titles(outline: Outline) -> Iterator[_Found]:
-    """Headings that name the agency, the year or the kind of report; full titles before headings of a section."""
-    for at, heading in sorted(outline.headings.items(), key=lambda item: item[1].level):
-        if not heading.title:
-            continue
-        title = parse_title(heading.title)
-        if title.agency and not title.agency.regions and heading.level > 1:
-            title = replace(title, agency=None)
-        if heading.level > 1:
-            # 十、2020年度预算绩效情况说明 tells the year; that it speaks of a budget tells nothing of the report.
-            title = replace(title, report_type=None, subject=None)
-        if how_much(title):
-            yield title, Origin.HEADING, at
-
-
-def _named_attachments(outline: Outline) -> Iterator[_Found]:
-    """附件：2021年度部门整体支出绩效自评表, at the end of a report that is the narrative to that form."""
-    for at, block in enumerate(outline.blocks):
-        if isinstance(block, Paragraph) and at not in outline.headings and at not in outline.contents:
-            numbering = parse_numbering(block.text)
-            if numbering and numbering.printed.startswith("附") and len(block.text) <= LONGEST_LINE:
-                title = parse_title(block.text[numbering.end :])
-                yield Title(block.text, None, title.year, title.report_type), Origin.SENTENCE, at
+    Units use their department's form: below a title that speaks of 决算 alone, its bare headings (部门决算情况说明) tell
+    nothing; beside the agency's name, or where there is no title, they do, but gainsay no operator.
+    """
+    told = [(title, origin, at) for title, origin, at in titles if title.coverage]
+    titled = any(title.report_type and origin is Origin.TITLE for title, origin, _ in titles)
+    inside = [one for one in told if one[1] in {Origin.HEADING, Origin.SENTENCE}]
+    agreed = len({title.coverage for title, *_ in inside}) == 1
+    ranks = (
+        (Origin.TITLE, [one for one in told if one[1] is Origin.TITLE]),
+        (
+            Origin.SENTENCE,
+            [one for one in inside if agreed and (not titled or one[0].agency or one[0].coverage == UNIT)],
+        ),
+        (Origin.FILE_NAME, [one for one in told if one[1] is Origin.FILE_NAME]),
+    )
+    for origin, found in ranks:
+        yield from (Clue(title.coverage, title.words, origin, at) for title, _, at in found if title.coverage)
 
 
 def _types_of_forms(outline: Outline) -> Iterator[Clue[str]]:
@@ -224,7 +195,7 @@ def _fields(outline: Outline, inline: re.Pattern[str], label: re.Pattern[str]) -
         if isinstance(block, Table):
             yield from ((value, words, at) for value, words in _table_fields(block, label))
         elif len(block.text) <= LONGEST_LINE and (match := inline.search(fold(block.text))):
-            yield _restore(match["name"]), block.text, at
+            yield full_width(match["name"]), block.text, at
 
 
 def _table_fields(table: Table, label: re.Pattern[str]) -> Iterator[tuple[str, str]]:
@@ -234,65 +205,6 @@ def _table_fields(table: Table, label: re.Pattern[str]) -> Iterator[tuple[str, s
         for one, value in pairwise(cells):
             if label.fullmatch(squeeze(one.text)):
                 yield value.text, f"{one.text}：{value.text}"
-
-
-def _restore(text: str) -> str:
-    return text.replace("(", "（").replace(")", "）")
-
-
-def _subjects(outline: Outline) -> Iterator[Clue[AgencyName]]:
-    """Agencies, named with their region, of whom a sentence near the beginning says what they are or have."""
-    for at, block in enumerate(outline.blocks):
-        if at in outline.contents or not isinstance(block, Paragraph) or at > 80:
-            continue
-        for sentence in re.split(r"(?<=。)", block.text)[:4]:
-            name = _subject(sentence.strip())
-            if name:
-                yield Clue(name, sentence.strip()[:60], Origin.SENTENCE, at)
-
-
-def _signature(outline: Outline) -> Iterator[Clue[AgencyName]]:
-    """Who signs at the end, above the date; a finance authority may sign what it received or evaluated."""
-    signed: dict[str, Clue[AgencyName]] = {}
-    for at, (block, below) in enumerate(pairwise(outline.blocks)):
-        if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or len(block.text) > _LONGEST_NAME:
-            continue
-        if _DAY.fullmatch(re.sub(r"\s+", "", fold(below.text))) and at not in outline.headings:
-            name = parse_agency_name(block.text)
-            if name and name.regions and name.certain and not re.search(r"财政(?:局|厅)", name.stem):
-                signed[name.printed] = Clue(name, block.text, Origin.SENTENCE, at)
-    if len(signed) == 1:
-        yield from signed.values()
-
-
-def _subject(sentence: str) -> AgencyName | None:
-    verb = re.match(
-        rf"(.{{3,40}}?[局委办部厅院校所站会队社镇乡心府室馆园场司处团道])(?:{_ASIDE.pattern})?(?={_SUBJECT_VERB})",
-        sentence,
-    )
-    name = parse_agency_name(verb[1]) if verb else None
-    if verb is None or name is None or not name.regions or not name.certain:
-        return None
-    clause = _ASIDE.sub("", re.split(r"[，,。；;]", sentence[verb.end() :], maxsplit=1)[0])
-    return None if _ANOTHER.search(clause) else name
-
-
-def _sentence_years(outline: Outline) -> Iterator[Clue[int]]:
-    """The year of which most sentences speak that state money received, budgeted or spent."""
-    counts: Counter[int] = Counter()
-    words: dict[int, tuple[str, int]] = {}
-    for at, block in enumerate(outline.blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        for sentence in re.split(r"(?<=[。；])", block.text):
-            year = parse_year(fold(sentence))
-            if year and _MONEY.search(fold(sentence)) and _FLOW.search(sentence):
-                counts[year] += 1
-                words.setdefault(year, (sentence.strip()[:60], at))
-    if counts:
-        year, count = counts.most_common(1)[0]
-        if count > 0.6 * counts.total() or (count >= 2 and count > 1.5 * counts.most_common(2)[-1][1]):
-            yield Clue(year, words[year][0], Origin.SENTENCE, words[year][1])
 
 
 def find_years(text: str) -> list[int]:

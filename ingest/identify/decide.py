@@ -8,10 +8,12 @@ from typing import Generic, TypeVar
 from ingest.agency_names import DEPARTMENT, UNIT, AgencyName, parse_agency_name, same_body
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import Outline
-from ingest.identify.clues import Clue, Clues, Origin, find_clues
+from ingest.identify.clues import Clues, find_clues
+from ingest.identify.evidence import Clue, Origin
 from ingest.identify.locating import Locate, locate_agency
+from ingest.identify.publishers import may_publish_its_own
 from ingest.identify.refusing import find_refusal
-from ingest.identify.subjects import clean_subject, same_subject
+from ingest.identify.subjects import clean_subject, same_subject, tells_several
 from ingest.identify.titles import (
     BUDGET,
     FINAL_ACCOUNTS,
@@ -38,6 +40,7 @@ CONFIDENCE = {
     Origin.HEADING: 0.95,
     Origin.SENTENCE: 0.9,
     Origin.FILE_NAME: 0.85,
+    Origin.CONTEXT: 0.6,
 }
 
 
@@ -156,14 +159,15 @@ def decide(clues: Clues, outline: Outline, declared: Declared, locate: Locate, *
         ContradictedIdentityError: the operator's word contradicts what the text says most clearly.
     """
     missing: list[str] = []
-    agency = _attempt(lambda: _decide_agency(clues, declared, force=force), missing)
+    agency = _attempt(lambda: _decide_agency(clues, outline, declared, force=force), missing)
     place = _attempt(lambda: locate_agency(agency, clues, outline, locate), missing) if agency else None
     year = _attempt(lambda: _decide(clues.years, declared.year, _YEAR, force=force), missing)
     report_type = _attempt(lambda: _decide(clues.types, declared.report_type, _TYPE, force=force), missing)
     kind = report_type.value if report_type else None
     subject = None
     if kind == PROJECT:
-        subject = _attempt(lambda: _decide_subject(clues, declared, force=force), missing)
+        several = tells_several(outline)
+        subject = _attempt(lambda: _decide_subject(clues, declared, several=several, force=force), missing)
         if subject and agency:
             subject = _without_agency(subject, agency.value)
     elif declared.subject and kind is not None:
@@ -246,11 +250,13 @@ def _decide_coverage(clues: Clues, declared: Declared, *, force: bool) -> Clue[s
     return Clue(declared.coverage, f"--coverage {declared.coverage}", Origin.OPERATOR)
 
 
-def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[str]:
+def _decide_subject(clues: Clues, declared: Declared, *, several: bool, force: bool) -> Clue[str] | None:
     """The project's name: the operator's word, else the title's, the form's, the file name's.
 
+    None for a report on several projects, as the text says (`several`) or its forms show.
+
     Raises:
-        UnclearIdentityError: none tells it, or forms of several projects do and no title decides.
+        UnclearIdentityError: nothing tells it, nor that there are several.
         ContradictedIdentityError: the operator names another project than the title.
     """
     first = clues.subjects[0] if clues.subjects else None
@@ -261,10 +267,12 @@ def _decide_subject(clues: Clues, declared: Declared, *, force: bool) -> Clue[st
         if clear and not agrees and not force:
             raise _contradiction("项目名称", declared.subject, clear.value, clear.words)
         return Clue(clean_subject(declared.subject) or declared.subject, "--subject", Origin.OPERATOR)
-    if first is None or len(rivals) > 1:
-        told = f"报告写了几个项目（{'、'.join(sorted(rivals))}）" if rivals else "标题和表格的“项目名称”一栏都没有写明"
+    if len(rivals) > 1 or (first is None and several):
+        return None  # the projects of a body in one report: each is a row of its own
+    if first is None:
         raise UnclearIdentityError(
-            f"看不出是哪个项目的绩效报告，{told}：请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
+            "看不出是哪个项目的绩效报告，标题和表格的“项目名称”一栏都没有写明："
+            "请用 --subject 写明项目名称，或填在 manifest.csv 的 subject 一栏。"
         )
     return first
 
@@ -275,11 +283,14 @@ def _without_agency(subject: Clue[str], agency: AgencyName) -> Clue[str]:
     return replace(subject, value=clean_subject(rest) or subject.value) if rest != subject.value else subject
 
 
-def _decide_agency(clues: Clues, declared: Declared, *, force: bool) -> Clue[AgencyName]:
+def _decide_agency(clues: Clues, outline: Outline, declared: Declared, *, force: bool) -> Clue[AgencyName]:
     if declared.agency is not None:
         return _declared_agency(clues, declared.agency, force=force)
-    if clues.agencies:
-        return _fullest(clues.agencies)
+    named = [
+        clue for clue in clues.agencies if clue.origin is not Origin.CONTEXT or may_publish_its_own(clue.value, outline)
+    ]
+    if named:
+        return _fullest(named)
     raise UnclearIdentityError(
         "看不出是哪个单位的报告：封面、标题和正文里都没有写明本单位名称。"
         "请用 --agency 写明单位全称，或在 manifest.csv 里填写 agency 一栏。"

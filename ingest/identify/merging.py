@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any
 
 from ingest.agency_names import AgencyName, same_body
-from ingest.identify.clues import Clue, Clues, Origin
+from ingest.identify.clues import Clues
 from ingest.identify.decide import TYPE_LABELS
+from ingest.identify.evidence import Clue, Origin
 from ingest.identify.subjects import same_subject
 from ingest.identify.titles import PERFORMANCE, PROJECT
 

@@ -13,15 +13,25 @@ from ingest.blocks import Paragraph
 from ingest.folding import fold, squeeze
 from ingest.forms import find_form
 from ingest.headings import Outline
-from ingest.identify.clues import Clues, Origin
+from ingest.identify.clues import Clues
+from ingest.identify.evidence import Origin
 from ingest.identify.titles import BUDGET, FINAL_ACCOUNTS, is_government_account, parse_title
 from ingest.regions import load_gazetteer
 from ingest.vocabulary import read_table, split_list
 
 _GOVERNMENT = "政府（或财政）总决算、总预算"
 _GOVERNMENT_HAND_IN = "请导入各部门、单位自己的部门决算或部门预算"
+_NOTICE = "通知、公告或来往公文"
+_NOTICE_HAND_IN = "附有报告的，请单独导入报告本身"
+_CIRCULAR = re.compile(
+    r"现(?:将|予以)?[^。]{0,80}?(?:印发|转发|下发|分解下达)给(?:你|各)[^。,]{0,6}|请(?:认真|一并)?(?:遵照|贯彻|组织)(?:执行|实施|落实)|特此(?:通知|公告|批复)"
+    r"|关于[^。《》]{4,60}的?通知\s*[^\s《》]{1,8}[(\[【]20\d\d[)\]】]\s*第?\d+号"  # not one that the text cites
+)
+_CIRCULAR_BLOCKS = 14
 _LONGEST_TITLE = 60
+_LABELLED = re.compile(r"^[^:(]{2,12}(?:\([^()]*\))?[^:(]{0,4}:")  # 部门(单位)名称:某局
 _LONGEST_SIGN = 36
+_LONGEST_COLUMN = 6
 _ENOUGH_SIGNS = 3  # different ones; a department may mention one or two
 _ENOUGH_FORMS = 3
 _REGION_ALONE = re.compile(r"(?:本?级|本级|全[省市县区]|财政|政府|总|收支|及|和|\d)*")
@@ -46,12 +56,24 @@ def find_refusal(clues: Clues, outline: Outline, *, named: bool) -> str | None:
         return f"这是空白模板，不是填好的报告：单位名称还是“{clues.placeholders[0]}”。请导入填写完成的报告。"
     for title, whole in _titles(clues):
         kind = _kind_of(title) if whole else None
-        if kind is not None and not _holds_report(outline):
+        if kind is not None and not _is_column(title, clues) and not _holds_report(outline):
             return _refuse(kind.label, title, kind.hand_in)
         if is_government_account(title) and not _names_agency(title):
             return _refuse(_GOVERNMENT, title, _GOVERNMENT_HAND_IN)
+    circular = None if any(map(_is_full_title, clues.titles)) else _find_circular(outline)
+    if circular is not None and not _holds_report(outline):
+        return _refuse(_NOTICE, circular, _NOTICE_HAND_IN)
     government = None if _is_some_agencys(clues) else _find_government(clues, outline)
     return _refuse(_GOVERNMENT, government, _GOVERNMENT_HAND_IN) if government else None
+
+
+def _find_circular(outline: Outline) -> str | None:
+    """The words by which an authority hands something on to those below it (现将…印发给你们), near the beginning."""
+    for block in outline.blocks[:_CIRCULAR_BLOCKS]:
+        match = _CIRCULAR.search(fold(block.text)) if isinstance(block, Paragraph) else None
+        if match:
+            return match[0]
+    return None
 
 
 def _refuse(label: str, title: str, hand_in: str) -> str:
@@ -67,8 +89,17 @@ def _titles(clues: Clues) -> Iterator[tuple[str, bool]]:
     for count in (1, 2, 3, 4):
         for at in range(len(clues.titles) - count + 1):
             lines = clues.titles[at : at + count]
+            if count > 1 and any(_is_full_title(line) for line in lines):
+                continue
+            if any(_LABELLED.search(fold(line)) for line in lines):
+                continue  # 预算编码：, a field
             joined = re.sub(r"\s+", "", "".join(lines))
             yield joined, parse_title(joined).report_type is None and (count == 1 or _is_rest(lines[-1], lines[0]))
+
+
+def _is_full_title(line: str) -> bool:
+    title = parse_title(line)
+    return bool(title.report_type and title.agency and title.agency.regions)
 
 
 def _is_rest(last: str, first: str) -> bool:
@@ -84,7 +115,7 @@ def _kinds() -> tuple[_Kind, ...]:
         _Kind(
             row["label"],
             re.compile(
-                "(?:" + "|".join(map(re.escape, map(squeeze, split_list(row["endings"])))) + r")(?:\(.{0,12}\))?$"
+                "(?:" + "|".join(map(re.escape, map(squeeze, split_list(row["endings"])))) + r")(?:\(.{0,24}\))?$"
             ),
             row["hand_in"],
         )
@@ -99,12 +130,19 @@ def _kind_of(title: str) -> _Kind | None:
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
+def _is_column(title: str, clues: Clues) -> bool:
+    """Tell whether a line such as 通知公告 is only the column of a site in which a report was put up."""
+    if len(squeeze(title)) > _LONGEST_COLUMN:
+        return False
+    return any(one.report_type and one.agency for one in map(parse_title, clues.titles))
+
+
 def _names_agency(title: str) -> bool:
-    """某局2022年财政预决算公开: loosely named, but an agency's; a finance bureau or a town may mean its government's."""
+    """某局2022年财政预决算公开: loosely named, but an agency's; a finance bureau, a town or a zone may mean its government's."""
     words = re.split(r"(?:20\d\d|[二2][〇零○O0])", squeeze(title), maxsplit=1)[0] or squeeze(title)
     words = re.sub(r"(?:的?(?:部门|单位)?(?:财政|收支|预决算|总)*(?:预决算|决算|预算).*)$", "", words)
     agency = parse_title(words).agency
-    return agency is not None and not re.search(r"财政(?:局|厅|所)|人民政府|[镇乡]$", agency.stem)
+    return agency is not None and not re.search(r"财政(?:局|厅|所)|人民政府|[镇乡]$|区$", agency.stem)
 
 
 def _holds_report(outline: Outline) -> bool:

@@ -4,9 +4,17 @@ import re
 
 from ingest.agency_forms import is_known_organ
 from ingest.agency_names import AgencyName, parse_agency_name
-from ingest.folding import squeeze
+from ingest.blocks import Paragraph
+from ingest.folding import fold, squeeze
+from ingest.headings import Outline
 
 _LONGEST = 60
+_BEGINNING = 60  # blocks
+_NUMBER = r"(?:[2-9]|[1-9]\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[二三四五六七八九])"
+_SEVERAL = re.compile(
+    rf"(?:实施|安排|涉及|纳入|自评|评价|开展|负责)[^。;]{{0,16}}项目(?:支出)?(?:共|共计|共有|合计|总计)?{_NUMBER}个"
+    rf"|(?:实施|安排|涉及|纳入|自评|评价|开展|共有?)[^。;,]{{0,10}}?{_NUMBER}个(?:预算|支出|专项|部门)?项目(?!单位|组|部|点)"
+)
 # Where an agency's name may end before other words; 处, 站, 所, 场 and the like end names of projects just as often.
 _AGENCY_END = re.compile(
     r"(?:局|厅|委员会|委|办公室|委办|管委会|中心|街道办事处|街道|人民政府|法院|检察院|总工会|联合会|妇联|残联|科协|总队|支队|大队"
@@ -33,6 +41,15 @@ def clean_subject(text: str) -> str | None:
     if len(re.findall(r"[\u4e00-\u9fff]", name)) < 2 or len(name) > _LONGEST or _GENERIC.fullmatch(squeeze(name)):
         return None
     return name
+
+
+def tells_several(outline: Outline) -> bool:
+    """Tell whether a text says near its beginning that it is about more than one project: 实施项目共15个.
+
+    Projects in general are not meant: 10个项目单位, 3个项目组.
+    """
+    paragraphs = (block for block in outline.blocks[:_BEGINNING] if isinstance(block, Paragraph))
+    return any(_SEVERAL.search(fold(block.text)) for block in paragraphs)
 
 
 def same_subject(one: str, other: str) -> bool:

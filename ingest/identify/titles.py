@@ -23,7 +23,13 @@ _ATTACHED = re.compile(r"^附[件表]\d{0,2}[:.、-]*")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?!\d|[-./年]?\d{1,2}[-./月])")
 _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"})
 
-_EVALUATION = r"绩效(?:目标)?(?:完成情况)?(?:自我评价|自评价|自评|评价)"
+# What leads to the page in a contents list: no name that was left blank.
+_LEADERS = re.compile(r"[.…·⋯]{3,}\s*[-(]{0,2}\d{0,3}(?:-\d{1,3})?[-)]{0,2}$")
+# 【决算公开】 before a title on a site.
+_SUFFIX = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd)$", re.IGNORECASE)
+_SITE_MARK = re.compile(r"^【[^【】]{1,10}】(?=.)")
+_EVALUATION = r"绩效(?:目标)?(?:完成情况)?(?:单位|部门)?(?:自我评价|自评价|自评|评价)"
+_THREE_PUBLIC = r'"?三公"?经费(?:财政拨款)?(?:支出)?'
 _WHOLE = r"(?:部门|单位|预算|\((?:单位|部门)\)|、)*整体(?:支出|预算|财政支出)?"
 _PROJECTS = r"(?:项目|专项)(?:支出|资金)?"
 _WHOSE = r"(?:部门|单位)?(?:\((?:单位|部门)\))?(?:综合)?(?:收支|收入支出)?"
@@ -41,16 +47,16 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         PERFORMANCE,
         re.compile(rf"(?P<generic>(?:部门|单位)?(?:财政|预算)?(?:支出)?{_EVALUATION})(?=(?:情况|自评|的)*报告)"),
     ),
-    (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?<!预)决算")),
-    (BUDGET, re.compile(rf"{_WHOSE}预算")),
+    (FINAL_ACCOUNTS, re.compile(rf"(?:{_WHOSE}(?:{_THREE_PUBLIC})?)(?<!预)决算")),
+    (BUDGET, re.compile(rf"{_WHOSE}(?:{_THREE_PUBLIC})?预算")),
     # Disclosed as a page of its own, they are a part of the accounts.
-    (FINAL_ACCOUNTS, re.compile(r'"?三公"?经费(?:支出)?(?=情况|公开|公示)')),
+    (FINAL_ACCOUNTS, re.compile(rf"{_THREE_PUBLIC}(?=情况|公开|公示)")),
 )
 _SUBTITLE = re.compile(r"-+(?P<subject>[^-]+(?:项目|资金|经费|工程))")
 # What may follow the words of the type.
 _MATTER = r'"?三公"?经费|三公两费|行政经费|机关运行经费|会议费|培训费|绩效目标'
 _TYPE_TAIL = re.compile(
-    r"(?:公开|信息|情况|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分"
+    r"(?:公开|信息|情况|汇总|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分"
     rf"|[及和与、](?:{_MATTER})(?:财政拨款)?(?:支出)?(?:预算|决算)?|[的及和与、]|\((?P<bracket>[^()]*)\))*"
 )
 _EVALUATORS = (
@@ -60,7 +66,7 @@ _EVALUATORS = (
     ("department", re.compile(r"部门评价")),
 )
 _GOVERNMENT = re.compile(
-    r"财政(?:总)?(?:收支)?(?:决算|预算草案)|政府(?:性)?决算|(?<!部门)(?<!单位)预算执行情况|财政预决算|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省|本)级(?:财政)?(?:决算|预算)|(?<!收支)(?<!支出)总[决预]算"
+    r"财政(?:总)?(?:收支)?(?:决算|预算草案)|政府(?:性)?决算|政府预算(?!支出|经济|收支|分类|绩效|单位|部门|编码|代码)|(?<!部门)(?<!单位)预算执行情况|财政预决算|(?<!部门)(?<!单位)决算(?:\(草案\)|草案)(?:的)?(?:报告|议案)|一般公共预算收入(?:决算)?表|债务限额|转移支付决算|(?:区|县|市|省|本)级(?:财政)?(?:决算|预算(?!部门|单位))|(?<!收支)(?<!支出)总[决预]算"
 )
 
 
@@ -107,7 +113,8 @@ def parse_title(text: str) -> Title:
     >>> title.report_type, title.agency.stem, title.subject
     ('project_performance', '教育局', '校舍维修')
     """
-    words = _YEARS.sub("", _ATTACHED.sub("", re.sub(r"\s+", "", fold(text))))
+    printed = re.sub(r"\s+", "", _LEADERS.sub("", fold(_SITE_MARK.sub("", _SUFFIX.sub("", text.strip()))).rstrip()))
+    words = _YEARS.sub("", _ATTACHED.sub("", printed))
     match = YEAR.search(words)
     before, after = (words[: match.start()], words[match.end() :]) if match else ("", words)
     kind = _find_type(before + after)
@@ -143,9 +150,9 @@ def _edge(words: str) -> str:
 
 
 def _trim(words: str) -> str:
-    """The words without what stands around an agency's name in titles and headings: 关于, 概况."""
-    words = re.sub(r"(?:基本)?(?:概况|情况|简介|概述)$", "", _edge(words).strip('"'))
-    return _restore(words)
+    """The words without what stands around an agency's name in titles and headings: 关于, 部门概况."""
+    words = re.sub(r"(?:(?:部门|单位)?(?:基本)?(?:概况|概括|情况|简介|概述))$", "", _edge(words).strip('"'))
+    return full_width(words)
 
 
 def _parse_whole(words: str) -> AgencyName | None:
@@ -176,7 +183,7 @@ def _coverage_of(report_type: str | None, words: str) -> str | None:
     return told[0] if len(told) == 1 else None
 
 
-def _restore(text: str) -> str:
+def full_width(text: str) -> str:
     """Agencies' names bear full-width brackets."""
     return text.replace("(", "（").replace(")", "）")
 

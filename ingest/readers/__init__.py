@@ -58,10 +58,10 @@ def _read_markdown(content: bytes, _progress: Progress) -> Document:
     return read_markdown(content)
 
 
-def _read_docx(content: bytes, _progress: Progress) -> Document:
+def _read_docx(content: bytes, progress: Progress) -> Document:
     from ingest.readers.docx import read_docx
 
-    return read_docx(content)
+    return read_docx(content, progress)
 
 
 def _read_pdf(content: bytes, progress: Progress) -> Document:

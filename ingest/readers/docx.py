@@ -4,15 +4,17 @@ Headers and footers lie in parts of their own and are never read. What Word does
 codes, deleted text, hidden text, the fallback copies of text boxes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
 from ingest.errors import UnreadableSourceError
+from ingest.progress import Progress, no_progress
 from ingest.readers.attributes import MOST_COLUMNS
 from ingest.readers.cells import cell_text
 from ingest.readers.docx_numbering import LEVELS, Numberer, load_numbering
+from ingest.readers.docx_pictures import RELATIONS, PastedPicture, find_pasted, find_relations
 from ingest.readers.docx_xml import MATH, MC, W, load_parts, read_number, read_value
 
 _BODY, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
@@ -23,22 +25,34 @@ _NO_LEVEL = 9  # an outline level of body text
 _DEEPEST_STYLE = 32  # styles that inherit from each other; Word stops long before
 
 
-def read_docx(content: bytes) -> Document:
-    """Read a Word document.
+def read_docx(content: bytes, progress: Progress = no_progress) -> Document:
+    """Read a Word document; pictures of pages and tables in it are recognised.
+
+    Args:
+        content: the file.
+        progress: told of each picture that was recognised.
 
     Raises:
         UnreadableSourceError: the file is damaged or locked, or holds more than a report may.
     """
-    parts = load_parts(content, (_BODY, _STYLES, _NUMBERING))
+    parts = load_parts(content, (_BODY, _STYLES, _NUMBERING, RELATIONS))
     styles = parts.get(_STYLES)
-    reader = _Reader(load_numbering(parts.get(_NUMBERING), styles), styles)
+    reader = _Reader(load_numbering(parts.get(_NUMBERING), styles), styles, find_relations(parts.get(RELATIONS)))
     body = parts[_BODY].find(f"{W}body")
     if body is None:
         raise UnreadableSourceError("Word 文件里没有正文：请用 Word 或 WPS 打开后重新保存。")
     try:
-        return Document(tuple(reader.blocks(body)))
+        items = tuple(reader.items(body))
     except RecursionError as error:
         raise UnreadableSourceError("Word 文件里的表格或文本框嵌套太深，无法读取：请减少嵌套层次后再试。") from error
+    blocks = tuple(one for one in items if not isinstance(one, PastedPicture))
+    if len(blocks) == len(items):
+        return Document(blocks)
+    # Few documents have such pictures, and the engine that reads PDFs comes along with what recognises them.
+    from ingest.readers.docx_scans import recognise_pasted
+
+    blocks, notes = recognise_pasted(content, items, progress)
+    return Document(blocks, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +94,14 @@ class _Fields:
 
 
 class _Reader:
-    def __init__(self, numberer: Numberer, styles: Any | None) -> None:
+    def __init__(self, numberer: Numberer, styles: Any | None, relations: Mapping[str, str]) -> None:
         self._numberer = numberer
         self._styles = _load_styles(styles)
         self._fields = _Fields()
+        self._relations = relations
 
-    def blocks(self, parent: Any, *, contents: bool = False) -> Iterator[Block]:
-        """Blocks of a body, a cell, a text box or a content control."""
+    def items(self, parent: Any, *, contents: bool = False) -> Iterator[Block | PastedPicture]:
+        """Blocks and large pictures of a body, a cell, a text box or a content control."""
         for element in parent:
             if element.tag == f"{W}p":
                 yield from self._paragraph(element, contents=contents)
@@ -95,20 +110,20 @@ class _Reader:
             elif element.tag == f"{W}sdt":
                 inner = element.find(f"{W}sdtContent")
                 if inner is not None:
-                    yield from self.blocks(inner, contents=contents or _is_contents_control(element))
+                    yield from self.items(inner, contents=contents or _is_contents_control(element))
             elif element.tag in {f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}:
-                yield from self.blocks(element, contents=contents)
+                yield from self.items(element, contents=contents)
             elif element.tag == f"{MC}AlternateContent":
                 for shown in _alternative(element):
-                    yield from self.blocks(shown, contents=contents)
+                    yield from self.items(shown, contents=contents)
 
-    def _paragraph(self, element: Any, *, contents: bool) -> Iterator[Block]:
+    def _paragraph(self, element: Any, *, contents: bool) -> Iterator[Block | PastedPicture]:
         contents = contents or self._fields.in_contents
-        boxes: list[Block] = []
+        boxes: list[Block | PastedPicture] = []
         text = "".join(self._text(element, boxes))
         contents = contents or self._fields.in_contents
         style = self._style(element)
-        yield from boxes
+        yield from boxes  # a picture in a paragraph of words stands, like what is anchored there, before them
         if not text.strip():
             return
         number = self._number(element)
@@ -119,7 +134,7 @@ class _Reader:
             if line.strip():
                 yield Paragraph(line, role=role, level=style.level, display=style.centred or style.role is Role.TITLE)
 
-    def _text(self, element: Any, boxes: list[Block]) -> Iterator[str]:
+    def _text(self, element: Any, boxes: list[Block | PastedPicture]) -> Iterator[str]:
         """Text of an element in reading order; text boxes anchored in it go to `boxes`."""
         for child in element:
             tag = child.tag
@@ -133,7 +148,10 @@ class _Reader:
             elif tag in _HIDDEN or (tag == f"{W}r" and _is_vanished(child)):
                 continue
             elif tag == f"{W}txbxContent":
-                boxes.extend(self.blocks(child))
+                boxes.extend(self.items(child))
+            elif tag in _DRAWINGS:
+                boxes.extend(find_pasted(child, self._relations))
+                yield from self._text(child, boxes)
             elif not self._fields.hides_text and tag in _CHARACTERS:
                 yield _CHARACTERS[tag]
             elif tag == f"{MC}AlternateContent":
@@ -175,13 +193,14 @@ class _Reader:
             role, depth = Role.HEADING, level + 1
         return _Style(role, depth, style.centred if centred is None else centred == "center")
 
-    def _table(self, table: Any) -> Iterator[Block]:
+    def _table(self, table: Any) -> Iterator[Block | PastedPicture]:
         """A table; one that consists of a single cell only frames its text, and its blocks are given instead."""
         rows = [row for row in _rows(table) if row.find(f"{W}trPr/{W}del") is None]
         if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
-            yield from self.blocks(next(_cells(rows[0])))
+            yield from self.items(next(_cells(rows[0])))
             return
         cells: list[Cell] = []
+        pictures: list[PastedPicture] = []
         above: dict[int, int] = {}  # column -> index in `cells` of the cell that a vertical merge continues
         for number, row in enumerate(rows):
             column = read_number(row.find(f"{W}trPr/{W}gridBefore"), 0, most=MOST_COLUMNS)
@@ -195,12 +214,17 @@ class _Reader:
                     )
                 else:
                     above[column] = len(cells)
-                    cells.append(Cell(cell_text(self.blocks(element)), number, column, 1, span))
+                    inside = list(self.items(element))
+                    pictures += [one for one in inside if isinstance(one, PastedPicture)]
+                    words = cell_text(one for one in inside if not isinstance(one, PastedPicture))
+                    cells.append(Cell(words, number, column, 1, span))
                 column += span
         if cells:
             yield Table(tuple(cells))
+        yield from pictures
 
 
+_DRAWINGS = {f"{W}drawing", f"{W}pict"}
 _CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",

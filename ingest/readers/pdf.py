@@ -66,7 +66,7 @@ def arrange_pages(pages: list[Page], notes: tuple[str, ...] = ()) -> Document:
     """The document that pages make: furniture dropped, lines joined to paragraphs, tables to those that they go on from."""
     kept = drop_furniture([(page.height, page.lines) for page in pages])
     pages = [replace(page, lines=lines) for page, lines in zip(pages, kept, strict=True)]
-    return Document(tuple(_blocks(pages)), len(pages), wrapped=True, notes=notes)
+    return Document(tuple(_blocks(pages)), len({page.number for page in pages}), wrapped=True, notes=notes)
 
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:

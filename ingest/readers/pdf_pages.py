@@ -88,7 +88,7 @@ def _count(pdf: Any) -> int:
 
 def _load_page(page: Any, content: bytes) -> Page:
     number = page.page_number
-    pictures = find_pictures(page, find_characters(page), lambda: is_text_unseen(content, number))
+    pictures = find_pictures(page, find_characters(page), lambda opaque: is_text_unseen(content, number, opaque=opaque))
     return load_page(page, _find_view(page), pictures)
 
 

@@ -97,13 +97,15 @@ def merge_continued(table: PageTable, following: PageTable) -> PageTable | None:
 
 
 def _repeated_rows(table: PageTable, following: PageTable) -> int:
-    """How many rows at the head of the second repeat those of the first."""
+    """How many rows at the head of the second repeat those of the first; a merged cell is repeated whole or not."""
     count = 0
     while count < min(table.height, following.height):
         mine, theirs = _row_words(table, count), _row_words(following, count)
-        if mine != theirs or not any(mine):
+        if mine != theirs or not (any(mine) or (count and not mine)):  # a row may lie wholly under cells from above
             break
         count += 1
+    while any(cell.row < count < cell.row + cell.rowspan for cell in (*table.cells, *following.cells)):
+        count -= 1
     return count
 
 

@@ -332,7 +332,7 @@ def truth_of(scene: Scene, document: Document, report_type: str, file: str) -> R
                 "project",
             ),
         ),
-        "units": _plain_rows(reading, "units", ("name", "own_office")),
+        "units": _plain_rows(reading, "units", ("name", "own_office", "nature", "level")),
         **_outline(document),
         "findings": [*findings, *_roundings(reading)],
         "tables": _tables(document, merged=file.endswith((".docx", ".pdf"))),

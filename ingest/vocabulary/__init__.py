@@ -90,3 +90,18 @@ def load_agency_stems() -> tuple[AgencyStem, ...]:
 def load_organ_heads() -> tuple[OrganHead, ...]:
     """What stands before the region in the names of parties, of the 政协, of the 共青团 and the like."""
     return tuple(OrganHead(split_list(row["names"]), row["short"]) for row in read_table("organ_heads.csv"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """Words by which reports tell which units they cover: what they do (`kind`), and what they stand for (`value`)."""
+
+    kind: str
+    value: str
+    words: tuple[str, ...]
+
+
+@cache
+def load_unit_words() -> tuple[UnitWords, ...]:
+    """Words around the units that a report covers, in the order in which they are tried."""
+    return tuple(UnitWords(row["kind"], row["value"], split_list(row["words"])) for row in read_table("unit_words.csv"))

@@ -14,7 +14,7 @@ _HEADING = re.compile(r"#{1,6} ")
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A row of `places`: a piece of `report.md` and its box, edges as fractions of the page."""
+    """A row of `places`: a piece of `report.md` and its box, edges as fractions of the page; `source` is the resource."""
 
     start: int
     end: int
@@ -24,13 +24,15 @@ class PlaceRow:
     right: float
     bottom: float
     confidence: float | None
+    source: str = "source"
 
     @classmethod
     def parse(cls, row: Mapping[str, str]) -> "PlaceRow":
         """Read a row of the resource."""
         left, top, right, bottom = (float(row[edge]) for edge in ("left", "top", "right", "bottom"))
         confidence = float(row["confidence"]) if row["confidence"] else None
-        return cls(int(row["start"]), int(row["end"]), int(row["page"]), left, top, right, bottom, confidence)
+        source = row.get("source") or "source"  # packages of before knew places on the first one alone
+        return cls(int(row["start"]), int(row["end"]), int(row["page"]), left, top, right, bottom, confidence, source)
 
     @property
     def width(self) -> float:

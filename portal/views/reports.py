@@ -26,6 +26,8 @@ from portal.presentation import (
 from portal.preview import Cell, Column, describe_columns, order_columns, show_row
 from portal.published import PublishedReport, Resource
 from portal.rendering import Annotation, render_markdown
+from portal.services import services
+from portal.unit_links import UnitLine, link_units
 from portal.views.finding import find_report
 from portal.views.source_pages import link_page
 
@@ -92,6 +94,7 @@ class ReportPage:
     unread: int
     resources: tuple[Resource, ...]
     pages_url: str | None
+    units: tuple[UnitLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,8 @@ def report(name: str) -> str:
     """A report: its text, with outline, figures, findings and downloads."""
     published = find_report(name)
     sections, figures, findings = published.sections, published.rows("figures"), published.rows("findings")
+    units = published.rows("units")
+    adcode, agency = published.descriptor["region"]["adcode"], published.descriptor["agency"]["id"]
     page = ReportPage(
         report=published,
         descriptor=published.descriptor,
@@ -126,7 +131,7 @@ def report(name: str) -> str:
         current=published.is_current,
         versions=published.versions,
         contents=tuple(section for section in sections if section.level <= 3),
-        body=render_markdown(published.text, _annotations(sections, figures, findings)),
+        body=render_markdown(published.text, _annotations(sections, figures, findings, units)),
         headlines=_headlines(figures, published),
         findings=tuple(_finding_line(row) for row in findings),
         unchecked=tuple(
@@ -135,15 +140,20 @@ def report(name: str) -> str:
         figures=len(figures),
         unread=published.descriptor["reading"]["unread"],
         resources=published.resources,
-        pages_url=link_page(published, "1", ""),
+        pages_url=link_page(published, "1", "", next((one.name for one in published.paged_sources), None)),
+        units=link_units(units, services().catalogue.agencies(adcode=adcode), agency) if units else (),
     )
     return render_template("report.html", page=page)
 
 
 def _annotations(
-    sections: tuple[Section, ...], figures: list[Mapping[str, str]], findings: list[Mapping[str, str]]
+    sections: tuple[Section, ...],
+    figures: list[Mapping[str, str]],
+    findings: list[Mapping[str, str]],
+    units: list[Mapping[str, str]],
 ) -> list[Annotation]:
     marks = [Annotation(section.id, section.start, section.start) for section in sections]
+    marks += [Annotation(row["id"], int(row["start"]), int(row["start"])) for row in units]
     marks += [
         Annotation(row["id"], int(row["start"]), int(row["end"]), "figure", _describe(row))
         for row in figures[:_LINKED_FIGURES]
@@ -200,7 +210,7 @@ def _figure_line(row: Mapping[str, str], published: PublishedReport) -> FigureLi
         value=show_value(Decimal(row["value"]), row["unit"]),
         url=f"#{row['id']}",
         self_evaluated=is_self_evaluated(row["part"]),
-        page=_page_link(published, row["page"], row["id"]),
+        page=_page_of_row(published, row),
     )
 
 
@@ -226,7 +236,7 @@ def dataset(name: str, resource: str) -> str:
         rows=tuple(_in_order(show_row(columns, row), order) for row in rows),
         places=tuple(_place(published, resource, header, row) for row in rows),
         pages=tuple(_page_of_row(published, dict(zip(header, row, strict=False))) for row in rows),
-        page=_page_link(published, str(found.page or ""), ""),
+        page=_page_link(published, str(found.page or ""), "", found.source),
         total=total,
         dictionary=tuple(one for one in found.fields if one.get("description")),
     )
@@ -240,7 +250,7 @@ def _in_order(cells: tuple[Cell, ...], order: tuple[int, ...]) -> tuple[Cell, ..
 
 def _place(published: PublishedReport, resource: str, header: Any, row: Any) -> str | None:
     """The address of a row's place in the report; what the report lacks as a whole stands nowhere in it."""
-    if resource not in {"figures", "findings", "sections"} or not {"id", "start"} <= set(header):
+    if resource not in {"figures", "findings", "sections", "units"} or not {"id", "start"} <= set(header):
         return None
     if not row[list(header).index("start")]:
         return None
@@ -252,11 +262,14 @@ def _page_of_row(published: PublishedReport, row: Mapping[str, str]) -> PageLink
     """The page of a row that knows its page, and where on it the row's words stand."""
     if not {"page", "start"} <= row.keys():
         return None
-    return _page_link(published, row["page"], row.get("id") or row["start"])
+    if not row["page"] or not published.paged_sources:
+        return None
+    source = published.source_at(int(row["start"])) if row["start"] else None
+    return _page_link(published, row["page"], row.get("id") or row["start"], source)
 
 
-def _page_link(published: PublishedReport, number: str, at: str) -> PageLink | None:
-    url = link_page(published, number, at)
+def _page_link(published: PublishedReport, number: str, at: str, source: str | None) -> PageLink | None:
+    url = link_page(published, number, at, source)
     return PageLink(number, url) if url else None
 
 

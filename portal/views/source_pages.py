@@ -4,13 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 
 from ingest.drawing.pages import Picture
 from ingest.errors import UnreadableSourceError
-from portal.published import PublishedReport
+from portal.published import PublishedReport, Source
 from portal.services import services
 from portal.source_pages.words import PlaceRow, Words, read_words
 from portal.views.arguments import integer_argument, show_argument
@@ -26,6 +27,7 @@ _WITH_IDS = (
     "economic-expenditure",
     "projects",
     "performance-indicators",
+    "units",
     "findings",
 )
 _LARGEST_ZOOM = 3
@@ -39,6 +41,7 @@ class SourcePage:
 
     `recognised` tells that the words were read from a picture, `doubted` how many pieces of it had better be looked at,
     `unsure` where those stand that are not marked; `zoom` is how many times as wide as its frame the picture is shown.
+    `source` names the source where the address must, `file` is its file, and `sources` are all that have pages.
     """
 
     report: PublishedReport
@@ -56,6 +59,8 @@ class SourcePage:
     at: str
     zoom: int
     source: str | None
+    file: str
+    sources: tuple[Source, ...]
 
     @property
     def previous(self) -> int | None:
@@ -75,9 +80,7 @@ def page(name: str, number: str) -> str:
     wanted = _page_number(number)
     source = _find_source(published)
     picture = _find_picture(published, source, wanted)
-    # Of several sources only the first one is told by the offsets of the report.
-    places = [PlaceRow.parse(row) for row in published.rows("places")] if source["name"] == "source" else []
-    own = [place for place in places if place.page == wanted]
+    own = [place for place in published.places if (place.source, place.page) == (source["name"], wanted)]
     start, end = _asked_for(published)
     marks = tuple(place for place in own if place.start < end and place.end > start)
     if marks and end - start == 1:  # an offset asks for its line
@@ -96,7 +99,7 @@ def page(name: str, number: str) -> str:
             name=name,
             number=wanted,
             v=published.version.number,
-            source=request.args.get("source"),
+            source=_named(published, source["name"]),
             hash=_hash_of(source)[:16],
         ),
         words=words,
@@ -106,7 +109,9 @@ def page(name: str, number: str) -> str:
         doubted=len(unsure),
         at=request.args.get("at", ""),
         zoom=integer_argument("zoom", 1, _LARGEST_ZOOM) or 1,
-        source=request.args.get("source"),
+        source=_named(published, source["name"]),
+        file=PurePath(source["path"]).name,
+        sources=published.paged_sources,
     )
     return render_template("source_page.html", page=shown)
 
@@ -129,20 +134,31 @@ def picture(name: str, number: str) -> Response:
     return response
 
 
-def link_page(published: PublishedReport, number: str, at: str) -> str | None:
+def link_page(published: PublishedReport, number: str, at: str, source: str | None) -> str | None:
     """The address of the page where something is printed, its place marked; None where no page can be shown.
 
     Args:
         published: the report.
         number: the page, as the column `page` has it.
         at: an offset in `report.md`, or the id of a row.
+        source: the resource whose page it is.
     """
-    if not number or not published.pages_can_be_seen:
+    if not number or source not in {one.name for one in published.paged_sources}:
         return None
-    anchor = "mark" if at else None
     return url_for(
-        "source_pages.page", name=published.name, number=number, at=at or None, v=_version(published), _anchor=anchor
+        "source_pages.page",
+        name=published.name,
+        number=number,
+        at=at or None,
+        source=_named(published, source),
+        v=_version(published),
+        _anchor="mark" if at else None,
     )
+
+
+def _named(published: PublishedReport, source: str) -> str | None:
+    """The source as an address names it: the first one with pages need not be named."""
+    return None if source == published.paged_sources[0].name else source
 
 
 def _version(published: PublishedReport) -> int | None:
@@ -156,8 +172,9 @@ def _page_number(text: str) -> int:
 
 
 def _find_source(published: PublishedReport) -> Mapping[str, Any]:
-    """The source that the address names, the first one where it names none."""
-    name = request.args.get("source") or "source"
+    """The source that the address names, the first one with pages where it names none."""
+    first = next((one.name for one in published.paged_sources), "source")
+    name = request.args.get("source") or first
     sources = [one for one in published.descriptor["resources"] if one["path"].startswith("source/")]
     found: Mapping[str, Any] | None = next((one for one in sources if one["name"] == name), None)
     if found is None:

@@ -58,6 +58,42 @@ def test_printed_amounts_read_back(cents: int, unit: str, *, grouped: bool) -> N
     assert amounts(f"{printed}{unit}") == [number * factor]
 
 
+FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+WIDE = str.maketrans("0123456789.,%-", "０１２３４５６７８９．，％－")
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[str, Decimal, Decimal]:
+    """An amount as somebody writes it, its value in yuan, and its last place."""
+    places, unit = draw(st.integers(0, 4)), draw(st.sampled_from(sorted(FACTORS)))
+    number = Decimal(draw(st.integers(-(10**8), 10**8))).scaleb(-places)
+    assume(abs(number * FACTORS[unit]) < 10**14)
+    printed = f"{number:{',' if draw(st.booleans()) else ''}.{places}f}"
+    printed = printed.translate(WIDE) if draw(st.booleans()) else printed
+    blanks = st.sampled_from(["", "", " ", "　", "\n"])
+    return f"{printed}{draw(blanks)}{unit}", number * FACTORS[unit], Decimal(FACTORS[unit]).scaleb(-places)
+
+
+@given(written())
+def test_amounts_in_any_writing(amount: tuple[str, Decimal, Decimal]) -> None:
+    """Full-width or not, grouped or not, broken before its unit or not: the value and the last place are exact."""
+    disclosed, value, step = amount
+    (number,) = find_numbers(view_text(disclosed)[0])
+    assert (number.value, number.kind, number.step) == (value, MONEY, step)
+    assert number.value % number.step == 0
+
+
+@given(st.lists(written(), min_size=1, max_size=5), st.sampled_from(["，", "；", "、其他收入", "，其中：项目支出为"]))
+def test_amounts_in_a_row(amounts_in_text: list[tuple[str, Decimal, Decimal]], between: str) -> None:
+    """Each is found in its place, in order; what stands between belongs to none."""
+    text = "支出" + between.join(disclosed for disclosed, _, _ in amounts_in_text) + "。"
+    view, places = view_text(text)
+    numbers = list(find_numbers(view))
+    assert [one.value for one in numbers] == [value for _, value, _ in amounts_in_text]
+    shown = [text[places[one.start] : places[one.end - 1] + 1] for one in numbers]
+    assert shown == [disclosed for disclosed, _, _ in amounts_in_text]
+
+
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [

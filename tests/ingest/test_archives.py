@@ -156,12 +156,14 @@ def test_the_same_report_in_two_formats() -> None:
     assert read_whole(draft).text.count("收入总计500.00万元") == 1
 
 
-def test_pages_are_those_of_the_first_file() -> None:
+def test_a_page_names_its_file() -> None:
     """A page number never sends a reader to the wrong file."""
     from test_formats import pdf
 
     source = SourceFile("1.zip", zipped(("甲.docx", WORD), ("乙.pdf", pdf("income of this office, and a longer line"))))
-    assert {block.page for block in read_draft(source, Declared(), Register()).gathered.outline.blocks} == {None}
+    draft = read_draft(source, Declared(), Register())
+    assert draft.gathered.pages == (None, 1)
+    assert {place.spot.source for place in read_whole(draft).places} == {2}
 
 
 def test_published_and_handed_in_again(store: Store, tmp_path: Path) -> None:

@@ -67,6 +67,52 @@ def test_chinese_numerals_read_back(value: int) -> None:
     assert parse_numeral(format_chinese(value)) == value
 
 
+def in_words(value: int, digits: str, tens: str) -> str:
+    """A number as it is said: 一万零三十; the zeros between are said once."""
+    said = ""
+    for power, unit in ((8, "亿"), (4, "万"), (0, "")):
+        group = value // 10**power % 10**4
+        if not group:
+            continue
+        inner, gap = "", False
+        for place in (3, 2, 1, 0):
+            digit = group // 10**place % 10
+            if digit:
+                inner += (digits[0] if gap and inner else "") + digits[digit] + ("", *tens)[place]
+            gap = not digit
+        said += (digits[0] if said and group < 1000 else "") + inner + unit
+    return said
+
+
+@given(
+    st.integers(1, 10**12 - 1),
+    st.sampled_from([("零一二三四五六七八九", "十百千"), ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")]),
+)
+def test_numerals_read_back(value: int, style: tuple[str, str]) -> None:
+    """Any number below a million million, in everyday or in accountants' numerals."""
+    assert parse_numeral(in_words(value, *style)) == value
+
+
+@given(
+    st.integers(0, 10**8),
+    st.sampled_from(["〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "０１２３４５６７８９", "0123456789"]),
+)
+def test_digits_read_back(value: int, digits: str) -> None:
+    """A number written digit by digit, full-width ones among them."""
+    assert parse_numeral("".join(digits[int(digit)] for digit in str(value))) == value
+
+
+@given(st.integers(1, 99), st.sampled_from(["{}、", "（{}）", "第{}部分 ", "{}．"]), st.booleans())
+def test_numbers_of_headings_read_back(value: int, mark: str, chinese: bool) -> None:  # noqa: FBT001
+    """The number before a heading and where its words begin, in Chinese numerals, plain or full-width digits."""
+    wide = str(value).translate({ord(one): ord(one) + 0xFEE0 for one in "0123456789"})
+    for printed in (format_chinese(value),) if chinese else (str(value), wide):
+        text = mark.format(printed) + "收入情况"
+        numbering = parse_numbering(text)
+        assert numbering is not None
+        assert (numbering.value, text[numbering.end :]) == (value, "收入情况")
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("二〇二三", 2023), ("一百零五", 105), ("三万二千", 32000), ("一亿二千万", 120_000_000), ("两", 2)],

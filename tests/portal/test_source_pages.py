@@ -16,6 +16,7 @@ from ingest.settings import Settings
 from ingest.store import Store, Version
 from page_words import bare, read_resource, words_at
 from portal import create_app
+from portal.catalogue.filling import sync_catalogue
 from portal.services import EXTENSION
 from portal.source_pages.words import PlaceRow, read_words
 
@@ -48,6 +49,7 @@ def own_site(site: Settings, tmp_path: Path) -> Settings:
     folder = next(one for one in Store(site.store).published() if one.name == PAGED).path
     shutil.copytree(folder, settings.store / folder.relative_to(site.store))
     shutil.copytree(site.store / "register", settings.store / "register")
+    sync_catalogue(Store(settings.store), settings)
     return settings
 
 
@@ -237,7 +239,8 @@ def test_a_page_read_from_a_picture(own_client: FlaskClient, own_site: Settings)
     (path,) = own_site.store.glob("*/*/v1/data/places.csv")
     header, *rows = path.read_text(encoding="utf-8").splitlines()
     second = [number for number, row in enumerate(rows) if row.split(",")[2] == "2"]
-    rows = [row + ("0.305" if number == second[3] else "0.990") for number, row in enumerate(rows)]
+    sure = [f",{'0.305' if number == second[3] else '0.990'},source" for number in range(len(rows))]
+    rows = [row.removesuffix(",,source") + one for row, one in zip(rows, sure, strict=True)]
     path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8", newline="")
     html = page(own_client, f"/reports/{PAGED}/pages/2")
     assert "其中 1 处把握不大" in html

@@ -5,8 +5,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from ingest.readers.scans.pictures import Grey
 from ingest.readers.scans.rulings import Grid, GridCell
+from ingest.readers.scans.shades import Grey, Marks
 
 PixelBox: TypeAlias = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels, the last two exclusive."""
@@ -15,6 +15,8 @@ _LEAST_INK = 12  # pixels: a point or a speck is less, the smallest digit more
 _LEAST_HEIGHT = 7  # pixels of a character
 _LARGEST_CHARACTER = 50  # pixels of height of a character in a table
 _BESIDE = 12  # pixels from a border
+_REPEATED = 0.7  # of a box that lies in another
+_CUT = 20  # pixels of a character that a box leaves outside, at most
 _PAD = 4  # pixels of paper around a piece: the recogniser was taught with some
 
 
@@ -26,6 +28,34 @@ def trim(ink: Grey, box: PixelBox) -> PixelBox | None:
         return None
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     return left + int(columns[0]), top + int(rows[0]), left + int(columns[-1]) + 1, top + int(rows[-1]) + 1
+
+
+def grow(ink: Grey, box: PixelBox, bounds: PixelBox) -> PixelBox:
+    """The box with the rest of a character that it cuts: ink that goes on at its sides, inside the bounds."""
+    left, top, right, bottom = box
+    filled: Marks = np.asarray(ink[top:bottom].any(axis=0))
+    while left > max(bounds[0] + _PAD, box[0] - _CUT) and filled[left - 1]:
+        left -= 1
+    while right < min(bounds[2] - _PAD, box[2] + _CUT) and filled[right]:
+        right += 1
+    return left, top, right, bottom
+
+
+def drop_repeated(boxes: Sequence[PixelBox]) -> list[PixelBox]:
+    """The boxes without those that lie in a larger one: a line that was found may reach into the next cell's."""
+    kept: list[PixelBox] = []
+    for box in sorted(boxes, key=_area, reverse=True):
+        if not any(_area(_meet(box, other)) > _REPEATED * _area(box) for other in kept):
+            kept.append(box)
+    return kept
+
+
+def _meet(one: PixelBox, other: PixelBox) -> PixelBox:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _area(box: PixelBox) -> int:
+    return max(0, box[2] - box[0]) * max(0, box[3] - box[1])
 
 
 def pad(box: PixelBox, bounds: PixelBox) -> PixelBox:

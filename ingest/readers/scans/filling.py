@@ -17,7 +17,7 @@ from ingest.readers.scans.questions import PageQuestion
 
 MOST_PAGES = 300  # recognised of a file: the longest accounts have a third
 _NEEDED = ("rapidocr", "onnxruntime", "cv2")
-_worker: Worker[Page | int] = Worker(
+_worker: Worker[tuple[Page, ...] | int] = Worker(
     "ingest.readers.scans.worker",
     "页面图片过于复杂，识别它的时间或内存过多：请用 200～300 dpi 重新扫描，或拆分后再试。",
 )
@@ -45,9 +45,9 @@ def read_pictures(content: bytes, progress: Progress) -> list[Page]:
     count = _worker.ask(pickle.dumps(PageQuestion(content, None)))
     assert isinstance(count, int)
     _check_count(count)
-    pages = []
+    pages: list[Page] = []
     for number in range(1, count + 1):
-        pages.append(_ask(PageQuestion(content, number)))
+        pages += _ask(PageQuestion(content, number))
         progress(number, count)
     return level_sizes(pages)
 
@@ -60,32 +60,33 @@ def fill_scanned(content: bytes, pages: Sequence[Page], progress: Progress) -> l
     """
     scanned = [page for page in pages if page.pictures]
     _check_count(len(scanned))
-    filled: dict[int, Page] = {}
+    filled: dict[int, tuple[Page, ...]] = {}
     for done, page in enumerate(scanned, 1):
         filled[page.number] = _fill(content, page)
         progress(done, len(scanned))
-    return level_sizes([filled.get(page.number, page) for page in pages])
+    return level_sizes([one for page in pages for one in filled.get(page.number, (page,))])
 
 
-def _fill(content: bytes, page: Page) -> Page:
+def _fill(content: bytes, page: Page) -> tuple[Page, ...]:
     whole = len(page.pictures) == 1 and _covers(page.pictures[0], page)
     if whole:
         read = _ask(PageQuestion(content, page.number))
         # A photograph with a caption: what the file itself says goes before what nothing was recognised in.
         enough = min(_count_characters(page), FEWEST_CHARACTERS)
-        return read if _count_characters(read) >= enough else replace(page, pictures=())
+        return read if sum(map(_count_characters, read)) >= enough else (replace(page, pictures=()),)
     regions = tuple(Box(*box.within(page.view)) for box in page.pictures)
     view = page.view
-    read = _ask(PageQuestion(content, page.number, view.x1 - view.x0, regions))
-    lines = tuple(replace(line, box=_move(line.box, view)) for line in read.lines)
-    tables = tuple(replace(table, box=_move(table.box, view)) for table in read.tables)
-    return replace(page, lines=page.lines + lines, tables=page.tables + tables, pictures=())
+    lines, tables = page.lines, page.tables
+    for part in _ask(PageQuestion(content, page.number, view.x1 - view.x0, regions)):
+        lines += tuple(replace(line, box=_move(line.box, view)) for line in part.lines)
+        tables += tuple(replace(table, box=_move(table.box, view)) for table in part.tables)
+    return (replace(page, lines=lines, tables=tables, pictures=()),)
 
 
-def _ask(question: PageQuestion) -> Page:
-    page = _worker.ask(pickle.dumps(question))
-    assert isinstance(page, Page)
-    return page
+def _ask(question: PageQuestion) -> tuple[Page, ...]:
+    pages = _worker.ask(pickle.dumps(question))
+    assert isinstance(pages, tuple)
+    return pages
 
 
 def _check_count(count: int) -> None:

@@ -15,7 +15,15 @@ _LIKE_DIGITS = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "|": "1"}
 _PUNCTUATION = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _FEWEST_STEPS = 3  # by which it is known how far apart characters are
 _WIDE_STEP = 1.75
-_DOUBTED = 0.5  # the most that a digit is trusted that was recognised as a letter
+_DOUBTED = 0.5  # the most that is trusted what was recognised as something that it cannot be
+_AROUND = re.compile(r"^[-－+]|[^\d]+$")
+_SEPARATORS = ".,，"
+# Digits in groups as they are printed, whatever stands between the groups.
+_GROUPED = re.compile(
+    r"(?<![\d.,，])\d{1,3}(?:[.,，]\d{3})+[.,，]\d{1,2}(?![\d.,，])|(?<![\d.,，])\d{1,3}(?:[.,，]\d{3}){2,}(?![\d.,，])"
+)
+# What is no number of a report as it stands: three digits behind a point may be thousands, two behind a comma hundredths.
+_WELL_FORMED = re.compile(r"\d+(?:\.(?:\d{1,2}|\d{4,}))?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d{1,2}){2,}")
 # A number with what belongs to it: 1,234.56万元, 93.3%, -3.2亿元, 22人.
 _NUMBER = re.compile(r"[-－+]?\d[\d,，.]*(?:\s*(?:[万亿千]*元|[%‰个人辆项台次分]))?")
 
@@ -61,7 +69,23 @@ def mend_glyphs(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
         elif one.char in _PUNCTUATION and _CHINESE.match(before):
             mended[at] = replace(one, char=_PUNCTUATION[one.char])
     kept = [one for at, one in enumerate(mended) if not (one.char.isspace() and _is_needless(mended, at))]
-    return tuple(_mend_words(_pair_brackets(kept)))
+    return tuple(_mend_words(_pair_brackets(_mend_separators(kept))))
+
+
+def _mend_separators(glyphs: list[Glyph]) -> list[Glyph]:
+    """Points and commas between groups of digits as they are printed: a number has one point at most, behind its commas.
+
+    Of three groups or more it is known which is which; 1.234 alone may be either and stays as it was read.
+    """
+    for number in _GROUPED.finditer(text_of(glyphs)):
+        places = [place for place in range(*number.span()) if glyphs[place].char in _SEPARATORS]
+        tail = number.end() - 1 - places[-1]
+        if tail == 3 and "." in glyphs[places[-1]].char and all(glyphs[one].char in ",，" for one in places[:-1]):
+            continue  # 1,234.567 is a number
+        for place in places:
+            last = place == places[-1] and tail < 3
+            glyphs[place] = replace(glyphs[place], char="." if last else ",")
+    return glyphs
 
 
 @cache
@@ -117,7 +141,7 @@ def _pair_brackets(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def split_pieces(text: str, confidences: Sequence[float]) -> Iterator[Piece]:
     """Yield the numbers of a line and what stands between them: a number is as sure as its least sure character.
 
-    A letter at a number was a digit of it (B21.30 was 821.30): then the number is trusted little, however sure the rest.
+    A number whose points and commas make no sense is trusted little. A letter at a number was a digit of it (B21.30 was 821.30): then the number is trusted little, however sure the rest.
     """
     at = 0
     for number in _NUMBER.finditer(text):
@@ -126,6 +150,8 @@ def split_pieces(text: str, confidences: Sequence[float]) -> Iterator[Piece]:
         sure = min(confidences[number.start() : number.end()])
         around = text[max(0, number.start() - 1) : number.start()] + text[number.end() : number.end() + 1]
         if any(char.isascii() and char.isalpha() for char in around):
+            sure = min(sure, _DOUBTED)
+        if not _WELL_FORMED.fullmatch(_AROUND.sub("", number[0])):
             sure = min(sure, _DOUBTED)
         yield Piece(number.start(), number.end(), sure)
         at = number.end()

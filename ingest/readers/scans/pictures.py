@@ -1,17 +1,14 @@
 """Pictures of pages: image files and rendered PDF pages as arrays of grey, within limits."""
 
 from io import BytesIO
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2
 from PIL import Image, ImageOps
 
 from ingest.errors import UnreadableSourceError
-
-Grey: TypeAlias = npt.NDArray[np.uint8]
-"""A picture by rows and columns, 0 black to 255 white."""
+from ingest.readers.scans.seals import drop_seals
+from ingest.readers.scans.shades import Grey
 
 MOST_PIXELS = 72_000_000  # a sheet of A3 at 600 dots an inch
 LONGEST_SIDE = 2400  # pixels kept: A4 at 200 dots an inch; the recogniser gains nothing from more
@@ -45,7 +42,7 @@ class PageSource:
             raise UnreadableSourceError(_DAMAGED) from error
 
     def render(self, number: int) -> Grey:
-        """Return a page as it is seen.
+        """Return a page as it is seen, without the seals stamped on it.
 
         Raises:
             UnreadableSourceError: damage, or more pixels than a page may have.
@@ -62,10 +59,10 @@ class PageSource:
         assert self._pdf is not None
         page = self._pdf[number]
         width, height = page.get_size()
-        bitmap = page.render(scale=LONGEST_SIDE / max(width, height), grayscale=True)
-        grey = np.array(bitmap.to_numpy(), dtype=np.uint8)
+        bitmap = page.render(scale=LONGEST_SIDE / max(width, height), rev_byteorder=True)
+        colour = np.array(bitmap.to_numpy(), dtype=np.uint8)
         page.close()
-        return grey.reshape(grey.shape[0], grey.shape[1])
+        return drop_seals(colour)
 
     def _decode(self, number: int) -> Grey:
         assert self._image is not None
@@ -80,18 +77,19 @@ class PageSource:
             raise UnreadableSourceError(
                 f"图片只有 {width}×{height} 像素，看不清文字：请用 200～300 dpi 重新扫描后再试。"
             )
-        image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG, so that a large one is not decoded whole
+        image.draft(None, (LONGEST_SIDE, LONGEST_SIDE))  # of a JPEG, so that a large one is not decoded whole
         upright = _flatten(ImageOps.exif_transpose(image))
         longest = max(upright.size)
         scale = min(1.0, LONGEST_SIDE / longest) if longest >= _FEWEST_FOR_PAGE else _FEWEST_FOR_PAGE / longest
         if scale != 1.0:
             size = (max(1, round(upright.width * scale)), max(1, round(upright.height * scale)))
             upright = upright.resize(size, Image.Resampling.LANCZOS if scale < 1 else Image.Resampling.BICUBIC)
-        return np.array(upright, dtype=np.uint8)
+        shades = np.array(upright, dtype=np.uint8)
+        return drop_seals(shades) if upright.mode == "RGB" else shades
 
 
 def _flatten(image: Image.Image) -> Image.Image:
-    """The picture in grey on white paper."""
+    """The picture on white paper, in grey or in colour."""
     if image.mode.startswith(("I", "F")):  # deeper than eight bits; converting would cut off all but the darkest
         deep = np.asarray(image, dtype=np.float64)
         low, high = float(deep.min()), float(deep.max())
@@ -99,5 +97,5 @@ def _flatten(image: Image.Image) -> Image.Image:
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         layered = image.convert("RGBA")
         paper = Image.new("RGBA", layered.size, "white")
-        return Image.alpha_composite(paper, layered).convert("L")
-    return image.convert("L")
+        return Image.alpha_composite(paper, layered).convert("RGB")
+    return image.convert("L" if image.mode in {"1", "L"} else "RGB")

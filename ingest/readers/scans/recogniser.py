@@ -9,7 +9,7 @@ import numpy as np
 from rapidocr import RapidOCR
 
 from ingest.readers.scans.glyphs import Glyph
-from ingest.readers.scans.pictures import Grey
+from ingest.readers.scans.shades import Grey
 
 _DETECTED_SIDE = 1280  # pixels of the longer side of the copy on which lines are looked for
 

@@ -1,17 +1,15 @@
 """Ruled lines of a page, and the grids of cells that they make."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from ingest.readers.scans.pictures import Grey
+from ingest.readers.scans.broken import mend_rulings
+from ingest.readers.scans.shades import Grey, Marks
 
-Marks: TypeAlias = npt.NDArray[np.bool_]
 _NEAR = 7  # pixels within which two rulings are one
 _SHORTEST_ACROSS = 60  # pixels; longer than any stroke of a character in a cell
 _SHORTEST_DOWN = 26  # pixels: a row of the smallest print
@@ -40,6 +38,15 @@ class Grid:
     columns: tuple[int, ...]
     cells: tuple[GridCell, ...]
 
+    def move(self, pixels: int) -> "Grid":
+        """The grid on a page that begins so many pixels further left."""
+
+        def moved(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+            return box[0] + pixels, box[1], box[2] + pixels, box[3]
+
+        cells = tuple(replace(cell, box=moved(cell.box)) for cell in self.cells)
+        return Grid(moved(self.box), tuple(edge + pixels for edge in self.columns), cells)
+
 
 def find_ink(page: Grey) -> Grey:
     """Where there is ink: 255, elsewhere 0; shades of the paper and specks of one or two pixels are none."""
@@ -55,8 +62,10 @@ def find_ink(page: Grey) -> Grey:
 def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
     """Return the grids of a page from top to bottom, and its ink with everything but the grids' rulings left out."""
     # A ruling is a little askew and steps from row to row: thickened across its direction it stays one.
-    across = _open(_thicken(ink, (3, 1)), (1, _SHORTEST_ACROSS))
-    down = _open(_thicken(ink, (1, 3)), (_SHORTEST_DOWN, 1))
+    level, upright = _thicken(ink, (3, 1)), _thicken(ink, (1, 3))
+    across, down = mend_rulings(
+        _open(level, (1, _SHORTEST_ACROSS)), _open(upright, (_SHORTEST_DOWN, 1)), level, upright
+    )
     lines = _thicken(across | down, (3, 3))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     grids: list[Grid] = []
@@ -67,12 +76,12 @@ def find_grids(ink: Grey) -> tuple[list[Grid], Grey]:
             continue
         window = (slice(top, top + height), slice(left, left + width))
         mine = labels[window] == number
-        level = np.where(mine, across[window], 0).astype(np.uint8)
-        upright = _keep_connecting(np.where(mine, down[window], 0).astype(np.uint8), level)
-        grid = _read_grid(level, upright, left, top)
+        its_across = np.where(mine, across[window], 0).astype(np.uint8)
+        its_down = _keep_connecting(np.where(mine, down[window], 0).astype(np.uint8), its_across)
+        grid = _read_grid(its_across, its_down, left, top)
         if grid is not None:
             grids.append(grid)
-            rulings[window] |= level | upright
+            rulings[window] |= its_across | its_down
     return sorted(grids, key=lambda grid: grid.box[1]), rulings
 
 

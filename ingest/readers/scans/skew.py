@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ingest.readers.scans.pictures import Grey
+from ingest.readers.scans.shades import Grey
 
 _WIDEST = 4.0  # degrees either way that are looked at; sheets are fed with less
 _SMALL = 900  # pixels of the longer side of the copy on which the angle is measured

@@ -7,9 +7,10 @@ from ingest.readers.apart import serve
 from ingest.readers.pdf_lines import Box
 from ingest.readers.pdf_pages import Page
 from ingest.readers.scans.layout import read_page
-from ingest.readers.scans.pictures import Grey, PageSource
+from ingest.readers.scans.pictures import PageSource
 from ingest.readers.scans.questions import PageQuestion
 from ingest.readers.scans.recogniser import Recogniser
+from ingest.readers.scans.shades import Grey
 
 _BYTES = 3 * 2**29  # of address space; a page takes up to a third of it in memory
 _SECONDS = 60  # for a page, of which an ordinary one takes two, and a dense one five
@@ -23,8 +24,8 @@ class _Answerer:
         self._recogniser = Recogniser()
         self._open = lru_cache(maxsize=1)(PageSource)
 
-    def answer(self, message: bytes) -> Page | int:
-        """How many pages a file has, or one of them.
+    def answer(self, message: bytes) -> tuple[Page, ...] | int:
+        """How many pages a file has, or what is on one of them: a page, or two.
 
         Raises:
             UnreadableSourceError: damage, or more than a page may hold.

@@ -11,7 +11,7 @@ from ingest.samples.money import ZERO, in_ten_thousands, total
 from ingest.samples.phrases import joined
 from ingest.samples.plan import Builder
 from ingest.samples.scene import Scene, noted
-from ingest.samples.sections.overview import departments, duties, glossary
+from ingest.samples.sections.overview import departments, duties, glossary, unit_facts
 from ingest.samples.telling import In, Of
 
 PHASE = "budget"
@@ -79,9 +79,9 @@ def units(scene: Scene) -> tuple[Block, ...]:
     """The units whose budgets are in it."""
     if not scene.agency.is_department:
         return (scene.paragraph(scene.say("budget_units.unit")),)
-    own = Datum("units", (f"{scene.shown}本级",), "name", f"{scene.shown}本级")
-    names = joined("、", ((noted(unit, Datum("units", (unit,), "name", unit)),) for unit in scene.agency.units))
-    return (scene.paragraph(scene.say("budget_units.department", agency=noted(scene.shown, own), units=names)),)
+    own = noted(scene.shown, *unit_facts(scene.shown, own_office=True))
+    names = joined("、", ((noted(unit, *unit_facts(unit, own_office=False)),) for unit in scene.agency.units))
+    return (scene.paragraph(scene.say("budget_units.department", agency=own, units=names)),)
 
 
 def _sources(scene: Scene, now: Budget, mark: str, *, shares: bool) -> Words:
