@@ -127,7 +127,8 @@ class Context:
         """Nothing but a percentage may follow: 占99.86, or 增加20万元，增长6.67; a number without a unit is one."""
         if self.mode in {Kind.SHARE, Kind.COMPLETION}:
             return self.base != "" and self.near
-        return self.near and self.sign != 0 and self.mode in {Kind.COMPARE, Kind.VERSUS} and self.last.endswith("_amount")
+        at_once = self._before is not None and self._before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.EITHER}
+        return at_once and self.near and self.sign != 0 and self.last.endswith("_amount")
 
     def follow(self, token: Token, following: Token | None, numbers_ahead: int) -> None:
         """Take in a word; `numbers_ahead` counts the numbers of one kind between here and the next label or stop."""

@@ -60,7 +60,7 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
             context.follow(token, following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0)
             continue
         number, inferred = numbers[token.start]
-        if token.number.kind == BARE and context.expects_rate:
+        if token.number.kind == BARE and token.number.step < 1 and context.expects_rate:
             number, inferred = replace(token.number, kind=PERCENT, unit="%"), True
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
