@@ -13,6 +13,7 @@ from ingest.extract.scopes import section_scope
 from ingest.extract.walking import walk_sections
 from ingest.figures import Figure
 from ingest.markdown import Placed, ReportText
+from ingest.numbering import parse_numbering
 from ingest.sections import Section
 
 
@@ -130,6 +131,30 @@ def _paragraphs(
     report: ReportText, sections: Sequence[Section], parts: Sequence[str]
 ) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
     """Yield each paragraph with the sections it lies in."""
+    waiting: tuple[Paragraph, Sequence[Section]] | None = None
+    for paragraph, path in _printed_paragraphs(report, sections, parts):
+        if waiting is not None and _goes_on(waiting[0], paragraph):
+            whole = report.text[waiting[0].start : paragraph.start + len(paragraph.text)]
+            waiting = replace(waiting[0], text=whole), waiting[1]
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = paragraph, path
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """A sentence that a page cut after its semicolon: 收入总计…；｜支出总计…，与上年相比…; no next item of a list."""
+    if (first.part, first.section) != (second.part, second.section) or not first.text.rstrip().endswith(("；", ";")):
+        return False
+    return parse_numbering(second.text.lstrip()) is None
+
+
+def _printed_paragraphs(
+    report: ReportText, sections: Sequence[Section], parts: Sequence[str]
+) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
+    """Yield each paragraph as it is printed."""
     seen = ""  # the section whose first paragraph was read
     for placed, part, path in walk_sections(report, sections, parts):
         if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed):
