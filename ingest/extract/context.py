@@ -46,8 +46,10 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
 )
+# Bodies whose names end otherwise; a project's name may end so, too.
+_BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
@@ -57,6 +59,7 @@ _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅�
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SENTENCE_ENDS = "。!?"
+_INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
 _TOGETHER = {"共", "合计", "共计", "总计", "总共"}
 _BEFORE_TITLE = {".", "。", ":", ";"}
 _SHORT = 2  # characters of a word that names something only among its kind
@@ -91,6 +94,7 @@ class Context:
     _year_ahead: Token | None = None
     _before: Token | None = None
     _before_last: Token | None = None
+    _aside: bool = False  # the next number is of the subject, but nothing that the vocabulary knows
     _chained: bool = False  # labels in a row, A、B共…: what follows is of all of them
     _entitles: bool = False  # the label stands where a title does: 1.因公出国（境）费。
     _at_head: bool = True  # of a sentence, a year aside
@@ -189,6 +193,8 @@ class Context:
         self._phase_ahead = self._year_ahead = None
         if tells_of_something and self._reason is not None:
             self._reason_has_numbers = True
+        if self._aside:
+            measure, tells_of_something, self._aside = "", False, False
         if measure in {"share", "completion_rate"} and not self.queue:
             self.mode, self.base = None, ""
         if not measure and tells_of_something:
@@ -264,7 +270,7 @@ class Context:
         """比上年决算总收入1058万元增加…: the same of the year compared with, named again."""
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign or not self.compared or self._before is None:
             return False
-        return self._before.kind in {Kind.COMPARE, Kind.VERSUS, Kind.PHASE} and self.subject.indicators == indicators
+        return self._before.kind in _INSIDE_COMPARISON and self.subject.indicators == indicators
 
     def _is_no_label(self, token: Token, indicator: str) -> bool:
         """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
@@ -280,7 +286,8 @@ class Context:
             return False
         if before.kind is Kind.OTHER:
             listed = before.text.endswith("等") and indicator.startswith("expenditure.basic.")  # 办公费等公用经费
-            return not listed and not _BEFORE_LABEL.search(before.text)
+            body = indicator != "expenditure.project" and _BODY.search(before.text) is not None
+            return not listed and not body and not _BEFORE_LABEL.search(before.text)
         if before.kind is Kind.LABEL:
             return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
@@ -353,7 +360,7 @@ class Context:
         """比2022年三公经费年初预算12万元减少…: the phase of what is compared with, not of what is spoken of."""
         if self.sign or not self.compared or self._before is None or not self.near:
             return False
-        if self._before.kind not in {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE}:
+        if self._before.kind not in _INSIDE_COMPARISON:
             return False
         return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
 
@@ -387,9 +394,11 @@ class Context:
             kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
         if kind is Kind.COMPARE:
             self._compare_years(token)
+        # 比上年预算数下降…: what was spent against what had been planned for another year is no figure.
+        self._aside = kind is Kind.COMPARE and "预算" in token.text and self.home == ACTUAL
         self.mode, self.sign = kind, 0
         self.base = token.value if kind in {Kind.COMPLETION, Kind.COMPARE} else ""
-        self.near = bool(self.subject.indicators) and self._reason is None
+        self.near = bool(self.subject.indicators) and self._reason is None and not self._aside
         self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
 
     def _is_rate_of_other(self, token: Token) -> bool:
