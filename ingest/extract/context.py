@@ -261,7 +261,9 @@ class Context:
     def _is_numbered(self) -> bool:
         """1、公务接待费: the number of a list stands before the label."""
         before = self._before_last
-        return self._before is not None and self._before.text == "、" and before is not None and before.number is not None
+        return (
+            self._before is not None and self._before.text == "、" and before is not None and before.number is not None
+        )
 
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
@@ -305,7 +307,9 @@ class Context:
         self._fund = token.value
         if following is None or following.kind is Kind.LABEL:
             return
-        if following.text.startswith("支出"):
+        of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
+        if following.text.startswith("支出") or of_section:
+            # 政府性基金预算财政拨款总计6万元, where the heading speaks of expenditure
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
             own = _OWN_INCOME.get(token.value)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.amounts import find_numbers, view_text
 from ingest.blocks import Table
 from ingest.extract.counts import read_counts
 from ingest.extract.lexicon import Kind, cut_sentence
@@ -32,7 +33,9 @@ def read_report_figures(
     stands twice, for a check to name.
     """
     read: list[Figure] = []
-    for paragraph, path in _paragraphs(report, sections, parts):
+    placed = list(_paragraphs(report, sections, parts))
+    elsewhere = {*elsewhere, *_told_amounts(paragraph for paragraph, _ in placed)}
+    for paragraph, path in placed:
         if _tells_money(path):
             told = _settle_paragraph(read_figures(paragraph, year, elsewhere), paragraph.text, year)
             read += _settle_plans(list(told)) if paragraph.part == "budget" else told
@@ -66,6 +69,17 @@ def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterat
     own = re.search(rf"{year}\s*年|本\s*年", text) is not None
     for figure in figures:
         yield replace(figure, other_year=None) if own else figure
+
+
+def _told_amounts(paragraphs: Iterable[Paragraph]) -> Iterator[Decimal]:
+    """Amounts that the text prints in 万元 with decimals: where it prints one again in another unit, that is a slip."""
+    for paragraph in paragraphs:
+        for number in find_numbers(view_text(paragraph.text)[0]):
+            if number.unit == "万元" and number.step < _WHOLE_UNIT:
+                yield number.value
+
+
+_WHOLE_UNIT = 10_000  # yuan: an amount in 万元 without decimals
 
 
 def _is_about_three_public(path: Sequence[Section]) -> bool:
