@@ -46,7 +46,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
@@ -62,7 +62,6 @@ _SENTENCE_ENDS = "。!?"
 _INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
 _TOGETHER = {"共", "合计", "共计", "总计", "总共"}
 _BEFORE_TITLE = {".", "。", ":", ";"}
-_SHORT = 2  # characters of a word that names something only among its kind
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
 
 
@@ -139,6 +138,8 @@ class Context:
         match token.kind:
             case Kind.LABEL:
                 self._take_label(token)
+            case Kind.PART:
+                token = self._take_part(token, following)
             case Kind.SCOPE:
                 self._take_fund(token, following)
             case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
@@ -233,7 +234,7 @@ class Context:
         if self._is_compared_with(indicators):
             self.near = True
             return
-        if self._listing or self._is_no_label(token, indicators[0]):
+        if self._listing or self._is_no_label(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
@@ -274,15 +275,13 @@ class Context:
             return False
         return self._before.kind in _INSIDE_COMPARISON and self.subject.indicators == indicators
 
-    def _is_no_label(self, token: Token, indicator: str) -> bool:
+    def _is_no_label(self, indicator: str) -> bool:
         """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
 
         Two labels without a word between them name something the vocabulary does not know (项目支出结转), unless they
         are of one kind (货物采购授予中小企业合同金额).
         """
         family = indicator.partition(".")[0]
-        if len(token.text) <= _SHORT and family == "procurement" and not self.whole.startswith(family):
-            return True  # 工程 is a kind of procurement only where procurement is divided
         before = self._before
         if before is None:
             return False
@@ -293,6 +292,18 @@ class Context:
         if before.kind is Kind.LABEL:
             return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
+
+    def _take_part(self, token: Token, following: Token | None) -> Token:
+        """货物5万元, where procurement is told: a label, as which the word is given back; elsewhere any word."""
+        within, _, indicator = token.value.partition("|")
+        spoken_of = (self.whole, *self.subject.indicators[:1], *(one.indicators[0] for one in self._recent[-1:]))
+        if any(one.startswith(within) for one in spoken_of):
+            token = Token(Kind.LABEL, token.start, token.end, token.text, indicator)
+            self._take_label(token)
+        else:
+            token = Token(Kind.OTHER, token.start, token.end, token.text)
+            self._take_plain(token, following)
+        return token
 
     def _take_fund(self, token: Token, following: Token | None) -> None:
         """A fund is a label of its own before 支出, 收入 or a number, else it qualifies the label beside it."""

@@ -18,6 +18,7 @@ class Kind(Enum):
     """What a piece of a sentence does."""
 
     LABEL = "label"
+    PART = "part"
     SCOPE = "scope"
     PHASE = "phase"
     PLAN = "plan"
@@ -133,6 +134,9 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     for row in read_table("phrases.csv"):
         for word in split_list(row["words"]):
             yield _fold_word(word), Kind(row["kind"]), row["value"]
+    for row in read_table("parts.csv"):
+        for word in split_list(row["words"]):
+            yield _fold_word(word), Kind.PART, f"{row['within']}|{row['indicator']}"
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope
