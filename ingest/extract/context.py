@@ -109,7 +109,7 @@ class Context:
     _comparison: tuple[Kind, str] | None = None  # what the last change was against, until an amount is told
     _changed: list[str] = field(default_factory=list)  # indicators whose change was told
     _told: Subject = NOTHING  # the subject of the last amount of this sentence
-    _against_budget: int = 0  # 决算数大于预算数: which way, until the reason is told
+    _against_budget: int = 0  # 决算数大于预算数: which way, where that begins no reason but tells how much
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
@@ -138,8 +138,6 @@ class Context:
         match token.kind:
             case Kind.LABEL:
                 self._take_label(token)
-            case Kind.PART:
-                token = self._take_part(token, following)
             case Kind.SCOPE:
                 self._take_fund(token, following)
             case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
@@ -153,8 +151,7 @@ class Context:
             case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.EITHER | Kind.ALL:
                 self._take_direction(token, numbers_ahead)
             case Kind.AMONG:
-                self._divide()
-                self.near = self.near and (following is None or following.kind is not Kind.NUMBER)
+                self._divide(following)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
@@ -163,10 +160,9 @@ class Context:
                 self._take_stop(token.text)
             case Kind.ITEM | Kind.CLASS:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
-            case Kind.REASON:
+            case Kind.REASON | Kind.RELATION:
                 self._give_reason()
-            case Kind.RELATION:
-                self._relate(token)
+                self._against_budget = {"increase": 1, "decrease": -1}.get(token.value, 0)
             case Kind.CONNECTOR | Kind.OTHER:
                 self._take_plain(token, following)
         self._pass(token)
@@ -293,17 +289,15 @@ class Context:
             return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
 
-    def _take_part(self, token: Token, following: Token | None) -> Token:
-        """货物5万元, where procurement is told: a label, as which the word is given back; elsewhere any word."""
+    def settle(self, token: Token) -> Token:
+        """货物, where procurement is told, is a label; elsewhere any word. Other tokens are given back as they are."""
+        if token.kind is not Kind.PART:
+            return token
         within, _, indicator = token.value.partition("|")
         spoken_of = (self.whole, *self.subject.indicators[:1], *(one.indicators[0] for one in self._recent[-1:]))
         if any(one.startswith(within) for one in spoken_of):
-            token = Token(Kind.LABEL, token.start, token.end, token.text, indicator)
-            self._take_label(token)
-        else:
-            token = Token(Kind.OTHER, token.start, token.end, token.text)
-            self._take_plain(token, following)
-        return token
+            return Token(Kind.LABEL, token.start, token.end, token.text, indicator)
+        return Token(Kind.OTHER, token.start, token.end, token.text)
 
     def _take_fund(self, token: Token, following: Token | None) -> None:
         """A fund is a label of its own before 支出, 收入 or a number, else it qualifies the label beside it."""
@@ -472,13 +466,15 @@ class Context:
         if self._reason is not None and not self._reason_has_numbers:
             self.subject, self._reason = self._reason, None
 
-    def _divide(self) -> None:
+    def _divide(self, following: Token | None = None) -> None:
         self._end_reason()
         self._remember_whole()
         self._division = _Division(self.subject, self.phase, self._comparison)
         self._listing = self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
+        # 其中5万元为学费: what the number is of stands behind it.
+        self.near = self.near and (following is None or following.kind is not Kind.NUMBER)
 
     def _remember_whole(self) -> None:
         of = self.subject.indicators
@@ -523,11 +519,6 @@ class Context:
         self.year = int(named) if named.isdigit() else self.report_year - (named == "previous")
         self.year_words = token if named.isdigit() and self.year != self.report_year else None
 
-    def _relate(self, token: Token) -> None:
-        """决算数大于预算数: mostly the beginning of a reason, sometimes of the difference itself."""
-        self._give_reason()
-        self._against_budget = {"increase": 1, "decrease": -1}.get(token.value, 0)
-
     def _reason_goes_on(self, token: Token) -> None:
         """主要是拨款收入较上年增加…: what the reason names is compared; ，占总收入的…% is of the subject again."""
         if token.kind is Kind.SHARE:
@@ -537,7 +528,6 @@ class Context:
             self._end_reason()
 
     def _give_reason(self) -> None:
-        self._against_budget = 0
         if self._reason is None:
             self._reason, self._reason_has_numbers = self.subject, False
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
@@ -561,9 +551,9 @@ class Context:
 
     def _take_received(self, token: Token, following: Token | None) -> None:
         """2022年度，本单位收入为500万元: the year's income, where the sentence has named nothing else."""
-        if self._at_head and self._at_clause_head and not self.subject.indicators:
-            if following is not None and following.number is not None:
-                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
+        number = following.number if following is not None else None
+        if number is not None and self._at_head and self._at_clause_head and not self.subject.indicators:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
 
     def _take_sum(self, token: Token, following: Token | None) -> None:
         """基本支出…，项目支出…，合计…: the sum of what was listed, where that is of one kind."""

@@ -57,7 +57,9 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
-            context.follow(token, following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0)
+            context.follow(
+                context.settle(token), following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0
+            )
             continue
         number, inferred = numbers[token.start]
         if token.number.kind == BARE and token.number.step < 1 and context.expects_rate:
