@@ -205,3 +205,31 @@ def test_an_amount_that_is_none() -> None:
     rows = projects(f"（1）校舍维修{digits}万元；（2）操场改造30万元；（3）围墙粉刷{digits}万元。")
     assert [(one.name, one.actual) for one in rows] == [("操场改造", 300_000)]
     assert projects(f"图书购置：年初预算{digits}万元。") == []
+
+
+def test_an_item_under_another_name_is_one_row() -> None:
+    """The text keeps last year's name of an item: the table's of that class and amount, where there is one only."""
+    table = FunctionExpenditure(
+        "final_accounts",
+        "general_public",
+        "item",
+        "2080599",
+        "社会保障和就业支出",
+        "行政事业单位养老支出",
+        "其他行政事业单位养老支出",
+        actual=Decimal(8800),
+        category_code="208",
+    )
+    text = replace(table, code="", item="离退休人员活动经费", budget=Decimal(9000))
+    assert merge_functions([text], [table]) == (replace(table, budget=Decimal(9000)),)
+    twin = replace(table, code="2080501", item="行政单位离退休")
+    assert len(merge_functions([text], [table, twin])) == 3
+
+
+def test_budgets_that_prose_changes() -> None:
+    """Each budget that was adjusted is a row, in the year that the sentence names; a unit left out is the sentence's."""
+    rows = projects("2023年年初预算有所调整：巡查经费由74.05调整为70.35，将监测系统的预算141.2万元调整为139.9万元。")
+    assert [(one.name, one.year, one.budget, one.adjusted) for one in rows] == [
+        ("巡查经费", 2023, 740_500, 703_500),
+        ("监测系统", 2023, 1_412_000, 1_399_000),
+    ]

@@ -6,8 +6,10 @@ A figure is written `indicator scope measure value [phase] [year]`: money in 万
 import pytest
 
 from ingest.blocks import Paragraph
+from ingest.checks.units import check_units
 from ingest.extract.reading import read_report_figures
 from ingest.figures import Figure
+from ingest.findings import Finding
 from ingest.headings import find_headings
 from ingest.markdown import render_report
 from ingest.parts import assign_parts
@@ -45,7 +47,11 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         TOTALS,
         "收入支出总体与去年相比增加8.2万元，增长3.1%。",
-        [f"total_{side}_and_balance all {what}" for what in ("change_amount 8.2", "change_rate 3.1") for side in ("income", "expenditure")],
+        [
+            f"total_{side}_and_balance all {what}"
+            for what in ("change_amount 8.2", "change_rate 3.1")
+            for side in ("income", "expenditure")
+        ],
     ),
     (
         TOTALS,
@@ -234,3 +240,10 @@ def test_purchases_that_are_planned() -> None:
         "assets.equipment.planned all count 1 budget",
         "assets.vehicles.planned all count 2 budget",
     ]
+
+
+def test_a_rate_without_its_sign_is_named() -> None:
+    """A bare number behind 增长 is a percentage, and a finding says that the sign is missing."""
+    found = read(GENERAL, "一般公共预算财政拨款支出90.5万元，比上年增加2.3万元，增长2.61。")
+    (finding,) = [one for one in check_units(found) if isinstance(one, Finding)]
+    assert (finding.disclosed, finding.expected) == ("2.61", "2.61%")
