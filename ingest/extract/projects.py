@@ -54,6 +54,7 @@ def read_project_text(
 ) -> tuple[Project, ...]:
     """Return the projects that the text of a self-evaluation about `year` tells, each once."""
     found: list[Project] = []
+    before = ""  # the paragraph above: a list goes on behind its semicolon
     for placed, part, path in walk_sections(report, sections, parts):
         if part != "performance_report" or not isinstance(placed.block, Paragraph) or placed.in_contents:
             continue
@@ -62,6 +63,7 @@ def read_project_text(
             continue
         text = report.text[placed.span.start : placed.span.end]
         view, places = view_text(text)
+        goes_on, before = before.endswith(";"), view
         scope = section_scope(path)
         like = Project(part, "" if scope == ALL else scope, "", year, section=path[-1].id if path else "")
         for project, start, end in _read_changed(view, like):
@@ -71,7 +73,9 @@ def read_project_text(
         if not about_projects and "项目支出" not in placed.block.text:
             continue
         heading = path[-1] if path and placed.heading is None and _is_item(path[-1]) else None
-        for project, start, end in _read(view, like, heading.title if heading else None, listed="项目支出" in view):
+        for project, start, end in _read(
+            view, like, heading.title if heading else None, listed=goes_on or "项目支出" in view
+        ):
             after = placed.span.start + places[end - 1] + 1
             if heading and start < 0:
                 found.append(replace(project, start=heading.start, end=after))
