@@ -159,10 +159,19 @@ def _paragraphs(
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
-    """A sentence that a page cut after its semicolon: 收入总计…；｜支出总计…，与上年相比…; no next item of a list."""
-    if (first.part, first.section) != (second.part, second.section) or not first.text.rstrip().endswith(("；", ";")):
+    """A sentence that a page cut after its semicolon, or that compares what the paragraph above told.
+
+    收入总计…；｜支出总计…，与上年相比…; 本年支出合计…。｜与上年相比减少…; no next item of a list.
+    """
+    if (first.part, first.section) != (second.part, second.section):
         return False
-    return parse_numbering(second.text.lstrip()) is None
+    if first.text.rstrip().endswith(("；", ";")):
+        return parse_numbering(second.text.lstrip()) is None
+    tokens, _ = cut_sentence(second.text[:_HEAD])
+    return bool(tokens) and tokens[0].kind in {Kind.COMPARE, Kind.VERSUS}
+
+
+_HEAD = 20  # characters: enough for the words that a sentence begins with
 
 
 def _printed_paragraphs(

@@ -214,6 +214,13 @@ def test_a_sentence_that_a_page_cut_goes_on() -> None:
     assert sum(one.measure == "change_amount" for one in found) == 2
 
 
+def test_a_paragraph_that_begins_with_a_comparison() -> None:
+    """It is about what the paragraph above told as a whole, not about the last part."""
+    found = read("三、支出决算情况说明", "支出合计80万元，其中：项目支出30万元。", "与上年相比增加6万元，增长8.11%。")
+    changes = [one.indicator for one in found if one.measure.startswith("change_")]
+    assert changes == ["expenditure", "expenditure"]
+
+
 def test_a_slip_of_the_unit_shows_where_the_text_prints_the_amount_again() -> None:
     """75.31元 is 75.31万元 where another sentence says so."""
     found = read(GENERAL, "一般公共预算财政拨款支出75.31万元。", "年初预算为80万元，支出决算为75.31元。")
