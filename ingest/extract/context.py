@@ -42,6 +42,7 @@ class _Outside(NamedTuple):
     year: int
     year_words: Token | None
     division: _Division | None
+    chained: bool = False
 
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
@@ -141,7 +142,7 @@ class Context:
             case Kind.SCOPE:
                 self._take_fund(token, following)
             case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
-                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+                self._take_side(token)
             case Kind.SPENT:
                 self._take_spent(following)
             case Kind.PHASE | Kind.PLAN:
@@ -247,7 +248,7 @@ class Context:
             self.phase = self.home if own_year or self.phase == self.home else UNKNOWN
         if year is not None or own_year:
             self._set_year(year)
-        in_row = self._before is not None and self._before.text == "、"
+        in_row = self._before is not None and self._before.text in {"、", ","}
         self._chained = in_row and self._before_last is not None and self._before_last.kind is Kind.LABEL
         self._entitles = self._before is None or self._before.text in _BEFORE_TITLE or self._is_numbered()
         self.subject = Subject(indicators, fund)
@@ -338,6 +339,7 @@ class Context:
         of = self.subject.indicators
         if of and not of[0].startswith(("income", "opening")):
             self.phase, self.mode, self.sign = self.home, None, 0
+            self.near = True  # 公务接待24批次、210人次，支出2万元
         elif self.section_scope != ALL or (self._at_head and not of):
             # 2022年支出19.71万元, or in a fund's section 收入19.71万元；支出19.71万元
             self.subject = Subject(("expenditure",), self.subject.scope)
@@ -346,6 +348,9 @@ class Context:
             self.subject, self.near = NOTHING, False
 
     def _take_phase(self, token: Token, following: Token | None) -> None:
+        named = following is not None and following.kind is Kind.OTHER and following.text != "中"
+        if named and not self.subject.indicators and self._reason is None and not self._at_head:
+            return  # 预算信息公开, 决算草案: no phase of an amount
         if self._reason is not None:
             # 决算数小于预算数的主要原因; but 决算数小于预算数5万元 tells how much.
             if self._against_budget and token.value == BUDGET and following is not None and following.number:
@@ -386,9 +391,24 @@ class Context:
         self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
 
     def _is_side(self, token: Token, following: Token | None) -> bool:
-        """收入较上年增加…, at the head of a clause of a budget: the side of it that was spoken of as a whole."""
-        compared = following is not None and following.kind in {Kind.COMPARE, Kind.VERSUS}
-        return self.home == BUDGET and compared and self._at_clause_head and token.text in _SIDES
+        """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
+
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals.
+        """
+        if following is None or token.text not in _SIDES or not self._at_clause_head:
+            return False
+        if self.home == BUDGET and following.kind in {Kind.COMPARE, Kind.VERSUS}:
+            return True
+        told = {name for one in (self.subject, *self._recent_before, *self._recent) for name in one.indicators}
+        changes = following.kind in {Kind.INCREASE, Kind.DECREASE}
+        return changes and self.mode is Kind.COMPARE and told >= set(_BOTH_TOTALS)
+
+    def _take_side(self, token: Token) -> None:
+        if self.mode is not Kind.COMPARE:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+            return
+        side = _BOTH_TOTALS[0] if token.text == "收入" else _BOTH_TOTALS[1]
+        self.subject, self.sign, self.near = Subject((side,), self.subject.scope), 0, self._reason is None
 
     def _take_relation(self, token: Token) -> None:
         if token.kind is Kind.SHARE or not self._at_clause_head:
@@ -576,14 +596,19 @@ class Context:
                 self._end_clause()
         elif mark == "(":
             self._outside.append(
-                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division)
+                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division, self._chained)
             )
             if self._before is not None and self._before.kind is Kind.NUMBER and self.whole == "":
                 self._division = _Division(Subject((), self.subject.scope), self.phase)
         elif mark == ")":
             if self._outside:
                 outside = self._outside.pop()
-                self.subject, self.phase, self.mode, self.year, self.year_words, self._division = outside
+                inside, *before = self.subject, self._before, self._before_last
+                self.subject, self.phase, self.mode, self.year, self.year_words, self._division, listed = outside
+                if listed and [one.kind if one else None for one in before] == [Kind.LABEL, Kind.STOP]:
+                    self.subject = (
+                        inside  # 公务接待费、公车购置费、公车运行费（“三公”经费）: what the bracket calls them
+                    )
                 self.sign, self.near = 0, bool(self.subject.indicators) and self._reason is None
         elif mark == ":" and self._before is not None and self._before.kind is Kind.PHASE:
             self._divide()  # 年初预算：基本支出…，项目支出…

@@ -76,6 +76,37 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        TOTALS,
+        "收入总计70万元，支出总计61万元。与2021年决算数相比，收入减少5万元，增长-6.67%，支出增加2万元。",
+        [
+            "total_income_and_balance all amount 70",
+            "total_expenditure_and_balance all amount 61",
+            "total_income_and_balance all change_amount -5",
+            "total_income_and_balance all change_rate -6.67",
+            "total_expenditure_and_balance all change_amount 2",
+        ],
+    ),
+    (
+        EXPENSES,
+        "为推进预算信息公开，因公出国（境）经费、公务接待费、公车运行费（“三公”经费）决算总额27万元，比上年下降1.8%，其中公务接待费2万元，与上年下降7.6%。",
+        [
+            "three_public fiscal amount 27",
+            "three_public fiscal change_rate -1.8",
+            f"{R} fiscal amount 2",
+            f"{R} fiscal change_rate -7.6",
+        ],
+    ),
+    (
+        EXPENSES,
+        "公务接待24批次，210人次，支出2.05万元，较上年减少0.03万元。",
+        [
+            f"{R}.groups fiscal count 24",
+            f"{R}.persons fiscal count 210",
+            f"{R} fiscal amount 2.05",
+            f"{R} fiscal change_amount -0.03",
+        ],
+    ),
+    (
         "二、收入决算情况说明",
         "2022年度，本单位收入为70.5万元，其中：财政拨款收入60万元，占85.11%；其他收入10.5万元，主要为捐赠所得，占总收入的14.89%。",
         [
