@@ -339,7 +339,8 @@ class Context:
         of = self.subject.indicators
         if of and not of[0].startswith(("income", "opening")):
             self.phase, self.mode, self.sign = self.home, None, 0
-            self.near = True  # 公务接待24批次、210人次，支出2万元
+            # 公务接待24批次、210人次，支出2万元; not what is spent once the label has its amount
+            self.near = self.near or self._told != self.subject
         elif self.section_scope != ALL or (self._at_head and not of):
             # 2022年支出19.71万元, or in a fund's section 收入19.71万元；支出19.71万元
             self.subject = Subject(("expenditure",), self.subject.scope)

@@ -51,6 +51,7 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             if (
                 number is not None
                 and not view[: match.start()].endswith(_NOT_HELD)
+                and not view[: match.start("n")].endswith(_MORE_OR_LESS)
                 and not (form.indicator in _AT_HOME and _is_overseas(view, match.start("n")))
             ):
                 found.setdefault(number.start, (form, number))
@@ -86,6 +87,7 @@ def _place(as_of: re.Match[str], places: Sequence[int], start: int) -> tuple[int
     return start + places[as_of.start("words")], start + places[as_of.end("words") - 1] + 1
 
 
+_MORE_OR_LESS = ("增加", "减少", "增加了", "减少了")
 _NOT_HELD = ("增加", "减少", "处置", "出租", "出借", "报废", "新增")
 _AT_HOME = {"three_public.reception.groups", "three_public.reception.persons"}
 _OVERSEAS = re.compile(r"国\(境\)外|国外|境外")
