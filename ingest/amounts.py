@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.folding import fold
@@ -94,6 +94,13 @@ def scale_money(number: Decimal, factor: Decimal) -> Decimal:
     """The number in yuan, with two places, or more where the report printed more."""
     amount = number * factor
     return amount.quantize(Decimal("0.01")) if amount == amount.quantize(Decimal("0.01")) else amount.normalize()
+
+
+def with_unit_of(number: Number, other: Number) -> Number:
+    """A bare number in the unit of another: 20 of 20、15万元 is 20万元."""
+    factor = _MONEY_UNITS.get(other.unit, Decimal(1))
+    value = scale_money(number.value, factor) if other.kind == MONEY else number.value
+    return replace(number, value=value, kind=other.kind, unit=other.unit, step=number.step * factor)
 
 
 def view_text(text: str) -> tuple[str, list[int]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Cell, Table
@@ -52,7 +53,7 @@ def _words_at(cell: Cell | None, column: int) -> str:
 def header_height(table: Table) -> int:
     """How many rows are header: none in forms, whose rows are labels beside values."""
     grid = table.grid()
-    if len(grid) < 2 or not _is_header_row(grid[0]):
+    if len(grid) < 2 or not (_is_header_row(grid[0]) or _is_over_header(grid)):
         return 0
     height, reach = 1, 0
     while height < len(grid):
@@ -67,6 +68,15 @@ def header_height(table: Table) -> int:
         else:
             break
     return height if height < len(grid) else 0
+
+
+def _is_over_header(grid: Sequence[tuple[Cell | None, ...]]) -> bool:
+    """One heading over all columns, which the row below divides into groups: 财政拨款“三公”经费 over 合计, 因公出国…."""
+    cells = {id(cell): cell for cell in grid[0] if cell}.values()
+    below = [cell for cell in grid[1] if cell and cell.row == 1]
+    if len(cells) != 1 or not all(cell.colspan == len(grid[0]) and cell.text.strip() for cell in cells):
+        return False
+    return _is_header_row(grid[1]) and sum(cell.colspan > 1 for cell in below) > len(below) // 2 >= 1 and len(grid) > 2
 
 
 def _has_number(row: tuple[Cell | None, ...], at: int) -> bool:

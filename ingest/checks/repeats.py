@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ingest.checks.rules import Outcome, Passed
-from ingest.checks.wording import name_figure, show_figure
+from ingest.checks.wording import MEASURES, name_figure, show_figure
 from ingest.figures import Figure
 from ingest.findings import ERROR, ROUNDING, Finding
 
@@ -22,7 +22,7 @@ def check_repeats(figures: Sequence[Figure]) -> Iterator[Outcome]:
             rule="J07",
             severity=ROUNDING if difference <= max(figure.step, told.step) else ERROR,
             message=(
-                f"{name_figure(figure)}{_MEASURES[figure.measure]}前后不一致：前面写为{show_figure(told)}，"
+                f"{name_figure(figure)}{MEASURES[figure.measure]}前后不一致：前面写为{show_figure(told)}，"
                 f"这里写为{show_figure(figure)}。"
             ),
             disclosed=figure.disclosed,
@@ -33,17 +33,3 @@ def check_repeats(figures: Sequence[Figure]) -> Iterator[Outcome]:
         )
     if not repeated:
         yield Passed("J07")
-
-
-_MEASURES = {
-    "amount": "",
-    "count": "",
-    "score": "",
-    "weight": "分值",
-    "share": "占比",
-    "completion_rate": "完成率",
-    "change_amount": "增减额",
-    "change_rate": "增减率",
-    "versus_budget_amount": "与预算的差额",
-    "versus_budget_rate": "与预算的差率",
-}

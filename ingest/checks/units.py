@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from ingest.checks.rules import Outcome, Passed
-from ingest.checks.wording import show_money
+from ingest.checks.wording import MEASURES, name_figure, show_figure
 from ingest.figures import Figure
 from ingest.findings import ERROR, NOTICE, Finding
-from ingest.vocabulary import load_indicators
 
 
 def check_units(figures: Sequence[Figure]) -> Iterator[Outcome]:
@@ -17,16 +16,16 @@ def check_units(figures: Sequence[Figure]) -> Iterator[Outcome]:
             continue
         places.add(figure.start)
         missing = not figure.disclosed.rstrip().endswith("元")
-        label = load_indicators()[figure.indicator].label
+        label = f"{name_figure(figure)}{MEASURES[figure.measure]}"
         what = "没有写单位" if missing else "单位与上下文不符"
         yield Finding(
             rule="J04",
             severity=NOTICE if missing else ERROR,
-            message=f"{label}写为“{figure.disclosed}”，{what}，按上下文应为{show_money(figure.value)}。",
+            message=f"{label}写为“{figure.disclosed}”，{what}，按上下文应为{show_figure(figure)}。",
             disclosed=figure.disclosed,
             start=figure.start,
             end=figure.end,
-            expected=show_money(figure.value),
+            expected=show_figure(figure),
         )
     if not places:
         yield Passed("J04")

@@ -65,3 +65,18 @@ def name_figure(figure: Figure) -> str:
     if figure.indicator == "income.fiscal":
         return f"{scope}收入"
     return label if figure.indicator.startswith("three_public") else f"{scope}{label}"
+
+
+# What a measure is called behind its figure's name.
+MEASURES = {
+    "amount": "",
+    "count": "",
+    "score": "",
+    "weight": "分值",
+    "share": "占比",
+    "completion_rate": "完成率",
+    "change_amount": "增减额",
+    "change_rate": "增减率",
+    "versus_budget_amount": "与预算的差额",
+    "versus_budget_rate": "与预算的差率",
+}

@@ -26,10 +26,11 @@ NOTHING = Subject()
 
 
 class _Division(NamedTuple):
-    """What 其中 divides, and what its parts take over from it."""
+    """What 其中 divides, and what its parts take over from it: its phase, and with what it was compared."""
 
     whole: Subject
     phase: str
+    compared: tuple[Kind, str] | None = None
 
 
 class _Outside(NamedTuple):
@@ -41,12 +42,15 @@ class _Outside(NamedTuple):
     year: int
     year_words: Token | None
     division: _Division | None
+    chained: bool = False
 
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
 )
+# Bodies whose names end otherwise; a project's name may end so, too.
+_BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
@@ -56,6 +60,9 @@ _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅�
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SENTENCE_ENDS = "。!?"
+_INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
+_TOGETHER = {"共", "合计", "共计", "总计", "总共"}
+_BEFORE_TITLE = {".", "。", ":", ";"}
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
 
 
@@ -86,6 +93,10 @@ class Context:
     _phase_ahead: str | None = None  # a phase just named, for the label that follows
     _year_ahead: Token | None = None
     _before: Token | None = None
+    _before_last: Token | None = None
+    _aside: bool = False  # the next number is of the subject, but nothing that the vocabulary knows
+    _chained: bool = False  # labels in a row, A、B共…: what follows is of all of them
+    _entitles: bool = False  # the label stands where a title does: 1.因公出国（境）费。
     _at_head: bool = True  # of a sentence, a year aside
     _at_clause_head: bool = True  # after a mark, years and small words aside
     _division: _Division | None = None
@@ -96,6 +107,10 @@ class Context:
     _labels: list[Subject] = field(default_factory=list)  # labels of this sentence, whatever 其中 divided
     _compared_with: str | None = None  # 与上年相比变化情况：… compares all that the list names
     _whole_of_sentence: list[Subject] = field(default_factory=list)  # what 其中 or a bracket divided in this sentence
+    _comparison: tuple[Kind, str] | None = None  # what the last change was against, until an amount is told
+    _changed: list[str] = field(default_factory=list)  # indicators whose change was told
+    _told: Subject = NOTHING  # the subject of the last amount of this sentence
+    _against_budget: int = 0  # 决算数大于预算数: which way, where that begins no reason but tells how much
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
@@ -111,6 +126,14 @@ class Context:
         indicators = self._division.whole.indicators if self._division is not None else ()
         return indicators[0] if indicators else ""
 
+    @property
+    def expects_rate(self) -> bool:
+        """Nothing but a percentage may follow: 占99.86, or 增加20万元，增长6.67; a number without a unit is one."""
+        if self.mode in {Kind.SHARE, Kind.COMPLETION}:
+            return self.base != "" and self.near
+        at_once = self._before is not None and self._before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.EITHER}
+        return at_once and self.near and self.sign != 0 and self.last.endswith("_amount")
+
     def follow(self, token: Token, following: Token | None, numbers_ahead: int) -> None:
         """Take in a word; `numbers_ahead` counts the numbers of one kind between here and the next label or stop."""
         match token.kind:
@@ -119,17 +142,17 @@ class Context:
             case Kind.SCOPE:
                 self._take_fund(token, following)
             case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
-                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+                self._take_side(token)
             case Kind.SPENT:
                 self._take_spent(following)
             case Kind.PHASE | Kind.PLAN:
-                self._take_phase_or_plan(token)
+                self._take_phase_or_plan(token, following)
             case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
                 self._take_relation(token)
-            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.ALL:
-                self._take_direction(token)
+            case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.EITHER | Kind.ALL:
+                self._take_direction(token, numbers_ahead)
             case Kind.AMONG:
-                self._divide()
+                self._divide(following)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
@@ -140,15 +163,20 @@ class Context:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
             case Kind.REASON | Kind.RELATION:
                 self._give_reason()
+                self._against_budget = {"increase": 1, "decrease": -1}.get(token.value, 0)
             case Kind.CONNECTOR | Kind.OTHER:
                 self._take_plain(token, following)
         self._pass(token)
 
     def _pass(self, token: Token) -> None:
-        self._before = token
+        self._before_last, self._before = self._before, token
+        before = self._before_last
         speaker = token.kind is Kind.OTHER and _SPEAKER.search(token.text) is not None
-        self._at_head = token.text in _SENTENCE_ENDS or (self._at_head and (token.kind is Kind.YEAR or speaker))
-        small = token.kind in {Kind.YEAR, Kind.CONNECTOR}
+        after_year = token.text == "," and before is not None and before.kind is Kind.YEAR  # 2022年度，本单位收入为…
+        self._at_head = token.text in _SENTENCE_ENDS or (
+            self._at_head and (token.kind is Kind.YEAR or speaker or after_year)
+        )
+        small = token.kind in {Kind.YEAR, Kind.CONNECTOR} or (speaker and self._at_head)
         self._at_clause_head = token.kind is Kind.STOP or (self._at_clause_head and small)
 
     def pass_number(self, token: Token, measure: str) -> None:
@@ -163,12 +191,24 @@ class Context:
         self._phase_ahead = self._year_ahead = None
         if tells_of_something and self._reason is not None:
             self._reason_has_numbers = True
+        if self._aside:
+            measure, tells_of_something, self._aside = "", False, False
         if measure in {"share", "completion_rate"} and not self.queue:
             self.mode, self.base = None, ""
         if not measure and tells_of_something:
             self.subject = NOTHING
         self.near = bool(measure)
+        self._remember(measure)
         self._pass(token)
+
+    def _remember(self, measure: str) -> None:
+        """What the words behind the number may go on with."""
+        if measure == "amount":
+            self._comparison, self._told = None, self.subject
+        elif measure.startswith(("change_", "versus_")):
+            kind = Kind.COMPARE if measure.startswith("change_") else Kind.VERSUS
+            self._comparison = kind, self.base
+            self._changed += self.subject.indicators
 
     def _tells_year_before(self, token: Token, measure: str) -> bool:
         """上年为1.85万元，本年减少…; also 上年为0, which is no amount."""
@@ -188,6 +228,9 @@ class Context:
             return
         if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
             return  # 公务用车运行维护费支出合计: the sum of what was named
+        if self._is_compared_with(indicators):
+            self.near = True
+            return
         if self._listing or self._is_no_label(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
@@ -205,13 +248,29 @@ class Context:
             self.phase = self.home if own_year or self.phase == self.home else UNKNOWN
         if year is not None or own_year:
             self._set_year(year)
+        in_row = self._before is not None and self._before.text in {"、", ","}
+        self._chained = in_row and self._before_last is not None and self._before_last.kind is Kind.LABEL
+        self._entitles = self._before is None or self._before.text in _BEFORE_TITLE or self._is_numbered()
         self.subject = Subject(indicators, fund)
         self._recent.append(self.subject)
         self._labels.append(self.subject)
         self.sign, self.last, self.near, self.compared = 0, "", self._reason is None, False
 
+    def _is_numbered(self) -> bool:
+        """1、公务接待费: the number of a list stands before the label."""
+        before = self._before_last
+        return (
+            self._before is not None and self._before.text == "、" and before is not None and before.number is not None
+        )
+
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
+
+    def _is_compared_with(self, indicators: tuple[str, ...]) -> bool:
+        """比上年决算总收入1058万元增加…: the same of the year compared with, named again."""
+        if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign or not self.compared or self._before is None:
+            return False
+        return self._before.kind in _INSIDE_COMPARISON and self.subject.indicators == indicators
 
     def _is_no_label(self, indicator: str) -> bool:
         """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
@@ -219,14 +278,27 @@ class Context:
         Two labels without a word between them name something the vocabulary does not know (项目支出结转), unless they
         are of one kind (货物采购授予中小企业合同金额).
         """
+        family = indicator.partition(".")[0]
         before = self._before
         if before is None:
             return False
         if before.kind is Kind.OTHER:
-            return not _BEFORE_LABEL.search(before.text)
+            listed = before.text.endswith("等") and indicator.startswith("expenditure.basic.")  # 办公费等公用经费
+            body = indicator != "expenditure.project" and _BODY.search(before.text) is not None
+            return not listed and not body and not _BEFORE_LABEL.search(before.text)
         if before.kind is Kind.LABEL:
-            return before.value.partition(".")[0] != indicator.partition(".")[0]
+            return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
+
+    def settle(self, token: Token) -> Token:
+        """货物, where procurement is told, is a label; elsewhere any word. Other tokens are given back as they are."""
+        if token.kind is not Kind.PART:
+            return token
+        within, _, indicator = token.value.partition("|")
+        spoken_of = (self.whole, *self.subject.indicators[:1], *(one.indicators[0] for one in self._recent[-1:]))
+        if any(one.startswith(within) for one in spoken_of):
+            return Token(Kind.LABEL, token.start, token.end, token.text, indicator)
+        return Token(Kind.OTHER, token.start, token.end, token.text)
 
     def _take_fund(self, token: Token, following: Token | None) -> None:
         """A fund is a label of its own before 支出, 收入 or a number, else it qualifies the label beside it."""
@@ -241,7 +313,9 @@ class Context:
         self._fund = token.value
         if following is None or following.kind is Kind.LABEL:
             return
-        if following.text.startswith("支出"):
+        of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
+        if following.text.startswith("支出") or of_section:
+            # 政府性基金预算财政拨款总计6万元, where the heading speaks of expenditure
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
             own = _OWN_INCOME.get(token.value)
@@ -265,6 +339,8 @@ class Context:
         of = self.subject.indicators
         if of and not of[0].startswith(("income", "opening")):
             self.phase, self.mode, self.sign = self.home, None, 0
+            # 公务接待24批次、210人次，支出2万元; not what is spent once the label has its amount
+            self.near = self.near or self._told != self.subject
         elif self.section_scope != ALL or (self._at_head and not of):
             # 2022年支出19.71万元, or in a fund's section 收入19.71万元；支出19.71万元
             self.subject = Subject(("expenditure",), self.subject.scope)
@@ -272,9 +348,19 @@ class Context:
         else:
             self.subject, self.near = NOTHING, False
 
-    def _take_phase(self, token: Token) -> None:
+    def _take_phase(self, token: Token, following: Token | None) -> None:
+        named = following is not None and following.kind is Kind.OTHER and following.text != "中"
+        if named and not self.subject.indicators and self._reason is None and not self._at_head:
+            return  # 预算信息公开, 决算草案: no phase of an amount
         if self._reason is not None:
-            return  # 决算数小于预算数的主要原因
+            # 决算数小于预算数的主要原因; but 决算数小于预算数5万元 tells how much.
+            if self._against_budget and token.value == BUDGET and following is not None and following.number:
+                self.subject, self._reason = self._reason, None
+                self.mode, self.base, self.sign, self.compared = Kind.VERSUS, "", self._against_budget, True
+                self.near = bool(self.subject.indicators)
+            return
+        if self._names_compared(token):
+            return
         division = self._division
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
@@ -285,35 +371,65 @@ class Context:
         self._phase_ahead, self._inherited = token.value, False
         self.near = bool(self.subject.indicators)
 
-    def _take_phase_or_plan(self, token: Token) -> None:
+    def _names_compared(self, token: Token) -> bool:
+        """比2022年三公经费年初预算12万元减少…: the phase of what is compared with, not of what is spoken of."""
+        if self.sign or not self.compared or self._before is None or not self.near:
+            return False
+        if self._before.kind not in _INSIDE_COMPARISON:
+            return False
+        return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
+
+    def _take_phase_or_plan(self, token: Token, following: Token | None) -> None:
         """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
         if token.kind is Kind.PHASE:
-            self._take_phase(token)
+            self._take_phase(token, following)
             return
         behind = self._before is not None and self._before.kind is Kind.LABEL
         if self.home != BUDGET or behind:
-            self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET))
+            self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET), following)
             return
         self._phase_ahead = BUDGET
         self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
 
     def _is_side(self, token: Token, following: Token | None) -> bool:
-        """收入较上年增加…, at the head of a clause of a budget: the side of it that was spoken of as a whole."""
-        compared = following is not None and following.kind in {Kind.COMPARE, Kind.VERSUS}
-        return self.home == BUDGET and compared and self._at_clause_head and token.text in _SIDES
+        """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
+
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals.
+        """
+        if following is None or token.text not in _SIDES or not self._at_clause_head:
+            return False
+        if self.home == BUDGET and following.kind in {Kind.COMPARE, Kind.VERSUS}:
+            return True
+        told = {name for one in (self.subject, *self._recent_before, *self._recent) for name in one.indicators}
+        changes = following.kind in {Kind.INCREASE, Kind.DECREASE}
+        return changes and self.mode is Kind.COMPARE and told >= set(_BOTH_TOTALS)
+
+    def _take_side(self, token: Token) -> None:
+        if self.mode is not Kind.COMPARE:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+            return
+        side = _BOTH_TOTALS[0] if token.text == "收入" else _BOTH_TOTALS[1]
+        self.subject, self.sign, self.near = Subject((side,), self.subject.scope), 0, self._reason is None
 
     def _take_relation(self, token: Token) -> None:
-        if token.kind is not Kind.SHARE:
+        if token.kind is Kind.SHARE or not self._at_clause_head:
+            self._reason_goes_on(token)
+        else:
             self._end_reason()
         if token.kind is Kind.COMPLETION and self._is_rate_of_other(token):
             self.subject, self.near = NOTHING, False
             return
-        if token.kind is Kind.COMPARE:
+        kind = token.kind
+        if kind is Kind.COMPARE and token.value == str(self.report_year) and self.home == ACTUAL:
+            kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
+        if kind is Kind.COMPARE:
             self._compare_years(token)
-        self.mode, self.sign = token.kind, 0
-        self.base = token.value if token.kind in {Kind.COMPLETION, Kind.COMPARE} else ""
-        self.near = bool(self.subject.indicators) and self._reason is None
-        self.compared = token.kind in {Kind.COMPARE, Kind.VERSUS}
+        # 比上年预算数下降…: what was spent against what had been planned for another year is no figure.
+        self._aside = kind is Kind.COMPARE and "预算" in token.text and self.home == ACTUAL
+        self.mode, self.sign = kind, 0
+        self.base = token.value if kind in {Kind.COMPLETION, Kind.COMPARE} else ""
+        self.near = bool(self.subject.indicators) and self._reason is None and not self._aside
+        self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
 
     def _is_rate_of_other(self, token: Token) -> bool:
         """政府采购执行率 is not that of what was spoken of before."""
@@ -336,13 +452,15 @@ class Context:
         if self.subject.indicators == _BOTH_TOTALS[1:]:
             told = [*self._labels, *self._recent_before]
             other = next((one for one in reversed(told) if one.indicators == _BOTH_TOTALS[:1]), None)
+            if _BOTH_TOTALS[0] in self._changed:
+                return  # 收入总计…，增加…；支出总计…，增加…: each has a change of its own
             if other is not None and (self.subject.scope is None or other.scope in {None, self.subject.scope}):
                 self.subject = Subject(_BOTH_TOTALS, self.subject.scope or other.scope)
 
-    def _take_direction(self, token: Token) -> None:
+    def _take_direction(self, token: Token, numbers_ahead: int) -> None:
         kind = token.kind
         if kind is Kind.ALL:
-            self._take_all()
+            self._take_all(numbers_ahead)
             kind = Kind.INCREASE if token.value == "increase" else Kind.DECREASE
         if kind is Kind.EQUAL:
             self.phase, self.mode, self.near = self.home, None, False  # 与预算数持平 is no budget's number to come
@@ -350,8 +468,14 @@ class Context:
             self.mode, self.sign, self.compared = None, 0, False
             self._set_year(None)
         else:
-            self.sign = 1 if kind is Kind.INCREASE else -1
-            if self.mode is None and self._told_before:
+            if kind is not Kind.EITHER:
+                self.sign = 1 if kind is Kind.INCREASE else -1
+            elif not self.last.endswith("_amount"):
+                self.sign, self.near = 0, False
+            inherited = self._division.compared if self._division is not None else None
+            if self.mode is None and self.last == "" and inherited is not None:
+                self.mode, self.base = inherited
+            elif self.mode is None and self._told_before:
                 self.mode, self.base = Kind.COMPARE, ""
                 self._set_year(None)
                 self.near = bool(self.subject.indicators)
@@ -363,13 +487,15 @@ class Context:
         if self._reason is not None and not self._reason_has_numbers:
             self.subject, self._reason = self._reason, None
 
-    def _divide(self) -> None:
+    def _divide(self, following: Token | None = None) -> None:
         self._end_reason()
         self._remember_whole()
-        self._division = _Division(self.subject, self.phase)
+        self._division = _Division(self.subject, self.phase, self._comparison)
         self._listing = self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
+        # 其中5万元为学费: what the number is of stands behind it.
+        self.near = self.near and (following is None or following.kind is not Kind.NUMBER)
 
     def _remember_whole(self) -> None:
         of = self.subject.indicators
@@ -377,19 +503,29 @@ class Context:
             self._whole_of_sentence.append(self.subject)
 
     def _each(self, numbers: int) -> list[Subject]:
-        """The subjects that 分别 shares the next numbers out to; none unless they are as many."""
+        """The subjects that 分别 shares the next numbers out to; none unless they are as many.
+
+        收、支总计各为500万元 is one number for both.
+        """
         single = [Subject((indicator,), one.scope) for one in self._recent for indicator in one.indicators]
+        if numbers == 1 and len(self.subject.indicators) > 1:
+            return []
         if not 1 < numbers <= len(single):
             self.near = False
             return []
         return single[-numbers:]
 
-    def _take_all(self) -> None:
-        """收入总计…，支出总计…，各增加: the last two labels together, where one label is not two by itself."""
+    def _take_all(self, numbers: int) -> None:
+        """收入总计…，支出总计…，各增加: the last two labels together, where one label is not two by itself.
+
+        各增加20万元、15万元 tells the change of one after the other.
+        """
         labels = (self._recent or self._recent_before)[-2:]
         if len(self.subject.indicators) < 2 and len(labels) == 2:
             indicators = dict.fromkeys((*labels[0].indicators, *labels[1].indicators))
             self.subject, self.near = Subject(tuple(indicators), labels[0].scope or labels[1].scope), True
+        if 1 < numbers == len(self.subject.indicators):
+            self.queue = [Subject((indicator,), self.subject.scope) for indicator in self.subject.indicators]
 
     def _take_year(self, token: Token) -> None:
         self._year_ahead = token
@@ -404,13 +540,23 @@ class Context:
         self.year = int(named) if named.isdigit() else self.report_year - (named == "previous")
         self.year_words = token if named.isdigit() and self.year != self.report_year else None
 
+    def _reason_goes_on(self, token: Token) -> None:
+        """主要是拨款收入较上年增加…: what the reason names is compared; ，占总收入的…% is of the subject again."""
+        if token.kind is Kind.SHARE:
+            if self._at_clause_head and token.text == "占":
+                self._end_reason()
+        elif token.kind is Kind.COMPLETION:
+            self._end_reason()
+
     def _give_reason(self) -> None:
         if self._reason is None:
             self._reason, self._reason_has_numbers = self.subject, False
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
 
     def _take_plain(self, token: Token, following: Token | None) -> None:
-        if token.kind is Kind.CONNECTOR:
+        if token.kind is Kind.CONNECTOR and token.text.startswith("收入"):
+            self._take_received(token, following)
+        elif token.kind is Kind.CONNECTOR:
             self._take_sum(token, following)
         else:
             self._take_other(token.text)
@@ -424,8 +570,16 @@ class Context:
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
             self.near = False
 
+    def _take_received(self, token: Token, following: Token | None) -> None:
+        """2022年度，本单位收入为500万元: the year's income, where the sentence has named nothing else."""
+        number = following.number if following is not None else None
+        if number is not None and self._at_head and self._at_clause_head and not self.subject.indicators:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
+
     def _take_sum(self, token: Token, following: Token | None) -> None:
         """基本支出…，项目支出…，合计…: the sum of what was listed, where that is of one kind."""
+        if self._chained and token.text in _TOGETHER:
+            self.subject, self.near = NOTHING, False
         if token.text not in {"合计", "总计", "共计"} or not self._at_clause_head or len(self._recent) <= 1:
             return
         if following is None or following.number is None or self.mode is not None:
@@ -443,14 +597,19 @@ class Context:
                 self._end_clause()
         elif mark == "(":
             self._outside.append(
-                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division)
+                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division, self._chained)
             )
             if self._before is not None and self._before.kind is Kind.NUMBER and self.whole == "":
                 self._division = _Division(Subject((), self.subject.scope), self.phase)
         elif mark == ")":
             if self._outside:
                 outside = self._outside.pop()
-                self.subject, self.phase, self.mode, self.year, self.year_words, self._division = outside
+                inside, *before = self.subject, self._before, self._before_last
+                self.subject, self.phase, self.mode, self.year, self.year_words, self._division, listed = outside
+                if listed and [one.kind if one else None for one in before] == [Kind.LABEL, Kind.STOP]:
+                    self.subject = (
+                        inside  # 公务接待费、公车购置费、公车运行费（“三公”经费）: what the bracket calls them
+                    )
                 self.sign, self.near = 0, bool(self.subject.indicators) and self._reason is None
         elif mark == ":" and self._before is not None and self._before.kind is Kind.PHASE:
             self._divide()  # 年初预算：基本支出…，项目支出…
@@ -475,6 +634,11 @@ class Context:
         self._end_clause()
         self._listing = False
         self._set_year(None)
+        if not self._whole_of_sentence and self._told.indicators and not self.last:
+            # 其他收入5万元，为财政拨款收入、事业收入之外取得的收入。较上年增加…: of what had an amount
+            self.subject, self.near = self._told, True
+        if self._entitles and self._reason is None and self._before is not None and self._before.kind is Kind.LABEL:
+            self._whole_of_sentence.clear()  # 其中：1.公务接待费。决算数2万元: the sentence was a title
         if self._whole_of_sentence:
             # 收入合计…，其中：…。与上年相比减少…: of the whole, no longer of its last part.
             self.subject, self.near = self._whole_of_sentence[-1], True
@@ -483,4 +647,5 @@ class Context:
         self._division = None
         self._recent_before, self._recent = self._recent, []
         self._labels.clear()
+        self._told = NOTHING
         self._outside.clear()

@@ -6,7 +6,7 @@ with a count of vehicles or staff are forms too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -47,19 +47,28 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
     for form in _forms():
         for match in form.pattern.finditer(view):
             number = numbers.get(match.start("n"))
-            # 增加接待3批次 tells how many more, not how many.
-            if number is not None and not view[: match.start()].endswith(("增加", "减少")):
+            # 增加接待3批次 tells how many more, not how many; 处置房屋20平方米 are there no longer.
+            if (
+                number is not None
+                and not view[: match.start()].endswith(_NOT_HELD)
+                and not view[: match.start("n")].endswith(_MORE_OR_LESS)
+                and not (form.indicator in _AT_HOME and _is_overseas(view, match.start("n")))
+            ):
                 found.setdefault(number.start, (form, number))
     for start in sorted(found):
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1
+        as_of = _as_of(view, number.start, year) if form.indicator.startswith("assets.") else None
+        of_year = int(as_of["year"]) if as_of is not None else year
+        # Accounts tell what stood there at the end of their own year: another one was left from the year before.
+        strange = as_of if of_year != year and paragraph.part == "final_accounts" else None
         yield Figure(
             part=paragraph.part,
             indicator=form.indicator,
             scope=figure_scope(form.indicator, None, paragraph.scope),
             phase=form.phase,
             measure=form.measure,
-            year=_year_before(view, number.start, year) if form.indicator.startswith("assets.") else year,
+            year=of_year,
             value=number.value,
             unit=form.unit,
             disclosed=paragraph.text[first:last],
@@ -70,17 +79,34 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             page=paragraph.page,
             start=paragraph.start + first,
             end=paragraph.start + last,
+            other_year=_place(strange, places, paragraph.start) if strange is not None else None,
         )
 
 
-_AS_OF = re.compile(r"截[至止](?:到)?(20\d\d)年(?:底|末|12月)")
+def _place(as_of: re.Match[str], places: Sequence[int], start: int) -> tuple[int, int]:
+    return start + places[as_of.start("words")], start + places[as_of.end("words") - 1] + 1
 
 
-def _year_before(view: str, start: int, year: int) -> int:
-    """The year at whose end something was held, where the words say so: a budget tells what stood there before it."""
-    sentence = view[view.rfind("。", 0, start) + 1 : start]
-    told = _AS_OF.findall(sentence)
-    return int(told[-1]) if told and int(told[-1]) in {year, year - 1} else year
+_MORE_OR_LESS = ("增加", "减少", "增加了", "减少了")
+_NOT_HELD = ("增加", "减少", "处置", "出租", "出借", "报废", "新增")
+_AT_HOME = {"three_public.reception.groups", "three_public.reception.persons"}
+_OVERSEAS = re.compile(r"国\(境\)外|国外|境外")
+
+
+def _is_overseas(view: str, start: int) -> bool:
+    """Receptions abroad are none of those that the vocabulary counts."""
+    clause = view[max(view.rfind(mark, 0, start) for mark in "。;") + 1 : start]
+    last = max((match.end() for match in _OVERSEAS.finditer(clause)), default=-1)
+    return last > clause.rfind("国内")
+
+
+_AS_OF = re.compile(r"截[至止]到?(?P<words>(?P<year>20\d\d)年)(?:度?[底末]|12月)")
+
+
+def _as_of(view: str, start: int, year: int) -> re.Match[str] | None:
+    """The words that name the year at whose end something was held: a budget tells what stood there before it."""
+    told = list(_AS_OF.finditer(view, view.rfind("。", 0, start) + 1, start))
+    return told[-1] if told and int(told[-1]["year"]) in {year, year - 1} else None
 
 
 def _find_numerals(view: str) -> Iterator[Number]:

@@ -21,20 +21,34 @@ from ingest.vocabulary import read_table
 _WORD = r"[^，。；：、,;:\s（）()]{0,60}"
 _NAME = rf"{_WORD}(?:[（(][^（）()类款项]{{1,8}}[）)]{_WORD})?"
 _ITEM = re.compile(
-    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]"
+    rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(]\d{{0,3}}款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]\d{{0,3}}项[）)]"
 )
 _CLASS = re.compile(
-    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:[.．]\s*\d+)?\s*(?:万元|亿元|元)"
+    rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:[.．]\s*\d+)?\s*(?:万元|亿元|元)"
     r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,18}[\d.．]+\s*[%％])?)"
 )
 # Below a line that names the class alone (（一）社会保障和就业支出（类）) items have but 款 and 项.
-_CLASS_ALONE = re.compile(rf"(?P<category>{_NAME})[（(]类[）)][：:。]?")
-_ITEM_BELOW = re.compile(rf"^(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]")
+_CLASS_ALONE = re.compile(rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)][：:。]?")
+_ITEM_BELOW = re.compile(
+    rf"^(?P<group>{_NAME})[（(]\d{{0,3}}款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]\d{{0,3}}项[）)]"
+)
+# 一般公共服务支出-财政事务-行政运行: three names without a word of their level.
+_DASHED = re.compile(
+    rf"(?P<category>{_WORD}支出)[-—－]+(?P<group>[^-—－，。：；\s]{{2,30}})[-—－]+(?P<item>[^-—－，。：；,:\s\d]{{2,40}})[：:，,。]"
+)
+# A class or a group with a sentence of its own: 一般公共服务支出（类）。年初预算为…，支出决算为…
+_OWN_CLASS = re.compile(
+    rf"^[“\"]?(?P<category>{_NAME})[”\"]?[（(]\d{{0,3}}类[）)](?P<detail>(?!.{{0,40}}[（(]\d{{0,3}}款[）)]).+)$",
+    re.DOTALL,
+)
+_OWN_GROUP = re.compile(
+    rf"^[“\"]?(?P<group>{_NAME})[”\"]?[（(]\d{{0,3}}款[）)](?P<detail>(?!.{{0,40}}[（(]\d{{0,3}}项[）)]).+)$", re.DOTALL
+)
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
 _PARTS = {"final_accounts", "budget", "performance_report"}
-_REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
+_REASON = re.compile(r"(?:主要原因|原因|主要(?!用于|包括|反映|支出))(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
 _LEVEL = re.compile(r"持平|一致")
 
 
@@ -53,9 +67,16 @@ def read_function_text(
         if placed.heading:
             yield from _finished(item)
             item, above = None, ""
-        match = _ITEM.search(text)
-        for found in _find_classes(text):
+        match = _ITEM.search(text) or _find_dashed(text)
+        classes = list(_find_classes(text))
+        for found in classes:
             yield _class_row(found, part, scope, section, placed.block.page, start, year)
+        if part == "final_accounts" and match is None and len(classes) <= 1 and not placed.heading:
+            own = _read_own(text, above, part, scope, section, placed.block.page, start, year)
+            if own is not None:
+                yield own
+                above = own.category
+                continue
         alone = _CLASS_ALONE.fullmatch(_unnumbered(text))
         if alone:
             above = _name(alone["category"])
@@ -74,6 +95,56 @@ def read_function_text(
                 yield item
                 item = None
     yield from _finished(item)
+
+
+def _find_dashed(text: str) -> re.Match[str] | None:
+    """An item as three names, of which the first is a known class."""
+    words = _unnumbered(text)
+    match = _DASHED.match(text, text.find(words))
+    return match if match and class_code(match["category"]) else None
+
+
+def _read_own(
+    text: str, above: str, part: str, scope: str, section: str, page: int | None, start: int, year: int
+) -> FunctionExpenditure | None:
+    """The class or group that a sentence of its own is about, with its amounts; None where there is none."""
+    words = _unnumbered(text)
+    match = _OWN_CLASS.match(words) or _bare_class().match(words) or (_OWN_GROUP.match(words) if above else None)
+    if match is None:
+        return None
+    group = _name(match["group"]) if "group" in match.groupdict() else ""
+    category = above if group else _name(match["category"])
+    first = start + text.find(words) + match.start("group" if group else "category")
+    row = FunctionExpenditure(
+        part=part,
+        scope=scope,
+        level="group" if group else "category",
+        code="",
+        category=category,
+        group=group,
+        item="",
+        category_code=class_code(category),
+        section=section,
+        page=page,
+        start=first,
+        end=start + len(text.rstrip()),
+    )
+    detail = match["detail"].lstrip("。 ，,：:")
+    detail = f"本年支出{detail.removeprefix('支出')}" if re.match(r"(?:支出)?\d", detail) else detail
+    told = _with_amounts(row, detail, scope, year, row.end or 0)
+    return told if told.actual is not None or told.budget is not None else None
+
+
+@cache
+def _bare_class() -> re.Pattern[str]:
+    """A known class at the head of a sentence about its money, without （类）."""
+    names = sorted((row["name"] for row in read_table("functions.csv") if len(row["code"]) == _CLASS_CODE), key=len)
+    known = "|".join(
+        re.escape(name.replace("和", "[和与及]")).replace(r"\[和与及\]", "[和与及]") for name in reversed(names)
+    )
+    return re.compile(
+        rf"[“\"]?(?P<category>{known})[”\"]?(?P<detail>(?:支出|决算|为|数|年初预算|[：:，,。])*\s*\d.+)$", re.DOTALL
+    )
 
 
 def _find_classes(text: str) -> Iterator[re.Match[str]]:
@@ -113,9 +184,16 @@ def _item_row(
         category_code=class_code(category),
         section=section,
         page=page,
-        start=start + match.start(),
+        start=start + match.start() + _ahead_of_name(match[0]),
         end=start + match.end(),
     )
+
+
+def _ahead_of_name(words: str) -> int:
+    """How many characters stand before a name: its number in a list, blanks and quotation marks."""
+    number = _NUMBERING.match(words)
+    at = number.end() if number else 0
+    return at + len(words[at:]) - len(words[at:].lstrip(' \u3000“"'))
 
 
 def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int, end: int) -> FunctionExpenditure:
@@ -140,6 +218,7 @@ def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int,
         budget=value(BUDGET),
         adjusted=value(ADJUSTED),
         actual=value(ACTUAL),
+        share=item.share if item.level == "item" else value(ACTUAL, "share"),
         completion_rate=value(ACTUAL, "completion_rate"),
         reason=reason["reason"].strip().rstrip("。") if reason and not _LEVEL.search(reason["reason"][:6]) else "",
         end=end,
@@ -178,13 +257,53 @@ def merge_functions(
 
     A second form of the same money (项目支出决算表) adds what the first leaves open.
     """
-    by_key = {_key(row): row for row in told}
+    told = _with_printed_names(told, printed)
+    by_key: dict[tuple[str, ...], FunctionExpenditure] = {}
+    for row in told:
+        known = by_key.get(_key(row))
+        by_key[_key(row)] = _told_again(known, row) if known is not None else row
     rows: dict[tuple[str, ...], FunctionExpenditure] = {}
     for row in printed:
-        known = rows.get(_key(row))
-        rows[_key(row)] = _filled(known, row) if known is not None else row
+        same = rows.get(_key(row))
+        rows[_key(row)] = _filled(same, row) if same is not None else row
     merged = [_joined(row, by_key.get(key)) for key, row in rows.items()]
     return (*merged, *(row for key, row in by_key.items() if key not in rows))
+
+
+def _with_printed_names(
+    told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
+) -> list[FunctionExpenditure]:
+    """Items of the text that the table calls otherwise, under the table's names: those of one class and one amount.
+
+    A text goes on with last year's names of items, or names the 类 where the 款 belongs. Only where both sides have one
+    such item is it the same.
+    """
+    known, names = {_key(row) for row in printed}, {_key(row) for row in told}
+    spare = [row for row in printed if row.level == "item" and row.actual and _key(row) not in names]
+    strange = [row for row in told if row.level == "item" and row.actual and _key(row) not in known]
+    found: list[FunctionExpenditure] = []
+    for row in told:
+        like = [one for one in spare if _money_key(one) == _money_key(row)]
+        alone = sum(_money_key(one) == _money_key(row) for one in strange) == 1
+        if _key(row) in known or len(like) != 1 or not alone:
+            found.append(row)
+        else:
+            found.append(replace(row, category=like[0].category, group=like[0].group, item=like[0].item))
+    return found
+
+
+def _money_key(row: FunctionExpenditure) -> tuple[object, ...]:
+    return row.part, row.scope, row.level, row.category_code, row.actual
+
+
+def _told_again(first: FunctionExpenditure, later: FunctionExpenditure) -> FunctionExpenditure:
+    """A class told in a row of classes and again in a sentence of its own: the sentence's, with the row's share."""
+    kept = {
+        name: getattr(first, name)
+        for name in ("budget", "adjusted", "actual", "share", "completion_rate")
+        if getattr(later, name) is None
+    }
+    return replace(later, **kept, reason=later.reason or first.reason)
 
 
 _COLUMNS = (
@@ -228,7 +347,8 @@ def _key(row: FunctionExpenditure) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    return squeeze(name).removesuffix("支出")
+    """A name for comparing: 和, 与 and 及 are written for one another."""
+    return re.sub("[与及]", "和", squeeze(name)).removesuffix("支出")
 
 
 def _unnumbered(text: str) -> str:
@@ -238,7 +358,7 @@ def _unnumbered(text: str) -> str:
 
 
 def _name(printed: str) -> str:
-    return _NUMBERING.sub("", re.sub(r"\s+", "", printed))
+    return _NUMBERING.sub("", re.sub(r"[\s“”\"]+", "", printed))
 
 
 @cache

@@ -18,6 +18,7 @@ class Kind(Enum):
     """What a piece of a sentence does."""
 
     LABEL = "label"
+    PART = "part"
     SCOPE = "scope"
     PHASE = "phase"
     PLAN = "plan"
@@ -28,6 +29,7 @@ class Kind(Enum):
     INCREASE = "increase"
     DECREASE = "decrease"
     EQUAL = "equal"
+    EITHER = "either"
     RESULT = "result"
     AMONG = "among"
     EACH = "each"
@@ -59,11 +61,17 @@ class Token:
 
 # 年 of 年末 and 年初 belongs to what follows: 2021年末结转 is 2021 and 年末结转.
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
-_COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:年初)?预算数?|执行数|同期)?(?:相比)?")
+_COMPARE_YEAR = re.compile(
+    r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:年初)?预算数?|执行数|同期)?(?:相比)?"
+    r"|(?P<alone>20\d\d)年(?:度)?(?:决算数?|同期)?相比"
+)
 _ITEM = re.compile(r"\((?:类|款|项)\)")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
+# 下降（增长）: the words of the blank form, of which nobody struck one out.
+_WAY = r"(?:增加|增长|上升|减少|下降|降低)"
+_EITHER = re.compile(rf"{_WAY}(?:\({_WAY}\)|/{_WAY})")
 
 
 def cut_sentence(text: str) -> tuple[list[Token], list[int]]:
@@ -95,7 +103,10 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
         return Token(Kind.NUMBER, at, number.end, view[at : number.end], number=number)
     compare = _COMPARE_YEAR.match(view, at)
     if compare:
-        return Token(Kind.COMPARE, at, compare.end(), compare[0], compare["year"])
+        return Token(Kind.COMPARE, at, compare.end(), compare[0], compare["year"] or compare["alone"])
+    either = _EITHER.match(view, at)
+    if either:
+        return Token(Kind.EITHER, at, either.end(), either[0])
     word = words.match(view, at)
     if word:
         kind, value = _word_meanings()[word[0]]
@@ -126,6 +137,9 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     for row in read_table("phrases.csv"):
         for word in split_list(row["words"]):
             yield _fold_word(word), Kind(row["kind"]), row["value"]
+    for row in read_table("parts.csv"):
+        for word in split_list(row["words"]):
+            yield _fold_word(word), Kind.PART, f"{row['within']}|{row['indicator']}"
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope

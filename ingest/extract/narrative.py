@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.amounts import MONEY, PERCENT, Number
+from ingest.amounts import BARE, MONEY, PERCENT, Number, with_unit_of
 from ingest.extract.context import NOTHING, UNKNOWN, Context
 from ingest.extract.lexicon import Kind, Token, cut_sentence
 from ingest.extract.scaling import infer_units
@@ -17,6 +17,7 @@ from ingest.figures import ACTUAL, ALL, BUDGET, Figure
 from ingest.vocabulary import load_indicators
 
 _WHOLE = Decimal(100)
+_SHARED_OUT = {Kind.EACH, Kind.ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class _Reading:
 def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal] = ()) -> Iterator[Figure]:
     """Yield the figures of one paragraph of a report about `year`; `elsewhere` as in `scaling.infer_units`."""
     tokens, places = cut_sentence(paragraph.text)
+    tokens = _with_shared_units(tokens)
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
     home = BUDGET if paragraph.part == "budget" else ACTUAL
@@ -55,9 +57,13 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
-            context.follow(token, following, _numbers_ahead(tokens[at + 1 :]) if token.kind is Kind.EACH else 0)
+            context.follow(
+                context.settle(token), following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0
+            )
             continue
         number, inferred = numbers[token.start]
+        if token.number.kind == BARE and token.number.step < 1 and context.expects_rate:
+            number, inferred = replace(token.number, kind=PERCENT, unit="%"), True
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
         if token.start in shares and context.mode is None and context.last == "amount" and context.phase == home:
@@ -96,6 +102,36 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
 
 def _place(token: Token | None, places: Sequence[int], start: int) -> tuple[int, int] | None:
     return (start + places[token.start], start + places[token.end - 1] + 1) if token is not None else None
+
+
+def _with_shared_units(tokens: Sequence[Token]) -> list[Token]:
+    """分别为20、15万元: numbers of a row whose unit stands behind the last one only."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind not in _SHARED_OUT:
+            continue
+        row = list(_row_behind(tokens, at))
+        number = tokens[row[-1]].number if row else None
+        if number is not None and number.unit:
+            for place in row[:-1]:
+                bare = tokens[place].number
+                if bare is not None and bare.kind == BARE:
+                    found[place] = replace(tokens[place], number=with_unit_of(bare, number))
+    return found
+
+
+def _row_behind(tokens: Sequence[Token], at: int) -> Iterator[int]:
+    """Where the numbers of a row stand, which begins behind a word: only marks and 和 are between them."""
+    began = False
+    for place in range(at + 1, len(tokens)):
+        if tokens[place].number is not None:
+            began = True
+            yield place
+        elif tokens[place].text not in _AND if began else tokens[place].kind is Kind.STOP:
+            return
+
+
+_AND = {"、", ",", "和", "及", "与"}
 
 
 def _numbers_ahead(tokens: Sequence[Token]) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.amounts import find_numbers, view_text
 from ingest.blocks import Table
 from ingest.extract.counts import read_counts
 from ingest.extract.lexicon import Kind, cut_sentence
@@ -13,6 +14,7 @@ from ingest.extract.scopes import section_scope
 from ingest.extract.walking import walk_sections
 from ingest.figures import Figure
 from ingest.markdown import Placed, ReportText
+from ingest.numbering import parse_numbering
 from ingest.sections import Section
 
 
@@ -31,11 +33,14 @@ def read_report_figures(
     stands twice, for a check to name.
     """
     read: list[Figure] = []
-    for paragraph, tells_money in _paragraphs(report, sections, parts):
-        if tells_money:
+    placed = list(_paragraphs(report, sections, parts))
+    elsewhere = {*elsewhere, *_told_amounts(paragraph for paragraph, _ in placed)}
+    for paragraph, path in placed:
+        if _tells_money(path):
             told = _settle_paragraph(read_figures(paragraph, year, elsewhere), paragraph.text, year)
             read += _settle_plans(list(told)) if paragraph.part == "budget" else told
-        read += read_counts(paragraph, year)
+        counted = read_counts(paragraph, year)
+        read += _settle_vehicles(list(counted), paragraph.scope) if _is_about_three_public(path) else counted
     found: dict[tuple[object, ...], Figure] = {}
     for figure in _settle_years(read, year):
         found.setdefault((*figure.key, figure.value), figure)
@@ -64,6 +69,31 @@ def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterat
     own = re.search(rf"{year}\s*年|本\s*年", text) is not None
     for figure in figures:
         yield replace(figure, other_year=None) if own else figure
+
+
+def _told_amounts(paragraphs: Iterable[Paragraph]) -> Iterator[Decimal]:
+    """Amounts that the text prints in 万元 with decimals: where it prints one again in another unit, that is a slip."""
+    for paragraph in paragraphs:
+        for number in find_numbers(view_text(paragraph.text)[0]):
+            if number.unit == "万元" and number.step < _WHOLE_UNIT:
+                yield number.value
+
+
+_WHOLE_UNIT = 10_000  # yuan: an amount in 万元 without decimals
+
+
+def _is_about_three_public(path: Sequence[Section]) -> bool:
+    return any(re.search(r"三\s*公|公务用车", section.title) for section in path)
+
+
+def _settle_vehicles(figures: Sequence[Figure], scope: str) -> Iterator[Figure]:
+    """单位共有公务用车8辆 among the three public expenses: those held and paid from them, no count of assets."""
+    told = any(figure.indicator == "three_public.vehicles.held" for figure in figures)
+    for figure in figures:
+        if figure.indicator != "assets.vehicles":
+            yield figure
+        elif not told:
+            yield replace(figure, indicator="three_public.vehicles.held", scope=scope)
 
 
 def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -113,8 +143,41 @@ def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
 
 def _paragraphs(
     report: ReportText, sections: Sequence[Section], parts: Sequence[str]
-) -> Iterator[tuple[Paragraph, bool]]:
-    """Yield each paragraph, and whether its place is one where money is told."""
+) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
+    """Yield each paragraph with the sections it lies in."""
+    waiting: tuple[Paragraph, Sequence[Section]] | None = None
+    for paragraph, path in _printed_paragraphs(report, sections, parts):
+        if waiting is not None and _goes_on(waiting[0], paragraph):
+            whole = report.text[waiting[0].start : paragraph.start + len(paragraph.text)]
+            waiting = replace(waiting[0], text=whole), waiting[1]
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = paragraph, path
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """A sentence that a page cut after its semicolon, or that compares what the paragraph above told.
+
+    收入总计…；｜支出总计…，与上年相比…; 本年支出合计…。｜与上年相比减少…; no next item of a list.
+    """
+    if (first.part, first.section) != (second.part, second.section):
+        return False
+    if first.text.rstrip().endswith(("；", ";")):
+        return parse_numbering(second.text.lstrip()) is None
+    tokens, _ = cut_sentence(second.text[:_HEAD])
+    return bool(tokens) and tokens[0].kind in {Kind.COMPARE, Kind.VERSUS}
+
+
+_HEAD = 20  # characters: enough for the words that a sentence begins with
+
+
+def _printed_paragraphs(
+    report: ReportText, sections: Sequence[Section], parts: Sequence[str]
+) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
+    """Yield each paragraph as it is printed."""
     seen = ""  # the section whose first paragraph was read
     for placed, part, path in walk_sections(report, sections, parts):
         if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed):
@@ -130,7 +193,7 @@ def _paragraphs(
             topic=_topic(path[-1].title, part) if path and section != seen else "",
         )
         seen = section
-        yield paragraph, _tells_money(path)
+        yield paragraph, path
 
 
 def _topic(title: str, part: str) -> str:
@@ -148,7 +211,7 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
+_MONEY = re.compile(r"收入|支出|决算|预算|经费|[^免收]费$|费用|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 

@@ -21,6 +21,8 @@ _PROSE = re.compile(r"[，。；]")
 _TITLE_END = re.compile(r"(?:情况|说明|目标|概况|措施|分析|建议|计划|安排|内容|构成|问题|结论|成效|经验|表|报告)$")
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = str.maketrans("（）", "()")
+_LEVEL = re.compile(r"[（(][类款项][）)]")  # names nothing without the words before it
+_AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*[万亿]?元[，。；]")  # no sentence begins with what was spent
 _WORD_REACH = 8  # characters on either side of a gap: no word of the dictionary is longer
 
 
@@ -109,10 +111,12 @@ def is_cut(first: Paragraph, second: Paragraph, *, wrapped: bool) -> bool:
     left, right = first.text, second.text
     if left.startswith("\t") or right.startswith("\t") or parse_numbering(right) or squeeze(right) == "目录":
         return False
-    if right[0] in _CLOSING or left[-1] in _ENDS_OPEN or _is_open(left, right):
+    if right[0] in _CLOSING or left[-1] in _ENDS_OPEN or _is_open(left, right) or _LEVEL.match(right):
         return True
     if left[-1] in _SENTENCE_END + _CLOSING:
         return False
+    if _AMOUNT.match(right) and not left[-1].isdigit():
+        return True
     if _TITLE_END.search(left) and parse_numbering(left):
         return False  # a long heading with commas in it
     if wrapped and len(left) > 30 and _PROSE.search(left):

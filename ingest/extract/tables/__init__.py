@@ -11,6 +11,7 @@ from ingest.extract.tables.base_data import read_base_data_figures, read_base_da
 from ingest.extract.tables.budget import read_budget_figures
 from ingest.extract.tables.budget_rows import read_budget_economic, read_budget_functions, read_budget_projects
 from ingest.extract.tables.classification import read_economic_rows, read_function_rows
+from ingest.extract.tables.codes import with_whole_codes
 from ingest.extract.tables.self_evaluation import (
     FORMS,
     TARGETS,
@@ -19,7 +20,7 @@ from ingest.extract.tables.self_evaluation import (
     read_self_evaluation_figures,
     split_forms,
 )
-from ingest.extract.tables.view import TableView, view_rows
+from ingest.extract.tables.view import Slot, TableView, view_rows
 from ingest.figures import Figure
 from ingest.markdown import ReportText
 from ingest.report_tables import ReportTable
@@ -67,10 +68,15 @@ def view_tables(
                 section=section.id if section else "",
                 notes=_notes_below(report, table),
                 factor=_FACTORS.get(table.unit_name or usual, _TEN_THOUSAND),
-                rows=view_rows(table.placed, report.text),
+                rows=_rows(table, report.text),
             )
         )
     return tuple(views)
+
+
+def _rows(table: ReportTable, text: str) -> tuple[tuple[Slot, ...], ...]:
+    rows = view_rows(table.placed, text)
+    return with_whole_codes(rows) if table.form in ACCOUNTS_FORMS else rows
 
 
 def read_table_rows(views: Sequence[TableView], year: int) -> "TableRows":
