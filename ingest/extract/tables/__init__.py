@@ -79,7 +79,7 @@ def read_table_rows(views: Sequence[TableView], year: int) -> "TableRows":
         functions=tuple(
             row for view in views for row in (*read_function_rows(view), *read_budget_functions(view, year))
         ),
-        economic=tuple(row for view in views for row in (*read_economic_rows(view), *read_budget_economic(view))),
+        economic=tuple(row for view in views for row in (*read_economic_rows(view), *read_budget_economic(view, year))),
         projects=tuple(
             row
             for view in views
