@@ -83,19 +83,27 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
     """Figures as exact as their report is.
 
     Where it prints 0.01万元, its 13万元 are 13.00万元 with the zeros left off; where all its amounts in 元 end in two
-    zeros, they were made of 0.01万元 and are no more exact than these.
+    zeros, they were made of 0.01万元 and are no more exact than these. What is told in 万元 is no more exact for its
+    tables being printed in 元.
     """
     rounded = _rounded_parts(figures)
     money = [_as_exact_as(figure, rounded) for figure in figures]
-    steps: dict[str, Counter[Decimal]] = {}
+    steps: dict[tuple[str, bool], Counter[Decimal]] = {}
     for figure in money:
         if figure.unit == "元" and figure.step < _WHOLE:
-            steps.setdefault(figure.part, Counter())[figure.step] += 1
-    usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
+            steps.setdefault(_unit_of(figure), Counter())[figure.step] += 1
+    usual = {unit: counts.most_common(1)[0][0] for unit, counts in steps.items()}
     return [
-        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step))) if figure.unit == "元" else figure
+        replace(figure, step=min(figure.step, usual.get(_unit_of(figure), figure.step)))
+        if figure.unit == "元"
+        else figure
         for figure in money
     ]
+
+
+def _unit_of(figure: Figure) -> tuple[str, bool]:
+    """The part of the report, and whether the figure was printed in 元: 0.01万元 is a hundred of them."""
+    return figure.part, figure.step < _HUNDRED
 
 
 def _rounded_parts(figures: Iterable[Figure]) -> set[str]:

@@ -45,14 +45,14 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
 )
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 # Who speaks: 我中心2019年度预算安排….
-_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团]$")
+_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SENTENCE_ENDS = "。!?"
@@ -239,7 +239,7 @@ class Context:
             self.subject = Subject(self.subject.indicators, self.subject.scope or token.value)
             return
         self._fund = token.value
-        if following is None or following.kind is Kind.LABEL:
+        if following is None or following.kind in {Kind.LABEL, Kind.PLAN}:
             return
         if following.text.startswith("支出"):
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
@@ -295,7 +295,9 @@ class Context:
             self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET))
             return
         self._phase_ahead = BUDGET
-        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
+        # 财政拨款收入预算 is what the fund gives; 财政拨款支出预算 what is paid from it.
+        value = "income.fiscal" if self._fund is not None and token.value == "income" else token.value
+        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, value))
 
     def _is_side(self, token: Token, following: Token | None) -> bool:
         """收入较上年增加…, at the head of a clause of a budget: the side of it that was spoken of as a whole."""

@@ -14,7 +14,7 @@ from functools import cache
 from ingest.amounts import COUNT, COUNT_UNITS, Number, find_numbers, view_text
 from ingest.extract.narrative import Paragraph
 from ingest.extract.scopes import figure_scope
-from ingest.figures import ACTUAL, Figure
+from ingest.figures import ACTUAL, BUDGET, Figure
 from ingest.numbering import parse_numeral
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
@@ -48,8 +48,11 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         for match in form.pattern.finditer(view):
             number = numbers.get(match.start("n"))
             # 增加接待3批次 tells how many more, not how many.
-            if number is not None and not view[: match.start()].endswith(("增加", "减少")):
-                found.setdefault(number.start, (form, number))
+            if number is None or view[: match.start()].endswith(("增加", "减少")):
+                continue
+            if form.indicator.startswith("assets.") and _is_planned(view, number.start) != (form.indicator in _PLANNED):
+                continue  # 安排购置车辆1辆，其中：其他用车1辆 is no vehicle held
+            found.setdefault(number.start, (form, number))
     for start in sorted(found):
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1
@@ -57,7 +60,7 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             part=paragraph.part,
             indicator=form.indicator,
             scope=figure_scope(form.indicator, None, paragraph.scope),
-            phase=form.phase,
+            phase=_phase(form, paragraph.part),
             measure=form.measure,
             year=_year_before(view, number.start, year) if form.indicator.startswith("assets.") else year,
             value=number.value,
@@ -73,7 +76,21 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         )
 
 
-_AS_OF = re.compile(r"截[至止](?:到)?(20\d\d)年(?:底|末|12月)")
+_AS_OF = re.compile(r"截[至止](?:到)?(20\d\d)年(?:度)?(?:底|末|\d{1,2}月)")
+_PLANNED = {"assets.vehicles.planned", "assets.equipment.planned"}
+_PLAN = re.compile(r"(?:安排|计划|拟|预计|新增)[^。;]{0,8}(?:购置|配置|配备|采购)")
+
+
+def _is_planned(view: str, start: int) -> bool:
+    """The sentence speaks of what is to be bought."""
+    sentence = view[view.rfind("。", 0, start) + 1 : start]
+    return bool(_PLAN.search(sentence[max(sentence.rfind("截至"), 0) :]))
+
+
+def _phase(form: CountForm, part: str) -> str:
+    """A budget tells what is planned, beside the staff and the things that are there."""
+    there = form.indicator.startswith(("staff.", "assets.")) or form.indicator == "three_public.vehicles.held"
+    return BUDGET if part == "budget" and not there else form.phase
 
 
 def _year_before(view: str, start: int, year: int) -> int:

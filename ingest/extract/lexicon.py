@@ -59,7 +59,10 @@ class Token:
 
 # 年 of 年末 and 年初 belongs to what follows: 2021年末结转 is 2021 and 年末结转.
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
-_COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:年初)?预算数?|执行数|同期)?(?:相比)?")
+_COMPARE_YEAR = re.compile(
+    r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:当年|年初)?(?:部门|单位)?预算(?:执行|安排|批复)?数?|执行数|同期)?"
+    r"(?:相比)?"
+)
 _ITEM = re.compile(r"\((?:类|款|项)\)")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _CLASS_CODE = 3  # digits of the code of a 类

@@ -158,7 +158,10 @@ def _read_measure(context: Context, number: Number, *, rate_follows: bool) -> _R
 
 def _read_comparison(context: Context, number: Number) -> _Reading | None:
     """A change with its direction, or the amount compared with (较上年480万元增加20万元)."""
-    before = int(context.base) if context.base.isdigit() else context.year - 1
+    named = int(context.base) if context.base.isdigit() else context.year - 1
+    before = (
+        named if named < context.year else context.year - 1
+    )  # 2024年…，比2024年预算增加: a year is not its own past
     against_year = context.mode is Kind.COMPARE
     if context.sign:
         if number.kind not in {MONEY, PERCENT}:
