@@ -357,8 +357,10 @@ def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dic
             found[at] = _plain(3, block)
         elif block.role is Role.HEADING and last is not None:
             found[at] = _plain(min(block.level or 2, 5), block)
-        elif (last is not None and _repeats_entry(block, entries)) or (
-            last is not None and _is_document_title(block, numbered.get(last) if last == at - 1 else None)
+        elif last is not None and (
+            _repeats_entry(block, entries)
+            or _heads_a_series(block, numbered.get(at + 1))
+            or _is_document_title(block, numbered.get(last) if last == at - 1 else None)
         ):
             found[at] = _plain(1, block)
         if at in found:

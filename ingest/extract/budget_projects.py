@@ -73,7 +73,7 @@ def merge_planned(printed: Sequence[Project], told: Iterable[Project]) -> tuple[
 
 def _name(title: str) -> str:
     """The project that a title names; nothing where it names a matter of the budget, or no project."""
-    match = _TITLE.match(squeeze(title))
+    match = _TITLE.match(re.sub(r"\s+", "", title))
     name = match["name"].removesuffix("支出") if match else ""
     return "" if _OWN.search(name) else name
 
