@@ -12,7 +12,7 @@ from ingest.markdown import ReportText
 from ingest.rows import Project
 from ingest.sections import Section
 
-_TITLE = re.compile(r"^(?P<name>.{2,40}?)(?:项目|\(项目\))?(?:经费|支出|资金)?(?:预算)?情况说明$")
+_TITLE = re.compile(r"^(?P<name>.{2,40}?)(?:项目|[（(]项目[）)])?(?:经费|支出|资金)?(?:预算)?情况说明$")
 _OWN = re.compile(
     r"^(?:重点|重大|部分|主要|其他|本部门|部门|单位|\d{4}年度?)*(?:项目|专项)?$|预算|决算|采购|三公|资产|绩效|收支|收入|机构|总体|相关"
 )

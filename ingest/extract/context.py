@@ -55,8 +55,15 @@ _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
+_SUM = re.compile(r"(?:合计|总计|共计)$")
+_NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
 _SENTENCE_ENDS = "。!?"
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
+
+
+def number_is_money(token: Token) -> bool:
+    """The token is an amount of money."""
+    return token.number is not None and token.number.kind == MONEY
 
 
 @dataclass
@@ -96,6 +103,9 @@ class Context:
     _labels: list[Subject] = field(default_factory=list)  # labels of this sentence, whatever 其中 divided
     _compared_with: str | None = None  # 与上年相比变化情况：… compares all that the list names
     _whole_of_sentence: list[Subject] = field(default_factory=list)  # what 其中 or a bracket divided in this sentence
+    _unknown_told: bool = False  # this sentence told an amount of something unknown
+    _by_source: bool = False  # 按政府采购资金类型划分: the funds that follow pay for purchases, and are no income
+    _names_sum: bool = False  # the open bracket gives what was listed before it one name
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
@@ -160,9 +170,11 @@ class Context:
         tells_of_something = token.number is not None and token.number.kind in {MONEY, PERCENT}
         self.last = measure
         self._told_before = self._tells_year_before(token, measure)
-        self._phase_ahead = self._year_ahead = None
+        self._phase_ahead = self._year_ahead = self._fund = None
         if tells_of_something and self._reason is not None:
             self._reason_has_numbers = True
+        if not measure and number_is_money(token):
+            self._unknown_told = True
         if measure in {"share", "completion_rate"} and not self.queue:
             self.mode, self.base = None, ""
         if not measure and tells_of_something:
@@ -186,9 +198,12 @@ class Context:
             # 占本年支出的: the whole, not the subject. Beside 占, 总收入 and 总支出 are those of the year.
             self.base = _YEARS_OWN.get(token.text, indicators[0])
             return
+        summed = self._before is not None and (self._before.kind is Kind.LABEL or self._before.text == ")")
+        if summed and self.near and indicators[0] in _TOTALS and _SUM.search(token.text):
+            return  # 三公经费（…）支出合计: the sum of what was named
         if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
             return  # 公务用车运行维护费支出合计: the sum of what was named
-        if self._listing or self._is_no_label(indicators[0]):
+        if self._listing or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
@@ -210,6 +225,10 @@ class Context:
         self._labels.append(self.subject)
         self.sign, self.last, self.near, self.compared = 0, "", self._reason is None, False
 
+    def _is_source(self, indicator: str) -> bool:
+        """Where a budget tells what pays for its purchases."""
+        return self._by_source and indicator.startswith(("income", "opening_balance"))
+
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
 
@@ -223,7 +242,7 @@ class Context:
         if before is None:
             return False
         if before.kind is Kind.OTHER:
-            return not _BEFORE_LABEL.search(before.text)
+            return not (_BEFORE_LABEL.search(before.text) or _NAMING.search(before.text))
         if before.kind is Kind.LABEL:
             return before.value.partition(".")[0] != indicator.partition(".")[0]
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
@@ -275,6 +294,9 @@ class Context:
     def _take_phase(self, token: Token) -> None:
         if self._reason is not None:
             return  # 决算数小于预算数的主要原因
+        if self.home == BUDGET and self._is_phase_of_other():
+            self.subject, self.near, self._phase_ahead = NOTHING, False, None
+            return
         division = self._division
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
@@ -284,6 +306,13 @@ class Context:
         self.phase, self.mode, self.sign, self.compared = token.value, None, 0, False
         self._phase_ahead, self._inherited = token.value, False
         self.near = bool(self.subject.indicators)
+
+    def _is_phase_of_other(self) -> bool:
+        """政府集中采购预算, 涉及预算: the budget of something else than what was spoken of."""
+        before = self._before
+        if before is None or before.kind is not Kind.OTHER:
+            return False
+        return before.text.endswith("涉及") or _BEFORE_LABEL.search(before.text) is None
 
     def _take_phase_or_plan(self, token: Token) -> None:
         """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
@@ -369,7 +398,8 @@ class Context:
         self._end_reason()
         self._remember_whole()
         self._division = _Division(self.subject, self.phase)
-        self._listing = self.subject.indicators == ("expenditure.project",)
+        unknown = self.home == BUDGET and not self.subject.indicators and self._unknown_told
+        self._listing = unknown or self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
 
@@ -418,6 +448,11 @@ class Context:
             self._take_other(token.text)
 
     def _take_other(self, text: str) -> None:
+        if self._outside and _NAMING.search(text):
+            self._names_sum = True
+            return
+        if self.home == BUDGET and re.search(r"按.{0,4}采购|采购.*来源", text):
+            self._by_source = True
         if text == "中" and self.near:
             self._divide()  # 三公经费支出决算中，公务接待费…，占…
             return
@@ -450,7 +485,10 @@ class Context:
             if self._before is not None and self._before.kind is Kind.NUMBER and self.whole == "":
                 self._division = _Division(Subject((), self.subject.scope), self.phase)
         elif mark == ")":
-            if self._outside:
+            if self._outside and self._names_sum:
+                self._outside.pop()  # 出国费、车辆费、接待费（简称“三公”经费）合计: of what the bracket names
+                self._names_sum = False
+            elif self._outside:
                 outside = self._outside.pop()
                 self.subject, self.phase, self.mode, self.year, self.year_words, self._division = outside
                 self.sign, self.near = 0, bool(self.subject.indicators) and self._reason is None
@@ -475,7 +513,7 @@ class Context:
         """After a full stop a list of parts is over: what follows is of the whole or of something new."""
         self._compared_with = None
         self._end_clause()
-        self._listing = False
+        self._listing = self._unknown_told = False
         self._set_year(None)
         if self._whole_of_sentence:
             # 收入合计…，其中：…。与上年相比减少…: of the whole, no longer of its last part.

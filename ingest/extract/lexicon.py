@@ -66,6 +66,7 @@ _COMPARE_YEAR = re.compile(
 _ITEM = re.compile(r"\((?:类|款|项)\)")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _CLASS_CODE = 3  # digits of the code of a 类
+# A full stop right before a bracket closes ends nothing: the sentence goes on behind it.
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 
 
@@ -110,7 +111,9 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
     for kind, pattern in ((Kind.ITEM, _ITEM), (Kind.STOP, _STOP)):
         match = pattern.match(view, at)
         if match:
-            return Token(kind, at, match.end(), match[0])
+            return Token(
+                kind, at, match.end(), ";" if match[0] == "。" and view[match.end() :][:1] == ")" else match[0]
+            )
     return None
 
 

@@ -73,7 +73,7 @@ def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
     total = False
     if first is not None:
         parts = [one for one in figures[first + 1 :] if one.measure == "amount" and one.indicator in _INCOME_PARTS]
-        carried = any(one.indicator == "opening_balance" and one.value for one in parts)
+        carried = any(one.indicator in _BALANCES and one.value for one in parts)
         total = carried and abs(sum(one.value for one in parts) - figures[first].value) <= _SLACK * len(amounts)
     for figure in figures:
         yield (
@@ -82,6 +82,7 @@ def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 _SLACK = 100  # yuan: half of the last printed place of each part, and of the whole
+_BALANCES = {"opening_balance", "use_of_nonfiscal_balance"}
 _INCOME_PARTS = frozenset(
     f"income.{kind}"
     for kind in (
@@ -94,7 +95,7 @@ _INCOME_PARTS = frozenset(
         "subsidiary",
         "other",
     )
-) | {"opening_balance"}
+) | {"opening_balance", "use_of_nonfiscal_balance"}
 
 
 def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ingest.extract.tables.budget_cells import (
     CODED_SCOPE,
+    FUNDS,
     amount_slots,
     coded_columns,
     column_titles,
+    fund_of,
     label_pairs,
     planned_figure,
     scope_of_title,
@@ -21,17 +23,12 @@ from ingest.extract.tables.budget_cells import (
 )
 from ingest.extract.tables.budget_three_public import read_three_public
 from ingest.extract.tables.view import Slot, TableView
-from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
+from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, Figure
 
-_FUNDS = (
-    (re.compile(r"一般公共预算|公共财政预算|公共预算"), GENERAL_PUBLIC),
-    (re.compile(r"政府性基金"), GOV_FUND),
-    (re.compile(r"国有资本经营"), STATE_CAPITAL),
-)
 # Income by source; the first that fits.
 _SOURCES = (
     (re.compile(r"(?:上年|以前年度).*结[转余]|结转结余|^结转"), "opening_balance", ALL),
-    *((pattern, "income.fiscal", scope) for pattern, scope in _FUNDS),
+    *((pattern, "income.fiscal", scope) for pattern, scope in FUNDS),
     (re.compile(r"^财政拨款(?:收入)?(?:小计)?$|^本年财政拨款"), "income.fiscal", ALL),
     (re.compile(r"财政专户|专户管理"), "income.special_account", ALL),
     (re.compile(r"^单位资金(?:收入)?(?:小计)?$"), "income.unit_funds", ALL),
@@ -117,10 +114,10 @@ def _read_fiscal_summary(view: TableView, year: int) -> Iterator[Figure]:
                 yield from _first(view, slots, "total_income_and_balance", FISCAL, year)
             elif spending := _fiscal_spending(label):
                 for at, slot in enumerate(slots):
-                    scope = _fund_of(title_of(view, titles, row, slot)) or (FISCAL if at == 0 else None)
+                    scope = fund_of(title_of(view, titles, row, slot)) or (FISCAL if at == 0 else None)
                     if scope is not None:
                         yield from planned_figure(view, slot, spending, scope, year)
-            elif not re.search(r"支出", label) and (fund := _fund_of(label)):
+            elif not re.search(r"支出", label) and (fund := fund_of(label)):
                 yield from _first(view, slots, "opening_balance" if opening else "income.fiscal", fund, year)
 
 
@@ -140,10 +137,6 @@ def _first(view: TableView, slots: Sequence[Slot], indicator: str, scope: str, y
         yield from planned_figure(view, slots[0], indicator, scope, year)
 
 
-def _fund_of(words: str) -> str | None:
-    return next((scope for pattern, scope in _FUNDS if pattern.search(words)), None)
-
-
 def _read_income(view: TableView, year: int) -> Iterator[Figure]:
     """收入总表: the row 合计, or the only row, with a column a source."""
     row = total_row(view)
@@ -161,7 +154,7 @@ def _income_column(title: str) -> tuple[str, str] | None:
     """What a column of 收入总表 holds; a 小计 is what its head says, and all below 上年结转 was carried over."""
     above, _, last = title.rpartition("/")
     if re.search(r"(?:上年|年初).*结[转余]", above):
-        fund = _fund_of(last)
+        fund = fund_of(last)
         if fund or re.fullmatch(r"小计|合计", last):
             return "opening_balance", fund or ALL
         return None

@@ -31,6 +31,11 @@ CODED_SCOPE = {
 }
 _NUMBERING = re.compile(r"^(?:其中[:：]?|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.])+")
 _TOTAL = re.compile(r"合计|总计")
+FUNDS = (
+    (re.compile(r"一般公共预算|公共财政预算|公共预算"), GENERAL_PUBLIC),
+    (re.compile(r"政府性基金"), GOV_FUND),
+    (re.compile(r"国有资本经营"), STATE_CAPITAL),
+)
 # What a column of a form by functional code holds.
 _SPENDING = (
     (re.compile(r"增减|比例|增长|%"), ""),
@@ -187,6 +192,11 @@ def code_of(row: Sequence[Slot]) -> tuple[str, Slot] | None:
         if slot.number is None:
             return None
     return None
+
+
+def fund_of(words: str) -> str | None:
+    """The fund that words name, of the three budgets that pay for expenditure."""
+    return next((scope for pattern, scope in FUNDS if pattern.search(words)), None)
 
 
 def scope_of_title(title: str, default: str = ALL) -> str:

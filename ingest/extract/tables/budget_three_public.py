@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.extract.tables.budget_cells import (
     column_titles,
+    fund_of,
     label_pairs,
     planned_figure,
     scope_of_title,
@@ -12,8 +14,9 @@ from ingest.extract.tables.budget_cells import (
     total_row,
     year_of,
 )
+from ingest.extract.tables.label_rows import read_counts_of
 from ingest.extract.tables.view import Slot, TableView
-from ingest.figures import ALL, GENERAL_PUBLIC, Figure
+from ingest.figures import ALL, BUDGET, GENERAL_PUBLIC, Figure
 
 _THREE_PUBLIC = (
     (re.compile(r"增减|比例|增长"), None),
@@ -28,6 +31,7 @@ _THREE_PUBLIC = (
     (re.compile(r"运行(?:维护)?费?$"), "three_public.vehicles.operation"),
     (re.compile(r"合计|总计|小计|三公"), "three_public"),
 )
+_COUNTED = re.compile(r"\([个批次人辆]+\)$|(?:批次|人次|人数|团组|保有量)$")
 _MAIN_KINDS = ("three_public", "three_public.abroad", "three_public.vehicles", "three_public.reception")
 _FIXED_SCOPES = {"meetings": ALL, "training": ALL, "agency_operation": GENERAL_PUBLIC}  # whatever the title says
 _CARS = ("three_public.vehicles.purchase", "three_public.vehicles.operation")
@@ -38,7 +42,9 @@ def read_three_public(view: TableView, year: int) -> Iterator[Figure]:
     scope = scope_of_title(view.title)
     titles = tuple(_without_wider_sum(title, column_titles(view)) for title in column_titles(view))
     kinds = {at: _kind(title) for at, title in enumerate(titles)}
-    sideways = any(_kind(slot.words) for row in view.rows for slot in row[1:] if slot.number is None)
+    sideways = any(
+        len({_kind(slot.words) for slot in row[1:] if slot.number is None} - {None}) > 1 for row in view.rows
+    )
     if len({one for one in kinds.values() if one}) < 3 and not sideways:
         yield from _three_public_rows(view, titles, scope, year)
         return
@@ -87,10 +93,21 @@ def _kind(title: str) -> str | None:
 
 
 def _three_public_rows(view: TableView, titles: Sequence[str], scope: str, year: int) -> Iterator[Figure]:
+    """Kinds as rows: a column a year, or a column a fund beside their sum."""
     for row in view.rows:
         for label, slots in label_pairs(row):
-            indicator = _kind(label)
+            counted = list(_counts(view, row, label, scope, year))
+            indicator = None if counted or _COUNTED.search(label) else _kind(label)
+            yield from counted
             for slot in slots if indicator else ():
-                told = year_of(title_of(view, titles, row, slot), year)
+                title = title_of(view, titles, row, slot)
+                told = year_of(title, year)
                 if indicator and told is not None:
-                    yield from planned_figure(view, slot, indicator, _FIXED_SCOPES.get(indicator, scope), told)
+                    fund = fund_of(title) or scope
+                    yield from planned_figure(view, slot, indicator, _FIXED_SCOPES.get(indicator, fund), told)
+
+
+def _counts(view: TableView, row: Sequence[Slot], label: str, scope: str, year: int) -> Iterator[Figure]:
+    """相关统计数 below the money: groups, guests and cars that are planned, and the cars that are there."""
+    for figure in read_counts_of(view, row, label, scope, year):
+        yield figure if figure.indicator == "three_public.vehicles.held" else replace(figure, phase=BUDGET)
