@@ -88,22 +88,17 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
     """
     rounded = _rounded_parts(figures)
     money = [_as_exact_as(figure, rounded) for figure in figures]
-    steps: dict[tuple[str, bool], Counter[Decimal]] = {}
+    steps: dict[str, Counter[Decimal]] = {}
     for figure in money:
-        if figure.unit == "元" and figure.step < _WHOLE:
-            steps.setdefault(_unit_of(figure), Counter())[figure.step] += 1
-    usual = {unit: counts.most_common(1)[0][0] for unit, counts in steps.items()}
+        if figure.unit == "元" and _HUNDRED <= figure.step < _WHOLE:
+            steps.setdefault(figure.part, Counter())[figure.step] += 1
+    usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
     return [
-        replace(figure, step=min(figure.step, usual.get(_unit_of(figure), figure.step)))
-        if figure.unit == "元"
+        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step)))
+        if figure.unit == "元" and figure.step >= _HUNDRED
         else figure
         for figure in money
     ]
-
-
-def _unit_of(figure: Figure) -> tuple[str, bool]:
-    """The part of the report, and whether the figure was printed in 元: 0.01万元 is a hundred of them."""
-    return figure.part, figure.step < _HUNDRED
 
 
 def _rounded_parts(figures: Iterable[Figure]) -> set[str]:

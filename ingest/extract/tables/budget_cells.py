@@ -93,6 +93,9 @@ def column_titles(view: TableView) -> tuple[str, ...]:
     first = next((at for at, row in enumerate(grid) if any(row)), 0)
     height = next((at for at, row in enumerate(grid) if at >= first and _is_body(row)), 0)
     heads = grid[first : min(height, first + _MOST_HEADS)]
+    shifted = () if view.merged else _heads_over_codes(heads)
+    if shifted:
+        return shifted
     paths: list[str] = []
     for column in range(block.width):
         names: list[str] = []
@@ -104,6 +107,17 @@ def column_titles(view: TableView) -> tuple[str, ...]:
                 names.append(name)
         paths.append("/".join(names))
     return tuple(paths)
+
+
+def _heads_over_codes(heads: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The heads where 类, 款 and 项 stand in a row of their own and no merged cell tells what they are under.
+
+    The row above names codes, name and amounts, one cell each, so that its amounts are those of the last columns.
+    """
+    at = next((at for at, row in enumerate(heads) if [word for word in row if word] == ["类", "款", "项"]), 0)
+    above = [word for word in heads[at - 1] if word] if at else []
+    width = len(heads[at]) if at else 0
+    return (*("",) * (width - len(above)), *above) if above and len(above) < width else ()
 
 
 def _is_body(row: Sequence[str]) -> bool:
@@ -152,7 +166,7 @@ def coded_columns(view: TableView, year: int) -> dict[int, Column]:
     for at, title in enumerate(column_titles(view)):
         told = year_of(title, year)
         last = title.rsplit("/", 1)[-1]
-        if told is None or re.search(r"编码|代码|名称|科目|单位", last):
+        if not title or told is None or re.search(r"编码|代码|名称|科目|单位", last):
             continue
         indicator = _spending_column(title)
         if indicator and not any(one.indicator == indicator and one.year == told for one in columns.values()):
