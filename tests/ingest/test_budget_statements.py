@@ -407,3 +407,92 @@ def test_sign_and_unit_in_columns_of_their_own() -> None:
     assert (row.target, row.operator, row.target_value, row.target_unit) == ("12", "≥", Decimal(12), "栋")
     found = {(one.indicator, one.phase, one.value) for one in read_table_figures((view,), YEAR)}
     assert ("performance.funds.fiscal", "adjusted", Decimal(33_600)) in found
+
+
+def merged(*rows: list[str | tuple[str, int, int]]) -> Table:
+    """A table of rows of words, or of (words, columns, rows) where a cell is merged."""
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(rows):
+        column = 0
+        for one in row:
+            text, wide, high = one if isinstance(one, tuple) else (one, 1, 1)
+            while (number, column) in taken:
+                column += 1
+            taken |= {(number + down, column + right) for down in range(high) for right in range(wide)}
+            cells.append(Cell(text, number, column, high, wide))
+            column += wide
+    return Table(tuple(cells))
+
+
+def planned(title: str, table: Table) -> set[tuple[str, str, int, str]]:
+    view, _ = make_views(title, table, kind="budget")
+    return {
+        (one.indicator, one.scope, one.year, f"{(one.value / 10_000).normalize():f}")
+        for one in read_table_figures((view,), YEAR)
+    }
+
+
+def test_income_by_source_and_its_parts() -> None:
+    """小计 is its head's; parts have codes of their own or none; all below 上年结转 was carried over."""
+    heads: list[str | tuple[str, int, int]] = [("单位", 1, 2), ("合计", 1, 2), ("一般公共预算", 4, 1)]
+    table = merged(
+        [*heads, ("单位资金", 2, 1), ("上年结转", 2, 1)],
+        [
+            "小计",
+            "经费拨款",
+            "纳入一般公共预算管理的非税收入拨款",
+            "其中：罚没",
+            "小计",
+            "事业收入",
+            "小计",
+            "一般公共预算",
+        ],
+        ["合计", "100.00", "70.00", "60.00", "10.00", "4.00", "20.00", "15.00", "10.00", "10.00"],
+    )
+    assert planned("收入总表", table) == {
+        ("total_income_and_balance", "all", YEAR, "100"),
+        ("income.fiscal", "general_public", YEAR, "70"),
+        ("income.fiscal.appropriation", "general_public", YEAR, "60"),
+        ("income.fiscal.nontax", "general_public", YEAR, "10"),
+        ("income.unit_funds", "all", YEAR, "20"),
+        ("income.undertaking", "all", YEAR, "15"),
+        ("opening_balance", "all", YEAR, "10"),
+        ("opening_balance", "general_public", YEAR, "10"),
+    }
+
+
+def test_three_public_of_two_years_in_whole_numbers() -> None:
+    """Amounts without decimals are amounts; the row that counts the columns is none."""
+    kinds: list[str | tuple[str, int, int]] = [
+        ("合计", 1, 2),
+        ("因公出国（境）费", 1, 2),
+        ("公务用车购置及运行费", 3, 1),
+        ("公务接待费", 1, 2),
+    ]
+    below: list[str | tuple[str, int, int]] = ["小计", "公务用车购置费", "公务用车运行费"]
+    table = merged(
+        [("2024年预算数", 6, 1), ("2025年预算数", 6, 1)],
+        [*kinds, *kinds],
+        [*below, *below],
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
+        ["10", "1", "6", "2", "4", "3", "9", "1", "5", "1", "4", "3"],
+    )
+    found = planned("一般公共预算“三公”经费支出表", table)
+    assert {(year, value) for indicator, _, year, value in found if indicator == "three_public"} == {
+        (2024, "10"),
+        (2025, "9"),
+    }
+    assert len(found) == 12
+
+
+def test_three_public_beside_meetings() -> None:
+    """Where a group is headed 三公经费, the 合计 beside it adds meetings and training: no sum of the three."""
+    group: list[str | tuple[str, int, int]] = [("合计", 1, 2), ("“三公”经费预算", 3, 1), ("会议费", 1, 2)]
+    table = merged(group, ["小计", "公务接待费", "因公出国（境）费"], ["11.00", "9.00", "3.00", "6.00", "2.00"])
+    assert planned("一般公共预算拨款“三公”经费及会议费支出预算表", table) == {
+        ("three_public", "general_public", YEAR, "9"),
+        ("three_public.reception", "general_public", YEAR, "3"),
+        ("three_public.abroad", "general_public", YEAR, "6"),
+        ("meetings", "all", YEAR, "2"),
+    }

@@ -28,6 +28,8 @@ from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, Figure
 # Income by source; the first that fits.
 _SOURCES = (
     (re.compile(r"(?:上年|以前年度).*结[转余]|结转结余|^结转"), "opening_balance", ALL),
+    (re.compile(r"非税收入"), "income.fiscal.nontax", GENERAL_PUBLIC),
+    (re.compile(r"经费拨款"), "income.fiscal.appropriation", GENERAL_PUBLIC),
     *((pattern, "income.fiscal", scope) for pattern, scope in FUNDS),
     (re.compile(r"^财政拨款(?:收入)?(?:小计)?$|^本年财政拨款"), "income.fiscal", ALL),
     (re.compile(r"财政专户|专户管理"), "income.special_account", ALL),
@@ -166,15 +168,10 @@ def _income_column(title: str) -> tuple[str, str] | None:
         return "total_income_and_balance", ALL
     if re.fullmatch(r"(?:本年)?收入(?:合计|小计)|本年收入", last):
         return "income", ALL
-    return next(
-        (
-            (indicator, scope)
-            for words in (last, title)
-            for pattern, indicator, scope in _SOURCES
-            if pattern.search(words)
-        ),
-        None,
-    )
+    # A head of its own says what the column is: 一般公共预算/罚没收入 is not all of the fund.
+    generic = re.fullmatch(r"小计|合计|金额|预算数|本年预算数?|", last)
+    words = title if generic else last
+    return next(((indicator, scope) for pattern, indicator, scope in _SOURCES if pattern.search(words)), None)
 
 
 def _read_coded(view: TableView, year: int) -> Iterator[Figure]:

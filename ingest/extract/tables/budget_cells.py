@@ -121,12 +121,13 @@ def _heads_over_codes(heads: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _is_body(row: Sequence[str]) -> bool:
-    """A row of amounts, codes or sums, or a blank one."""
-    first = [words for words in row if words][:1]
+    """A row of amounts, codes or sums, or a blank one; numbers alone are amounts without decimals."""
+    printed = [words for words in row if words]
     return (
-        not first
-        or bool(_TOTAL.fullmatch(first[0]) and len([words for words in row if words]) < 3)
+        not printed
+        or bool(_TOTAL.fullmatch(printed[0]) and len(printed) < 3)
         or any(_BODY_CELL.fullmatch(words) for words in row)
+        or (len(printed) > 1 and all(re.fullmatch(r"-?\d+", words) for words in printed))
     )
 
 

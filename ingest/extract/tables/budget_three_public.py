@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.extract.tables.budget_cells import (
     column_titles,
@@ -48,7 +49,7 @@ def read_three_public(view: TableView, year: int) -> Iterator[Figure]:
     if len({one for one in kinds.values() if one}) < 3 and not sideways:
         yield from _three_public_rows(view, titles, scope, year)
         return
-    row = total_row(view) or next((row for row in view.rows if any(slot.number for slot in row[2:])), ())
+    row = total_row(view) or next((row for row in view.rows if _holds_amounts(row)), ())
     ordered = list(_in_order(view, row, year))
     for slot, kind, about in ordered:
         yield from planned_figure(view, slot, kind, scope, about)
@@ -57,6 +58,13 @@ def read_three_public(view: TableView, year: int) -> Iterator[Figure]:
         indicator, told = _kind(title), year_of(title, year)
         if indicator and told is not None and slot.number is not None and not re.search(r"行次|栏次|序号", title):
             yield from planned_figure(view, slot, indicator, _FIXED_SCOPES.get(indicator, scope), told)
+
+
+def _holds_amounts(row: Sequence[Slot]) -> bool:
+    """Numbers that do not count the columns (1 2 3 …)."""
+    numbers = [slot.number.value for slot in row if slot.number is not None]
+    counted = len(numbers) > 2 and all(after - before == 1 for before, after in pairwise(numbers))
+    return any(slot.number for slot in row[2:]) and not counted
 
 
 def _without_wider_sum(title: str, titles: Sequence[str]) -> str:
