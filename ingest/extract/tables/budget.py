@@ -206,3 +206,4 @@ _READERS: dict[str, Callable[[TableView, int], Iterator[Figure]]] = {
     "budget_three_public": read_three_public,
     **dict.fromkeys(CODED_SCOPE, _read_coded),
 }
+BUDGET_FORMS = frozenset(_READERS)
