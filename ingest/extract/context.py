@@ -56,6 +56,7 @@ _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅�
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SUM = re.compile(r"(?:合计|总计|共计)$")
+_MONEY_WORDS = {"费", "费用", "经费", "资金"}
 _NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
 _SENTENCE_ENDS = "。!?"
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
@@ -105,6 +106,7 @@ class Context:
     _whole_of_sentence: list[Subject] = field(default_factory=list)  # what 其中 or a bracket divided in this sentence
     _unknown_told: bool = False  # this sentence told an amount of something unknown
     _by_source: bool = False  # 按政府采购资金类型划分: the funds that follow pay for purchases, and are no income
+    _fund_of_family: dict[str, str] = field(default_factory=dict)  # 三公经费 → the fund named with it in this paragraph
     _names_sum: bool = False  # the open bracket gives what was listed before it one name
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
@@ -210,6 +212,10 @@ class Context:
             self._forget_mode()
         if fund is None and self._division is not None:
             fund = self._division.whole.scope
+        if fund is None:
+            fund = self._fund_of_whole(indicators[0])
+        elif indicators[0] in _PAID_FROM:
+            self._fund_of_family[indicators[0]] = fund
         own_year = token.text.startswith("本年")
         self._inherited = ahead is None and self._division is not None
         if ahead is not None:
@@ -224,6 +230,16 @@ class Context:
         self._recent.append(self.subject)
         self._labels.append(self.subject)
         self.sign, self.last, self.near, self.compared = 0, "", self._reason is None, False
+
+    def _fund_of_whole(self, indicator: str) -> str | None:
+        """The fund of what this is a part of, or is paid from: 一般公共预算三公经费…：公务接待费…; 公共预算支出安排的三公经费."""
+        if indicator.partition(".")[0] not in _PAID_FROM:
+            return None
+        before = self._before
+        paid = self.subject.indicators == ("expenditure",) and self.near and not self.last
+        if paid and self.subject.scope and before is not None and before.kind is Kind.CONNECTOR:
+            self._fund_of_family[indicator] = self.subject.scope
+        return self._fund_of_family.get(indicator.partition(".")[0])
 
     def _is_source(self, indicator: str) -> bool:
         """Where a budget tells what pays for its purchases."""
@@ -319,7 +335,8 @@ class Context:
         if token.kind is Kind.PHASE:
             self._take_phase(token)
             return
-        behind = self._before is not None and self._before.kind is Kind.LABEL
+        before = self._before
+        behind = before is not None and (before.kind is Kind.LABEL or before.text in _MONEY_WORDS)
         if self.home != BUDGET or behind:
             self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET))
             return

@@ -30,6 +30,7 @@ class Paragraph:
     scope: str
     page: int | None
     topic: str = ""  # the indicator that the heading names, where the paragraph is the first below it
+    settled: bool = False  # a section of a budget that tells what was spent, not what is planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     tokens, places = cut_sentence(paragraph.text)
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
-    home = BUDGET if paragraph.part == "budget" else ACTUAL
+    home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)
     for at, token in enumerate(tokens):

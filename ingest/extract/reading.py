@@ -11,7 +11,7 @@ from ingest.extract.lexicon import Kind, cut_sentence
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.scopes import section_scope
 from ingest.extract.walking import walk_sections
-from ingest.figures import Figure
+from ingest.figures import ACTUAL, Figure
 from ingest.markdown import Placed, ReportText
 from ingest.sections import Section
 
@@ -108,6 +108,9 @@ def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
         if figure.other_year is None:
             yield figure
             continue
+        if figure.part == "budget" and figure.phase == ACTUAL:
+            yield replace(figure, other_year=None)  # what was spent lies before the year of the plan
+            continue
         meant = replace(figure, year=year)
         yield replace(figure, other_year=None) if meant.key in own else meant
 
@@ -129,6 +132,7 @@ def _paragraphs(
             scope=section_scope(path),
             page=placed.block.page,
             topic=_topic(path[-1].title, part) if path and section != seen else "",
+            settled=bool(path) and _is_settled(path[-1].title) and "预算" not in placed.block.text,
         )
         seen = section
         yield paragraph, _tells_money(path)
@@ -149,7 +153,14 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
+def _is_settled(title: str) -> bool:
+    """上年三公经费决算情况, beside what is planned."""
+    return bool(re.search(r"决算|执行情况", title)) and not re.search(r"预算(?!执行)|增减|比较|对比|变化", title)
+
+
+_MONEY = re.compile(
+    r"收入|支出|决算|预算|经费|资金|拨款|收支|财务|采购|说明|结转|结余|资产|接待费|运行(?:维护)?费|购置费|出国"
+)
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 

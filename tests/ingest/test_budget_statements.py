@@ -117,6 +117,19 @@ def told(text: str, scope: str = "all") -> set[tuple[str, str, str, str]]:
             id="a sum by the name that a bracket gives",
         ),
         pytest.param(
+            "2025年一般公共预算支出安排的“三公”经费预算为90万元。其中，公务接待费40万元，公务用车运行维护及购置费支出预算50万元。"
+            "公务接待费同口径比2024年减少3万元，下降6.98%；公务用车运行费用同比上涨84.12%。",
+            {
+                ("three_public", "general_public", "amount", "90"),
+                ("three_public.reception", "general_public", "amount", "40"),
+                ("three_public.reception", "general_public", "change_amount", "-3"),
+                ("three_public.reception", "general_public", "change_rate", "-6.98"),
+                ("three_public.vehicles", "general_public", "amount", "50"),
+                ("three_public.vehicles.operation", "general_public", "change_rate", "84.12"),
+            },
+            id="the fund that pays for the three stays through a paragraph",
+        ),
+        pytest.param(
             "2025年收入总预算317万元，同比增长2.8%。其中：一般公共财政预算拨款300万元。2025年支出总预算317万元。",
             {
                 ("income", "all", "amount", "317"),
@@ -194,6 +207,27 @@ def test_carried_over_and_balances_make_the_total() -> None:
     found = {one.indicator for one in read_report_figures(report, sections, parts, YEAR)}
     assert found >= {"total_income_and_balance", "use_of_nonfiscal_balance"}
     assert "income" not in found
+
+
+def test_what_was_spent_stands_in_budgets_too() -> None:
+    """A section on last year's accounts tells what was; a sentence on the plan in it stays one."""
+    report, sections, parts = report_of(
+        [
+            "一、2025年“三公”经费预算安排情况",
+            "2025年“三公”经费预算总计21.8万元，其中：公务接待费11.8万元。",
+            "二、2024年“三公”经费决算情况",
+            "2024年“三公”经费合计支出20.12万元，其中：公务接待费12.39万元。",
+            "2025年“三公”经费预算较2024年增加1.68万元。",
+        ]
+    )
+    found = read_report_figures(report, sections, parts, YEAR)
+    assert {(one.indicator, one.phase, one.measure, one.year, one.value / 10_000) for one in found} == {
+        ("three_public", "budget", "amount", 2025, Decimal("21.8")),
+        ("three_public.reception", "budget", "amount", 2025, Decimal("11.8")),
+        ("three_public", "actual", "amount", 2024, Decimal("20.12")),
+        ("three_public.reception", "actual", "amount", 2024, Decimal("12.39")),
+        ("three_public", "budget", "change_amount", 2025, Decimal("1.68")),
+    }
 
 
 @pytest.mark.parametrize(
