@@ -50,7 +50,8 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             # 增加接待3批次 tells how many more, not how many.
             if number is None or view[: match.start()].endswith(("增加", "减少")):
                 continue
-            if form.indicator.startswith("assets.") and _is_planned(view, number.start) != (form.indicator in _PLANNED):
+            planned = paragraph.part == "budget" and _is_planned(view, number.start)
+            if form.indicator.startswith("assets.") and planned != (form.indicator in _PLANNED):
                 continue  # 安排购置车辆1辆，其中：其他用车1辆 is no vehicle held
             found.setdefault(number.start, (form, number))
     for start in sorted(found):
