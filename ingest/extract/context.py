@@ -47,7 +47,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
@@ -56,14 +56,22 @@ _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 # Who speaks: 我中心2019年度预算安排….
-_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团]$")
+_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
+_SUM = re.compile(r"(?:合计|总计|共计)$")
+_MONEY_WORDS = {"费", "费用", "经费", "资金"}
+_NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
 _SENTENCE_ENDS = "。!?"
 _INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
 _TOGETHER = {"共", "合计", "共计", "总计", "总共"}
 _BEFORE_TITLE = {".", "。", ":", ";"}
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
+
+
+def number_is_money(token: Token) -> bool:
+    """The token is an amount of money."""
+    return token.number is not None and token.number.kind == MONEY
 
 
 @dataclass
@@ -111,6 +119,10 @@ class Context:
     _changed: list[str] = field(default_factory=list)  # indicators whose change was told
     _told: Subject = NOTHING  # the subject of the last amount of this sentence
     _against_budget: int = 0  # 决算数大于预算数: which way, where that begins no reason but tells how much
+    _unknown_told: bool = False  # this sentence told an amount of something unknown
+    _by_source: bool = False  # 按政府采购资金类型划分: the funds that follow pay for purchases, and are no income
+    _fund_of_family: dict[str, str] = field(default_factory=dict)  # 三公经费 → the fund named with it in this paragraph
+    _names_sum: bool = False  # the open bracket gives what was listed before it one name
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
@@ -188,11 +200,13 @@ class Context:
         tells_of_something = token.number is not None and token.number.kind in {MONEY, PERCENT}
         self.last = measure
         self._told_before = self._tells_year_before(token, measure)
-        self._phase_ahead = self._year_ahead = None
+        self._phase_ahead = self._year_ahead = self._fund = None
         if tells_of_something and self._reason is not None:
             self._reason_has_numbers = True
         if self._aside:
             measure, tells_of_something, self._aside = "", False, False
+        if not measure and number_is_money(token):
+            self._unknown_told = True
         if measure in {"share", "completion_rate"} and not self.queue:
             self.mode, self.base = None, ""
         if not measure and tells_of_something:
@@ -226,18 +240,25 @@ class Context:
             # 占本年支出的: the whole, not the subject. Beside 占, 总收入 and 总支出 are those of the year.
             self.base = _YEARS_OWN.get(token.text, indicators[0])
             return
+        summed = self._before is not None and (self._before.kind is Kind.LABEL or self._before.text == ")")
+        if summed and self.near and indicators[0] in _TOTALS and _SUM.search(token.text):
+            return  # 三公经费（…）支出合计: the sum of what was named
         if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
             return  # 公务用车运行维护费支出合计: the sum of what was named
         if self._is_compared_with(indicators):
             self.near = True
             return
-        if self._listing or self._is_no_label(indicators[0]):
+        if self._listing or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
             self._forget_mode()
         if fund is None and self._division is not None:
             fund = self._division.whole.scope
+        if fund is None:
+            fund = self._fund_of_whole(indicators[0])
+        elif indicators[0] in _PAID_FROM:
+            self._fund_of_family[indicators[0]] = fund
         own_year = token.text.startswith("本年")
         self._inherited = ahead is None and self._division is not None
         if ahead is not None:
@@ -263,6 +284,20 @@ class Context:
             self._before is not None and self._before.text == "、" and before is not None and before.number is not None
         )
 
+    def _fund_of_whole(self, indicator: str) -> str | None:
+        """The fund of what this is a part of, or is paid from: 一般公共预算三公经费…：公务接待费…; 公共预算支出安排的三公经费."""
+        if indicator.partition(".")[0] not in _PAID_FROM:
+            return None
+        before = self._before
+        paid = self.subject.indicators == ("expenditure",) and self.near and not self.last
+        if paid and self.subject.scope and before is not None and before.kind is Kind.CONNECTOR:
+            self._fund_of_family[indicator] = self.subject.scope
+        return self._fund_of_family.get(indicator.partition(".")[0])
+
+    def _is_source(self, indicator: str) -> bool:
+        """Where a budget tells what pays for its purchases."""
+        return self._by_source and indicator.startswith(("income", "opening_balance"))
+
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
 
@@ -285,7 +320,7 @@ class Context:
         if before.kind is Kind.OTHER:
             listed = before.text.endswith("等") and indicator.startswith("expenditure.basic.")  # 办公费等公用经费
             body = indicator != "expenditure.project" and _BODY.search(before.text) is not None
-            return not listed and not body and not _BEFORE_LABEL.search(before.text)
+            return not listed and not body and not (_BEFORE_LABEL.search(before.text) or _NAMING.search(before.text))
         if before.kind is Kind.LABEL:
             return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
@@ -311,7 +346,7 @@ class Context:
             self.subject = Subject(self.subject.indicators, self.subject.scope or token.value)
             return
         self._fund = token.value
-        if following is None or following.kind is Kind.LABEL:
+        if following is None or following.kind in {Kind.LABEL, Kind.PLAN}:
             return
         of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
         if following.text.startswith("支出") or of_section:
@@ -359,6 +394,9 @@ class Context:
                 self.mode, self.base, self.sign, self.compared = Kind.VERSUS, "", self._against_budget, True
                 self.near = bool(self.subject.indicators)
             return
+        if self.home == BUDGET and self._is_phase_of_other():
+            self.subject, self.near, self._phase_ahead = NOTHING, False, None
+            return
         if self._names_compared(token):
             return
         division = self._division
@@ -379,17 +417,27 @@ class Context:
             return False
         return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
 
+    def _is_phase_of_other(self) -> bool:
+        """政府集中采购预算, 涉及预算: the budget of something else than what was spoken of."""
+        before = self._before
+        if before is None or before.kind is not Kind.OTHER:
+            return False
+        return before.text.endswith("涉及") or _BEFORE_LABEL.search(before.text) is None
+
     def _take_phase_or_plan(self, token: Token, following: Token | None) -> None:
         """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
         if token.kind is Kind.PHASE:
             self._take_phase(token, following)
             return
-        behind = self._before is not None and self._before.kind is Kind.LABEL
+        before = self._before
+        behind = before is not None and (before.kind is Kind.LABEL or before.text in _MONEY_WORDS)
         if self.home != BUDGET or behind:
             self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET), following)
             return
         self._phase_ahead = BUDGET
-        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
+        # 财政拨款收入预算 is what the fund gives; 财政拨款支出预算 what is paid from it.
+        value = "income.fiscal" if self._fund is not None and token.value == "income" else token.value
+        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, value))
 
     def _is_side(self, token: Token, following: Token | None) -> bool:
         """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
@@ -491,7 +539,8 @@ class Context:
         self._end_reason()
         self._remember_whole()
         self._division = _Division(self.subject, self.phase, self._comparison)
-        self._listing = self.subject.indicators == ("expenditure.project",)
+        unknown = self.home == BUDGET and not self.subject.indicators and self._unknown_told
+        self._listing = unknown or self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
         # 其中5万元为学费: what the number is of stands behind it.
@@ -562,6 +611,11 @@ class Context:
             self._take_other(token.text)
 
     def _take_other(self, text: str) -> None:
+        if self._outside and _NAMING.search(text):
+            self._names_sum = True
+            return
+        if self.home == BUDGET and re.search(r"按.{0,4}采购|采购.*来源", text):
+            self._by_source = True
         if text == "中" and self.near:
             self._divide()  # 三公经费支出决算中，公务接待费…，占…
             return
@@ -602,7 +656,10 @@ class Context:
             if self._before is not None and self._before.kind is Kind.NUMBER and self.whole == "":
                 self._division = _Division(Subject((), self.subject.scope), self.phase)
         elif mark == ")":
-            if self._outside:
+            if self._outside and self._names_sum:
+                self._outside.pop()  # 出国费、车辆费、接待费（简称“三公”经费）合计: of what the bracket names
+                self._names_sum = False
+            elif self._outside:
                 outside = self._outside.pop()
                 inside, *before = self.subject, self._before, self._before_last
                 self.subject, self.phase, self.mode, self.year, self.year_words, self._division, listed = outside
@@ -632,7 +689,7 @@ class Context:
         """After a full stop a list of parts is over: what follows is of the whole or of something new."""
         self._compared_with = None
         self._end_clause()
-        self._listing = False
+        self._listing = self._unknown_told = False
         self._set_year(None)
         if not self._whole_of_sentence and self._told.indicators and not self.last:
             # 其他收入5万元，为财政拨款收入、事业收入之外取得的收入。较上年增加…: of what had an amount

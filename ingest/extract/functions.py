@@ -8,9 +8,9 @@ from functools import cache
 
 from ingest.blocks import Paragraph as Block
 from ingest.extract.narrative import Paragraph, read_figures
-from ingest.extract.scopes import section_scope
+from ingest.extract.scopes import scope_of_heading, section_scope
 from ingest.extract.walking import walk_sections
-from ingest.figures import ACTUAL, ADJUSTED, BUDGET, Figure
+from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.folding import squeeze
 from ingest.markdown import ReportText
 from ingest.rows import FunctionExpenditure
@@ -21,8 +21,21 @@ from ingest.vocabulary import read_table
 _WORD = r"[^，。；：、,;:\s（）()]{0,60}"
 _NAME = rf"{_WORD}(?:[（(][^（）()类款项]{{1,8}}[）)]{_WORD})?"
 _ITEM = re.compile(
-    rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(]\d{{0,3}}款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]\d{{0,3}}项[）)]"
+    rf"(?P<category>{_NAME})[（(](?P<c1>\d{{0,3}})类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(](?P<c2>\d{{0,3}})款[）)]"
+    rf"\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(](?P<c3>\d{{0,3}})项[）)]"
 )
+# “一般公共服务支出-财政事务-行政运行”: without 类, 款 and 项 only between quotation marks, and below a known class.
+_DASH = r"\s*[-—－]{1,2}\s*"
+_PLAIN = r"[^“”\"，。；：、\s—－-]{2,40}"
+_ITEM_QUOTED = re.compile(
+    rf"[“\"](?P<category>{_PLAIN}){_DASH}(?P<group>[^“”\"，。；：\s—－-]{{2,40}}){_DASH}(?P<item>[^“”\"，。；：\s—－-]{{2,40}})[”\"]"
+)
+# An amount right behind the item, in a budget: what is planned for it.
+_PLANNED = re.compile(
+    r"^[”\"]?\s*(?:科目)?\s*(?:支出|预算|安排|数|为|共|[:：])*(?=-?\d[\d,，]*(?:[.．]\d+)?\s*(?:万元|亿元|元))"
+)
+# 财政拨款支出主要内容如下：the fund of the items that follow.
+_LEAD = re.compile(r"(?:如下|内容|包括|用于|安排情况)[:：]?$")
 _CLASS = re.compile(
     rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:[.．]\s*\d+)?\s*(?:万元|亿元|元)"
     r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,18}[\d.．]+\s*[%％])?)"
@@ -47,8 +60,11 @@ _OWN_GROUP = re.compile(
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
+BUDGET_PART = "budget"
 _PARTS = {"final_accounts", "budget", "performance_report"}
-_REASON = re.compile(r"(?:主要原因|原因|主要(?!用于|包括|反映|支出))(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
+_REASON = re.compile(
+    r"(?:主要原因|原因|主要(?!用于|包括|反映|支出|内容|工作|职能))(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL
+)
 _LEVEL = re.compile(r"持平|一致")
 
 
@@ -58,6 +74,7 @@ def read_function_text(
     """Yield the classes and items that the text of a report about `year` tells, in reading order."""
     item: FunctionExpenditure | None = None
     above = ""  # the class that a line of its own named
+    lead = ALL  # the fund that a line before the items named
     for placed, part, path in walk_sections(report, sections, parts):
         if part not in _PARTS or not isinstance(placed.block, Block) or placed.in_contents:
             continue
@@ -66,8 +83,11 @@ def read_function_text(
         text = report.text[start : placed.span.end]
         if placed.heading:
             yield from _finished(item)
-            item, above = None, ""
-        match = _ITEM.search(text) or _find_dashed(text)
+            item, above, lead = None, "", ALL
+        match = _find_item(text)
+        if scope == ALL and part == BUDGET_PART:
+            lead = _fund_of_lead(text) or lead
+            scope = lead
         classes = list(_find_classes(text))
         for found in classes:
             yield _class_row(found, part, scope, section, placed.block.page, start, year)
@@ -147,6 +167,24 @@ def _bare_class() -> re.Pattern[str]:
     )
 
 
+def _find_item(text: str) -> re.Match[str] | None:
+    match = _ITEM.search(text) or _find_dashed(text)
+    if match is None:
+        quoted = _ITEM_QUOTED.search(text)
+        match = quoted if quoted and class_code(_name(quoted["category"])) else None
+    return match
+
+
+def _fund_of_lead(text: str) -> str | None:
+    """The fund of a line that announces items: 财政拨款支出主要内容如下：."""
+    words = text.strip()
+    return (
+        scope_of_heading(words)
+        if len(words) < 40 and _LEAD.search(words) and not re.search(r"\d\s*万", words)
+        else None
+    )
+
+
 def _find_classes(text: str) -> Iterator[re.Match[str]]:
     """Classes with their amounts; without （类） only where several known ones stand in a row."""
     marked = list(_CLASS.finditer(text))
@@ -177,7 +215,7 @@ def _item_row(
         part=part,
         scope=scope,
         level="item",
-        code="",
+        code=_printed_code(match),
         category=category,
         group=_name(match["group"]),
         item=_name(match["item"]),
@@ -196,9 +234,18 @@ def _ahead_of_name(words: str) -> int:
     return at + len(words[at:]) - len(words[at:].lstrip(' \u3000“"'))
 
 
+def _printed_code(match: re.Match[str]) -> str:
+    """The code that stands with the names, digits of 类, 款 and 项 apart; empty where one of them is missing."""
+    digits = [match.groupdict().get(name) for name in ("c1", "c2", "c3")]
+    lengths = [len(one or "") for one in digits]
+    return "".join(one or "" for one in digits) if lengths == [3, 2, 2] else ""
+
+
 def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int, end: int) -> FunctionExpenditure:
     """The item with what a sentence says of it: 年初预算为…，支出决算为…，完成年初预算的…."""
     figures: dict[tuple[str, str], Figure] = {}
+    if item.part == BUDGET_PART:
+        detail = _PLANNED.sub("本年支出", detail)
     # The full stop after the item's name begins a sentence about it.
     for figure in read_figures(
         Paragraph(detail.lstrip("。 ，,：:"), 0, item.part, "", scope, None, "expenditure"), year
@@ -212,17 +259,25 @@ def _with_amounts(item: FunctionExpenditure, detail: str, scope: str, year: int,
 
     if not figures:
         return item
-    reason = _REASON.search(detail[detail.find("万元") + 1 :] if "万元" in detail else detail)
+    behind = detail[detail.find("万元") + 1 :] if "万元" in detail else detail
+    reason = _REASON.search(behind)
     return replace(
         item,
         budget=value(BUDGET),
         adjusted=value(ADJUSTED),
-        actual=value(ACTUAL),
+        actual=value(ACTUAL) if item.part != BUDGET_PART else None,
         share=item.share if item.level == "item" else value(ACTUAL, "share"),
         completion_rate=value(ACTUAL, "completion_rate"),
-        reason=reason["reason"].strip().rstrip("。") if reason and not _LEVEL.search(reason["reason"][:6]) else "",
+        reason=reason["reason"].strip().rstrip("。") if reason and not _is_level(behind, reason) else "",
         end=end,
     )
+
+
+def _is_level(text: str, reason: re.Match[str]) -> bool:
+    """Nothing changed: 持平 needs no reason, whatever is given as one."""
+    before = text[: reason.start("reason")]
+    level = _LEVEL.search(before) and not re.search(r"增加|增长|减少|下降|大于|小于|高于|低于", before)
+    return bool(_LEVEL.search(reason["reason"][:6]) or level)
 
 
 def _class_row(
@@ -257,7 +312,7 @@ def merge_functions(
 
     A second form of the same money (项目支出决算表) adds what the first leaves open.
     """
-    told = _with_printed_names(told, printed)
+    told = _as_printed(_with_printed_names(told, printed), printed)
     by_key: dict[tuple[str, ...], FunctionExpenditure] = {}
     for row in told:
         known = by_key.get(_key(row))
@@ -306,6 +361,34 @@ def _told_again(first: FunctionExpenditure, later: FunctionExpenditure) -> Funct
     return replace(later, **kept, reason=later.reason or first.reason)
 
 
+def _as_printed(
+    told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
+) -> list[FunctionExpenditure]:
+    """Items told of fiscal money as a whole, under the fund whose form prints the same item with the same amount.
+
+    An item of the classification is paid from one fund; which one, 财政拨款支出主要内容 does not say.
+    """
+    by_names: dict[tuple[str, ...], list[FunctionExpenditure]] = {}
+    for row in printed:
+        by_names.setdefault((row.part, row.level, _bare(row.group), _bare(row.item)), []).append(row)
+    settled: list[FunctionExpenditure] = []
+    for row in told:
+        same = by_names.get((row.part, row.level, _bare(row.group), _bare(row.item)), [])
+        fitting = [one for one in same if one.category_code == row.category_code and _same_amount(one, row)]
+        if row.scope == FISCAL and row.part == BUDGET_PART and not any(one.scope == FISCAL for one in fitting):
+            fund = next((one for one in fitting if one.scope in _FUNDS), None)
+            settled.append(replace(row, scope=fund.scope, category=fund.category) if fund is not None else row)
+        else:
+            settled.append(row)
+    return settled
+
+
+def _same_amount(printed: FunctionExpenditure, told: FunctionExpenditure) -> bool:
+    return printed.budget is not None and told.budget is not None and abs(printed.budget - told.budget) < _ROUNDED
+
+
+_ROUNDED = 100  # yuan: the last printed place of an amount in 万元
+_FUNDS = {GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL}
 _COLUMNS = (
     "budget",
     "actual",

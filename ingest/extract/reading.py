@@ -12,7 +12,7 @@ from ingest.extract.lexicon import Kind, cut_sentence
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.scopes import section_scope
 from ingest.extract.walking import walk_sections
-from ingest.figures import Figure
+from ingest.figures import ACTUAL, Figure
 from ingest.markdown import Placed, ReportText
 from ingest.numbering import parse_numbering
 from ingest.sections import Section
@@ -103,7 +103,7 @@ def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
     total = False
     if first is not None:
         parts = [one for one in figures[first + 1 :] if one.measure == "amount" and one.indicator in _INCOME_PARTS]
-        carried = any(one.indicator == "opening_balance" and one.value for one in parts)
+        carried = any(one.indicator in _BALANCES and one.value for one in parts)
         total = carried and abs(sum(one.value for one in parts) - figures[first].value) <= _SLACK * len(amounts)
     for figure in figures:
         yield (
@@ -112,6 +112,7 @@ def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 _SLACK = 100  # yuan: half of the last printed place of each part, and of the whole
+_BALANCES = {"opening_balance", "use_of_nonfiscal_balance"}
 _INCOME_PARTS = frozenset(
     f"income.{kind}"
     for kind in (
@@ -124,7 +125,7 @@ _INCOME_PARTS = frozenset(
         "subsidiary",
         "other",
     )
-) | {"opening_balance"}
+) | {"opening_balance", "use_of_nonfiscal_balance"}
 
 
 def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
@@ -136,6 +137,9 @@ def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
     for figure in figures:
         if figure.other_year is None:
             yield figure
+            continue
+        if figure.part == "budget" and figure.phase == ACTUAL:
+            yield replace(figure, other_year=None)  # what was spent lies before the year of the plan
             continue
         meant = replace(figure, year=year)
         yield replace(figure, other_year=None) if meant.key in own else meant
@@ -191,6 +195,7 @@ def _printed_paragraphs(
             scope=section_scope(path),
             page=placed.block.page,
             topic=_topic(path[-1].title, part) if path and section != seen else "",
+            settled=bool(path) and _is_settled(path[-1].title) and "预算" not in placed.block.text,
         )
         seen = section
         yield paragraph, path
@@ -211,7 +216,14 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|[^免收]费$|费用|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
+def _is_settled(title: str) -> bool:
+    """上年三公经费决算情况, beside what is planned."""
+    return bool(re.search(r"决算|执行情况", title)) and not re.search(r"预算(?!执行)|增减|比较|对比|变化", title)
+
+
+_MONEY = re.compile(
+    r"收入|支出|决算|预算|经费|[^免收]费$|费用|资金|拨款|收支|财务|采购|说明|结转|结余|资产|接待费|运行(?:维护)?费|购置费|出国"
+)
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 

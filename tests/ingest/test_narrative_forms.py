@@ -130,7 +130,7 @@ CASES: list[tuple[str, str, list[str]]] = [
     (
         "三、支出决算情况说明",
         "支出合计80万元，同上年相比增加6万元。其中：基本支出50万元；上缴上级支出、经营支出共0万元。",
-        ["expenditure all amount 80", "expenditure.basic all amount 50"],
+        ["expenditure all amount 80", "expenditure all change_amount 6", "expenditure.basic all amount 50"],
     ),
     (
         "三、支出决算情况说明",
