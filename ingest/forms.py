@@ -5,12 +5,13 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from ingest.budget_forms import find_budget_form
 from ingest.folding import squeeze
 from ingest.vocabulary import load_forms
 
 _AROUND = re.compile(
     r"""
-      ^公开\d+表[:：]? | ^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*[-—.、:：]* | ^[一二三四五六七八九十]+、
+      ^公开\d+表[:：]? | ^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)*[-—.、:：]* | ^[一二三四五六七八九十]+、
     | \(分(?:单位|科目|部门)\)$ | \d{4}年(?:度)? | [〇零一二三四五六七八九]{4}年(?:度)? | \(公开\)$ | 公开\d+表$
     """,
     re.VERBOSE,
@@ -40,16 +41,22 @@ def find_form(title: str) -> str | None:
     ('income_expenditure_summary', 'fiscal_summary')
     """
     text = fold_title(title)
-    if not 4 <= len(text) <= 60 or not text.endswith(("表", "人员经费", "公用经费")):
+    if not 4 <= len(text) <= 60 or not text.endswith(("表", "人员经费", "公用经费", "科目)", "分类)")):
         return None
     titles = _titles()
     if text in titles:
         return titles[text]
     # An agency's name may stand before the title; the longest title that the line ends with is meant.
     endings = [known for known in titles if text.endswith(known)]
-    if endings:
-        longest = max(endings, key=len)
-        return titles[longest] if _may_precede(text.removesuffix(longest)) else None
+    longest = max(endings, key=len, default="")
+    if longest and _may_precede(text.removesuffix(longest)):
+        return titles[longest]
+    budget = find_budget_form(text)
+    if budget is not None:
+        form, before = budget
+        return form if _may_precede(before) else None
+    if longest:
+        return None
     lost = [known for known in titles if known.endswith(text) and len(known) - len(text) <= 2]
     if lost:
         return titles[min(lost, key=len)]
@@ -59,4 +66,6 @@ def find_form(title: str) -> str | None:
 
 def _may_precede(words: str) -> bool:
     """What may stand before a form's title: nothing, or the name of who it is about; not more of the title itself."""
-    return not words or bool(re.search(r"[局委办部厅院校所站会队社镇乡村心府室馆园场司处](?:\(.*\))?$", words))
+    return not words or bool(
+        re.search(r"[局委办部厅院校所站会队社镇乡村心府室馆园场司处县区市州旗盟](?:\(.*\))?$", words)
+    )

@@ -341,7 +341,10 @@ def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dic
     """Titles without a number: of printed forms, of documents inside the file, and what the source styles as headings."""
     found: dict[int, Heading] = {}
     last: int | None = None  # place of the heading before
+    entries: set[str] = set()
     for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and at < _CONTENTS_END and (entry := _entry_words(block)):
+            entries.add(entry)
         if at in numbered:
             last = at
         if not isinstance(block, Paragraph) or at in contents or at in numbered or len(block.text) > _LONGEST_TITLE:
@@ -354,7 +357,11 @@ def _unnumbered(blocks: Sequence[Block], contents: frozenset[int], numbered: dic
             found[at] = _plain(3, block)
         elif block.role is Role.HEADING and last is not None:
             found[at] = _plain(min(block.level or 2, 5), block)
-        elif last is not None and _is_document_title(block, numbered.get(last) if last == at - 1 else None):
+        elif last is not None and (
+            _repeats_entry(block, entries)
+            or _heads_a_series(block, numbered.get(at + 1))
+            or _is_document_title(block, numbered.get(last) if last == at - 1 else None)
+        ):
             found[at] = _plain(1, block)
         if at in found:
             last = at
@@ -368,6 +375,36 @@ def _plain(level: int, block: Paragraph) -> Heading:
 def _leads_to_table(blocks: Sequence[Block], at: int) -> bool:
     """A table, or its unit line and then a table, follows."""
     return any(isinstance(block, Table) for block in blocks[at + 1 : at + 4])
+
+
+_CONTENTS_END = 60  # blocks in which a table of contents may stand
+_LEADERS = re.compile(r"[.…·⋯\-\s]*\(?\d{0,3}\)?$")
+_WHOSE_TITLE = re.compile(
+    r"^(?:20\d\d年(?:度)?)?(?:.{2,30}[局委办部中心院校厅会处所站府])??(?:本)?(?:部门|单位)?(?=[^的]{2,16}$)"
+)
+
+
+def _entry_words(block: Paragraph) -> str:
+    """What a numbered line names, dots and number of the page left off; empty where it is no short line with a number."""
+    numbering = parse_numbering(block.text)
+    words = squeeze(_LEADERS.sub("", block.text[numbering.end :])) if numbering else ""
+    return _bare_title(words) if 4 <= len(words) <= 30 and not re.search(r"[，。；：,;:]", words) else ""
+
+
+def _repeats_entry(block: Paragraph, entries: set[str]) -> bool:
+    """A title that an earlier list names with a number and that stands here without one: 五、部门预算表 … 部门预算表."""
+    words = squeeze(block.text)
+    return len(words) <= 40 and _bare_title(words) in entries
+
+
+def _heads_a_series(block: Paragraph, below: Heading | None) -> bool:
+    """A line set apart right above 一、: the title of what is told there anew, one project after the other."""
+    return block.display and below is not None and below.number == "一" and 4 <= len(squeeze(block.text)) <= 30
+
+
+def _bare_title(words: str) -> str:
+    """A title without year and without whose it is: 2024年部门预算编制说明, 某局机构设置."""
+    return _WHOSE_TITLE.sub("", words)
 
 
 def _is_document_title(block: Paragraph, above: Heading | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.blocks import Document
 from ingest.checks import check_report
 from ingest.checks.evidence import Evidence
+from ingest.extract.budget_projects import merge_planned, read_budget_project_text
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.projects import read_project_text
@@ -136,7 +137,7 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
     projects = (
         *(make_project(told, single, year) if single else ()),
         *(() if single else read_project_text(report, sections, parts, year)),
-        *rows.projects,
+        *merge_planned(rows.projects, read_budget_project_text(report, sections, parts, year)),
     )
     every: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
     checks = check_report(

@@ -12,6 +12,10 @@ from ingest.tables import TableData, read_table_data
 
 _UNIT = re.compile(r"百?[万亿千]?元")
 _UNIT_LINE = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?(?P<unit>百?[万亿千]?元)")
+# A title, the number of its form, the agency and the unit in one line, as a page's head is when its layout is lost.
+_AHEAD_OF_UNIT = re.compile(
+    r"(?P<title>[^：:\n]{4,60}?表)\s*(?:公开\s*\d+\s*表)?\s*(?:部门|单位|编制单位|公开部门)[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,9 @@ def _lines_above(report: ReportText, at: int) -> tuple[str | None, str | None]:
         if match and len(line) < 40:
             unit = unit or line
             continue
+        ahead = _AHEAD_OF_UNIT.match(line) if match else None
+        if ahead and find_form(ahead["title"]):
+            return ahead["title"].strip(), unit or line
         if placed.heading or (len(text) <= 60 and not re.search(r"[。；：:]$", text) and find_form(text)):
             return text, unit
         if len(text) > 40:

@@ -93,7 +93,16 @@ def _is_header_row(row: tuple[Cell | None, ...], fewest: int = 3) -> bool:
         return False  # 项目名称 beside a name: a form's field, no heading of columns
     if len(words) >= fewest:
         return len(words) >= len(cells) - 1
-    return len(words) == len(cells) == 2 and all(cell.colspan > 1 for cell in words)
+    return len(words) == len(cells) == 2 and _divides(words)
+
+
+def _divides(cells: list[Cell]) -> bool:
+    """Two cells over the columns: both reach over several, or one does and the other down all the header's rows."""
+    wide = [cell for cell in cells if cell.colspan > 1]
+    return len(wide) == len(cells) or (
+        len(wide) == 1
+        and all(cell.rowspan > 1 and wide[0].rowspan < cell.rowspan for cell in cells if cell not in wide)
+    )
 
 
 def _holds_values(row: tuple[Cell | None, ...]) -> bool:

@@ -110,17 +110,20 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
     """Figures as exact as their report is.
 
     Where it prints 0.01万元, its 13万元 are 13.00万元 with the zeros left off; where all its amounts in 元 end in two
-    zeros, they were made of 0.01万元 and are no more exact than these.
+    zeros, they were made of 0.01万元 and are no more exact than these. What is told in 万元 is no more exact for its
+    tables being printed in 元.
     """
     rounded = _rounded_parts(figures)
     money = [_as_exact_as(figure, rounded) for figure in figures]
     steps: dict[str, Counter[Decimal]] = {}
     for figure in money:
-        if figure.unit == "元" and figure.step < _WHOLE:
+        if figure.unit == "元" and _HUNDRED <= figure.step < _WHOLE:
             steps.setdefault(figure.part, Counter())[figure.step] += 1
     usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
     return [
-        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step))) if figure.unit == "元" else figure
+        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step)))
+        if figure.unit == "元" and figure.step >= _HUNDRED
+        else figure
         for figure in money
     ]
 

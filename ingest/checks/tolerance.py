@@ -50,12 +50,19 @@ def compare_sides(left: Sequence[Printed], right: Sequence[Printed]) -> Verdict:
     if difference == 0:
         return Verdict.PASS
     parts = [one for one in (*left, *right) if one.value != 0]
+    if len(left) == 1 and _is_rounded_from(left[0], parts[1:]) and difference <= left[0].step * _HALF:
+        return Verdict.PASS  # the total is what its parts, printed more exactly, round to
     worst = sum((one.step * _HALF for one in parts), Decimal(0))
     step = max(one.step for one in parts)
     likely = max(step, _THREE_SIGMA * step * Decimal(len(parts)).sqrt())
     if difference <= min(worst, likely):
         return Verdict.ROUNDING
     return Verdict.SUSPICIOUS if difference <= worst else Verdict.ERROR
+
+
+def _is_rounded_from(total: Printed, parts: Sequence[Printed]) -> bool:
+    """Whether the parts are so much more exact than the total that all of them together round it only once."""
+    return all(one.step * (len(parts) + 1) < total.step for one in parts)
 
 
 def compare_ratio(printed: Printed, numerator: Printed, denominator: Printed, *, implied: bool = False) -> Verdict:

@@ -42,25 +42,36 @@ class _Outside(NamedTuple):
     year: int
     year_words: Token | None
     division: _Division | None
+    chained: bool = False
 
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团]|[的中内为用是计及和与、月日由]|支付|发放|拨付|开展|本级|其中|含)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
 )
+# Bodies whose names end otherwise; a project's name may end so, too.
+_BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
 
 _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 # Who speaks: 我中心2019年度预算安排….
-_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团]$")
+_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
+_SUM = re.compile(r"(?:合计|总计|共计)$")
+_MONEY_WORDS = {"费", "费用", "经费", "资金"}
+_NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
 _SENTENCE_ENDS = "。!?"
+_INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
 _TOGETHER = {"共", "合计", "共计", "总计", "总共"}
 _BEFORE_TITLE = {".", "。", ":", ";"}
-_SHORT = 2  # characters of a word that names something only among its kind
 _TOTALS = {"income", "expenditure", "total_income_and_balance", "total_expenditure_and_balance"}
+
+
+def number_is_money(token: Token) -> bool:
+    """The token is an amount of money."""
+    return token.number is not None and token.number.kind == MONEY
 
 
 @dataclass
@@ -91,6 +102,7 @@ class Context:
     _year_ahead: Token | None = None
     _before: Token | None = None
     _before_last: Token | None = None
+    _aside: bool = False  # the next number is of the subject, but nothing that the vocabulary knows
     _chained: bool = False  # labels in a row, A、B共…: what follows is of all of them
     _entitles: bool = False  # the label stands where a title does: 1.因公出国（境）费。
     _at_head: bool = True  # of a sentence, a year aside
@@ -106,7 +118,11 @@ class Context:
     _comparison: tuple[Kind, str] | None = None  # what the last change was against, until an amount is told
     _changed: list[str] = field(default_factory=list)  # indicators whose change was told
     _told: Subject = NOTHING  # the subject of the last amount of this sentence
-    _against_budget: int = 0  # 决算数大于预算数: which way, until the reason is told
+    _against_budget: int = 0  # 决算数大于预算数: which way, where that begins no reason but tells how much
+    _unknown_told: bool = False  # this sentence told an amount of something unknown
+    _by_source: bool = False  # 按政府采购资金类型划分: the funds that follow pay for purchases, and are no income
+    _fund_of_family: dict[str, str] = field(default_factory=dict)  # 三公经费 → the fund named with it in this paragraph
+    _names_sum: bool = False  # the open bracket gives what was listed before it one name
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
@@ -127,7 +143,8 @@ class Context:
         """Nothing but a percentage may follow: 占99.86, or 增加20万元，增长6.67; a number without a unit is one."""
         if self.mode in {Kind.SHARE, Kind.COMPLETION}:
             return self.base != "" and self.near
-        return self.near and self.sign != 0 and self.mode in {Kind.COMPARE, Kind.VERSUS} and self.last.endswith("_amount")
+        at_once = self._before is not None and self._before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.EITHER}
+        return at_once and self.near and self.sign != 0 and self.last.endswith("_amount")
 
     def follow(self, token: Token, following: Token | None, numbers_ahead: int) -> None:
         """Take in a word; `numbers_ahead` counts the numbers of one kind between here and the next label or stop."""
@@ -137,7 +154,7 @@ class Context:
             case Kind.SCOPE:
                 self._take_fund(token, following)
             case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
-                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+                self._take_side(token)
             case Kind.SPENT:
                 self._take_spent(following)
             case Kind.PHASE | Kind.PLAN:
@@ -147,8 +164,7 @@ class Context:
             case Kind.RESULT | Kind.INCREASE | Kind.DECREASE | Kind.EQUAL | Kind.EITHER | Kind.ALL:
                 self._take_direction(token, numbers_ahead)
             case Kind.AMONG:
-                self._divide()
-                self.near = self.near and (following is None or following.kind is not Kind.NUMBER)
+                self._divide(following)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
             case Kind.YEAR:
@@ -157,10 +173,9 @@ class Context:
                 self._take_stop(token.text)
             case Kind.ITEM | Kind.CLASS:
                 self.subject, self.near = NOTHING, False  # of the functional classification, not of the vocabulary
-            case Kind.REASON:
+            case Kind.REASON | Kind.RELATION:
                 self._give_reason()
-            case Kind.RELATION:
-                self._relate(token)
+                self._against_budget = {"increase": 1, "decrease": -1}.get(token.value, 0)
             case Kind.CONNECTOR | Kind.OTHER:
                 self._take_plain(token, following)
         self._pass(token)
@@ -185,9 +200,13 @@ class Context:
         tells_of_something = token.number is not None and token.number.kind in {MONEY, PERCENT}
         self.last = measure
         self._told_before = self._tells_year_before(token, measure)
-        self._phase_ahead = self._year_ahead = None
+        self._phase_ahead = self._year_ahead = self._fund = None
         if tells_of_something and self._reason is not None:
             self._reason_has_numbers = True
+        if self._aside:
+            measure, tells_of_something, self._aside = "", False, False
+        if not measure and number_is_money(token):
+            self._unknown_told = True
         if measure in {"share", "completion_rate"} and not self.queue:
             self.mode, self.base = None, ""
         if not measure and tells_of_something:
@@ -221,18 +240,25 @@ class Context:
             # 占本年支出的: the whole, not the subject. Beside 占, 总收入 and 总支出 are those of the year.
             self.base = _YEARS_OWN.get(token.text, indicators[0])
             return
+        summed = self._before is not None and (self._before.kind is Kind.LABEL or self._before.text == ")")
+        if summed and self.near and indicators[0] in _TOTALS and _SUM.search(token.text):
+            return  # 三公经费（…）支出合计: the sum of what was named
         if self._before is not None and self._before.kind is Kind.LABEL and indicators[0] in _TOTALS:
             return  # 公务用车运行维护费支出合计: the sum of what was named
         if self._is_compared_with(indicators):
             self.near = True
             return
-        if self._listing or self._is_no_label(token, indicators[0]):
+        if self._listing or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
             self._forget_mode()
         if fund is None and self._division is not None:
             fund = self._division.whole.scope
+        if fund is None:
+            fund = self._fund_of_whole(indicators[0])
+        elif indicators[0] in _PAID_FROM:
+            self._fund_of_family[indicators[0]] = fund
         own_year = token.text.startswith("本年")
         self._inherited = ahead is None and self._division is not None
         if ahead is not None:
@@ -243,7 +269,7 @@ class Context:
             self.phase = self.home if own_year or self.phase == self.home else UNKNOWN
         if year is not None or own_year:
             self._set_year(year)
-        in_row = self._before is not None and self._before.text == "、"
+        in_row = self._before is not None and self._before.text in {"、", ","}
         self._chained = in_row and self._before_last is not None and self._before_last.kind is Kind.LABEL
         self._entitles = self._before is None or self._before.text in _BEFORE_TITLE or self._is_numbered()
         self.subject = Subject(indicators, fund)
@@ -254,7 +280,23 @@ class Context:
     def _is_numbered(self) -> bool:
         """1、公务接待费: the number of a list stands before the label."""
         before = self._before_last
-        return self._before is not None and self._before.text == "、" and before is not None and before.number is not None
+        return (
+            self._before is not None and self._before.text == "、" and before is not None and before.number is not None
+        )
+
+    def _fund_of_whole(self, indicator: str) -> str | None:
+        """The fund of what this is a part of, or is paid from: 一般公共预算三公经费…：公务接待费…; 公共预算支出安排的三公经费."""
+        if indicator.partition(".")[0] not in _PAID_FROM:
+            return None
+        before = self._before
+        paid = self.subject.indicators == ("expenditure",) and self.near and not self.last
+        if paid and self.subject.scope and before is not None and before.kind is Kind.CONNECTOR:
+            self._fund_of_family[indicator] = self.subject.scope
+        return self._fund_of_family.get(indicator.partition(".")[0])
+
+    def _is_source(self, indicator: str) -> bool:
+        """Where a budget tells what pays for its purchases."""
+        return self._by_source and indicator.startswith(("income", "opening_balance"))
 
     def _forget_mode(self) -> None:
         self.mode, self.base = (None, "") if self._compared_with is None else (Kind.COMPARE, self._compared_with)
@@ -263,26 +305,35 @@ class Context:
         """比上年决算总收入1058万元增加…: the same of the year compared with, named again."""
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign or not self.compared or self._before is None:
             return False
-        return self._before.kind in {Kind.COMPARE, Kind.VERSUS, Kind.PHASE} and self.subject.indicators == indicators
+        return self._before.kind in _INSIDE_COMPARISON and self.subject.indicators == indicators
 
-    def _is_no_label(self, token: Token, indicator: str) -> bool:
+    def _is_no_label(self, indicator: str) -> bool:
         """A longer name that ends like a label (环卫经费项目支出), or a change or a mean of what the label names.
 
         Two labels without a word between them name something the vocabulary does not know (项目支出结转), unless they
         are of one kind (货物采购授予中小企业合同金额).
         """
         family = indicator.partition(".")[0]
-        if len(token.text) <= _SHORT and family == "procurement" and not self.whole.startswith(family):
-            return True  # 工程 is a kind of procurement only where procurement is divided
         before = self._before
         if before is None:
             return False
         if before.kind is Kind.OTHER:
             listed = before.text.endswith("等") and indicator.startswith("expenditure.basic.")  # 办公费等公用经费
-            return not listed and not _BEFORE_LABEL.search(before.text)
+            body = indicator != "expenditure.project" and _BODY.search(before.text) is not None
+            return not listed and not body and not (_BEFORE_LABEL.search(before.text) or _NAMING.search(before.text))
         if before.kind is Kind.LABEL:
             return before.value.partition(".")[0] != family
         return before.kind in {Kind.INCREASE, Kind.DECREASE, Kind.MEAN}
+
+    def settle(self, token: Token) -> Token:
+        """货物, where procurement is told, is a label; elsewhere any word. Other tokens are given back as they are."""
+        if token.kind is not Kind.PART:
+            return token
+        within, _, indicator = token.value.partition("|")
+        spoken_of = (self.whole, *self.subject.indicators[:1], *(one.indicators[0] for one in self._recent[-1:]))
+        if any(one.startswith(within) for one in spoken_of):
+            return Token(Kind.LABEL, token.start, token.end, token.text, indicator)
+        return Token(Kind.OTHER, token.start, token.end, token.text)
 
     def _take_fund(self, token: Token, following: Token | None) -> None:
         """A fund is a label of its own before 支出, 收入 or a number, else it qualifies the label beside it."""
@@ -295,9 +346,11 @@ class Context:
             self.subject = Subject(self.subject.indicators, self.subject.scope or token.value)
             return
         self._fund = token.value
-        if following is None or following.kind is Kind.LABEL:
+        if following is None or following.kind in {Kind.LABEL, Kind.PLAN}:
             return
-        if following.text.startswith("支出"):
+        of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
+        if following.text.startswith("支出") or of_section:
+            # 政府性基金预算财政拨款总计6万元, where the heading speaks of expenditure
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
             own = _OWN_INCOME.get(token.value)
@@ -321,6 +374,8 @@ class Context:
         of = self.subject.indicators
         if of and not of[0].startswith(("income", "opening")):
             self.phase, self.mode, self.sign = self.home, None, 0
+            # 公务接待24批次、210人次，支出2万元; not what is spent once the label has its amount
+            self.near = self.near or self._told != self.subject
         elif self.section_scope != ALL or (self._at_head and not of):
             # 2022年支出19.71万元, or in a fund's section 收入19.71万元；支出19.71万元
             self.subject = Subject(("expenditure",), self.subject.scope)
@@ -329,12 +384,18 @@ class Context:
             self.subject, self.near = NOTHING, False
 
     def _take_phase(self, token: Token, following: Token | None) -> None:
+        named = following is not None and following.kind is Kind.OTHER and following.text != "中"
+        if named and not self.subject.indicators and self._reason is None and not self._at_head:
+            return  # 预算信息公开, 决算草案: no phase of an amount
         if self._reason is not None:
             # 决算数小于预算数的主要原因; but 决算数小于预算数5万元 tells how much.
             if self._against_budget and token.value == BUDGET and following is not None and following.number:
                 self.subject, self._reason = self._reason, None
                 self.mode, self.base, self.sign, self.compared = Kind.VERSUS, "", self._against_budget, True
                 self.near = bool(self.subject.indicators)
+            return
+        if self.home == BUDGET and self._is_phase_of_other():
+            self.subject, self.near, self._phase_ahead = NOTHING, False, None
             return
         if self._names_compared(token):
             return
@@ -352,26 +413,51 @@ class Context:
         """比2022年三公经费年初预算12万元减少…: the phase of what is compared with, not of what is spoken of."""
         if self.sign or not self.compared or self._before is None or not self.near:
             return False
-        if self._before.kind not in {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE}:
+        if self._before.kind not in _INSIDE_COMPARISON:
             return False
         return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
+
+    def _is_phase_of_other(self) -> bool:
+        """政府集中采购预算, 涉及预算: the budget of something else than what was spoken of."""
+        before = self._before
+        if before is None or before.kind is not Kind.OTHER:
+            return False
+        return before.text.endswith("涉及") or _BEFORE_LABEL.search(before.text) is None
 
     def _take_phase_or_plan(self, token: Token, following: Token | None) -> None:
         """收入预算 and the like: a label of their own in a budget, a mere 预算 behind a label and in accounts."""
         if token.kind is Kind.PHASE:
             self._take_phase(token, following)
             return
-        behind = self._before is not None and self._before.kind is Kind.LABEL
+        before = self._before
+        behind = before is not None and (before.kind is Kind.LABEL or before.text in _MONEY_WORDS)
         if self.home != BUDGET or behind:
             self._take_phase(Token(Kind.PHASE, token.start, token.end, token.text, BUDGET), following)
             return
         self._phase_ahead = BUDGET
-        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, token.value))
+        # 财政拨款收入预算 is what the fund gives; 财政拨款支出预算 what is paid from it.
+        value = "income.fiscal" if self._fund is not None and token.value == "income" else token.value
+        self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, value))
 
     def _is_side(self, token: Token, following: Token | None) -> bool:
-        """收入较上年增加…, at the head of a clause of a budget: the side of it that was spoken of as a whole."""
-        compared = following is not None and following.kind in {Kind.COMPARE, Kind.VERSUS}
-        return self.home == BUDGET and compared and self._at_clause_head and token.text in _SIDES
+        """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
+
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals.
+        """
+        if following is None or token.text not in _SIDES or not self._at_clause_head:
+            return False
+        if self.home == BUDGET and following.kind in {Kind.COMPARE, Kind.VERSUS}:
+            return True
+        told = {name for one in (self.subject, *self._recent_before, *self._recent) for name in one.indicators}
+        changes = following.kind in {Kind.INCREASE, Kind.DECREASE}
+        return changes and self.mode is Kind.COMPARE and told >= set(_BOTH_TOTALS)
+
+    def _take_side(self, token: Token) -> None:
+        if self.mode is not Kind.COMPARE:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+            return
+        side = _BOTH_TOTALS[0] if token.text == "收入" else _BOTH_TOTALS[1]
+        self.subject, self.sign, self.near = Subject((side,), self.subject.scope), 0, self._reason is None
 
     def _take_relation(self, token: Token) -> None:
         if token.kind is Kind.SHARE or not self._at_clause_head:
@@ -386,9 +472,11 @@ class Context:
             kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
         if kind is Kind.COMPARE:
             self._compare_years(token)
+        # 比上年预算数下降…: what was spent against what had been planned for another year is no figure.
+        self._aside = kind is Kind.COMPARE and "预算" in token.text and self.home == ACTUAL
         self.mode, self.sign = kind, 0
         self.base = token.value if kind in {Kind.COMPLETION, Kind.COMPARE} else ""
-        self.near = bool(self.subject.indicators) and self._reason is None
+        self.near = bool(self.subject.indicators) and self._reason is None and not self._aside
         self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
 
     def _is_rate_of_other(self, token: Token) -> bool:
@@ -447,13 +535,16 @@ class Context:
         if self._reason is not None and not self._reason_has_numbers:
             self.subject, self._reason = self._reason, None
 
-    def _divide(self) -> None:
+    def _divide(self, following: Token | None = None) -> None:
         self._end_reason()
         self._remember_whole()
         self._division = _Division(self.subject, self.phase, self._comparison)
-        self._listing = self.subject.indicators == ("expenditure.project",)
+        unknown = self.home == BUDGET and not self.subject.indicators and self._unknown_told
+        self._listing = unknown or self.subject.indicators == ("expenditure.project",)
         self.mode, self.sign, self.compared = None, 0, False
         self._recent.clear()
+        # 其中5万元为学费: what the number is of stands behind it.
+        self.near = self.near and (following is None or following.kind is not Kind.NUMBER)
 
     def _remember_whole(self) -> None:
         of = self.subject.indicators
@@ -498,11 +589,6 @@ class Context:
         self.year = int(named) if named.isdigit() else self.report_year - (named == "previous")
         self.year_words = token if named.isdigit() and self.year != self.report_year else None
 
-    def _relate(self, token: Token) -> None:
-        """决算数大于预算数: mostly the beginning of a reason, sometimes of the difference itself."""
-        self._give_reason()
-        self._against_budget = {"increase": 1, "decrease": -1}.get(token.value, 0)
-
     def _reason_goes_on(self, token: Token) -> None:
         """主要是拨款收入较上年增加…: what the reason names is compared; ，占总收入的…% is of the subject again."""
         if token.kind is Kind.SHARE:
@@ -512,7 +598,6 @@ class Context:
             self._end_reason()
 
     def _give_reason(self) -> None:
-        self._against_budget = 0
         if self._reason is None:
             self._reason, self._reason_has_numbers = self.subject, False
         self.near, self.mode, self.sign, self.last = False, None, 0, ""
@@ -526,6 +611,11 @@ class Context:
             self._take_other(token.text)
 
     def _take_other(self, text: str) -> None:
+        if self._outside and _NAMING.search(text):
+            self._names_sum = True
+            return
+        if self.home == BUDGET and re.search(r"按.{0,4}采购|采购.*来源", text):
+            self._by_source = True
         if text == "中" and self.near:
             self._divide()  # 三公经费支出决算中，公务接待费…，占…
             return
@@ -536,9 +626,9 @@ class Context:
 
     def _take_received(self, token: Token, following: Token | None) -> None:
         """2022年度，本单位收入为500万元: the year's income, where the sentence has named nothing else."""
-        if self._at_head and self._at_clause_head and not self.subject.indicators:
-            if following is not None and following.number is not None:
-                self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
+        number = following.number if following is not None else None
+        if number is not None and self._at_head and self._at_clause_head and not self.subject.indicators:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
 
     def _take_sum(self, token: Token, following: Token | None) -> None:
         """基本支出…，项目支出…，合计…: the sum of what was listed, where that is of one kind."""
@@ -561,14 +651,22 @@ class Context:
                 self._end_clause()
         elif mark == "(":
             self._outside.append(
-                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division)
+                _Outside(self.subject, self.phase, self.mode, self.year, self.year_words, self._division, self._chained)
             )
             if self._before is not None and self._before.kind is Kind.NUMBER and self.whole == "":
                 self._division = _Division(Subject((), self.subject.scope), self.phase)
         elif mark == ")":
-            if self._outside:
+            if self._outside and self._names_sum:
+                self._outside.pop()  # 出国费、车辆费、接待费（简称“三公”经费）合计: of what the bracket names
+                self._names_sum = False
+            elif self._outside:
                 outside = self._outside.pop()
-                self.subject, self.phase, self.mode, self.year, self.year_words, self._division = outside
+                inside, *before = self.subject, self._before, self._before_last
+                self.subject, self.phase, self.mode, self.year, self.year_words, self._division, listed = outside
+                if listed and [one.kind if one else None for one in before] == [Kind.LABEL, Kind.STOP]:
+                    self.subject = (
+                        inside  # 公务接待费、公车购置费、公车运行费（“三公”经费）: what the bracket calls them
+                    )
                 self.sign, self.near = 0, bool(self.subject.indicators) and self._reason is None
         elif mark == ":" and self._before is not None and self._before.kind is Kind.PHASE:
             self._divide()  # 年初预算：基本支出…，项目支出…
@@ -591,7 +689,7 @@ class Context:
         """After a full stop a list of parts is over: what follows is of the whole or of something new."""
         self._compared_with = None
         self._end_clause()
-        self._listing = False
+        self._listing = self._unknown_told = False
         self._set_year(None)
         if not self._whole_of_sentence and self._told.indicators and not self.last:
             # 其他收入5万元，为财政拨款收入、事业收入之外取得的收入。较上年增加…: of what had an amount

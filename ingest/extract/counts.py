@@ -14,7 +14,7 @@ from functools import cache
 from ingest.amounts import COUNT, COUNT_UNITS, Number, find_numbers, view_text
 from ingest.extract.narrative import Paragraph
 from ingest.extract.scopes import figure_scope
-from ingest.figures import ACTUAL, Figure
+from ingest.figures import ACTUAL, BUDGET, Figure
 from ingest.numbering import parse_numeral
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
@@ -49,11 +49,16 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             number = numbers.get(match.start("n"))
             # 增加接待3批次 tells how many more, not how many; 处置房屋20平方米 are there no longer.
             if (
-                number is not None
-                and not view[: match.start()].endswith(_NOT_HELD)
-                and not (form.indicator in _AT_HOME and _is_overseas(view, match.start("n")))
+                number is None
+                or view[: match.start()].endswith(_NOT_HELD)
+                or view[: match.start("n")].endswith(_MORE_OR_LESS)
+                or (form.indicator in _AT_HOME and _is_overseas(view, match.start("n")))
             ):
-                found.setdefault(number.start, (form, number))
+                continue
+            planned = _is_planned(view, number.start, paragraph.part)
+            if form.indicator.startswith("assets.") and planned != (form.indicator in _PLANNED):
+                continue  # 安排购置车辆1辆，其中：其他用车1辆 is no vehicle held
+            found.setdefault(number.start, (form, number))
     for start in sorted(found):
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1
@@ -65,7 +70,7 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             part=paragraph.part,
             indicator=form.indicator,
             scope=figure_scope(form.indicator, None, paragraph.scope),
-            phase=form.phase,
+            phase=_phase(form, paragraph.part),
             measure=form.measure,
             year=of_year,
             value=number.value,
@@ -86,6 +91,27 @@ def _place(as_of: re.Match[str], places: Sequence[int], start: int) -> tuple[int
     return start + places[as_of.start("words")], start + places[as_of.end("words") - 1] + 1
 
 
+_PLANNED = {"assets.vehicles.planned", "assets.equipment.planned"}
+_PLAN = re.compile(r"(?:安排|计划|拟|预计|新增)[^。;]{0,8}(?:购置|配置|配备|采购)")
+_PLAN_IN_ACCOUNTS = re.compile(r"(?:预算安排|计划)[^。;]{0,8}购置")  # 安排购置 and 新增配置 tell there what was bought
+
+
+def _is_planned(view: str, start: int, part: str) -> bool:
+    """The sentence speaks of what is to be bought."""
+    sentence = view[view.rfind("。", 0, start) + 1 : start]
+    plan = _PLAN if part == "budget" else _PLAN_IN_ACCOUNTS
+    return bool(plan.search(sentence[max(sentence.rfind("截至"), 0) :]))
+
+
+def _phase(form: CountForm, part: str) -> str:
+    """A budget tells what is planned, beside the staff and the things that are there."""
+    if form.indicator in _PLANNED:
+        return BUDGET
+    there = form.indicator.startswith(("staff.", "assets.")) or form.indicator == "three_public.vehicles.held"
+    return BUDGET if part == "budget" and not there else form.phase
+
+
+_MORE_OR_LESS = ("增加", "减少", "增加了", "减少了")
 _NOT_HELD = ("增加", "减少", "处置", "出租", "出借", "报废", "新增")
 _AT_HOME = {"three_public.reception.groups", "three_public.reception.persons"}
 _OVERSEAS = re.compile(r"国\(境\)外|国外|境外")
@@ -98,7 +124,7 @@ def _is_overseas(view: str, start: int) -> bool:
     return last > clause.rfind("国内")
 
 
-_AS_OF = re.compile(r"截[至止]到?(?P<words>(?P<year>20\d\d)年)(?:度?[底末]|12月)")
+_AS_OF = re.compile(r"截[至止]到?(?P<words>(?P<year>20\d\d)年)(?:度?[底末]|\d{1,2}月)")
 
 
 def _as_of(view: str, start: int, year: int) -> re.Match[str] | None:

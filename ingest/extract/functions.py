@@ -8,9 +8,9 @@ from functools import cache
 
 from ingest.blocks import Paragraph as Block
 from ingest.extract.narrative import Paragraph, read_figures
-from ingest.extract.scopes import section_scope
+from ingest.extract.scopes import scope_of_heading, section_scope
 from ingest.extract.walking import walk_sections
-from ingest.figures import ACTUAL, ADJUSTED, BUDGET, Figure
+from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.folding import squeeze
 from ingest.markdown import ReportText
 from ingest.rows import FunctionExpenditure
@@ -21,20 +21,50 @@ from ingest.vocabulary import read_table
 _WORD = r"[^，。；：、,;:\s（）()]{0,60}"
 _NAME = rf"{_WORD}(?:[（(][^（）()类款项]{{1,8}}[）)]{_WORD})?"
 _ITEM = re.compile(
-    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]"
+    rf"(?P<category>{_NAME})[（(](?P<c1>\d{{0,3}})类[）)]\s*(?:支出)?\s*[-—－]?(?P<group>{_NAME})[（(](?P<c2>\d{{0,3}})款[）)]"
+    rf"\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(](?P<c3>\d{{0,3}})项[）)]"
 )
+# “一般公共服务支出-财政事务-行政运行”: without 类, 款 and 项 only between quotation marks, and below a known class.
+_DASH = r"\s*[-—－]{1,2}\s*"
+_PLAIN = r"[^“”\"，。；：、\s—－-]{2,40}"
+_ITEM_QUOTED = re.compile(
+    rf"[“\"](?P<category>{_PLAIN}){_DASH}(?P<group>[^“”\"，。；：\s—－-]{{2,40}}){_DASH}(?P<item>[^“”\"，。；：\s—－-]{{2,40}})[”\"]"
+)
+# An amount right behind the item, in a budget: what is planned for it.
+_PLANNED = re.compile(
+    r"^[”\"]?\s*(?:科目)?\s*(?:支出|预算|安排|数|为|共|[:：])*(?=-?\d[\d,，]*(?:[.．]\d+)?\s*(?:万元|亿元|元))"
+)
+# 财政拨款支出主要内容如下：the fund of the items that follow.
+_LEAD = re.compile(r"(?:如下|内容|包括|用于|安排情况)[:：]?$")
 _CLASS = re.compile(
-    rf"(?P<category>{_NAME})[（(]类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:[.．]\s*\d+)?\s*(?:万元|亿元|元)"
+    rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)]\s*(?P<rest>(?:支出|决算|为|数)*\s*\d[\d,，]*(?:[.．]\s*\d+)?\s*(?:万元|亿元|元)"
     r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,18}[\d.．]+\s*[%％])?)"
 )
 # Below a line that names the class alone (（一）社会保障和就业支出（类）) items have but 款 and 项.
-_CLASS_ALONE = re.compile(rf"(?P<category>{_NAME})[（(]类[）)][：:。]?")
-_ITEM_BELOW = re.compile(rf"^(?P<group>{_NAME})[（(]款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]项[）)]")
+_CLASS_ALONE = re.compile(rf"(?P<category>{_NAME})[（(]\d{{0,3}}类[）)][：:。]?")
+_ITEM_BELOW = re.compile(
+    rf"^(?P<group>{_NAME})[（(]\d{{0,3}}款[）)]\s*(?:支出)?\s*[-—－]?(?P<item>{_NAME})[（(]\d{{0,3}}项[）)]"
+)
+# 一般公共服务支出-财政事务-行政运行: three names without a word of their level.
+_DASHED = re.compile(
+    rf"(?P<category>{_WORD}支出)[-—－]+(?P<group>[^-—－，。：；\s]{{2,30}})[-—－]+(?P<item>[^-—－，。：；,:\s\d]{{2,40}})[：:，,。]"
+)
+# A class or a group with a sentence of its own: 一般公共服务支出（类）。年初预算为…，支出决算为…
+_OWN_CLASS = re.compile(
+    rf"^[“\"]?(?P<category>{_NAME})[”\"]?[（(]\d{{0,3}}类[）)](?P<detail>(?!.{{0,40}}[（(]\d{{0,3}}款[）)]).+)$",
+    re.DOTALL,
+)
+_OWN_GROUP = re.compile(
+    rf"^[“\"]?(?P<group>{_NAME})[”\"]?[（(]\d{{0,3}}款[）)](?P<detail>(?!.{{0,40}}[（(]\d{{0,3}}项[）)]).+)$", re.DOTALL
+)
 _NUMBERING = re.compile(r"^(?:[（(][\d一二三四五六七八九十]+[）)]|\d+[、.．]?|[一二三四五六七八九十]+、)")
 _CLASS_CODE = 3  # digits of the code of a 类
 _LINE_NUMBER = re.compile(r"^(?:\\?[（(][\d一二三四五六七八九十]+\\?[）)]|\d+\\?[、.．]|[一二三四五六七八九十]+、)\s*")
+BUDGET_PART = "budget"
 _PARTS = {"final_accounts", "budget", "performance_report"}
-_REASON = re.compile(r"(?:主要原因|原因|主要)(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL)
+_REASON = re.compile(
+    r"(?:主要原因|原因|主要(?!用于|包括|反映|支出|内容|工作|职能))(?:是|为)?[:：]?\s*(?P<reason>.+)", re.DOTALL
+)
 _SUBJECT = "本年支出"
 _LEVEL = re.compile(r"持平|一致")
 
@@ -45,6 +75,7 @@ def read_function_text(
     """Yield the classes and items that the text of a report about `year` tells, in reading order."""
     item: FunctionExpenditure | None = None
     above = ""  # the class that a line of its own named
+    lead = ALL  # the fund that a line before the items named
     for placed, part, path in walk_sections(report, sections, parts):
         if part not in _PARTS or not isinstance(placed.block, Block) or placed.in_contents:
             continue
@@ -53,10 +84,20 @@ def read_function_text(
         text = report.text[start : placed.span.end]
         if placed.heading:
             yield from _finished(item)
-            item, above = None, ""
-        match = _ITEM.search(text)
-        for found in _find_classes(text):
+            item, above, lead = None, "", ALL
+        match = _find_item(text)
+        if scope == ALL and part == BUDGET_PART:
+            lead = _fund_of_lead(text) or lead
+            scope = lead
+        classes = list(_find_classes(text))
+        for found in classes:
             yield _class_row(found, part, scope, section, placed.block.page, start, year)
+        if part == "final_accounts" and match is None and len(classes) <= 1 and not placed.heading:
+            own = _read_own(text, above, part, scope, section, placed.block.page, start, year)
+            if own is not None:
+                yield own
+                above = own.category
+                continue
         alone = _CLASS_ALONE.fullmatch(_unnumbered(text))
         if alone:
             above = _name(alone["category"])
@@ -70,12 +111,81 @@ def read_function_text(
             category = match["category"] if "category" in match.groupdict() else above
             item = _item_row(match, category, part, scope, section, placed.block.page, start)
         if item is not None:
-            behind = match.end() if match else 0
-            item = _with_amounts(item, text[behind:], start + behind, scope, year)
+            behind = text[match.end() :] if match else text
+            item = _with_amounts(item, behind, start + len(text), scope, year, placed.span.end)
             if item.actual is not None or item.budget is not None:
                 yield item
                 item = None
     yield from _finished(item)
+
+
+def _find_dashed(text: str) -> re.Match[str] | None:
+    """An item as three names, of which the first is a known class."""
+    words = _unnumbered(text)
+    match = _DASHED.match(text, text.find(words))
+    return match if match and class_code(match["category"]) else None
+
+
+def _read_own(
+    text: str, above: str, part: str, scope: str, section: str, page: int | None, start: int, year: int
+) -> FunctionExpenditure | None:
+    """The class or group that a sentence of its own is about, with its amounts; None where there is none."""
+    words = _unnumbered(text)
+    match = _OWN_CLASS.match(words) or _bare_class().match(words) or (_OWN_GROUP.match(words) if above else None)
+    if match is None:
+        return None
+    group = _name(match["group"]) if "group" in match.groupdict() else ""
+    category = above if group else _name(match["category"])
+    first = start + text.find(words) + match.start("group" if group else "category")
+    row = FunctionExpenditure(
+        part=part,
+        scope=scope,
+        level="group" if group else "category",
+        code="",
+        category=category,
+        group=group,
+        item="",
+        category_code=class_code(category),
+        section=section,
+        page=page,
+        start=first,
+        end=start + len(text.rstrip()),
+    )
+    detail = match["detail"].lstrip("。 ，,：:")
+    detail = f"{_SUBJECT}{detail.removeprefix('支出')}" if re.match(r"(?:支出)?\d", detail) else detail
+    stop = start + text.find(words) + match.end("detail")
+    told = _with_amounts(row, detail, stop, scope, year, row.end or 0)
+    return told if told.actual is not None or told.budget is not None else None
+
+
+@cache
+def _bare_class() -> re.Pattern[str]:
+    """A known class at the head of a sentence about its money, without （类）."""
+    names = sorted((row["name"] for row in read_table("functions.csv") if len(row["code"]) == _CLASS_CODE), key=len)
+    known = "|".join(
+        re.escape(name.replace("和", "[和与及]")).replace(r"\[和与及\]", "[和与及]") for name in reversed(names)
+    )
+    return re.compile(
+        rf"[“\"]?(?P<category>{known})[”\"]?(?P<detail>(?:支出|决算|为|数|年初预算|[：:，,。])*\s*\d.+)$", re.DOTALL
+    )
+
+
+def _find_item(text: str) -> re.Match[str] | None:
+    match = _ITEM.search(text) or _find_dashed(text)
+    if match is None:
+        quoted = _ITEM_QUOTED.search(text)
+        match = quoted if quoted and class_code(_name(quoted["category"])) else None
+    return match
+
+
+def _fund_of_lead(text: str) -> str | None:
+    """The fund of a line that announces items: 财政拨款支出主要内容如下：."""
+    words = text.strip()
+    return (
+        scope_of_heading(words)
+        if len(words) < 40 and _LEAD.search(words) and not re.search(r"\d\s*万", words)
+        else None
+    )
 
 
 def _find_classes(text: str) -> Iterator[re.Match[str]]:
@@ -108,24 +218,45 @@ def _item_row(
         part=part,
         scope=scope,
         level="item",
-        code="",
+        code=_printed_code(match),
         category=category,
         group=_name(match["group"]),
         item=_name(match["item"]),
         category_code=class_code(category),
         section=section,
         page=page,
-        start=start + match.start(),
+        start=start + match.start() + _ahead_of_name(match[0]),
         end=start + match.end(),
     )
 
 
-def _with_amounts(item: FunctionExpenditure, detail: str, start: int, scope: str, year: int) -> FunctionExpenditure:
-    """The item with what a sentence, at an offset of the report, says of it: 年初预算为…，支出决算为…，完成年初预算的…."""
+def _ahead_of_name(words: str) -> int:
+    """How many characters stand before a name: its number in a list, blanks and quotation marks."""
+    number = _NUMBERING.match(words)
+    at = number.end() if number else 0
+    return at + len(words[at:]) - len(words[at:].lstrip(' \u3000“"'))
+
+
+def _printed_code(match: re.Match[str]) -> str:
+    """The code that stands with the names, digits of 类, 款 and 项 apart; empty where one of them is missing."""
+    digits = [match.groupdict().get(name) for name in ("c1", "c2", "c3")]
+    lengths = [len(one or "") for one in digits]
+    return "".join(one or "" for one in digits) if lengths == [3, 2, 2] else ""
+
+
+def _with_amounts(
+    item: FunctionExpenditure, detail: str, stop: int, scope: str, year: int, end: int
+) -> FunctionExpenditure:
+    """The item with what a sentence says of it: 年初预算为…，支出决算为…，完成年初预算的….
+
+    `stop` is where the sentence ends in the report; its head may have been made to name its subject.
+    """
     figures: dict[tuple[str, str], Figure] = {}
+    if item.part == BUDGET_PART:
+        detail = _PLANNED.sub(_SUBJECT, detail)
     # The full stop after the item's name begins a sentence about it.
     sentence = detail.lstrip("。 ，,：:")
-    at = start + len(detail) - len(sentence)
+    at = stop - len(sentence)
     for figure in read_figures(Paragraph(sentence, at, item.part, "", scope, None, "expenditure"), year):
         if figure.indicator == "expenditure" and figure.year == year:
             figures.setdefault((figure.phase, figure.measure), figure)
@@ -136,17 +267,26 @@ def _with_amounts(item: FunctionExpenditure, detail: str, start: int, scope: str
 
     if not figures:
         return item
-    reason = _REASON.search(detail[detail.find("万元") + 1 :] if "万元" in detail else detail)
+    behind = detail[detail.find("万元") + 1 :] if "万元" in detail else detail
+    reason = _REASON.search(behind)
     return replace(
         item,
         budget=value(BUDGET),
         adjusted=value(ADJUSTED),
-        actual=value(ACTUAL),
+        actual=value(ACTUAL) if item.part != BUDGET_PART else None,
+        share=item.share if item.level == "item" else value(ACTUAL, "share"),
         completion_rate=value(ACTUAL, "completion_rate"),
-        reason=reason["reason"].strip().rstrip("。") if reason and not _LEVEL.search(reason["reason"][:6]) else "",
-        end=start + len(detail),
+        reason=reason["reason"].strip().rstrip("。") if reason and not _is_level(behind, reason) else "",
+        end=end,
         told=tuple(figures.values()),
     )
+
+
+def _is_level(text: str, reason: re.Match[str]) -> bool:
+    """Nothing changed: 持平 needs no reason, whatever is given as one."""
+    before = text[: reason.start("reason")]
+    level = _LEVEL.search(before) and not re.search(r"增加|增长|减少|下降|大于|小于|高于|低于", before)
+    return bool(_LEVEL.search(reason["reason"][:6]) or level)
 
 
 def _class_row(
@@ -184,12 +324,15 @@ def merge_functions(
 
     A second form of the same money (项目支出决算表) adds what the first leaves open.
     """
-    told = _with_printed_names(told, printed)
-    by_key = {_key(row): row for row in told}
+    told = _as_printed(_with_printed_names(told, printed), printed)
+    by_key: dict[tuple[str, ...], FunctionExpenditure] = {}
+    for row in told:
+        known = by_key.get(_key(row))
+        by_key[_key(row)] = _told_again(known, row) if known is not None else row
     rows: dict[tuple[str, ...], FunctionExpenditure] = {}
     for row in printed:
-        known = rows.get(_key(row))
-        rows[_key(row)] = _filled(known, row) if known is not None else row
+        same = rows.get(_key(row))
+        rows[_key(row)] = _filled(same, row) if same is not None else row
     merged = [_joined(row, by_key.get(key)) for key, row in rows.items()]
     return (*merged, *(row for key, row in by_key.items() if key not in rows))
 
@@ -220,6 +363,44 @@ def _money_key(row: FunctionExpenditure) -> tuple[object, ...]:
     return row.part, row.scope, row.level, row.category_code, row.actual
 
 
+def _told_again(first: FunctionExpenditure, later: FunctionExpenditure) -> FunctionExpenditure:
+    """A class told in a row of classes and again in a sentence of its own: the sentence's, with the row's share."""
+    kept = {
+        name: getattr(first, name)
+        for name in ("budget", "adjusted", "actual", "share", "completion_rate")
+        if getattr(later, name) is None
+    }
+    return replace(later, **kept, reason=later.reason or first.reason)
+
+
+def _as_printed(
+    told: Sequence[FunctionExpenditure], printed: Sequence[FunctionExpenditure]
+) -> list[FunctionExpenditure]:
+    """Items told of fiscal money as a whole, under the fund whose form prints the same item with the same amount.
+
+    An item of the classification is paid from one fund; which one, 财政拨款支出主要内容 does not say.
+    """
+    by_names: dict[tuple[str, ...], list[FunctionExpenditure]] = {}
+    for row in printed:
+        by_names.setdefault((row.part, row.level, _bare(row.group), _bare(row.item)), []).append(row)
+    settled: list[FunctionExpenditure] = []
+    for row in told:
+        same = by_names.get((row.part, row.level, _bare(row.group), _bare(row.item)), [])
+        fitting = [one for one in same if one.category_code == row.category_code and _same_amount(one, row)]
+        if row.scope == FISCAL and row.part == BUDGET_PART and not any(one.scope == FISCAL for one in fitting):
+            fund = next((one for one in fitting if one.scope in _FUNDS), None)
+            settled.append(replace(row, scope=fund.scope, category=fund.category) if fund is not None else row)
+        else:
+            settled.append(row)
+    return settled
+
+
+def _same_amount(printed: FunctionExpenditure, told: FunctionExpenditure) -> bool:
+    return printed.budget is not None and told.budget is not None and abs(printed.budget - told.budget) < _ROUNDED
+
+
+_ROUNDED = 100  # yuan: the last printed place of an amount in 万元
+_FUNDS = {GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL}
 _COLUMNS = (
     "budget",
     "actual",
@@ -261,7 +442,8 @@ def _key(row: FunctionExpenditure) -> tuple[str, ...]:
 
 
 def _bare(name: str) -> str:
-    return squeeze(name).removesuffix("支出")
+    """A name for comparing: 和, 与 and 及 are written for one another."""
+    return re.sub("[与及]", "和", squeeze(name)).removesuffix("支出")
 
 
 def _unnumbered(text: str) -> str:
@@ -271,7 +453,7 @@ def _unnumbered(text: str) -> str:
 
 
 def _name(printed: str) -> str:
-    return _NUMBERING.sub("", re.sub(r"\s+", "", printed))
+    return _NUMBERING.sub("", re.sub(r"[\s“”\"]+", "", printed))
 
 
 @cache

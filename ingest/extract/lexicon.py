@@ -18,6 +18,7 @@ class Kind(Enum):
     """What a piece of a sentence does."""
 
     LABEL = "label"
+    PART = "part"
     SCOPE = "scope"
     PHASE = "phase"
     PLAN = "plan"
@@ -60,10 +61,14 @@ class Token:
 
 # 年 of 年末 and 年初 belongs to what follows: 2021年末结转 is 2021 and 年末结转.
 _YEAR = re.compile(r"(?P<digits>20\d\d)(?:年度?(?![末初])|(?=年[末初]))|(?P<word>上一|上|去|本|今)年度?(?![末初])")
-_COMPARE_YEAR = re.compile(r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:年初)?预算数?|执行数|同期)?(?:相比)?")
+_COMPARE_YEAR = re.compile(
+    r"(?:与|较|比)(?P<year>20\d\d)年(?:度)?(?:决算数?|(?:当年|年初)?(?:部门|单位)?预算(?:执行|安排|批复)?数?|执行数|同期)?"
+    r"(?:相比)?|(?P<alone>20\d\d)年(?:度)?(?:决算数?|同期)?相比"
+)
 _ITEM = re.compile(r"\((?:类|款|项)\)")
 _THIS_YEAR = re.compile(r"^(?:本年度?|当年)")
 _CLASS_CODE = 3  # digits of the code of a 类
+# A full stop right before a bracket closes ends nothing: the sentence goes on behind it.
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 # 下降（增长）: the words of the blank form, of which nobody struck one out.
 _WAY = r"(?:增加|增长|上升|减少|下降|降低)"
@@ -99,7 +104,7 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
         return Token(Kind.NUMBER, at, number.end, view[at : number.end], number=number)
     compare = _COMPARE_YEAR.match(view, at)
     if compare:
-        return Token(Kind.COMPARE, at, compare.end(), compare[0], compare["year"])
+        return Token(Kind.COMPARE, at, compare.end(), compare[0], compare["year"] or compare["alone"])
     either = _EITHER.match(view, at)
     if either:
         return Token(Kind.EITHER, at, either.end(), either[0])
@@ -114,7 +119,9 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
     for kind, pattern in ((Kind.ITEM, _ITEM), (Kind.STOP, _STOP)):
         match = pattern.match(view, at)
         if match:
-            return Token(kind, at, match.end(), match[0])
+            return Token(
+                kind, at, match.end(), ";" if match[0] == "。" and view[match.end() :][:1] == ")" else match[0]
+            )
     return None
 
 
@@ -133,6 +140,9 @@ def list_words() -> Iterator[tuple[str, Kind, str]]:
     for row in read_table("phrases.csv"):
         for word in split_list(row["words"]):
             yield _fold_word(word), Kind(row["kind"]), row["value"]
+    for row in read_table("parts.csv"):
+        for word in split_list(row["words"]):
+            yield _fold_word(word), Kind.PART, f"{row['within']}|{row['indicator']}"
     funds = {_fold_word(word): row["scope"] for row in read_table("scopes.csv") for word in split_list(row["words"])}
     for word, scope in funds.items():
         yield word, Kind.SCOPE, scope

@@ -31,6 +31,7 @@ class Paragraph:
     scope: str
     page: int | None
     topic: str = ""  # the indicator that the heading names, where the paragraph is the first below it
+    settled: bool = False  # a section of a budget that tells what was spent, not what is planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,18 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     tokens = _with_shared_units(tokens)
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
-    home = BUDGET if paragraph.part == "budget" else ACTUAL
+    home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)
     for at, token in enumerate(tokens):
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
-            context.follow(token, following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0)
+            context.follow(
+                context.settle(token), following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0
+            )
             continue
         number, inferred = numbers[token.start]
-        if token.number.kind == BARE and context.expects_rate:
+        if token.number.kind == BARE and token.number.step < 1 and context.expects_rate:
             number, inferred = replace(token.number, kind=PERCENT, unit="%"), True
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
@@ -192,7 +195,10 @@ def _read_measure(context: Context, number: Number, *, rate_follows: bool) -> _R
 
 def _read_comparison(context: Context, number: Number) -> _Reading | None:
     """A change with its direction, or the amount compared with (较上年480万元增加20万元)."""
-    before = int(context.base) if context.base.isdigit() else context.year - 1
+    named = int(context.base) if context.base.isdigit() else context.year - 1
+    before = (
+        named if named < context.year else context.year - 1
+    )  # 2024年…，比2024年预算增加: a year is not its own past
     against_year = context.mode is Kind.COMPARE
     if context.sign:
         if number.kind not in {MONEY, PERCENT}:

@@ -20,7 +20,7 @@ from ingest.sections import Section
 
 _AMOUNT = r"(?:为|是|共|共计|安排|批复|金额|资金|:)*(?P<number>-?\d[\d,]*(?:\.\d+)?(?:百万元|千元|万元|亿元|元))"
 _FORMS = (
-    (BUDGET, "amount", re.compile(rf"年初(?:部门)?预算(?:数|资金|安排|批复)*{_AMOUNT}")),
+    (BUDGET, "amount", re.compile(rf"(?:年初(?:部门)?|批复(?:下达)?(?:项目)?)预算(?:数|资金|安排|批复)*{_AMOUNT}")),
     (ADJUSTED, "amount", re.compile(rf"(?:全年预算|调整后(?:的)?(?:全年)?预算|调整预算)(?:数|资金)?{_AMOUNT}")),
     (
         ACTUAL,

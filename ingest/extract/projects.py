@@ -39,6 +39,13 @@ _PHASES = (
 )
 _ADJUSTMENT = re.compile(rf"(?:调(?P<way>增|减)|追(?P<more>加))(?:\([增减]\))?(?:预算|资金)?(?:了|为)?{_AMOUNT}")
 _CARRIED = re.compile(rf"(?:结余结转|结转结余|结转下年|结余|结转)(?:资金|金额)?(?:为)?{_AMOUNT}")
+# 城管工作经费由74.01万元调整为70.31万元: what was planned, and what became of it; the unit may be left out.
+_LOOSE = r"\d[\d,]*(?:\.\d+)?(?:百万元|千元|万元|亿元|元|万|亿)?"
+_CHANGED = re.compile(
+    rf"(?:^|(?<=[:;,。]))(?:将|其中)?(?P<name>[^,;。:\d]{{2,30}}?)(?:的)?(?:年初)?(?:预算)?(?:资金)?(?:由|从)?(?P<budget>{_LOOSE})"
+    rf"(?:调整|调增|调减|追加|压减|核减)(?:为|至|到)(?P<adjusted>{_LOOSE})"
+)
+_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:年初)?(?:部门)?预算")
 _USE = re.compile(r"(?:主要|资金)?(?:是)?用于(?P<words>[^;。]+)")
 
 
@@ -47,18 +54,28 @@ def read_project_text(
 ) -> tuple[Project, ...]:
     """Return the projects that the text of a self-evaluation about `year` tells, each once."""
     found: list[Project] = []
+    before = ""  # the paragraph above: a list goes on behind its semicolon
     for placed, part, path in walk_sections(report, sections, parts):
         if part != "performance_report" or not isinstance(placed.block, Paragraph) or placed.in_contents:
             continue
         about_projects = any("项目" in section.title or "专项" in section.title for section in path)
-        if not about_projects and "项目支出" not in placed.block.text:
+        if not about_projects and "项目支出" not in placed.block.text and "预算" not in placed.block.text:
             continue
         text = report.text[placed.span.start : placed.span.end]
         view, places = view_text(text)
+        goes_on, before = before.endswith(";"), view
         scope = section_scope(path)
         like = Project(part, "" if scope == ALL else scope, "", year, section=path[-1].id if path else "")
+        for project, start, end in _read_changed(view, like):
+            name = _with_quotes(text, places[start], places[start + len(project.name) - 1] + 1)
+            span = placed.span.start + places[start], placed.span.start + places[end - 1] + 1
+            found.append(replace(project, name=name, start=span[0], end=span[1]))
+        if not about_projects and "项目支出" not in placed.block.text:
+            continue
         heading = path[-1] if path and placed.heading is None and _is_item(path[-1]) else None
-        for project, start, end in _read(view, like, heading.title if heading else None, listed="项目支出" in view):
+        for project, start, end in _read(
+            view, like, heading.title if heading else None, listed=goes_on or "项目支出" in view
+        ):
             after = placed.span.start + places[end - 1] + 1
             if heading and start < 0:
                 found.append(replace(project, start=heading.start, end=after))
@@ -102,6 +119,30 @@ def _read(view: str, like: Project, heading: str | None, *, listed: bool) -> Ite
     actual = _value(single["amount"]) if single else None
     if single and actual is not None and _name(single["name"]):
         yield replace(like, name=_name(single["name"]), actual=actual), 0, single.end("amount")
+
+
+def _read_changed(view: str, like: Project) -> Iterator[tuple[Project, int, int]]:
+    """Yield (project, start of the name, end) of each budget that the sentence says was changed."""
+    for match in _CHANGED.finditer(view):
+        budget, adjusted = _with_unit(match["budget"], match["adjusted"], view)
+        name = _name(match["name"])
+        if name and budget is not None and adjusted is not None and name == match["name"]:
+            years = _YEAR.findall(view[: match.start()])
+            year = int(years[-1]) if years else like.year
+            yield (
+                replace(like, name=name, year=year, budget=budget, adjusted=adjusted),
+                match.start("name"),
+                match.end(),
+            )
+
+
+def _with_unit(budget: str, adjusted: str, view: str) -> tuple[Decimal | None, Decimal | None]:
+    """Both amounts in yuan; without a unit they are in 万元 where they have decimals and the sentence counts in 万元."""
+    told = [
+        amount if amount[-1] in "元万亿" or "." not in amount or "万元" not in view else f"{amount}万元"
+        for amount in (budget, adjusted)
+    ]
+    return _value(told[0]), _value(told[1])
 
 
 def _with_amounts(project: Project, detail: str) -> Project | None:

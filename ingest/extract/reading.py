@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ingest.amounts import find_numbers, view_text
 from ingest.blocks import Table
 from ingest.extract.counts import read_counts
 from ingest.extract.lexicon import Kind, cut_sentence
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.scopes import section_scope
 from ingest.extract.walking import walk_sections
-from ingest.figures import Figure
+from ingest.figures import ACTUAL, Figure
 from ingest.markdown import Placed, ReportText
+from ingest.numbering import parse_numbering
 from ingest.sections import Section
 
 
@@ -31,7 +33,9 @@ def read_report_figures(
     with a wrong unit, stands twice, for a check to name.
     """
     read: list[Figure] = []
-    for paragraph, path in _paragraphs(report, sections, parts):
+    placed = list(_paragraphs(report, sections, parts))
+    elsewhere = {*elsewhere, *_told_amounts(paragraph for paragraph, _ in placed)}
+    for paragraph, path in placed:
         if _tells_money(path):
             told = _settle_paragraph(read_figures(paragraph, year, elsewhere), paragraph.text, year)
             read += _settle_plans(list(told)) if paragraph.part == "budget" else told
@@ -67,6 +71,17 @@ def _settle_paragraph(figures: Iterable[Figure], text: str, year: int) -> Iterat
         yield replace(figure, other_year=None) if own else figure
 
 
+def _told_amounts(paragraphs: Iterable[Paragraph]) -> Iterator[Decimal]:
+    """Amounts that the text prints in 万元 with decimals: where it prints one again in another unit, that is a slip."""
+    for paragraph in paragraphs:
+        for number in find_numbers(view_text(paragraph.text)[0]):
+            if number.unit == "万元" and number.step < _WHOLE_UNIT:
+                yield number.value
+
+
+_WHOLE_UNIT = 10_000  # yuan: an amount in 万元 without decimals
+
+
 def _is_about_three_public(path: Sequence[Section]) -> bool:
     return any(re.search(r"三\s*公|公务用车", section.title) for section in path)
 
@@ -88,7 +103,7 @@ def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
     total = False
     if first is not None:
         parts = [one for one in figures[first + 1 :] if one.measure == "amount" and one.indicator in _INCOME_PARTS]
-        carried = any(one.indicator == "opening_balance" and one.value for one in parts)
+        carried = any(one.indicator in _BALANCES and one.value for one in parts)
         total = carried and abs(sum(one.value for one in parts) - figures[first].value) <= _SLACK * len(amounts)
     for figure in figures:
         yield (
@@ -97,6 +112,7 @@ def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 _SLACK = 100  # yuan: half of the last printed place of each part, and of the whole
+_BALANCES = {"opening_balance", "use_of_nonfiscal_balance"}
 _INCOME_PARTS = frozenset(
     f"income.{kind}"
     for kind in (
@@ -109,7 +125,7 @@ _INCOME_PARTS = frozenset(
         "subsidiary",
         "other",
     )
-) | {"opening_balance"}
+) | {"opening_balance", "use_of_nonfiscal_balance"}
 
 
 def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
@@ -122,6 +138,9 @@ def _settle_years(figures: Sequence[Figure], year: int) -> Iterator[Figure]:
         if figure.other_year is None:
             yield figure
             continue
+        if figure.part == "budget" and figure.phase == ACTUAL:
+            yield replace(figure, other_year=None)  # what was spent lies before the year of the plan
+            continue
         meant = replace(figure, year=year)
         yield replace(figure, other_year=None) if meant.key in own else meant
 
@@ -130,6 +149,39 @@ def _paragraphs(
     report: ReportText, sections: Sequence[Section], parts: Sequence[str]
 ) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
     """Yield each paragraph with the sections it lies in."""
+    waiting: tuple[Paragraph, Sequence[Section]] | None = None
+    for paragraph, path in _printed_paragraphs(report, sections, parts):
+        if waiting is not None and _goes_on(waiting[0], paragraph):
+            whole = report.text[waiting[0].start : paragraph.start + len(paragraph.text)]
+            waiting = replace(waiting[0], text=whole), waiting[1]
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = paragraph, path
+    if waiting is not None:
+        yield waiting
+
+
+def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    """A sentence that a page cut after its semicolon, or that compares what the paragraph above told.
+
+    收入总计…；｜支出总计…，与上年相比…; 本年支出合计…。｜与上年相比减少…; no next item of a list.
+    """
+    if (first.part, first.section) != (second.part, second.section):
+        return False
+    if first.text.rstrip().endswith(("；", ";")):
+        return parse_numbering(second.text.lstrip()) is None
+    tokens, _ = cut_sentence(second.text[:_HEAD])
+    return bool(tokens) and tokens[0].kind in {Kind.COMPARE, Kind.VERSUS}
+
+
+_HEAD = 20  # characters: enough for the words that a sentence begins with
+
+
+def _printed_paragraphs(
+    report: ReportText, sections: Sequence[Section], parts: Sequence[str]
+) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
+    """Yield each paragraph as it is printed."""
     seen = ""  # the section whose first paragraph was read
     for placed, part, path in walk_sections(report, sections, parts):
         if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed):
@@ -143,6 +195,7 @@ def _paragraphs(
             scope=section_scope(path),
             page=placed.block.page,
             topic=_topic(path[-1].title, part) if path and section != seen else "",
+            settled=bool(path) and _is_settled(path[-1].title) and "预算" not in placed.block.text,
         )
         seen = section
         yield paragraph, path
@@ -163,7 +216,14 @@ def _topic(title: str, part: str) -> str:
     return ""
 
 
-_MONEY = re.compile(r"收入|支出|决算|预算|经费|[^免收]费$|费用|资金|拨款|收支|财务|采购|说明|结转|结余|资产")
+def _is_settled(title: str) -> bool:
+    """上年三公经费决算情况, beside what is planned."""
+    return bool(re.search(r"决算|执行情况", title)) and not re.search(r"预算(?!执行)|增减|比较|对比|变化", title)
+
+
+_MONEY = re.compile(
+    r"收入|支出|决算|预算|经费|[^免收]费$|费用|资金|拨款|收支|财务|采购|说明|结转|结余|资产|接待费|运行(?:维护)?费|购置费|出国"
+)
 _DEEDS = re.compile(r"绩效|成效|工作|问题|措施|公开|职责|职能")
 
 

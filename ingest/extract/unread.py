@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from ingest.amounts import MONEY, find_numbers, scale_money, view_text
 from ingest.extract.tables import FORMS_READ
-from ingest.extract.tables.accounts import code_place
-from ingest.extract.tables.view import TableView
+from ingest.extract.tables.accounts import code_place, is_matrix
+from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import Figure
 from ingest.markdown import ReportText, Span
 from ingest.rows import EconomicExpenditure, FunctionExpenditure, PerformanceIndicator, Project
@@ -83,6 +83,13 @@ def _in_text(report: ReportText) -> Iterator[tuple[Span, Decimal]]:
                 yield Span(start, placed.body.start + places[number.end - 1] + 1), number.value
 
 
+def _up_to_sum(row: Sequence[Slot]) -> Iterator[Slot]:
+    for slot in row:
+        yield slot
+        if slot.number is not None and slot.number.step < 1:
+            return
+
+
 def _in_tables(views: Iterable[TableView]) -> Iterator[tuple[Span, Decimal]]:
     for view in views:
         if view.form not in FORMS_READ:
@@ -90,7 +97,8 @@ def _in_tables(views: Iterable[TableView]) -> Iterator[tuple[Span, Decimal]]:
         for row in view.rows:
             if view.form == "income" and code_place(row) is not None:
                 continue
-            for slot in row:
+            # Of a matrix by economic class only the sums have a place in the data, too.
+            for slot in _up_to_sum(row) if is_matrix(view) else row:
                 number = slot.number
                 if number is None or slot.span is None or number.percent or number.step >= 1:
                     continue

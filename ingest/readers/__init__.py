@@ -15,6 +15,7 @@ from ingest.readers.flattened import gather_flattened
 from ingest.readers.formats import Format, recognise_format
 from ingest.readers.joining import join_broken_paragraphs
 from ingest.readers.limits import check_size
+from ingest.readers.titled_tables import take_titles_out
 from ingest.source import SourceFile
 
 
@@ -38,7 +39,7 @@ def read_document(source: SourceFile, soffice: str | None = None, progress: Prog
     else:
         document = _READERS[kind](source.content, progress)
     check_size(document)
-    cleaned = clean_blocks(gather_flattened(document.blocks))
+    cleaned = clean_blocks(take_titles_out(gather_flattened(document.blocks)))
     blocks = tuple(join_broken_paragraphs(cleaned, wrapped=document.wrapped))
     if not any(isinstance(block, Paragraph) or block.cells for block in blocks):
         raise UnreadableSourceError("文件里没有读到任何文字：请检查文件内容后再试。")

@@ -22,6 +22,7 @@ _TITLE_END = re.compile(r"(?:情况|说明|目标|概况|措施|分析|建议|�
 _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = str.maketrans("（）", "()")
 _LEVEL = re.compile(r"[（(][类款项][）)]")  # names nothing without the words before it
+_AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*[万亿]?元[，。；]")  # no sentence begins with what was spent
 _WORD_REACH = 8  # characters on either side of a gap: no word of the dictionary is longer
 
 
@@ -114,6 +115,8 @@ def is_cut(first: Paragraph, second: Paragraph, *, wrapped: bool) -> bool:
         return True
     if left[-1] in _SENTENCE_END + _CLOSING:
         return False
+    if _AMOUNT.match(right) and not left[-1].isdigit():
+        return True
     if _TITLE_END.search(left) and parse_numbering(left):
         return False  # a long heading with commas in it
     if wrapped and len(left) > 30 and _PROSE.search(left):

@@ -3,6 +3,7 @@
 Pages that were scanned have no text; `scans/` recognises it, and from then on they are pages like others.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,7 @@ from ingest.readers.scans.filling import explain_missing, fill_scanned, is_insta
 
 _TIGHT_PITCH = 1.45  # of a character's height: the least distance of the lines of a report
 _TITLE_PITCH = 2.0  # the lines of a title stand further apart
+_PROSE = re.compile(r"[，；。]")  # what no title that stands in the middle holds
 _APART = 1.3  # of the usual distance
 
 
@@ -140,6 +142,8 @@ class _Layout:
         em = line.size
         before, after = line.box.x0 - self.left, self.right - line.box.x1
         centred = before > em and after > em and abs(before - after) < 1.2 * em and before > 2.5 * self.size
+        # An indented line that ends early, because a long number would not fit, lies in the middle by chance.
+        centred = centred and not _PROSE.search(line.text)
         display = centred or em > 1.12 * self.size
         width = line.box.x1 - line.box.x0
         return Line(

@@ -1,5 +1,6 @@
 """Ruled tables on PDF pages: the grid behind the rulings, merged cells, and tables that go on over pages."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -85,7 +86,7 @@ def merge_continued(table: PageTable, following: PageTable) -> PageTable | None:
     table with a header of its own that differs from the first one's begins anew.
     """
     if len(table.columns) != len(following.columns):
-        return None
+        return _with_merged_rows(table, following)
     if any(abs(a - b) > 4 * _NEAR for a, b in zip(table.columns, following.columns, strict=True)):
         return None
     repeated = _repeated_rows(table, following)
@@ -94,6 +95,37 @@ def merge_continued(table: PageTable, following: PageTable) -> PageTable | None:
     offset = table.height - repeated
     moved = tuple(replace(cell, row=cell.row + offset) for cell in following.cells if cell.row >= repeated)
     return replace(table, cells=table.cells + moved)
+
+
+def _with_merged_rows(table: PageTable, following: PageTable) -> PageTable | None:
+    """Both as one where the next page holds but rows whose first cells are merged: the row of sums, 合计 over the codes.
+
+    Such rows show fewer columns than the table, each where the table has one, and begin with words and an amount.
+    """
+    if len(following.columns) > len(table.columns) or abs(table.box.x1 - following.box.x1) > 4 * _NEAR:
+        return None
+    places = [_nearest(table.columns, left) for left in following.columns]
+    if any(abs(table.columns[at] - left) > 4 * _NEAR for at, left in zip(places, following.columns, strict=True)):
+        return None
+    if places[0] != 0 or len(set(places)) != len(places) or not _begins_with_sum(following):
+        return None
+    ends = [*places[1:], len(table.columns)]
+    offset = table.height
+    moved = tuple(
+        replace(
+            cell,
+            row=cell.row + offset,
+            column=places[cell.column],
+            colspan=ends[cell.column + cell.colspan - 1] - places[cell.column],
+        )
+        for cell in following.cells
+    )
+    return replace(table, cells=table.cells + moved)
+
+
+def _begins_with_sum(table: PageTable) -> bool:
+    words = _row_words(table, 0)
+    return words[0] in {"合计", "总计", "小计"} and any(re.fullmatch(r"-?[\d,]+(?:\.\d+)?", word) for word in words[1:])
 
 
 def _repeated_rows(table: PageTable, following: PageTable) -> int:

@@ -13,6 +13,8 @@ from sqlalchemy import Row
 from ingest.parts import DEFAULT_PARTS
 
 HEADLINES = ("income", "expenditure", "expenditure.basic", "expenditure.project", "three_public")
+# What a budget may tell instead of this year's income and expenditure.
+TOTALS = {"total_income_and_balance": "income", "total_expenditure_and_balance": "expenditure"}
 # The data contract's order: where a report has several scopes, fiscal goes before general_public, before all.
 SCOPES = ("fiscal", "general_public", "all")
 _EXPENDITURE = "expenditure"
@@ -51,6 +53,17 @@ class Candidate(Generic[FigureT]):
 def is_self_evaluated(part: str) -> bool:
     """Whether a figure of a part of a report is told by a self-evaluation only, not by accounts or a budget."""
     return part not in _DOCUMENTS
+
+
+def name_planned(label: str) -> str:
+    """The name of a planned figure: 收入预算 for 本年收入合计, 基本支出预算 for 基本支出; totals keep theirs.
+
+    >>> name_planned("本年支出合计"), name_planned("“三公”经费"), name_planned("收入总计")
+    ('支出预算', '“三公”经费预算', '收入总计')
+    """
+    if label.endswith("总计"):
+        return label
+    return f"{label.removeprefix('本年').removesuffix('合计')}预算"
 
 
 def choose_headlines(candidates: Iterable[Candidate[FigureT]]) -> dict[str, FigureT]:

@@ -2,7 +2,7 @@
 
 import mimetypes
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -13,7 +13,15 @@ from markupsafe import Markup
 from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 from ingest.store import Version
-from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
+from portal.catalogue.headlines import (
+    HEADLINES,
+    SCOPES,
+    TOTALS,
+    Candidate,
+    choose_headlines,
+    is_self_evaluated,
+    name_planned,
+)
 from portal.downloads import csv_for_excel, zip_package
 from portal.presentation import (
     MEASURE_LABELS,
@@ -182,9 +190,15 @@ def _describe(row: Mapping[str, str]) -> str:
 
 
 def _headlines(figures: list[Mapping[str, str]], published: PublishedReport) -> tuple[FigureLine, ...]:
-    """The headline figures of this report, each once."""
+    """The headline figures of this report, each once: of a budget what is planned, else what was."""
     descriptor = published.descriptor
     year = str(descriptor["fiscalYear"])
+    planned = descriptor["reportType"] == "budget"
+    wanted = ("amount", "budget" if planned else "actual", year)
+    stated = [row for row in figures if (row["measure"], row["phase"], row["year"]) == wanted]
+    names = {row["indicator"] for row in stated}
+    # A budget that carries money over may tell the totals alone.
+    stands_for = {total: one for total, one in TOTALS.items() if planned and one not in names}
     candidates = (
         Candidate(
             figure=row,
@@ -192,15 +206,16 @@ def _headlines(figures: list[Mapping[str, str]], published: PublishedReport) -> 
             report_type=descriptor["reportType"],
             coverage=descriptor["coverage"],
             part=row["part"],
-            indicator=row["indicator"],
+            indicator=stands_for.get(row["indicator"], row["indicator"]),
             scope=row["scope"],
             from_table=row["source"] == "table",
         )
-        for row in figures
-        if (row["measure"], row["phase"], row["year"]) == ("amount", "actual", year) and row["scope"] in SCOPES
+        for row in stated
+        if row["scope"] in SCOPES
     )
     chosen = choose_headlines(candidates)
-    return tuple(_figure_line(chosen[indicator], published) for indicator in HEADLINES if indicator in chosen)
+    lines = [_figure_line(chosen[indicator], published) for indicator in HEADLINES if indicator in chosen]
+    return tuple(replace(line, label=name_planned(line.label)) if planned else line for line in lines)
 
 
 def _figure_line(row: Mapping[str, str], published: PublishedReport) -> FigureLine:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from ingest.blocks import Paragraph
 from ingest.extract.functions import merge_functions, read_function_text
 from ingest.extract.projects import read_project_text
@@ -205,3 +207,82 @@ def test_an_amount_that_is_none() -> None:
     rows = projects(f"（1）校舍维修{digits}万元；（2）操场改造30万元；（3）围墙粉刷{digits}万元。")
     assert [(one.name, one.actual) for one in rows] == [("操场改造", 300_000)]
     assert projects(f"图书购置：年初预算{digits}万元。") == []
+
+
+def test_an_item_under_another_name_is_one_row() -> None:
+    """The text keeps last year's name of an item: the table's of that class and amount, where there is one only."""
+    table = FunctionExpenditure(
+        "final_accounts",
+        "general_public",
+        "item",
+        "2080599",
+        "社会保障和就业支出",
+        "行政事业单位养老支出",
+        "其他行政事业单位养老支出",
+        actual=Decimal(8800),
+        category_code="208",
+    )
+    text = replace(table, code="", item="离退休人员活动经费", budget=Decimal(9000))
+    assert merge_functions([text], [table]) == (replace(table, budget=Decimal(9000)),)
+    twin = replace(table, code="2080501", item="行政单位离退休")
+    assert len(merge_functions([text], [table, twin])) == 3
+
+
+def test_budgets_that_prose_changes() -> None:
+    """Each budget that was adjusted is a row, in the year that the sentence names; a unit left out is the sentence's."""
+    rows = projects("2023年年初预算有所调整：巡查经费由74.05调整为70.35，将监测系统的预算141.2万元调整为139.9万元。")
+    assert [(one.name, one.year, one.budget, one.adjusted) for one in rows] == [
+        ("巡查经费", 2023, 740_500, 703_500),
+        ("监测系统", 2023, 1_412_000, 1_399_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "1.教育支出（类）。年初预算为40万元，支出决算为50万元，完成年初预算的125%，决算数大于年初预算数的主要原因是追加经费。",
+            ("category", "教育支出", "", "", 400_000, 500_000, None, 125, "追加经费"),
+        ),
+        (
+            "（1）社会保障与就业支出50万元，占25%，较年初预算数增加10万元，增长25%，主要原因是人员增加。",
+            ("category", "社会保障与就业支出", "", "", None, 500_000, 25, None, "人员增加"),
+        ),
+        (
+            "1.教育支出（205类）普通教育（02款）小学教育（02项），年初预算数40万元，决算数50万元。",
+            ("item", "教育支出", "普通教育", "小学教育", 400_000, 500_000, None, None, ""),
+        ),
+        (
+            "2．教育支出-普通教育-小学教育：年初预算40万元，支出决算50万元，完成年初预算的125%。",
+            ("item", "教育支出", "普通教育", "小学教育", 400_000, 500_000, None, 125, ""),
+        ),
+    ],
+)
+def test_each_place_names_items_its_own_way(sentence: str, expected: tuple[object, ...]) -> None:
+    """A class told by itself, a code beside the word of the level, names with dashes between them."""
+    (row,) = functions(sentence)
+    told = (row.budget, row.actual, row.share, row.completion_rate, row.reason)
+    assert (row.level, row.category, row.group, row.item, *told) == expected
+    assert row.category_code in {"205", "208"}
+
+
+def test_a_class_and_its_group_in_sentences_of_their_own() -> None:
+    """“教育支出”（类）…其中： is followed by what “普通教育”（款） spent."""
+    lines = ("“教育支出”（类）2022年度决算50万元，比上年多。其中：", "“普通教育”（款）2022年度决算50万元，与上年持平。")
+    report, sections, parts = read(["五、一般公共预算财政拨款支出决算情况说明", *lines], "final_accounts")
+    rows = list(read_function_text(report, sections, parts, YEAR))
+    assert [report.text[row.start : row.end][:4] for row in rows] == ["教育支出", "普通教育"]
+    assert [(one.level, one.category, one.group, one.actual) for one in rows] == [
+        ("category", "教育支出", "", 500_000),
+        ("group", "教育支出", "普通教育", 500_000),
+    ]
+
+
+def test_a_class_told_twice_keeps_its_share() -> None:
+    """The row of classes gives the share, the sentence about one of them its budget."""
+    told = functions(
+        "本年支出用于：教育支出（类）50万元，占80%；住房保障支出（类）12.5万元，占20%。",
+        "1.教育支出（类）。年初预算为40万元，支出决算为50万元，完成年初预算的125%。",
+    )
+    first = merge_functions(told, [])[0]
+    assert (first.budget, first.actual, first.share, first.completion_rate) == (400_000, 500_000, 80, 125)

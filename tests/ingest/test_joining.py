@@ -48,8 +48,10 @@ def test_a_missing_full_stop_joins_nothing(name: str, paragraphs: list[str]) -> 
         ["按照《政府采购", "法》的规定执行。"],
         ["本年对生活垃圾做到了全部分类处", "理，没有积存。"],
         ["年末没有结转和结余的资金", "，与上年相同。"],
+        ["教育支出（类）普通教育（款）小学教育", "（项）。年初没有安排。"],
+        ["2022年度一般公共预算财政拨款支出", "841.40万元，比上年多。"],
     ],
 )
 def test_an_end_that_nobody_writes_was_a_cut(name: str, paragraphs: list[str]) -> None:
-    """After a comma, inside a bracket, inside a word."""
+    """After a comma, inside a bracket, inside a word, before the level of an item, before what was spent."""
     assert read(name, paragraphs) == ["".join(paragraphs)]

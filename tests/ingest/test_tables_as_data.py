@@ -44,6 +44,16 @@ FORM = Table(
     )
 )
 
+OVER = Table(
+    (
+        Cell("财政拨款“三公”经费", 0, 0, colspan=4),
+        Cell("合计", 1, 0, colspan=2),
+        Cell("公务接待费", 1, 2, colspan=2),
+        *(Cell(text, 2, column) for column, text in enumerate(("预算数", "决算数", "预算数", "决算数"))),
+        *(Cell(text, 3, column) for column, text in enumerate(("3.00", "2.00", "3.00", "2.00"))),
+    )
+)
+
 
 @pytest.mark.parametrize(
     ("table", "fields", "rows"),
@@ -70,8 +80,13 @@ FORM = Table(
                 ["年度总体目标", "完成校舍维修。", "", ""],
             ],
         ),
+        (
+            OVER,
+            [f"财政拨款“三公”经费/{kind}/{phase}" for kind in ("合计", "公务接待费") for phase in ("预算数", "决算数")],
+            [["3.00", "2.00", "3.00", "2.00"]],
+        ),
     ],
-    ids=["two halves", "by code", "form"],
+    ids=["two halves", "by code", "form", "one heading over all"],
 )
 def test_tables_as_data(table: Table, fields: list[str], rows: list[list[str]]) -> None:
     """Columns by their paths, a form without any; a merged cell's words in each of its rows, once a row."""

@@ -328,3 +328,92 @@ def test_a_unit_torn_from_its_line_is_found() -> None:
     outline = find_headings(blocks)
     (table,) = read_tables(render_report(outline))
     assert (table.form, table.unit_name) == ("expenditure", "元")
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        [["205", "", ""], ["205", "02", ""], ["205", "02", "02"]],
+        [["205", "", ""], ["205", "20502", ""], ["205", "20502", "2050202"]],
+    ],
+    ids=["parts", "growing"],
+)
+def test_codes_torn_over_columns(codes: list[list[str]]) -> None:
+    """205 | 02 | 02 is 2050202, whether each column has its part or the code so far."""
+    names = ("教育支出", "普通教育", "小学教育")
+    rows = [[*code, name, "91.00", "50.00", "41.00"] for code, name in zip(codes, names, strict=True)]
+    table = [["类", "款", "项", "合计", "91.00", "50.00", "41.00"], *rows]
+    head = ["功能分类", "", "", "科目名称", "本年支出", "基本支出", "项目支出"]
+    view, _ = make_views("一般公共预算财政拨款支出决算表", [head, *table])
+    assert [(row.code, row.level, row.item, row.actual) for row in read_function_rows(view)] == [
+        ("205", "category", "", 910_000),
+        ("20502", "group", "", 910_000),
+        ("2050202", "item", "小学教育", 910_000),
+    ]
+    assert [row[0] for row in amounts("一般公共预算财政拨款支出决算表", [head, *table])] == [
+        "expenditure",
+        "expenditure.basic",
+        "expenditure.project",
+    ]
+
+
+def test_economic_codes_torn_over_columns() -> None:
+    """302 | 01 beside 310 | 02: the classes of basic expenditure, side by side."""
+    table = [
+        ["类", "款", "科目名称", "决算数", "类", "款", "科目名称", "决算数"],
+        ["301", "", "工资福利支出", "9.50", "302", "", "商品和服务支出", "1.20"],
+        ["301", "01", "基本工资", "9.50", "302", "01", "办公费", "1.20"],
+    ]
+    view, _ = make_views("一般公共预算财政拨款基本支出决算表", table)
+    assert [(row.code, row.item, row.amount) for row in read_economic_rows(view)] == [
+        ("301", "", 95_000),
+        ("30101", "基本工资", 95_000),
+        ("302", "", 12_000),
+        ("30201", "办公费", 12_000),
+    ]
+
+
+def test_a_code_glued_to_its_name() -> None:
+    """The cell beside it lost its words, and no amount moves."""
+    table = [*EXPENDITURE[:4], ["2050202小学教育", "", "91.00", "50.00", "41.00", "", "", ""]]
+    view, _ = make_views("支出决算表", table)
+    last = list(read_function_rows(view))[-1]
+    assert (last.code, last.item, last.actual, last.basic, last.project) == (
+        "2050202",
+        "小学教育",
+        910_000,
+        500_000,
+        410_000,
+    )
+
+
+def test_economic_classes_across() -> None:
+    """A matrix of functional items and economic classes: its sums are figures, its first column the items' amounts."""
+    cells = [
+        *(Cell(text, 0, column, rowspan=2) for column, text in enumerate(("科目编码", "科目名称", "合计"))),
+        *(Cell(text, 0, column, colspan=2) for column, text in ((3, "工资福利支出"), (5, "商品和服务支出"))),
+        *(Cell(text, 1, column) for column, text in ((3, "小计"), (4, "基本工资"), (5, "小计"), (6, "办公费"))),
+        Cell("合计", 2, 0, colspan=2),
+        *(Cell(text, 2, column) for column, text in enumerate(("9.50", "6.00", "6.00", "3.50", "3.50"), 2)),
+        *(
+            Cell(text, 3, column)
+            for column, text in enumerate(("205", "教育支出", "9.50", "6.00", "6.00", "3.50", "3.50"))
+        ),
+    ]
+    view, _ = make_views("财政拨款支出决算明细表", Table(tuple(cells)))
+    assert [(one.indicator, one.scope, one.disclosed) for one in read_accounts_figures(view, YEAR)] == [
+        ("expenditure", "fiscal", "9.50"),
+        ("expenditure.wages", "fiscal", "6.00"),
+        ("expenditure.goods_services", "fiscal", "3.50"),
+    ]
+    assert [(row.scope, row.code, row.actual) for row in read_function_rows(view)] == [("fiscal", "205", 95_000)]
+
+
+def test_a_title_in_one_line_with_its_unit() -> None:
+    """A page's head whose layout is lost still names the form."""
+    head = Paragraph("机构运行经费支出、国有资产占用情况及政府采购支出信息表公开10表 部门：某县教育局 金额单位：万元")
+    rows = Table.from_rows(
+        [["项目", "行次", "统计数"], ["（一）车辆数合计（辆）", "3", "1"], ["（一）政府采购支出合计", "13", "2.50"]]
+    )
+    (table,) = read_tables(render_report(find_headings([head, rows])))
+    assert (table.form, table.unit_name) == ("state_assets", "万元")

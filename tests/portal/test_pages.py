@@ -283,6 +283,14 @@ def test_headlines_have_one_order_everywhere(client: FlaskClient, served: Settin
     )
 
 
+def test_the_headlines_of_a_budget(client: FlaskClient, served: Settings) -> None:
+    """A budget's page shows what is planned, under the names of plans."""
+    version = next(one for one in Store(served.store).published() if one.descriptor["reportType"] == "budget")
+    shown = words(page(client, f"/reports/{version.descriptor['name']}")).split("主要数字")[1].split("核对")[0]
+    assert all(name in shown for name in ("收入预算", "支出预算", "基本支出预算", "项目支出预算", "经费预算"))
+    assert "本年收入合计" not in shown
+
+
 def test_a_region_and_the_regions_in_it(client: FlaskClient) -> None:
     """A city shows the agencies of its districts."""
     assert "天元区公共数据服务中心" in page(client, "/regions/430200")

@@ -8,7 +8,7 @@ from ingest.amounts import scale_money
 from ingest.blocks import Paragraph
 from ingest.extract.tables.accounts import ACCOUNTS_FORMS, read_accounts_figures, read_basic_lines
 from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
-from ingest.extract.tables.budget import read_budget_figures
+from ingest.extract.tables.budget import BUDGET_FORMS, read_budget_figures
 from ingest.extract.tables.budget_rows import read_budget_economic, read_budget_functions, read_budget_projects
 from ingest.extract.tables.classification import read_economic_rows, read_function_rows
 from ingest.extract.tables.codes import with_whole_codes
@@ -28,7 +28,7 @@ from ingest.rows import EconomicExpenditure, FunctionExpenditure, PerformanceInd
 from ingest.sections import Section, section_at
 
 # Forms of which figures or rows are read.
-FORMS_READ = frozenset({*ACCOUNTS_FORMS, *FORMS, "base_data_table"})
+FORMS_READ = frozenset({*ACCOUNTS_FORMS, *FORMS, *BUDGET_FORMS, "base_data_table"})
 _TEN_THOUSAND = Decimal(10_000)
 _FACTORS = {
     "元": Decimal(1),
@@ -85,7 +85,7 @@ def read_table_rows(views: Sequence[TableView], year: int) -> "TableRows":
         functions=tuple(
             row for view in views for row in (*read_function_rows(view), *read_budget_functions(view, year))
         ),
-        economic=tuple(row for view in views for row in (*read_economic_rows(view), *read_budget_economic(view))),
+        economic=tuple(row for view in views for row in (*read_economic_rows(view), *read_budget_economic(view, year))),
         projects=tuple(
             row
             for view in views

@@ -45,6 +45,8 @@ _BY_CODE: dict[str, dict[int, tuple[str | None, ...]]] = {
         4: ("opening_balance", "income.fiscal", "expenditure", "closing_balance"),
     },
     "state_capital_expenditure": {3: _EXPENDITURE},
+    # By economic class across, of which the first column of amounts is the sum, or by kind of expenditure.
+    "fiscal_expenditure_detail": {3: _EXPENDITURE},
 }
 FORM_SCOPE = {
     "income": ALL,
@@ -55,7 +57,15 @@ FORM_SCOPE = {
     "gov_fund": GOV_FUND,
     "state_capital_income_expenditure": STATE_CAPITAL,
     "state_capital_expenditure": STATE_CAPITAL,
+    "fiscal_expenditure_detail": FISCAL,
 }
+
+
+def form_scope(view: TableView) -> str:
+    """The money that a form is about; 财政拨款支出决算明细表 is of all funds where its title names none."""
+    if view.form == "fiscal_expenditure_detail":
+        return GENERAL_PUBLIC if "一般公共预算" in squeeze(view.title) else FISCAL
+    return FORM_SCOPE.get(view.form or "", ALL)
 
 
 def read_accounts_figures(view: TableView, year: int) -> Iterator[Figure]:
@@ -79,7 +89,32 @@ def _read_by_code(view: TableView, year: int) -> Iterator[Figure]:
         return
     for indicator, slot in zip(columns, amounts_of(view, total, len(columns)), strict=False):
         if indicator is not None:
-            figure = view.figure(slot, indicator, scope=FORM_SCOPE[view.form], year=year)
+            figure = view.figure(slot, indicator, scope=form_scope(view), year=year)
+            if figure is not None:
+                yield figure
+    if is_matrix(view):
+        yield from _read_classes(view, total, year)
+
+
+_CLASSES = {
+    "工资福利支出": "expenditure.wages",
+    "商品和服务支出": "expenditure.goods_services",
+    "对个人和家庭的补助": "expenditure.individuals",
+    "资本性支出": "expenditure.capital",
+}
+
+
+def is_matrix(view: TableView) -> bool:
+    """Functional items down and economic classes across: only its sums have a place in the data."""
+    return view.form == "fiscal_expenditure_detail" and amount_columns(view) == ("expenditure",)
+
+
+def _read_classes(view: TableView, total: Sequence[Slot], year: int) -> Iterator[Figure]:
+    """The sum of each economic class, which stands first below its name."""
+    for name in _header(view) if view.merged else ():
+        slot = next((slot for slot in total if slot.column == name.column), None)
+        if slot is not None and name.words in _CLASSES:
+            figure = view.figure(slot, _CLASSES[name.words], scope=form_scope(view), year=year)
             if figure is not None:
                 yield figure
 
@@ -99,6 +134,8 @@ def amount_columns(view: TableView) -> tuple[str | None, ...]:
         for width, layout in sorted(layouts.items())
         if width >= most and balances == ("opening_balance" in layout)
     ]
+    if not fitting and view.form == "fiscal_expenditure_detail" and most:
+        return ("expenditure",)
     return fitting[0] if fitting else ()
 
 

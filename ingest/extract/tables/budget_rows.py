@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from ingest.amounts import scale_money
-from ingest.extract.tables.budget import CODED_SCOPE, amount_slots, code_of, coded_columns
+from ingest.extract.tables.budget_cells import CODED_SCOPE, amount_slots, code_of, coded_columns, scope_of_title
 from ingest.extract.tables.classification import one_line
 from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import BUDGET, GENERAL_PUBLIC
 from ingest.rows import EconomicExpenditure, FunctionExpenditure, Project
 
 _LEVELS = {3: "category", 5: "group", 7: "item"}
+_BASIC = {"expenditure", "expenditure.basic"}
 _FIELDS = {
     "expenditure": "budget",
     "expenditure.basic": "basic",
@@ -32,7 +33,7 @@ def read_budget_functions(view: TableView, year: int) -> Iterator[FunctionExpend
     names: dict[str, str] = {}
     for row in view.rows:
         found = code_of(row)
-        if found is None or len(found[0]) not in _LEVELS:
+        if found is None or len(found[0]) not in _LEVELS or not found[0].startswith("2"):
             continue
         code, name = found[0], one_line(found[1].text)
         names = {length: known for length, known in names.items() if code.startswith(length)} | {code: name}
@@ -64,17 +65,20 @@ def read_budget_functions(view: TableView, year: int) -> Iterator[FunctionExpend
         )
 
 
-def read_budget_economic(view: TableView) -> Iterator[EconomicExpenditure]:
-    """Yield the lines of 一般公共预算基本支出表: code, name, and the first amount behind them."""
+def read_budget_economic(view: TableView, year: int) -> Iterator[EconomicExpenditure]:
+    """Yield the lines of 一般公共预算基本支出表: code, name, and their sum in the year's budget."""
     if view.form != "budget_general_public_basic":
         return
     categories: dict[str, str] = {}
+    columns = {at: one for at, one in coded_columns(view, year).items() if one.year == year and one.indicator in _BASIC}
     for row in view.rows:
         found = code_of(row)
-        if found is None or len(found[0]) not in {3, 5}:
+        if found is None or len(found[0]) not in {3, 5} or found[0].startswith("2"):
             continue
         code, name = found
-        amount = next((slot for slot in row[row.index(name) + 1 :] if slot.number), None)
+        behind = row[row.index(name) + 1 :]
+        summed = [slot for _, slot in amount_slots(view, row, columns) if slot.number and slot in behind]
+        amount = next((slot for slot in (*summed, *behind) if slot.number), None)
         code_slot = next(slot for slot in row if not slot.blank)
         if len(code) == 3:
             categories[code] = one_line(name.text)
@@ -82,7 +86,7 @@ def read_budget_economic(view: TableView) -> Iterator[EconomicExpenditure]:
             continue
         yield EconomicExpenditure(
             part=view.part,
-            scope=GENERAL_PUBLIC,
+            scope=scope_of_title(view.title, GENERAL_PUBLIC),
             phase=BUDGET,
             code=code,
             category=categories.get(code[:3], ""),

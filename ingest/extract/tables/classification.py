@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ingest.amounts import scale_money
-from ingest.extract.tables.accounts import FORM_SCOPE, amount_columns, amounts_of, code_place
+from ingest.extract.tables.accounts import FORM_SCOPE, amount_columns, amounts_of, code_place, form_scope
 from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ACTUAL, GENERAL_PUBLIC
 from ingest.rows import EconomicExpenditure, FunctionExpenditure
@@ -52,7 +52,7 @@ def read_function_rows(view: TableView) -> Iterator[FunctionExpenditure]:
             continue
         yield FunctionExpenditure(
             part=view.part,
-            scope=FORM_SCOPE[view.form],
+            scope=form_scope(view),
             level=level,
             code=code,
             category=names.get("category", ""),

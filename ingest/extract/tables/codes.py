@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.extract.tables.view import Slot
 from ingest.folding import squeeze
@@ -73,10 +74,7 @@ def _join(row: Row, torn: dict[int, int]) -> tuple[Slot, ...]:
 
 
 def _has_code_cell(row: Row) -> bool:
-    return any(
-        _CODE.fullmatch(slot.words) and after.words and after.number is None
-        for slot, after in zip(row, row[1:], strict=False)
-    )
+    return any(_CODE.fullmatch(slot.words) and after.words and after.number is None for slot, after in pairwise(row))
 
 
 def _split_glued(row: Row, width: int) -> tuple[Slot, ...]:

@@ -73,17 +73,31 @@ def _read_across(view: TableView, year: int) -> Iterator[Figure]:
     total = next((row for row in view.rows if row and row[0].words in {"合计", "总计"} and _has_amount(row)), None)
     if header is None or total is None:
         return
+    shifted = _shifts(view, header)
     for name in header:
-        slot = view.cell_below(header, name, total) if view.merged else _by_order(name, total)
+        slot = view.cell_below(header, name, total) if view.merged else _by_order(name, total, shifted)
         if name.words in _COLUMNS and slot is not None:
             figure = view.figure(slot, _COLUMNS[name.words], scope=ALL, year=year)
             if figure is not None:
                 yield figure
 
 
-def _by_order(name: Slot, total: Sequence[Slot]) -> Slot | None:
-    """Where no cell is merged, the heading's text stands in the column of the first amount it covers."""
-    return next((slot for slot in total if slot.column == name.column), None)
+def _shifts(view: TableView, header: Sequence[Slot]) -> tuple[int, int]:
+    """(column, by how much what stands behind it moved): a divided heading that lost its width, 固定资产 over 小计, 房屋…."""
+    at = view.rows.index(tuple(header)) + 1
+    below = [slot for slot in view.rows[at] if slot.words] if at < len(view.rows) else []
+    divided = len(below) > 1 and below[0].words == "小计" and not any(slot.number for slot in below)
+    return (below[0].column, len(below) - 1) if divided else (0, 0)
+
+
+def _by_order(name: Slot, total: Sequence[Slot], shifted: tuple[int, int]) -> Slot | None:
+    """Where no cell is merged, the heading's text stands in the column of the first amount it covers.
+
+    Where the widths of headings were lost, those behind a divided one stand too far left.
+    """
+    behind, by = shifted
+    moved = by if name.column > behind and total[-1].column >= name.column + by else 0
+    return next((slot for slot in total if slot.column == name.column + moved), None)
 
 
 def _has_amount(row: Sequence[Slot]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.amounts import parse_number
+from ingest.extract.tables.scoring import is_scored, is_scoring_form, read_scored_rates, weights_of_levels
 from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, GENERAL_PUBLIC, GOV_FUND, Figure
 from ingest.folding import fold, squeeze
@@ -16,7 +17,7 @@ TARGETS = "target_table"  # what is to be reached, with no word on what was
 
 _FUND_LINES = (
     (re.compile(r"年度资金总额|资金总额|总额"), "performance.funds"),
-    (re.compile(r"(?:其中[:：]?)?(?:当年|本年|本年度)?财政拨款"), "performance.funds.fiscal"),
+    (re.compile(r"(?:其中[:：]?)?(?:当年|本年|本年度)?财政(?:拨款|资金)"), "performance.funds.fiscal"),
     (re.compile(r"(?:其中[:：]?)?上年(?:度)?结转"), "performance.funds.carryover"),
     (re.compile(r"(?:其中[:：]?)?其他资金"), "performance.funds.other"),
 )
@@ -45,6 +46,7 @@ _LEVEL_WEIGHT = re.compile(r"\(\s*(\d+(?:\.\d+)?)\s*分?\s*\)")
 _TARGET = re.compile(
     r"(?P<operator>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|不高于)?(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>.*)"
 )
+_DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _OPERATORS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", ">=": "≥", "<=": "≤"}
 
 
@@ -68,6 +70,7 @@ def _begins_form(row: Sequence[Slot]) -> bool:
 
 def read_self_evaluation_figures(view: TableView, year: int) -> Iterator[Figure]:
     """Yield the figures of a self-evaluation form of a report about `year`."""
+    yield from read_scored_rates(view, year)
     header = _funds_header(view)
     for row in view.rows:
         indicator = _fund_line(row)
@@ -77,7 +80,8 @@ def read_self_evaluation_figures(view: TableView, year: int) -> Iterator[Figure]
             yield from _inside(view, slot, year)
         numbers = [slot for slot in row if slot.number]
         if row and any(re.fullmatch(r"总分|合计得?分?|总得分", slot.words) for slot in row[:2]) and numbers:
-            for slot, measure in zip(numbers, ("weight", "score"), strict=False):
+            # Scoring forms repeat the sum of the weights below each level; the score stands last.
+            for slot, measure in zip((numbers[0], *numbers[1:][-1:]), ("weight", "score"), strict=False):
                 figure = view.figure(slot, "performance.total", scope=ALL, year=year, measure=measure, unit="分")
                 if figure is not None:
                     yield figure
@@ -136,8 +140,11 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         return
     header = view.rows[place]
     columns = {key: slot for slot in header for key, pattern in _COLUMNS.items() if pattern.search(slot.words)}
+    columns |= weights_of_levels(header)
     project = "" if "project" in columns else _project_name(view)
+    scoring = is_scoring_form(columns)
     level1 = level2 = ""
+    level1_weight: Decimal | None = None
     kinds = (_level1_of(slot) for row in view.rows[place + 1 :] for slot in row)
     first = next(filter(None, kinds), "")
     for row in view.rows[place + 1 :]:
@@ -153,11 +160,17 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         name = cells.get("level3")
         if name is None or name.span is None or not re.search(r"[\u4e00-\u9fff\w]", name.words.replace("…", "")):
             continue
-        if not level1 or not (words.get("target") or words.get("actual")):
+        if not level1 or not (words.get("target") or words.get("actual") or (scoring and is_scored(cells))):
             continue
         title, weight = _split_weight(level1)
+        if "level1_weight" in columns:
+            beside = _number(cells.get("level1_weight"))
+            level1_weight = beside if beside is not None else level1_weight
+            weight = weight if weight is not None else level1_weight
         target, actual = words.get("target", ""), words.get("actual", "")
-        asked = _TARGET.fullmatch(squeeze(target))
+        # Where the sign and the unit stand in columns of their own, the three cells are one target.
+        whole = "".join(squeeze(words.get(key, "")) for key in ("nature", "target", "unit"))
+        asked = _TARGET.fullmatch(whole if _DIGITS.fullmatch(squeeze(target)) else squeeze(target))
         got = _TARGET.match(squeeze(actual))
         yield PerformanceIndicator(
             part=view.part,
@@ -197,6 +210,8 @@ _COLUMNS = {
     "level2": re.compile(r"^二级指标"),
     "level3": re.compile(r"^三级指标"),
     "target": re.compile(r"(?:年度|预期|目标).*值|^指标值|绩效目标值|计划完成"),
+    "nature": re.compile(r"^指标性质"),
+    "unit": re.compile(r"^(?:度量|计量)单位"),
     "actual": re.compile(r"完成值|完成情况|实际值"),
     "weight": re.compile(r"分值|权重"),
     "score": re.compile(r"得分"),

@@ -34,7 +34,7 @@ def income_of(source: str) -> Of:
     return of("income.fiscal", source) if source in _FUND_WORDS else of(f"income.{source}")
 
 
-def _change(scene: Scene, now: Decimal, before: Decimal, *stated: Of, subject: str = "") -> Words:
+def say_change(scene: Scene, now: Decimal, before: Decimal, *stated: Of, subject: str = "") -> Words:
     """How a planned amount changed against last year's plan; nothing is said of a rate where there was nothing."""
     gone = now - before
     if not in_ten_thousands(gone):
@@ -72,7 +72,7 @@ def both(scene: Scene) -> tuple[Budget, Budget]:
 def _changed(scene: Scene, now: Decimal, before: Decimal, *stated: Of, subject: str = "") -> dict[str, Words]:
     """The slots `change` and `why`."""
     place = stated[0].indicator
-    return {"change": _change(scene, now, before, *stated, subject=subject), "why": _why(scene, now, before, place)}
+    return {"change": say_change(scene, now, before, *stated, subject=subject), "why": _why(scene, now, before, place)}
 
 
 def units(scene: Scene) -> tuple[Block, ...]:

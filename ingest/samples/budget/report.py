@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.samples.budget.narrative import NARRATIVE
+from ingest.samples.budget.statement import STATEMENT
 from ingest.samples.budget.tables import budget_tables
 from ingest.samples.budget.targets import target_tables
 from ingest.samples.classification import numeral
@@ -11,6 +12,8 @@ from ingest.samples.document import Block, Contents, CoverLine, Document, Headin
 from ingest.samples.plan import plan_of, sections
 from ingest.samples.scene import Scene
 from ingest.samples.sections.overview import glossary
+
+_BUILDERS = {**NARRATIVE, **STATEMENT}
 
 
 def _cover(scene: Scene, kind: str) -> tuple[Block, ...]:
@@ -34,13 +37,13 @@ def _tables(scene: Scene) -> Iterator[Block]:
 def _body(scene: Scene, key: str) -> Iterator[Block]:
     voice = scene.manner.voice
     if key == "overview":
-        yield from sections(scene, plan_of("budget", "overview", voice), NARRATIVE, 2)
+        yield from sections(scene, plan_of("budget", "overview", voice), _BUILDERS, 2)
     elif key == "tables":
         yield from _tables(scene)
     elif key == "glossary":
         yield from glossary(scene)
     else:
-        yield from sections(scene, plan_of("budget", "narrative", voice), NARRATIVE, 2)
+        yield from sections(scene, plan_of("budget", "narrative", voice), _BUILDERS, 2)
 
 
 def budget_report(scene: Scene) -> Document:

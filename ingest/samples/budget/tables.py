@@ -29,6 +29,17 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "budget_special_account": ("财政专户管理资金预算支出表",),
     "budget_project": ("项目支出表", "项目支出预算表"),
 }
+_SHANGHAI_TITLES: Mapping[str, str] = {
+    "budget_summary": "{word}财务收支预算总表",
+    "budget_income": "{word}收入预算总表",
+    "budget_expenditure": "{word}支出预算总表",
+    "budget_fiscal_summary": "{word}财政拨款收支预算总表",
+    "budget_general_public": "{word}一般公共预算支出功能分类预算表",
+    "budget_general_public_basic": "{word}一般公共预算基本支出部门预算经济分类预算表",
+    "budget_three_public": "{word}“三公”经费和机关运行经费预算表",
+    "budget_gov_fund": "{word}政府性基金预算支出功能分类预算表",
+    "budget_state_capital": "{word}国有资本经营预算支出功能分类预算表",
+}
 _LABELS = {
     "general_public": "一般公共预算拨款收入",
     "gov_fund": "政府性基金预算拨款收入",
@@ -45,6 +56,8 @@ def _framed(
     titles = _TITLES[key]
     title = titles[0] if scene.manner.voice == "hunan" else scene.chance.pick("titles of forms", range(6)) % len(titles)
     text = title if isinstance(title, str) else titles[title]
+    if scene.manner.voice == "shanghai":
+        text = _SHANGHAI_TITLES.get(key, text).format(word=scene.chance.pick("whose forms", _whose(scene)))
     code: Words = (f"预算{place:02}表",)
     labels: tuple[Words, ...] = (code, (f"部门：{scene.shown}",), (f"单位：{scene.manner.table_unit}",))
     if scene.manner.voice != "ministry":
@@ -62,6 +75,10 @@ def _framed(
         landscape=landscape,
         number=f"{numeral(place)}、" if numbered else "",
     )
+
+
+def _whose(scene: Scene) -> tuple[str, ...]:
+    return ("部门",) if scene.agency.is_department else ("单位", "预算单位")
 
 
 def _cell(scene: Scene, yuan: Decimal, *stated: Of | In) -> Content:
@@ -184,8 +201,26 @@ def _rows(
             )
             for yuan, column in zip(amounts, columns, strict=True)
         )
-        rows.append((Piece(code, facts=(Datum("function_expenditure", key, "code", code),)), names[code], *cells))
+        if scene.manner.voice == "shanghai":
+            rows.append((code[:3], code[3:5], code[5:], names[code], *cells))
+        else:
+            rows.append((Piece(code, facts=(Datum("function_expenditure", key, "code", code),)), names[code], *cells))
+    if scene.manner.voice == "shanghai":
+        return [*rows[1:], (label("合计", 4), *rows[0][1:])]
     return rows
+
+
+def _coded_head(columns: str, *amounts: str) -> tuple[Row, ...]:
+    """Heads over codes in three cells, as Shanghai prints them."""
+    return (
+        (label("项目", 4), label(columns, len(amounts))),
+        (
+            label("功能分类科目编码", 3),
+            label("功能分类科目名称", rows=2),
+            *(label(one, rows=2) for one in amounts),
+        ),
+        (label("类"), label("款"), label("项")),
+    )
 
 
 def _spending(scope: str) -> list[Of]:
@@ -195,7 +230,11 @@ def _spending(scope: str) -> list[Of]:
 def expenditure(scene: Scene, place: int) -> Table:
     """支出总表."""
     now, _ = both(scene)
-    rows = [(*row, "", "", "") for row in _rows(scene, now.items, "all", (PHASE, "basic", "project"), _spending("all"))]
+    plain = _rows(scene, now.items, "all", (PHASE, "basic", "project"), _spending("all"))
+    if scene.manner.voice == "shanghai":
+        wide = _coded_head("支出预算", "合计", "基本支出", "项目支出")
+        return _framed(scene, "budget_expenditure", place, wide, plain, landscape=True)
+    rows = [(*row, "", "", "") for row in plain]
     head: tuple[Row, ...] = (
         (
             "科目编码",
@@ -287,6 +326,9 @@ def general_public(scene: Scene, place: int) -> Table:
             (label("小计"), label("人员经费"), label("公用经费")),
         )
         rows = _rows(scene, items, scope, columns, totals)
+    elif scene.manner.voice == "shanghai":
+        rows = _rows(scene, items, scope, (PHASE, "basic", "project"), figures)
+        head = _coded_head("一般公共预算支出", "合计", "基本支出", "项目支出")
     else:
         rows = _rows(scene, items, scope, (PHASE, "basic", "project"), figures)
         head = (
@@ -336,7 +378,7 @@ def basic(scene: Scene, place: int) -> Table:
 def three_public(scene: Scene, place: int) -> Table:
     """“三公”经费支出表: this year's budget, or last year's beside it."""
     now, before = both(scene)
-    scope = "general_public"
+    scope = "all" if scene.manner.voice == "shanghai" else "general_public"
 
     def cells(budget: Budget, year: int) -> tuple[Content, ...]:
         abroad, purchase, operation, reception = budget.three_public
@@ -364,6 +406,15 @@ def three_public(scene: Scene, place: int) -> Table:
         )
         code = str(100 + scene.shared.between("code of the budget", 1, 899))
         rows: list[Row] = [(code, scene.shown, *cells(now, scene.year))]
+    elif scene.manner.voice == "shanghai":
+        kinds_alone = (label("合计", rows=2), label("因公出国（境）费", rows=2), label("公务用车购置及运行费", 3))
+        head = (
+            (label(f"{scene.manner.three_public}经费预算数", 6), label("机关运行经费预算数", rows=3)),
+            (*kinds_alone, label("公务接待费", rows=2)),
+            (label("小计"), label("购置费"), label("运行费")),
+        )
+        paid = _cell(scene, now.agency_operation, of("agency_operation", "general_public"))
+        rows = [(*cells(now, scene.year), paid)]
     else:
         years = (label(f"{scene.year - 1}年预算数", 6), label(f"{scene.year}年预算数", 6))
         head = (years, (*kinds, *kinds), (*below, *below))
@@ -379,7 +430,12 @@ def _fund(scene: Scene, key: str, place: int, source: str) -> Table:
         (label("合计"), label("基本支出"), label("项目支出")),
     )
     rows: list[Row] = _rows(scene, items, source, (PHASE, "basic", "project"), _spending(source))
-    if not items:
+    shanghai = scene.manner.voice == "shanghai"
+    if shanghai:
+        head = _coded_head("本年支出", "合计", "基本支出", "项目支出")
+    if not items and shanghai:
+        rows = [*(("",) * 7 for _ in range(2)), (label("合计", 4), "", "", "")]
+    elif not items:
         rows = [(label("合计", 2), "", "", ""), *(("",) * 5 for _ in range(2))]
     table = _framed(scene, key, place, head, rows)
     if items:

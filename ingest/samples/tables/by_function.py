@@ -103,10 +103,9 @@ def rows_of(
         rows.insert(0, column_numbers(len(columns), codes + 1))
     for code, amounts in items:
         key = (scope, code)
-        printed_code = Piece(code, facts=(Datum(resource, key, "code", code),))
         rows.append(
             (
-                Cell((printed_code,), columns=codes) if codes > 1 else printed_code,
+                *_code_cells(scene, code, Datum(resource, key, "code", code)),
                 names[code],
                 *(
                     "" if blank and not yuan else cell(yuan, In(resource, key, column))
@@ -117,6 +116,15 @@ def rows_of(
     if total_last:
         rows.append(sum_row)
     return rows
+
+
+def _code_cells(scene: Scene, code: str, stated: Datum) -> tuple[Cell | Piece | str, ...]:
+    """Return the cells of a code: one, one over three columns, or 201, 06 and 01 in a column each."""
+    columns = len(code_columns(scene))
+    if columns > 1 and scene.chance.happens("codes torn over columns", 0.5):
+        return (Piece(code[:3], facts=(stated,)), code[3:5], code[5:7])
+    whole = Piece(code, facts=(stated,))
+    return (Cell((whole,), columns=columns) if columns > 1 else whole,)
 
 
 def income(scene: Scene) -> Table:
