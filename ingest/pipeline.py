@@ -21,12 +21,12 @@ from ingest.extract.tables import (
     read_table_rows,
     view_tables,
 )
+from ingest.extract.tables.ledger import read_ledger
 from ingest.extract.units import read_units
 from ingest.extract.unread import find_unread
 from ingest.gathering import Gathered, gather_sources
 from ingest.identify import Declared, Identity, identify
 from ingest.identify.titles import PROJECT
-from ingest.ledger import read_ledger
 from ingest.markdown import render_report
 from ingest.package import AgencyRef, Content, Metadata, Reading
 from ingest.parts import assign_parts, list_parts

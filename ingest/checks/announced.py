@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
-from ingest.extract.tables.accounts import ACCOUNTS_FORMS
 from ingest.findings import NOTICE, Finding
 from ingest.folding import squeeze
 from ingest.forms import find_form
@@ -25,7 +24,7 @@ def check_announced(evidence: Evidence) -> Iterator[Outcome]:
 
 def _find_tables(evidence: Evidence) -> Iterator[Finding]:
     """（见附表） in the part on tables, in a report that holds none of the accounts tables."""
-    if any(view.form in ACCOUNTS_FORMS for view in evidence.views):
+    if any(ledger.sheets for ledger in evidence.ledgers.values()):
         return
     for match in _SEE_TABLES.finditer(evidence.text):
         section = [one for one in evidence.sections if one.start <= match.start() < one.end]

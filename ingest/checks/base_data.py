@@ -8,8 +8,8 @@ from decimal import Decimal
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_sum
 from ingest.checks.wording import show_number
-from ingest.extract.tables.view import Slot, TableView
 from ingest.findings import ERROR, NOTICE, ROUNDING, Finding
+from ingest.table_view import Slot, TableView
 
 _COLUMN = re.compile(r"20\d\d年(?:度)?(?:决算|预算)数?")
 _NUMBERED = re.compile(r"^\d+[、.]")

@@ -9,10 +9,10 @@ from itertools import pairwise
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import show_number
-from ingest.extract.tables.view import TableView
 from ingest.findings import ERROR, NOTICE, Finding, Unchecked
 from ingest.folding import squeeze
 from ingest.rows import PerformanceIndicator, Project
+from ingest.table_view import TableView
 
 _FORMS = ("self_evaluation_table", "project_self_evaluation_table")
 _AGENCY_LABEL = re.compile(r"(?:预算|填报|项目)?单位(?:\(盖章\))?名称$|部门(?:\(单位\))?名称$")

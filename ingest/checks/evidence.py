@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.tables.view import TableView
 from ingest.figures import Figure
 from ingest.ledger import Ledger
 from ingest.places import Place
 from ingest.rows import FunctionExpenditure, Row
 from ingest.sections import Section
+from ingest.table_view import TableView
 
 
 @dataclass(frozen=True, slots=True)

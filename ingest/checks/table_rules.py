@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.checks.equations import Equation
-from ingest.ledger import TOTAL, Cell, Ledger, Sheet
-from ingest.ledger.lines import UNKNOWN
+from ingest.ledger import TOTAL, UNKNOWN, Cell, Ledger, Sheet
 
 _T1, _T2, _T3, _T4 = "income_expenditure_summary", "income", "expenditure", "fiscal_summary"
 _T5, _T6 = ("general_public_expenditure", "general_public_income_expenditure"), "general_public_basic"

@@ -13,10 +13,10 @@ from decimal import Decimal
 from ingest.amounts import MONEY, find_numbers, scale_money, view_text
 from ingest.extract.tables import FORMS_READ
 from ingest.extract.tables.accounts import code_place, is_matrix
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import Figure
 from ingest.markdown import ReportText, Span
 from ingest.rows import EconomicExpenditure, FunctionExpenditure, PerformanceIndicator, Project
+from ingest.table_view import Slot, TableView
 
 Row = FunctionExpenditure | EconomicExpenditure | PerformanceIndicator | Project
 _MONEY_COLUMNS = (

@@ -146,9 +146,7 @@ def test_a_year_left_over_from_the_year_before() -> None:
     figures = read_report_figures(report, (), ["final_accounts"] * len(report.placed), 2022)
     assert {one.year for one in figures} == {2022}
     named = [one for one in check_report(Evidence(report.text, 0, figures)).findings if one.rule == "J05"]
-    assert [(one.severity, one.disclosed, one.expected) for one in named] == [
-        ("notice", "2021年度收入总计100万元，支出总计100万元", "2022年度")
-    ]
+    assert [(one.severity, one.disclosed, one.expected) for one in named] == [("notice", "2021年度", "2022年度")]
 
 
 def test_zeros_left_off_do_not_widen_the_tolerance() -> None:

@@ -20,12 +20,12 @@ from ingest.extract.tables.self_evaluation import (
     read_self_evaluation_figures,
     split_forms,
 )
-from ingest.extract.tables.view import Slot, TableView, view_rows
 from ingest.figures import Figure
 from ingest.markdown import ReportText
 from ingest.report_tables import ReportTable
 from ingest.rows import EconomicExpenditure, FunctionExpenditure, PerformanceIndicator, Project
 from ingest.sections import Section, section_at
+from ingest.table_view import Slot, TableView, view_rows
 
 # Forms of which figures or rows are read.
 FORMS_READ = frozenset({*ACCOUNTS_FORMS, *FORMS, *BUDGET_FORMS, "base_data_table"})

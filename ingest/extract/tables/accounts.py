@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ingest.extract.tables.label_rows import read_label_rows
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
-from ingest.extract.tables.view import Slot, TableView, is_line_number
 from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL, Figure
 from ingest.folding import squeeze
+from ingest.table_view import Slot, TableView, is_line_number
 from ingest.vocabulary import read_table
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")

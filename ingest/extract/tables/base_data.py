@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ACTUAL, ALL, BUDGET, Figure
 from ingest.folding import squeeze
 from ingest.rows import Project
+from ingest.table_view import Slot, TableView
 from ingest.vocabulary import load_labels
 
 _NUMBERING = re.compile(r"^(?:\d+[、.]|\(\d+\))")

@@ -22,8 +22,8 @@ from ingest.extract.tables.budget_cells import (
     year_of,
 )
 from ingest.extract.tables.budget_three_public import read_three_public
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ALL, FISCAL, GENERAL_PUBLIC, Figure
+from ingest.table_view import Slot, TableView
 
 # Income by source; the first that fits.
 _SOURCES = (

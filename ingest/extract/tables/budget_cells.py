@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.blocks import Table
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import (
     ALL,
     BUDGET,
@@ -20,6 +19,7 @@ from ingest.figures import (
     Figure,
 )
 from ingest.folding import squeeze
+from ingest.table_view import Slot, TableView
 
 CODED_SCOPE = {
     "budget_expenditure": ALL,

@@ -9,9 +9,9 @@ from typing import Any
 from ingest.amounts import scale_money
 from ingest.extract.tables.budget_cells import CODED_SCOPE, amount_slots, code_of, coded_columns, scope_of_title
 from ingest.extract.tables.classification import one_line
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import BUDGET, GENERAL_PUBLIC
 from ingest.rows import EconomicExpenditure, FunctionExpenditure, Project
+from ingest.table_view import Slot, TableView
 
 _LEVELS = {3: "category", 5: "group", 7: "item"}
 _BASIC = {"expenditure", "expenditure.basic"}

@@ -16,8 +16,8 @@ from ingest.extract.tables.budget_cells import (
     year_of,
 )
 from ingest.extract.tables.label_rows import read_counts_of
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ALL, BUDGET, GENERAL_PUBLIC, Figure
+from ingest.table_view import Slot, TableView
 
 _THREE_PUBLIC = (
     (re.compile(r"增减|比例|增长"), None),

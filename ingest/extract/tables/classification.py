@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from ingest.amounts import scale_money
 from ingest.extract.tables.accounts import FORM_SCOPE, amount_columns, amounts_of, code_place, form_scope
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ACTUAL, GENERAL_PUBLIC
 from ingest.rows import EconomicExpenditure, FunctionExpenditure
+from ingest.table_view import Slot, TableView
 
 _LEVELS = {3: "category", 5: "group", 7: "item"}
 _FIELDS = {

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.extract.tables.view import Slot
 from ingest.folding import squeeze
 from ingest.markdown import Span
+from ingest.table_view import Slot
 
 Row = Sequence[Slot]
 _CLASS = re.compile(r"\d{3}")

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from ingest.extract.tables.view import Slot, TableView, is_line_number
 from ingest.figures import ALL, Figure
 from ingest.folding import squeeze
+from ingest.table_view import Slot, TableView, is_line_number
 from ingest.vocabulary import load_labels, read_table
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d+[、.])+")

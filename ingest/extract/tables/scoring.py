@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ALL, Figure
 from ingest.folding import squeeze
+from ingest.table_view import Slot, TableView
 from ingest.vocabulary import load_indicators
 
 _WEIGHT = re.compile(r"(?:标准|指标)?(?:分值|权重|分数)(?:\(.{1,3}\))?")

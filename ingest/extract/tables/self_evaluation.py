@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from ingest.amounts import parse_number
 from ingest.extract.tables.scoring import is_scored, is_scoring_form, read_scored_rates, weights_of_levels
-from ingest.extract.tables.view import Slot, TableView
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, GENERAL_PUBLIC, GOV_FUND, Figure
 from ingest.folding import fold, squeeze
 from ingest.rows import PerformanceIndicator, Project
+from ingest.table_view import Slot, TableView
 
 FORMS = frozenset({"self_evaluation_table", "project_self_evaluation_table"})
 TARGETS = "target_table"  # what is to be reached, with no word on what was

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.extract.tables.label_rows import read_counts_of
-from ingest.extract.tables.view import Slot, TableView, is_line_number
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, Figure
 from ingest.folding import squeeze
+from ingest.table_view import Slot, TableView, is_line_number
 
 THREE_PUBLIC_FORMS = ("three_public", "three_public_and_meetings", "three_public_and_operation")
 _KINDS = (

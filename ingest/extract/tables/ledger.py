@@ -13,10 +13,10 @@ from ingest.extract.tables.accounts import (
     find_total_row,
     split_sides,
 )
+from ingest.extract.tables.summary_lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
-from ingest.extract.tables.view import Slot, TableView, is_line_number
-from ingest.ledger.cells import TOTAL, Cell, Ledger, Sheet
-from ingest.ledger.lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
+from ingest.ledger import TOTAL, Cell, Ledger, Sheet
+from ingest.table_view import Slot, TableView, is_line_number
 from ingest.vocabulary import load_indicators
 
 _HUNDRED = Decimal(100)  # yuan: 0.01万元

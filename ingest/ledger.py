@@ -1,9 +1,14 @@
-"""A cell of an accounts table, and the tables of a report by form."""
+"""The accounts tables as a ledger: each amount by the row and column that the ministry's form has for it.
+
+Figures are what a report says; cells are where its tables say it, down to the last item of the functional and the economic
+classification, so that rows, columns and tables can be added up and compared.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+UNKNOWN = "unknown"  # in the key of a line that the form does not have
 TOTAL = "total"  # the row 合计
 BASIC_TOTALS = ("personnel", "public")  # 人员经费合计, 公用经费合计
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from ingest.ledger import UNKNOWN
 from ingest.vocabulary import read_table, split_list
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
-UNKNOWN = "unknown"  # a line that the ministry's form does not have
 _CLASS = 3  # digits
 _OPENING = r"(?:年初|上年)(?:财政拨款)?结转(?:和结余)?$"
 
