@@ -10,7 +10,8 @@ from ingest.blocks import Document
 from ingest.checks import check_report
 from ingest.checks.evidence import Evidence
 from ingest.extract.budget_projects import merge_planned, read_budget_project_text
-from ingest.extract.functions import merge_functions, read_function_text
+from ingest.extract.function_merging import merge_functions
+from ingest.extract.functions import read_function_text
 from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures

@@ -7,7 +7,8 @@ import pytest
 from ingest.blocks import Block, Cell, Paragraph, Table
 from ingest.extract.budget_projects import merge_planned, read_budget_project_text
 from ingest.extract.counts import read_counts
-from ingest.extract.functions import merge_functions, read_function_text
+from ingest.extract.function_merging import merge_functions
+from ingest.extract.functions import read_function_text
 from ingest.extract.narrative import Paragraph as Told
 from ingest.extract.narrative import read_figures
 from ingest.extract.reading import read_report_figures

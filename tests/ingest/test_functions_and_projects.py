@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from ingest.blocks import Paragraph
-from ingest.extract.functions import merge_functions, read_function_text
+from ingest.extract.function_merging import merge_functions
+from ingest.extract.functions import read_function_text
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import read_report_figures
 from ingest.extract.unread import find_unread, sentence_around

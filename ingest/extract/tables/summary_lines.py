@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
+from ingest.extract.function_names import class_code
 from ingest.ledger import UNKNOWN
-from ingest.vocabulary import read_table, split_list
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
-_CLASS = 3  # digits
 _OPENING = r"(?:年初|上年)(?:财政拨款)?结转(?:和结余)?$"
 
 # Pattern of the label, key of the row. A fund stands twice on the left of the fiscal summary: as income, and below the
@@ -56,18 +54,3 @@ class SummaryLines:
         if self._lines is EXPENDITURE_LINES and words != label:
             return f"class:{class_code(words) or words}"  # 一、 … before a name: a class
         return None if words.startswith("其中") else f"{self._prefix}{UNKNOWN}:{words}"
-
-
-@cache
-def _codes_of_classes() -> dict[str, str]:
-    """Codes of the functional classes by their names, today's and earlier ones."""
-    codes: dict[str, str] = {}
-    for row in read_table("functions.csv"):
-        if len(row["code"]) == _CLASS:
-            codes |= dict.fromkeys((row["name"], *split_list(row["earlier_names"])), row["code"])
-    return codes
-
-
-def class_code(name: str) -> str | None:
-    """The code of a functional class, or None of one that the vocabulary does not know."""
-    return _codes_of_classes().get(name)
