@@ -13,7 +13,7 @@ from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_sum
 from ingest.checks.wording import show_money
 from ingest.figures import ACTUAL, ADJUSTED, BUDGET, GENERAL_PUBLIC, Figure
 from ingest.findings import ERROR, ROUNDING, Finding, Unchecked
-from ingest.folding import squeeze
+from ingest.function_names import bare_name
 from ingest.ledger import Cell, Ledger, Sheet
 from ingest.rows import FunctionExpenditure
 
@@ -169,21 +169,17 @@ def _find_row(sheet: Sheet, row: FunctionExpenditure) -> Cell | None:
     found = [
         cell
         for code in sheet.codes(_ITEM, row.category_code)
-        if (cell := sheet.at(code, "expenditure")) is not None and _bare(cell.name[_ITEM:]) == _bare(row.item)
+        if (cell := sheet.at(code, "expenditure")) is not None and bare_name(cell.name[_ITEM:]) == bare_name(row.item)
     ]
     same_group = (
-        [cell for cell in found if _group_name(sheet, cell.row) == _bare(row.group)] if len(found) > 1 else found
+        [cell for cell in found if _group_name(sheet, cell.row) == bare_name(row.group)] if len(found) > 1 else found
     )
     return same_group[0] if len(same_group) == 1 else None
 
 
 def _group_name(sheet: Sheet, code: str) -> str:
     group = sheet.at(code[:5], "expenditure")
-    return _bare(group.name[5:]) if group else ""
-
-
-def _bare(name: str) -> str:
-    return squeeze(name).removesuffix("支出")
+    return bare_name(group.name[5:]) if group else ""
 
 
 def _check_sums(told: Sequence[_Told]) -> Iterator[Outcome]:

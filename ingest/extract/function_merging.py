@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.extract.function_names import bare_name
 from ingest.figures import FISCAL, GENERAL_PUBLIC, GOV_FUND, STATE_CAPITAL
+from ingest.function_names import bare_name
 from ingest.rows import FunctionExpenditure
 
 _BUDGET = "budget"

@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cache
 
 from ingest.blocks import Paragraph as Block
-from ingest.extract.function_names import class_code, list_classes
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.scopes import scope_of_heading, section_scope
 from ingest.extract.walking import walk_sections
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
+from ingest.function_names import class_code, list_classes
 from ingest.markdown import ReportText
 from ingest.rows import FunctionExpenditure
 from ingest.sections import Section

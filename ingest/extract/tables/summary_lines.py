@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.extract.function_names import class_code
+from ingest.function_names import class_code
 from ingest.ledger import UNKNOWN
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
