@@ -11,6 +11,7 @@ from decimal import Decimal
 UNKNOWN = "unknown"  # in the key of a line that the form does not have
 TOTAL = "total"  # the row 合计
 BASIC_TOTALS = ("personnel", "public")  # 人员经费合计, 公用经费合计
+BY_UNIT = ".units"  # behind the key of a form whose rows are the department's units
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Cell:
 
     Attributes:
         form: key of the printed form.
-        row: code of the classification, `TOTAL`, or the line's name in a summary (`opening`, `class:201`).
+        row: code of the classification, `TOTAL`, the line's name in a summary (`opening`, `class:201`), or a unit's name.
         column: the indicator or fund that the column holds.
         name: what the row is called, as printed.
         heading: what the column is called.
