@@ -242,10 +242,10 @@ def _income_chain(ledger: Ledger) -> Iterator[Equation]:
         yield from _equation("B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入")
     if summary and fiscal:
         for fund in _FUNDS:
-            row = f"in.income.{fund}"
-            yield from _equation(
-                "B01", [fiscal.at(row, "fiscal")], [summary.at(row, "all")], "收入支出决算总表的同一数"
-            )
+            cell = fiscal.at(f"in.income.{fund}", "fiscal")
+            for line in ("income", "of_which"):  # 其中：政府性基金预算财政拨款, below 财政拨款收入
+                copy = summary.at(f"in.{line}.{fund}", "all")
+                yield from _equation("B01", [cell], [copy], "收入支出决算总表的同一数")
 
 
 def _expenditure_chain(ledger: Ledger) -> Iterator[Equation]:
