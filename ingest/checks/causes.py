@@ -14,7 +14,7 @@ from ingest.findings import ERROR, Finding
 _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
 _ARITHMETIC = frozenset(
-    ("C02", "C04", "C05", "C06", "C07", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07")
+    ("C02", "C04", "C05", "C06", "C07", "C08", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07")
 )
 _MOST_RELATED = 12
 
@@ -58,12 +58,13 @@ def _by_cause(findings: Sequence[Finding], trust: Counter[_Place], text: str) ->
 
 
 def _anchored(finding: Finding, place: _Place, text: str) -> Finding:
-    """The finding at another of its places."""
+    """The finding at another of its places, which its sentence then names first."""
     if (finding.start, finding.end) == place:
         return finding
     related = ((finding.start, finding.end), *(one for one in finding.related if one != place))
     return replace(
         finding,
+        message=f"“{text[slice(*place)]}”与几处数字都不符：{finding.message}",
         disclosed=text[slice(*place)],
         start=place[0],
         end=place[1],

@@ -61,7 +61,7 @@ def name_figure(figure: Figure) -> str:
 
     The expenditure of a fund is not the year's whole expenditure and is not called so.
     """
-    label = load_indicators()[figure.indicator].label
+    label = load_indicators()[figure.indicator].label.removeprefix("其中：")
     scope = _SCOPES.get(figure.scope)
     if scope is None:
         return label
