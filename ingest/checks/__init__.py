@@ -25,10 +25,12 @@ from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
 from ingest.checks.residue import check_residue
-from ingest.checks.rules import Outcome
+from ingest.checks.rules import Noted, Outcome, Passed
+from ingest.checks.scopes import note_scopes
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
+from ingest.checks.wording import PARTS
 from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
@@ -57,22 +59,25 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_listed(evidence),
         *check_sums(exact.figures),
         *check_balances(exact.figures),
-        *check_ratios(exact.figures),
+        *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
-        *check_repeats(exact.told or exact.figures),
+        *check_repeats(exact.told or exact.figures, evidence.text),
         *check_units(evidence),
         *check_paragraphs(evidence),
         *check_residue(evidence.text),
         *check_announced(evidence),
         *check_years(evidence.text, figures),
         *check_privacy(evidence.text, evidence.sections),
+        *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
     outcomes = settle_causes(withhold_unsure(outcomes), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
-    return CheckReport(tuple(findings), len(outcomes) - len(found) - len(unchecked), unchecked)
+    notes = tuple(dict.fromkeys(one.sentence for one in outcomes if isinstance(one, Noted)))
+    passed = sum(isinstance(one, Passed) for one in outcomes)
+    return CheckReport(tuple(findings), passed, unchecked, notes)
 
 
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -93,17 +98,7 @@ def _with_part(finding: Finding, figures: Sequence[Figure]) -> Finding:
     part = next((figure.part for figure in figures if figure.start == finding.start), None)
     if part is None or part == figures[0].part:
         return finding
-    return replace(finding, message=f"所附{_PARTS[part]}中，{finding.message}")
-
-
-_PARTS = {
-    "final_accounts": "决算",
-    "budget": "预算",
-    "performance_report": "绩效自评报告",
-    "base_data_table": "基础数据表",
-    "self_evaluation_table": "自评表",
-    "project_self_evaluation_table": "项目自评表",
-}
+    return replace(finding, message=f"所附{PARTS[part]}中，{finding.message}")
 
 
 def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:

@@ -163,7 +163,8 @@ def _check_bound(rule: BoundRule, found: Mapping[str, Figure]) -> Outcome:
     whole, parts = found[rule.whole], [found[part] for part in rule.parts]
     places = tuple((one.start, one.end) for one in (*parts, whole))
     reached = sum((part.value for part in parts), Decimal(0))
-    if reached <= whole.value + sum((part.step for part in parts), whole.step):
+    slack = Decimal(0) if rule.measure == "count" else sum((part.step for part in parts), whole.step)
+    if reached <= whole.value + slack:
         return Passed(rule.code, places)
     last = parts[-1]
     terms = "、".join(f"{name_figure(part)}{show_figure(part)}" for part in parts)

@@ -89,7 +89,9 @@ def make_nine_tables(random: Random) -> Ledger:
     """
     codes = _codes(random)
     spent = {fund: _spend(random, codes if fund == FUNDS[0] else codes[:2], fund) for fund in FUNDS}
-    own = {code: {"expenditure.superior": _amount(random), "expenditure.operating": _amount(random)} for code in codes[-1:]}
+    own = {
+        code: {"expenditure.superior": _amount(random), "expenditure.operating": _amount(random)} for code in codes[-1:]
+    }
     everything: Amounts = {}
     for items in (*spent.values(), own):
         for code, columns in items.items():

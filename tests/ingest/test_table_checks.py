@@ -240,7 +240,7 @@ def test_the_cell_that_is_named(forms: dict[str, Rows], wrong: Place, named: Pla
     shown = f"{cell.value / 10_000:f}".rstrip("0").rstrip(".")
     assert f"写为{shown}万元" in finding.message
     assert f"应为{expected}" in finding.message
-    assert finding.message.count("。") == 1 and finding.message.endswith("。")
+    assert finding.message.index("。") == len(finding.message) - 1
 
 
 def test_what_would_be_less_than_nothing_is_not_what_is_wrong() -> None:
@@ -297,7 +297,7 @@ def test_an_amount_where_a_blank_belongs() -> None:
         ("out.unknown:某项专门支出", "in.income", True),  # what the other side does not know says nothing of this one
     ],
 )
-def test_a_line_that_the_form_does_not_know(row: str, place: str, found: bool) -> None:
+def test_a_line_that_the_form_does_not_know(row: str, place: str, *, found: bool) -> None:
     """What an unknown line belongs to is a guess: its side is not checked, unless nothing is printed in it."""
     summary = {key: value for key, value in SUMMARY.items() if key not in ("in.total", "out.total")}
     for amount in ("7.00", ""):
