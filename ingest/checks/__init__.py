@@ -20,7 +20,7 @@ from ingest.checks.functions import check_functions
 from ingest.checks.listed import check_listed
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
-from ingest.checks.projects import check_projects
+from ingest.checks.projects import check_projects, without_single_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
@@ -44,8 +44,8 @@ def check_report(evidence: Evidence) -> CheckReport:
     """Run every check on a report; findings in reading order."""
     exact = replace(
         evidence,
-        figures=with_usual_steps(evidence.figures),
-        told=with_usual_steps(evidence.told),
+        figures=with_usual_steps(without_single_projects(evidence.figures, evidence.rows)),
+        told=with_usual_steps(without_single_projects(evidence.told, evidence.rows)),
         printed=with_usual_steps(evidence.printed),
     )
     figures = evidence.figures

@@ -73,4 +73,5 @@ def _note_table(evidence: Evidence) -> Iterator[Noted]:
 
 
 def _show(figure: Figure) -> str:
-    return f"{show_money(figure.value)}（{SCOPES.get(figure.scope, '全部资金')}）"
+    unnamed = "没有写明资金" if figure.indicator == "three_public" else "全部资金"
+    return f"{show_money(figure.value)}（{SCOPES.get(figure.scope, unnamed)}）"
