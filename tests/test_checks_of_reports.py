@@ -330,3 +330,17 @@ def test_expenses_of_no_named_fund_are_noted() -> None:
     (note,) = notes_of(read_report(changed))
     assert "16万元（没有写明资金）" in note
     assert "15万元（财政拨款）" in note
+
+
+def test_amounts_in_yuan_that_were_made_of_coarser_ones() -> None:
+    """Where a report in 元 prints only whole hundreds, its rates fit what these were rounded from; where not, they do not."""
+
+    def in_yuan(match: re.Match[str]) -> str:
+        return f"{match['number'].replace('.', '')}00元"
+
+    text = re.sub(r"(?P<number>\d+\.\d\d)万元", in_yuan, write_report(tables=False))
+    # 25.00 of 24.00 is 104.17 %; 25.005 of 23.995, of which they may be made, is 104.21 %.
+    text = with_change(text, "完成年初预算的104.17%", "完成年初预算的104.20%")
+    assert [one.severity for one in check(text) if one.severity != ROUNDING] == []
+    exact = with_change(text, "机关运行经费支出1000000元", "机关运行经费支出1000000.01元")
+    assert [(one.disclosed, one.severity) for one in check(exact)] == [("104.20%", ERROR)]

@@ -34,6 +34,7 @@ from ingest.checks.wording import PARTS
 from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
+from ingest.rows import FunctionExpenditure
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 _HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
@@ -47,6 +48,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         figures=with_usual_steps(without_single_projects(evidence.figures, evidence.rows)),
         told=with_usual_steps(without_single_projects(evidence.told, evidence.rows)),
         printed=with_usual_steps(evidence.printed),
+        functions=_with_usual_steps_of_rows(evidence),
     )
     figures = evidence.figures
     outcomes: list[Outcome] = [
@@ -121,6 +123,13 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
         else figure
         for figure in money
     ]
+
+
+def _with_usual_steps_of_rows(evidence: Evidence) -> list[FunctionExpenditure]:
+    """The rows that the text tells, their numbers as exact as all that it tells."""
+    numbers = [one for row in evidence.functions for one in row.told]
+    exact = iter(with_usual_steps([*numbers, *evidence.told]))
+    return [replace(row, told=tuple(next(exact) for _ in row.told)) for row in evidence.functions]
 
 
 def _rounded_parts(figures: Iterable[Figure]) -> set[str]:
