@@ -76,7 +76,7 @@ def check_report(evidence: Evidence) -> CheckReport:
     outcomes = settle_causes(withhold_unsure(outcomes), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
-    unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
+    unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))
     notes = tuple(dict.fromkeys(one.sentence for one in outcomes if isinstance(one, Noted)))
     passed = sum(isinstance(one, Passed) for one in outcomes)
     return CheckReport(tuple(findings), passed, unchecked, notes)
