@@ -7,6 +7,7 @@ classification, so that rows, columns and tables can be added up and compared.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 UNKNOWN = "unknown"  # in the key of a line that the form does not have
 TOTAL = "total"  # the row 合计
@@ -44,7 +45,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One accounts table: cells by row and column, rows in the order printed."""
 
@@ -57,12 +58,12 @@ class Sheet:
         """The cell of a row and column, or None where the table has none."""
         return self.cells.get((row, column))
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[str]:
         """Keys of the rows, in the order printed."""
         return tuple(dict.fromkeys(row for row, _ in self.cells))
 
-    @property
+    @cached_property
     def columns(self) -> Sequence[str]:
         """Keys of the columns, in the order printed."""
         return tuple(dict.fromkeys(column for _, column in self.cells))

@@ -117,12 +117,13 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
         if figure.unit == "元" and _HUNDRED <= figure.step < _WHOLE:
             steps.setdefault(figure.part, Counter())[figure.step] += 1
     usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
-    return [
-        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step)))
-        if figure.unit == "元" and figure.step >= _HUNDRED
-        else figure
-        for figure in money
-    ]
+    return [_at_most(figure, usual.get(figure.part, figure.step)) for figure in money]
+
+
+def _at_most(figure: Figure, step: Decimal) -> Figure:
+    """An amount with zeros left off, as exact as amounts usually are."""
+    coarse = figure.unit == "元" and figure.step >= _HUNDRED and figure.step > step
+    return replace(figure, step=step) if coarse else figure
 
 
 def _with_usual_steps_of_rows(evidence: Evidence) -> list[FunctionExpenditure]:
