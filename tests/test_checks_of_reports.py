@@ -6,7 +6,7 @@ import pytest
 
 from ingest.findings import ERROR, NOTICE, ROUNDING, Finding
 from ingest.package import Content
-from small_report import EVALUATION, read_report, write_report
+from small_report import EVALUATION, read_report, table, write_report
 
 Expected = tuple[str, str, str, str]  # rule, severity, disclosed, expected
 
@@ -276,6 +276,16 @@ def test_tables_that_are_announced_and_missing() -> None:
     text = with_change(write_report(tables=False), before, part + before)
     assert told(check(text)) == [("E01", NOTICE, "（见附表）", "")]
     assert told(check(with_change(write_report(), before, part + before))) == []
+
+
+def test_other_tables_against_the_text() -> None:
+    """What an attached table prints of procurement is held against the text, too."""
+    rows = "项目 金额\n政府采购支出合计 60.00\n政府采购货物支出 40.00\n政府采购工程支出 - \n政府采购服务支出 20.00"
+    text = with_change(write_report(), "# 第三部分", table("政府采购情况表", rows) + "\n\n# 第三部分")
+    assert told(check(text)) == []
+    assert told(check(with_change(text, "支出合计 | 60.00", "支出合计 | 61.00"))) == [
+        ("C13", ERROR, "60.00万元", "61万元")
+    ]
 
 
 EVALUATED: list[tuple[str, str, list[Expected]]] = [
