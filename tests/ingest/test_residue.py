@@ -24,5 +24,5 @@ def test_a_blank_name_is_named(words: str) -> None:
     "text", ["20XX年度部门决算", "支出XX万元", "身份证号430XXXXXXXXXXXX123X", "XXL号服装", "荷塘区林业局"]
 )
 def test_other_crosses_are_no_name(text: str) -> None:
-    """A year, an amount or a number with crosses in it is no body's name."""
-    assert found(text) == []
+    """A year, an amount or a number with crosses in it may be a blank that was left, and is no body's name."""
+    assert [one for one in found(text) if "名称" in one.message] == []
