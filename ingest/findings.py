@@ -35,3 +35,4 @@ class CheckReport:
     findings: tuple[Finding, ...]
     passed: int
     unchecked: tuple[Unchecked, ...]
+    notes: tuple[str, ...] = ()

@@ -7,10 +7,12 @@ classification, so that rows, columns and tables can be added up and compared.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 UNKNOWN = "unknown"  # in the key of a line that the form does not have
 TOTAL = "total"  # the row 合计
 BASIC_TOTALS = ("personnel", "public")  # 人员经费合计, 公用经费合计
+BY_UNIT = ".units"  # behind the key of a form whose rows are the department's units
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Cell:
 
     Attributes:
         form: key of the printed form.
-        row: code of the classification, `TOTAL`, or the line's name in a summary (`opening`, `class:201`).
+        row: code of the classification, `TOTAL`, the line's name in a summary (`opening`, `class:201`), or a unit's name.
         column: the indicator or fund that the column holds.
         name: what the row is called, as printed.
         heading: what the column is called.
@@ -43,7 +45,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One accounts table: cells by row and column, rows in the order printed."""
 
@@ -56,12 +58,12 @@ class Sheet:
         """The cell of a row and column, or None where the table has none."""
         return self.cells.get((row, column))
 
-    @property
+    @cached_property
     def rows(self) -> Sequence[str]:
         """Keys of the rows, in the order printed."""
         return tuple(dict.fromkeys(row for row, _ in self.cells))
 
-    @property
+    @cached_property
     def columns(self) -> Sequence[str]:
         """Keys of the columns, in the order printed."""
         return tuple(dict.fromkeys(column for _, column in self.cells))

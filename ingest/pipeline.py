@@ -176,7 +176,7 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
         tables=tables,
         checks=checks,
         reading=reading,
-        notes=gathered.notes,
+        notes=(*gathered.notes, *checks.notes),
         places=report.places,
         pages=gathered.pages,
         unread=amounts.unread,

@@ -20,18 +20,21 @@ from ingest.checks.functions import check_functions
 from ingest.checks.listed import check_listed
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
-from ingest.checks.projects import check_projects
+from ingest.checks.projects import check_projects, without_single_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
 from ingest.checks.residue import check_residue
-from ingest.checks.rules import Outcome
+from ingest.checks.rules import Noted, Outcome, Passed
+from ingest.checks.scopes import note_scopes
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
+from ingest.checks.wording import PARTS
 from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
+from ingest.rows import FunctionExpenditure
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 _HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
@@ -42,9 +45,10 @@ def check_report(evidence: Evidence) -> CheckReport:
     """Run every check on a report; findings in reading order."""
     exact = replace(
         evidence,
-        figures=with_usual_steps(evidence.figures),
-        told=with_usual_steps(evidence.told),
+        figures=with_usual_steps(without_single_projects(evidence.figures, evidence.rows)),
+        told=with_usual_steps(without_single_projects(evidence.told, evidence.rows)),
         printed=with_usual_steps(evidence.printed),
+        functions=_with_usual_steps_of_rows(evidence),
     )
     figures = evidence.figures
     outcomes: list[Outcome] = [
@@ -57,22 +61,25 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_listed(evidence),
         *check_sums(exact.figures),
         *check_balances(exact.figures),
-        *check_ratios(exact.figures),
+        *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
-        *check_repeats(exact.told or exact.figures),
+        *check_repeats(exact.told or exact.figures, evidence.text),
         *check_units(evidence),
         *check_paragraphs(evidence),
         *check_residue(evidence.text),
         *check_announced(evidence),
         *check_years(evidence.text, figures),
         *check_privacy(evidence.text, evidence.sections),
+        *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
     outcomes = settle_causes(withhold_unsure(outcomes), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
-    unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
-    return CheckReport(tuple(findings), len(outcomes) - len(found) - len(unchecked), unchecked)
+    unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))
+    notes = tuple(dict.fromkeys(one.sentence for one in outcomes if isinstance(one, Noted)))
+    passed = sum(isinstance(one, Passed) for one in outcomes)
+    return CheckReport(tuple(findings), passed, unchecked, notes)
 
 
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -93,17 +100,7 @@ def _with_part(finding: Finding, figures: Sequence[Figure]) -> Finding:
     part = next((figure.part for figure in figures if figure.start == finding.start), None)
     if part is None or part == figures[0].part:
         return finding
-    return replace(finding, message=f"所附{_PARTS[part]}中，{finding.message}")
-
-
-_PARTS = {
-    "final_accounts": "决算",
-    "budget": "预算",
-    "performance_report": "绩效自评报告",
-    "base_data_table": "基础数据表",
-    "self_evaluation_table": "自评表",
-    "project_self_evaluation_table": "项目自评表",
-}
+    return replace(finding, message=f"所附{PARTS[part]}中，{finding.message}")
 
 
 def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
@@ -120,12 +117,20 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
         if figure.unit == "元" and _HUNDRED <= figure.step < _WHOLE:
             steps.setdefault(figure.part, Counter())[figure.step] += 1
     usual = {part: counts.most_common(1)[0][0] for part, counts in steps.items()}
-    return [
-        replace(figure, step=min(figure.step, usual.get(figure.part, figure.step)))
-        if figure.unit == "元" and figure.step >= _HUNDRED
-        else figure
-        for figure in money
-    ]
+    return [_at_most(figure, usual.get(figure.part, figure.step)) for figure in money]
+
+
+def _at_most(figure: Figure, step: Decimal) -> Figure:
+    """An amount with zeros left off, as exact as amounts usually are."""
+    coarse = figure.unit == "元" and figure.step >= _HUNDRED and figure.step > step
+    return replace(figure, step=step) if coarse else figure
+
+
+def _with_usual_steps_of_rows(evidence: Evidence) -> list[FunctionExpenditure]:
+    """The rows that the text tells, their numbers as exact as all that it tells."""
+    numbers = [one for row in evidence.functions for one in row.told]
+    exact = iter(with_usual_steps([*numbers, *evidence.told]))
+    return [replace(row, told=tuple(next(exact) for _ in row.told)) for row in evidence.functions]
 
 
 def _rounded_parts(figures: Iterable[Figure]) -> set[str]:

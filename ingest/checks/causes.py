@@ -4,6 +4,7 @@ The number that most failing checks have in common, and that few passed ones vou
 say goes with it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,9 +15,10 @@ from ingest.findings import ERROR, Finding
 _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
 _ARITHMETIC = frozenset(
-    ("C02", "C04", "C05", "C06", "C07", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07")
+    ("C02", "C04", "C05", "C06", "C07", "C08", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07")
 )
 _MOST_RELATED = 12
+_OTHERS = re.compile(r"；另有(?P<count>\d+)处核对也因此不符。$")
 
 
 def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
@@ -25,6 +27,10 @@ def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
     copied = [one for one in told if isinstance(one, Finding) and _names_table(one)]
     arithmetic = [one for one in told if _is_arithmetic(one) and one not in copied]
     others = [one for one in told if one not in copied and one not in arithmetic]
+    for finding in [one for one in others if isinstance(one, Finding) and _is_of_table(one)]:
+        mine = [one for one in copied if (finding.start, finding.end) in one.related]
+        copied = [one for one in copied if one not in mine]
+        others[others.index(finding)] = _merged(finding, mine)
     settled: list[Outcome] = []
     for finding in copied:
         mine = [one for one in arithmetic if isinstance(one, Finding) and _touches(one, (finding.start, finding.end))]
@@ -36,6 +42,11 @@ def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
 
 def _names_table(finding: Finding) -> bool:
     return finding.severity == ERROR and finding.message.startswith("正文中") and "表" in finding.message
+
+
+def _is_of_table(finding: Finding) -> bool:
+    """Whether a cell of a table is named: what the text has otherwise is the same mistake seen from there."""
+    return finding.severity == ERROR and finding.rule[0] in "AB"
 
 
 def _is_arithmetic(outcome: Outcome) -> bool:
@@ -58,12 +69,13 @@ def _by_cause(findings: Sequence[Finding], trust: Counter[_Place], text: str) ->
 
 
 def _anchored(finding: Finding, place: _Place, text: str) -> Finding:
-    """The finding at another of its places."""
+    """The finding at another of its places, which its sentence then names first."""
     if (finding.start, finding.end) == place:
         return finding
     related = ((finding.start, finding.end), *(one for one in finding.related if one != place))
     return replace(
         finding,
+        message=f"“{text[slice(*place)]}”与几处数字都不符：{finding.message}",
         disclosed=text[slice(*place)],
         start=place[0],
         end=place[1],
@@ -80,7 +92,9 @@ def _merged(finding: Finding, others: Sequence[Finding]) -> Finding:
         (*finding.related, *(place for one in others for place in ((one.start, one.end), *one.related)))
     )
     places.pop((finding.start, finding.end), None)
-    message = f"{finding.message.rstrip('。')}；另有{len(others)}处核对也因此不符。"
+    told = _OTHERS.search(finding.message)
+    count = len(others) + (int(told["count"]) if told else 0)
+    message = f"{_OTHERS.sub('', finding.message).rstrip('。')}；另有{count}处核对也因此不符。"
     return replace(finding, message=message, related=tuple(places)[:_MOST_RELATED])
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ingest.checks.evidence import Evidence
-from ingest.checks.rules import Outcome, Passed
+from ingest.checks.rules import Noted, Outcome, Passed
+from ingest.checks.scopes import is_of_evaluation
 from ingest.checks.tolerance import Printed, Verdict, compare_copy
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import ACTUAL, ALL, FISCAL, GENERAL_PUBLIC, Figure
@@ -25,19 +26,26 @@ def check_copies(evidence: Evidence) -> Iterator[Outcome]:
     for figure in evidence.told:
         copies = printed.get(figure.key, [])
         if figure.measure == "amount" and copies:
-            yield _compare(figure, copies, evidence)
+            yield from _compare(figure, copies, evidence)
 
 
-def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Outcome:
+def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Iterator[Outcome]:
     code = rule_of(told)
     verdicts = [compare_copy(Printed(told.value, told.step), Printed(copy.value, copy.step)) for copy in copies]
     if Verdict.PASS in verdicts:
-        return Passed(code, ((told.start, told.end),) * _WEIGHT)
+        yield Passed(code, ((told.start, told.end),) * _WEIGHT)
+        return
+    if is_of_evaluation(evidence.text, told):
+        yield Noted(
+            f"正文中绩效评价所涉的{name_figure(told)}{show_money(told.value)}与表中的{show_money(copies[0].value)}"
+            "范围可能不同，数字不作比较。"
+        )
+        return
     copy = copies[0]
     name = name_figure(told)
     rounding = Verdict.ROUNDING in verdicts
     origin = "" if rounding else explain_origin(told.value, copy.value, evidence.ledgers.get(told.part))
-    return Finding(
+    yield Finding(
         rule=code,
         severity=ROUNDING if rounding else ERROR,
         message=f"正文中{name}写为{show_money(told.value)}，表中为{show_money(copy.value)}，"

@@ -68,11 +68,15 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A cell that is probably wrong, by how much, and the equations that fail for it."""
+    """A cell that is probably wrong, by how much, and the equations that fail for it.
+
+    `suspects` are the cells of which any may be the wrong one, where a total is named for them.
+    """
 
     cell: Cell
     error: Decimal
     failing: tuple[Equation, ...]
+    suspects: tuple[Cell, ...] = ()
 
 
 def find_causes(equations: Sequence[Equation]) -> Iterator[Cause]:
@@ -97,7 +101,8 @@ def find_causes(equations: Sequence[Equation]) -> Iterator[Cause]:
 def _undecided(causes: Sequence[Cause]) -> Cause:
     """Where any of several cells may be wrong, the total they belong to is named."""
     failing = causes[0].failing
-    return Cause(failing[0].left[0], failing[0].residual, failing)
+    suspects = tuple(dict.fromkeys(one.cell for one in causes))
+    return Cause(failing[0].left[0], failing[0].residual, failing, suspects)
 
 
 def _candidates(failing: Sequence[Equation], of_cell: dict[Cell, list[Equation]]) -> Iterator[Cause]:
@@ -110,11 +115,15 @@ def _candidates(failing: Sequence[Equation], of_cell: dict[Cell, list[Equation]]
                 yield Cause(cell, error, mended)
 
 
-def _rank(cause: Cause, equations: Iterable[Equation]) -> tuple[int, int, bool]:
-    """Equations mended less those broken, then those mended; of equals a total before its parts."""
+def _rank(cause: Cause, equations: Iterable[Equation]) -> tuple[int, int, bool, bool]:
+    """Equations mended less those broken, then those mended; of equals what stays an amount, and a total before its parts.
+
+    Accounts hardly know amounts below zero: what would have to be one is not what is wrong.
+    """
     broken = sum(not one.failed and one.mended(cause.cell, cause.error).failed for one in equations)
     total = any(cause.cell in one.left for one in cause.failing)
-    return len(cause.failing) - broken, len(cause.failing), total
+    likely = cause.cell.value < 0 or cause.error <= cause.cell.value
+    return len(cause.failing) - broken, len(cause.failing), likely, total
 
 
 def _sum(cells: Iterable[Cell]) -> Decimal:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.checks.copies import explain_origin
 from ingest.checks.evidence import Evidence
 from ingest.checks.ratios import judge_ratio
 from ingest.checks.rules import Outcome, Passed
@@ -51,7 +52,7 @@ def check_functions(evidence: Evidence) -> Iterator[Outcome]:
             yield from _check_completion(one)
             yield from _check_direction(one, evidence.text)
             yield from _check_copy(one, ledger if scope == GENERAL_PUBLIC else None)
-        yield from _check_sums(told)
+        yield from _check_sums(told, ledger if scope == GENERAL_PUBLIC else None)
 
 
 def _headline(evidence: Evidence, part: str, scope: str) -> Figure | None:
@@ -148,11 +149,12 @@ def _check_copy(told: _Told, ledger: Ledger | None) -> Iterator[Outcome]:
     if verdict is Verdict.PASS:
         yield Passed(code, ((actual.start, actual.end),) * 2)
         return
+    origin = explain_origin(actual.value, cell.value, ledger) if verdict is Verdict.ERROR else ""
     yield Finding(
         rule=code,
         severity=ROUNDING if verdict is Verdict.ROUNDING else ERROR,
         message=f"正文中{told.name}写为{show_money(actual.value)}，{sheet.title}“{cell.name}”为{show_money(cell.value)}，"
-        f"相差{show_money(abs(actual.value - cell.value))}。",
+        f"相差{show_money(abs(actual.value - cell.value))}{origin}。",
         disclosed=actual.disclosed,
         start=actual.start,
         end=actual.end,
@@ -182,8 +184,11 @@ def _group_name(sheet: Sheet, code: str) -> str:
     return bare_name(group.name[5:]) if group else ""
 
 
-def _check_sums(told: Sequence[_Told]) -> Iterator[Outcome]:
-    """C06: the items of a class and the class, where the items of most classes do add up to them."""
+def _check_sums(told: Sequence[_Told], ledger: Ledger | None) -> Iterator[Outcome]:
+    """C06: the items of a class and the class, where the items of most classes do add up to them.
+
+    Where the table has all of these amounts as they are told, none of them is wrong: an item was left out.
+    """
     classes = {one.row.category_code: one for one in told if one.row.level == "category" and one.get(ACTUAL)}
     items: dict[str, list[_Told]] = defaultdict(list)
     for one in told:
@@ -199,10 +204,14 @@ def _check_sums(told: Sequence[_Told]) -> Iterator[Outcome]:
     for code, verdict in verdicts.items():
         if verdict in (Verdict.PASS, Verdict.ROUNDING):
             yield Passed("C06", _places(classes[code], items[code]))
-        elif not complete:
+        elif not complete or all(_agrees(one, ledger) for one in (classes[code], *items[code])):
             yield Unchecked("C06", f"{classes[code].name}：正文所列各项与这一类不相等，可能没有列全")
         else:
             yield _sum_finding(classes[code], items[code])
+
+
+def _agrees(told: _Told, ledger: Ledger | None) -> bool:
+    return any(isinstance(one, Passed) for one in _check_copy(told, ledger))
 
 
 def _places(whole: _Told, items: Sequence[_Told]) -> tuple[tuple[int, int], ...]:

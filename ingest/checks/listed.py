@@ -10,7 +10,7 @@ from ingest.folding import squeeze
 from ingest.ledger import Cell
 
 _LIST = re.compile(
-    r"(?:人员|公用)经费\s*[\d,.，]+\s*(?:万元|元)[^。；\n]{0,12}?(?:主要)?包括[:：]?(?P<names>[^。；\n]{4,400})"
+    r"(?:人员|公用)经费\s*[\d,.，]+\s*(?:万元|元)(?:，占[^。；，\n]{1,30}%)?[^。；\n]{0,12}?(?:主要)?包括[:：]?(?P<names>[^。；\n]{4,400})"
 )
 _FORM = "general_public_basic"
 _ITEM = 5  # digits of the code of a 款

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ingest.checks.evidence import Evidence
@@ -11,7 +11,7 @@ from ingest.checks.tolerance import Printed, Verdict, compare_sum
 from ingest.checks.wording import show_money
 from ingest.figures import ACTUAL, Figure
 from ingest.findings import ERROR, NOTICE, ROUNDING, Finding, Unchecked
-from ingest.rows import Project
+from ingest.rows import Project, Row
 
 _CHOSEN = re.compile(r"主要|重点|等项目|部分项目")  # words of a list that need not be complete
 _STEP = Decimal(100)
@@ -32,6 +32,26 @@ def check_projects(evidence: Evidence) -> Iterator[Outcome]:
         total = totals.get(key)
         if total is not None and len(projects) > 1:
             yield _compare(total, projects, evidence.text)
+
+
+def without_single_projects(figures: Sequence[Figure], rows: Sequence[Row]) -> list[Figure]:
+    """The figures without those that are what a single project cost, where the report also tells what all of them did.
+
+    甲项目支出20万元 says 项目支出, and means one project.
+    """
+    spans = [
+        (row.part, row.start, row.end)
+        for row in rows
+        if isinstance(row, Project) and row.start is not None and row.end is not None and not row.is_subtotal
+    ]
+    single = {
+        figure
+        for figure in figures
+        if figure.indicator == "expenditure.project"
+        and any(part == figure.part and start <= figure.start < end for part, start, end in spans)
+    }
+    of_all = {figure.key for figure in figures if figure not in single}
+    return [figure for figure in figures if figure not in single or figure.key not in of_all]
 
 
 def _compare(total: Figure, projects: list[Project], text: str) -> Outcome:

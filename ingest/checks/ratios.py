@@ -1,35 +1,41 @@
 """Shares, completion rates and rates of change against the amounts that the report prints."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
 from ingest.checks.wording import name_figure, show_figure, show_money, show_percent
-from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
+from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, Figure
 from ingest.findings import ERROR, NOTICE, ROUNDING, Finding, Unchecked
 
 _Key = tuple[str, str, str, str, str, int]
 
 
-def check_ratios(figures: Sequence[Figure]) -> Iterator[Outcome]:
-    """Check each printed percentage whose numerator and denominator the report prints too."""
+def check_ratios(figures: Sequence[Figure], text: str = "") -> Iterator[Outcome]:
+    """Check each printed percentage whose numerator and denominator the report prints too.
+
+    Of whose money the whole is, the words before a share tell (占财政拨款支出的); `text` is the report they stand in.
+    """
     found: dict[_Key, Figure] = {}
     for figure in figures:
         found.setdefault(figure.key, figure)
     for figure in figures:
         match figure.measure:
             case "share":
-                yield _check_share(figure, found)
+                yield _check_share(figure, found, text)
             case "completion_rate":
                 yield _check_completion(figure, found)
             case "change_rate":
                 yield _check_change(figure, found)
 
 
-def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
+def _check_share(share: Figure, found: Mapping[_Key, Figure], text: str) -> Outcome:
     code = _share_rule(share)
     part = found.get(_key(share, share.indicator, "amount", share.phase))
-    whole = _whole(share, found)
+    named = _named_scope(share, text)
+    whole = _whole(share, found) if named is None else found.get(_of_scope(share, named))
     if not share.base and whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：报告没有写明占的是哪个整体")
     if part is None or whole is None:
@@ -41,7 +47,40 @@ def _check_share(share: Figure, found: Mapping[_Key, Figure]) -> Outcome:
         # What a budget calls its income may hold what was carried over.
         of_total = judge_ratio(code, share, part, total, what)
         return of_total if isinstance(of_total, Passed) else outcome
+    if isinstance(outcome, Finding) and outcome.severity == ERROR:
+        return _misnamed_whole(outcome, share, part, whole, found) or outcome
     return outcome
+
+
+def _named_scope(share: Figure, text: str) -> str | None:
+    """The fund whose year's expenditure a share is of by its own words, None where they name none."""
+    match = _WHOLE_NAMED.search(text[max(0, share.start - _REACH) : share.start])
+    return _NAMED[match["fund"]] if match and share.base in {"", "expenditure"} else None
+
+
+_REACH = 40  # characters before a share that may name its whole
+_NAMED = {"财政拨款": FISCAL, "一般公共预算财政拨款": GENERAL_PUBLIC}
+_WHOLE_NAMED = re.compile(
+    r"占(?:全部|本年|当年|年度)?(?P<fund>一般公共预算财政拨款|财政拨款)(?:本年)?(?:总?支出|支出合计)的?(?:比重)?[为]?$"
+)
+
+
+def _of_scope(share: Figure, scope: str) -> _Key:
+    return (*_key(share, "expenditure", "amount", share.phase)[:2], scope, share.phase, "amount", share.year)
+
+
+def _misnamed_whole(
+    outcome: Finding, share: Figure, part: Figure, whole: Figure, found: Mapping[_Key, Figure]
+) -> Finding | None:
+    """The finding that a share fits another whole than the one it names, or None where it fits none."""
+    for scope in (ALL, FISCAL, GENERAL_PUBLIC) if whole.indicator == "expenditure" else ():
+        other = found.get(_of_scope(share, scope))
+        if other is None or other is whole or other is part or other.value == whole.value:
+            continue
+        if isinstance(judge_ratio(outcome.rule, share, part, other, ""), Passed):
+            fits = f"，与占{name_figure(other)}{show_money(other.value)}的比重相同，疑似整体写错"
+            return replace(outcome, message=f"{outcome.message.rstrip('。')}{fits}。")
+    return None
 
 
 def _share_rule(share: Figure) -> str:

@@ -36,7 +36,14 @@ class Passed:
     places: tuple[tuple[int, int], ...] = ()
 
 
-Outcome = Finding | Unchecked | Passed
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A difference that is none: a sentence for the report's readers."""
+
+    sentence: str
+
+
+Outcome = Finding | Unchecked | Passed | Noted
 
 TOLERANCES = {
     "sum": "合计：相差不超过各数四舍五入可能造成的差额，是四舍五入；否则是差错",

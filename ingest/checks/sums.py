@@ -130,11 +130,17 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
             return
     if not parts or (rule.complete is Complete.ANY_TOLD and len(parts) < 2):
         return
+    told = sum((part.value for part in parts), Decimal(0))
+    if rule.complete is Complete.ANY_TOLD and told < total.value and f"{rule.total}.other" not in found:
+        yield Unchecked(rule.code, f"{name_figure(total)}：报告所列的各类可能不全")
+        return
     yield _judge(rule.code, total, parts)
 
 
 def _judge(code: str, total: Figure, parts: Sequence[Figure]) -> Outcome:
     verdict = compare_sum(_printed(total), [_printed(part) for part in parts])
+    if total.measure == "count" and verdict is not Verdict.PASS:
+        verdict = Verdict.ERROR  # what is counted is not rounded
     places = tuple((one.start, one.end) for one in (total, *parts))
     if verdict is Verdict.PASS:
         return Passed(code, places)
@@ -160,7 +166,8 @@ def _check_bound(rule: BoundRule, found: Mapping[str, Figure]) -> Outcome:
     whole, parts = found[rule.whole], [found[part] for part in rule.parts]
     places = tuple((one.start, one.end) for one in (*parts, whole))
     reached = sum((part.value for part in parts), Decimal(0))
-    if reached <= whole.value + sum((part.step for part in parts), whole.step):
+    slack = Decimal(0) if rule.measure == "count" else sum((part.step for part in parts), whole.step)
+    if reached <= whole.value + slack:
         return Passed(rule.code, places)
     last = parts[-1]
     terms = "、".join(f"{name_figure(part)}{show_figure(part)}" for part in parts)

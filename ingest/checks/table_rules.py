@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.checks.equations import Equation
-from ingest.ledger import TOTAL, UNKNOWN, Cell, Ledger, Sheet
+from ingest.ledger import BY_UNIT, TOTAL, UNKNOWN, Cell, Ledger, Sheet
 
 _T1, _T2, _T3, _T4 = "income_expenditure_summary", "income", "expenditure", "fiscal_summary"
 _T5, _T6 = ("general_public_expenditure", "general_public_income_expenditure"), "general_public_basic"
@@ -72,6 +72,8 @@ def _rows(ledger: Ledger) -> Iterator[Equation]:
     for form, total, parts in (
         (_T2, "income", tuple(f"income.{part}" for part in _INCOME_PARTS)),
         (_T3, "expenditure", _EXPENDITURE_PARTS),
+        (f"{_T2}{BY_UNIT}", "income", tuple(f"income.{part}" for part in _INCOME_PARTS)),
+        (f"{_T3}{BY_UNIT}", "expenditure", _EXPENDITURE_PARTS),
         *((form, "expenditure", _EXPENDITURE_PARTS[:2]) for form in (*_T5, _GOV_FUND, *_STATE_CAPITAL)),
     ):
         sheet = ledger.find(form)
@@ -113,6 +115,29 @@ def _columns(ledger: Ledger) -> Iterator[Equation]:
             # Where several columns fail at once a row is missing, in print or in what was read: no cell is wrong.
             if sum(equation.failed for equation in found) < 2:
                 yield from found
+
+
+def _units(ledger: Ledger) -> Iterator[Equation]:
+    """A03, B01, B02: 合计 and the units of a department, and the same 合计 in the table by function.
+
+    What units pay each other is offset in the department's sums.
+    """
+    for rule, form in (("B01", _T2), ("B02", _T3)):
+        sheet, by_code = ledger.find(f"{form}{BY_UNIT}"), ledger.find(form)
+        if sheet is None:
+            continue
+        units = [row for row in sheet.rows if row != TOTAL]
+        for column in sheet.columns:
+            if column not in _OFFSET:
+                cells = [sheet.at(unit, column) for unit in units]
+                yield from _equation("A03", [sheet.at(TOTAL, column)], cells, "各单位之和")
+            copy = by_code.at(TOTAL, column) if by_code else None
+            yield from _equation(rule, [sheet.at(TOTAL, column)], [copy], "分科目的表的合计")
+
+
+_OFFSET = frozenset(
+    ("income", "income.superior", "income.subsidiary", "expenditure", "expenditure.superior", "expenditure.subsidiary")
+)
 
 
 def _fiscal_summary(ledger: Ledger) -> Iterator[Equation]:
@@ -217,10 +242,10 @@ def _income_chain(ledger: Ledger) -> Iterator[Equation]:
         yield from _equation("B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入")
     if summary and fiscal:
         for fund in _FUNDS:
-            row = f"in.income.{fund}"
-            yield from _equation(
-                "B01", [fiscal.at(row, "fiscal")], [summary.at(row, "all")], "收入支出决算总表的同一数"
-            )
+            cell = fiscal.at(f"in.income.{fund}", "fiscal")
+            for line in ("income", "of_which"):  # 其中：政府性基金预算财政拨款, below 财政拨款收入
+                copy = summary.at(f"in.{line}.{fund}", "all")
+                yield from _equation("B01", [cell], [copy], "收入支出决算总表的同一数")
 
 
 def _expenditure_chain(ledger: Ledger) -> Iterator[Equation]:
@@ -249,6 +274,7 @@ _RULES: Sequence[Callable[[Ledger], Iterator[Equation]]] = (
     _summary,
     _rows,
     _columns,
+    _units,
     _fiscal_summary,
     _basic,
     _three_public,

@@ -43,7 +43,7 @@ def _describe_cause(cause: Cause, titles: dict[str, str]) -> Finding:
         end=cell.end,
         expected=show_money(expected),
         difference=show_money(cause.error),
-        related=_related(cell, cause.failing),
+        related=_related(cell, (*cause.suspects, *_cells(cause.failing))),
     )
 
 
@@ -78,7 +78,7 @@ def _describe_roundings(equations: Sequence[Equation], titles: dict[str, str]) -
             end=cell.end,
             expected=show_money(expected),
             difference=show_money(residual),
-            related=_related(cell, same),
+            related=_related(cell, _cells(same)),
         )
 
 
@@ -86,6 +86,10 @@ def _name(cell: Cell, titles: dict[str, str]) -> str:
     return f"{titles.get(cell.form, '')}“{cell.name}”的{cell.heading}"
 
 
-def _related(cell: Cell, equations: Iterable[Equation]) -> tuple[tuple[int, int], ...]:
-    cells = dict.fromkeys(one for equation in equations for one in equation.cells if one != cell and not one.blank)
-    return tuple((one.start, one.end) for one in list(cells)[:_MOST_RELATED])
+def _cells(equations: Iterable[Equation]) -> Iterator[Cell]:
+    return (cell for equation in equations for cell in equation.cells)
+
+
+def _related(cell: Cell, cells: Iterable[Cell]) -> tuple[tuple[int, int], ...]:
+    others = dict.fromkeys(one for one in cells if one != cell and not one.blank)
+    return tuple((one.start, one.end) for one in list(others)[:_MOST_RELATED])

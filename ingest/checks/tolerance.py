@@ -39,9 +39,10 @@ def compare_sum(total: Printed, addends: Sequence[Printed]) -> Verdict:
 def compare_copy(one: Printed, other: Printed) -> Verdict:
     """Compare a value with the same printed elsewhere: a step of the coarser is what rounding explains."""
     difference = abs(one.value - other.value)
-    if difference == 0:
-        return Verdict.PASS
-    return Verdict.ROUNDING if difference <= max(one.step, other.step) else Verdict.ERROR
+    coarser = max(one.step, other.step)
+    if difference == 0 or (one.step != other.step and difference <= coarser * _HALF):
+        return Verdict.PASS  # what is printed more exactly rounds to the other
+    return Verdict.ROUNDING if difference <= coarser else Verdict.ERROR
 
 
 def compare_sides(left: Sequence[Printed], right: Sequence[Printed]) -> Verdict:

@@ -29,8 +29,10 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
 def _repeated(text: str, amounts: Collection[Decimal], taken: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """Amounts that the report tells elsewhere in 万元 or 亿元, and here without a unit or in 元."""
     for line in _LINE.finditer(text):
+        if line[0].startswith(("|", "#")) or "万" not in line[0]:
+            continue
         view, at = view_text(line[0])
-        if line[0].startswith(("|", "#")) or "万元" not in view:
+        if "万元" not in view:
             continue
         for number in find_numbers(view):
             start, end = line.start() + at[number.start], line.start() + at[number.end - 1] + 1

@@ -48,7 +48,7 @@ def show_value(value: Decimal, like: Figure) -> str:
             return f"{show_number(value)}{unit}"
 
 
-_SCOPES = {
+SCOPES = {
     "fiscal": "财政拨款",
     "general_public": "一般公共预算财政拨款",
     "gov_fund": "政府性基金预算财政拨款",
@@ -61,8 +61,8 @@ def name_figure(figure: Figure) -> str:
 
     The expenditure of a fund is not the year's whole expenditure and is not called so.
     """
-    label = load_indicators()[figure.indicator].label
-    scope = _SCOPES.get(figure.scope)
+    label = load_indicators()[figure.indicator].label.removeprefix("其中：")
+    scope = SCOPES.get(figure.scope)
     if scope is None:
         return label
     if figure.indicator == "expenditure":
@@ -84,4 +84,14 @@ MEASURES = {
     "change_rate": "增减率",
     "versus_budget_amount": "与预算的差额",
     "versus_budget_rate": "与预算的差率",
+}
+
+# What a part of a report is called in a sentence.
+PARTS = {
+    "final_accounts": "决算",
+    "budget": "预算",
+    "performance_report": "绩效自评报告",
+    "base_data_table": "基础数据表",
+    "self_evaluation_table": "自评表",
+    "project_self_evaluation_table": "项目自评表",
 }

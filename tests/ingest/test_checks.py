@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ingest.checks import check_report
 from ingest.checks.evidence import Evidence
 from ingest.checks.privacy import find_personal_data
-from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
+from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_ratio, compare_sum
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.reading import read_report_figures
 from ingest.findings import CheckReport
@@ -37,6 +37,23 @@ def printed(value: str, step: Decimal = CENT) -> Printed:
 def test_sums(total: str, addends: list[str], verdict: Verdict) -> None:
     """What rounding of each part explains is no error; three standard deviations part rounding from suspicion."""
     assert compare_sum(printed(total), [printed(one) for one in addends]) is verdict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "step", "verdict"),
+    [
+        ("9101.68", "9101.68", "0.01", Verdict.PASS),
+        ("9101.68", "9101.67", "0.01", Verdict.ROUNDING),
+        ("9101.68", "9101.66", "0.01", Verdict.ERROR),
+        ("9101.68", "9101.677535", "0.000001", Verdict.PASS),  # the other, rounded
+        ("9101.68", "9101.674535", "0.000001", Verdict.ROUNDING),  # rounded the wrong way, or cut off
+        ("9101.68", "9101.693535", "0.000001", Verdict.ERROR),
+    ],
+)
+def test_the_same_amount_printed_twice(one: str, other: str, step: str, verdict: Verdict) -> None:
+    """Equal, or rounded from what is printed more exactly; a step of the coarser is rounding, more is an error."""
+    assert compare_copy(printed(one), printed(other, Decimal(step))) is verdict
+    assert compare_copy(printed(other, Decimal(step)), printed(one)) is verdict
 
 
 @given(st.lists(st.integers(100_000, 10**9), min_size=1, max_size=12))

@@ -1,5 +1,6 @@
 """From the tables of a report to its ledger."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from ingest.extract.tables.accounts import (
 )
 from ingest.extract.tables.summary_lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
-from ingest.ledger import TOTAL, Cell, Ledger, Sheet
+from ingest.ledger import BY_UNIT, TOTAL, Cell, Ledger, Sheet
 from ingest.table_view import Slot, TableView, is_line_number
 from ingest.vocabulary import load_indicators
 
@@ -34,15 +35,17 @@ def read_ledger(views: Sequence[TableView]) -> dict[str, Ledger]:
     """The ledgers of a report by its parts; of two tables of one form, the one with more cells counts."""
     found: dict[str, dict[str, Sheet]] = {}
     for view in views:
-        reader = _READERS.get(view.form or "")
+        by_unit = view.form in _BY_UNIT and _is_by_unit(view)
+        reader = _read_by_unit if by_unit else _READERS.get(view.form or "")
         if reader is None or view.form is None:
             continue
+        form = f"{view.form}{BY_UNIT}" if by_unit else view.form
         cells: dict[tuple[str, str], Cell] = {}
         for cell in reader(view):
-            cells.setdefault((cell.row, cell.column), cell)
+            cells.setdefault((cell.row, cell.column), replace(cell, form=form))
         sheets = found.setdefault(view.part, {})
-        if len(cells) > len(sheets[view.form].cells if view.form in sheets else ()):
-            sheets[view.form] = Sheet(view.form, view.title, view.part, _as_exact_as_printed(cells))
+        if len(cells) > len(sheets[form].cells if form in sheets else ()):
+            sheets[form] = Sheet(form, view.title, view.part, _as_exact_as_printed(cells))
     return {part: Ledger(sheets) for part, sheets in found.items()}
 
 
@@ -97,6 +100,30 @@ def _row(view: TableView, slots: Sequence[Slot], columns: Sequence[str | None], 
         cell = column and _cell(view, slot, key, column, name, load_indicators()[column].label)
         if cell:
             yield cell
+
+
+def _is_by_unit(view: TableView) -> bool:
+    """The rows are units (单位名称), not items of the classification."""
+    return not any(code_place(row) for row in view.rows) and any(
+        _UNIT_HEAD.search(slot.words) for row in view.rows[:_HEAD_ROWS] for slot in row
+    )
+
+
+def _read_by_unit(view: TableView) -> Iterator[Cell]:
+    """A row a unit, and the row 合计."""
+    columns = amount_columns(view)
+    total = find_total_row(view)
+    for row in view.rows:
+        amounts = row[-len(columns) :]
+        if len(row) <= len(columns) or not any(slot.number and not is_line_number(slot) for slot in amounts):
+            continue
+        key = TOTAL if row is total else "".join(slot.words for slot in row[: -len(columns)])
+        yield from _row(view, amounts, columns, key, "合计" if row is total else key)
+
+
+_UNIT_HEAD = re.compile(r"(?:单位|部门)(?:\((?:单位|部门)\))?(?:名称)?$")
+_HEAD_ROWS = 3
+_BY_UNIT = frozenset(("income", "expenditure"))
 
 
 def _read_summary(view: TableView) -> Iterator[Cell]:

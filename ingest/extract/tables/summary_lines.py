@@ -7,6 +7,8 @@ from ingest.function_names import class_code
 from ingest.ledger import UNKNOWN
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[、.])")
+_FUNDS = {"一般公共预算": "general_public", "政府性基金预算": "gov_fund", "国有资本经营预算": "state_capital"}
+_FUND_OF_WHICH = re.compile(rf"其中[:：]?(?P<fund>{'|'.join(_FUNDS)})财政拨款(?:收入)?$")
 _OPENING = r"(?:年初|上年)(?:财政拨款)?结转(?:和结余)?$"
 
 # Pattern of the label, key of the row. A fund stands twice on the left of the fiscal summary: as income, and below the
@@ -53,4 +55,7 @@ class SummaryLines:
                 return f"{self._prefix}{key.replace('income.', 'opening.') if below else key}"
         if self._lines is EXPENDITURE_LINES and words != label:
             return f"class:{class_code(words) or words}"  # 一、 … before a name: a class
+        part = _FUND_OF_WHICH.match(words)
+        if part and self._lines is INCOME_LINES:
+            return f"in.of_which.{_FUNDS[part['fund']]}"
         return None if words.startswith("其中") else f"{self._prefix}{UNKNOWN}:{words}"

@@ -43,7 +43,8 @@ def _by_unit(
 ) -> Table:
     """Return a form with a row a unit; a department's own office has what its units have not."""
     names = (f"{scene.shown}（本级）", *scene.agency.units) if scene.agency.is_department else (scene.shown,)
-    below = [[part_of(yuan, 7 + 3 * place) for yuan in amounts] for place in range(1, len(names))]
+    parts = [[part_of(yuan, 7 + 3 * place) for yuan in amounts[1:]] for place in range(1, len(names))]
+    below = [[sum(one, ZERO), *one] for one in parts]
     own = [yuan - sum((unit[place] for unit in below), ZERO) for place, yuan in enumerate(amounts)]
     cell = scene.tell.cell
     rows: list[Row] = [
