@@ -1,0 +1,143 @@
+"""Accounts against the budget that the same body published for the same year (G01). Not an identity: a notice at most."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from ingest.across.comparable import tell_apart
+from ingest.across.origins import explain_slip, find_same
+from ingest.across.report import FINDING, CodeRow, Derived, Report, at, cite, passed, unchecked
+from ingest.checks.tolerance import Printed, Verdict, compare_copy
+from ingest.checks.wording import name_figure, show_money
+from ingest.figures import BUDGET, GENERAL_PUBLIC, Figure
+from ingest.findings import NOTICE
+
+_RULE = "G01"
+_STEP = Decimal(100)  # yuan: accounts print 0.01万元, whatever a budget prints
+_LAWFUL = "上年结转列入、二次分配、机构调整都会使两数不同，本条只作提示"
+_OPENING_WORDS = "年初预算"
+_MAIN = "一般公共预算财政拨款支出的年初预算"
+
+
+def check_budget(accounts: Report, budget: Report) -> Iterator[Derived]:
+    """G01: what the accounts call 年初预算, in all and by code, against what the budget printed."""
+    apart = tell_apart(accounts, budget)
+    if apart:
+        # The words on years of two reports of one year say nothing new.
+        yield unchecked(_RULE, accounts, budget, f"决算与预算的{apart.partition('（')[0]}，年初预算没有核对")
+        return
+    headlines, codes = list(_check_headlines(accounts, budget)), list(_check_codes(accounts, budget))
+    passes = headlines.count(None) + codes.count(None)
+    differing = [one for one in headlines if one is not None]
+    if any(one.outcome == FINDING and _MAIN in one.message for one in differing):
+        codes = []  # the items make up the sum that is named: one cause, one finding
+    yield from (*differing, *(one for one in codes if one is not None))
+    if passes:
+        yield passed(_RULE, accounts, budget, passes)
+
+
+def _check_headlines(accounts: Report, budget: Report) -> Iterator[Derived | None]:
+    """The budget of all general public expenditure; of 三公 where the words say that it is that of the year's beginning."""
+    for told in accounts.figures:
+        if (told.part, told.phase, told.measure, told.year) != ("final_accounts", BUDGET, "amount", accounts.year):
+            continue
+        headline = (told.indicator, told.scope) == ("expenditure", GENERAL_PUBLIC)
+        if not headline and told.indicator.partition(".")[0] != "three_public":
+            continue
+        if not _says_opening(accounts, told):
+            continue
+        theirs = [
+            one
+            for one in budget.figures
+            if (one.part, one.indicator, one.scope, one.phase, one.measure, one.year)
+            == ("budget", told.indicator, told.scope, BUDGET, "amount", budget.year)
+        ]
+        if not theirs:
+            if headline:
+                yield unchecked(_RULE, accounts, budget, "预算没有写明一般公共预算支出，或两者的口径不同，没有核对")
+            continue
+        if not accounts.is_sure(told) or not budget.is_sure(*theirs):
+            yield unchecked(_RULE, accounts, budget, f"{name_figure(told)}：扫描件上的数字识别把握不足")
+        elif any(_agree(told.value, one.value, max(told.step, one.step)) for one in theirs):
+            yield None
+        else:
+            yield _headline(accounts, budget, told, theirs[0])
+
+
+def _says_opening(accounts: Report, told: Figure) -> bool:
+    """Whether the sentence around a figure calls it the budget of the year's beginning."""
+    return told.source == "narrative" and _OPENING_WORDS in _sentence(accounts, told.start, told.end)
+
+
+def _sentence(report: Report, start: int, end: int) -> str:
+    """The sentence, or sentences, that a place is in."""
+    first = max(report.text.rfind(mark, 0, start) for mark in "。\n") + 1
+    last = min((at for mark in "。\n" if (at := report.text.find(mark, end)) >= 0), default=len(report.text))
+    return report.text[first:last]
+
+
+def _agree(one: Decimal, other: Decimal, step: Decimal) -> bool:
+    return compare_copy(Printed(one, step), Printed(other, step)) is not Verdict.ERROR
+
+
+def _headline(accounts: Report, budget: Report, told: Figure, theirs: Figure) -> Derived:
+    planned = (one for one in budget.figures if one.phase == BUDGET and one.year == budget.year)
+    other = find_same(told.value, planned, but=theirs)
+    slip = explain_slip(told.value, theirs.value)
+    origin = f"；决算写的数与预算的{name_figure(other)}相同" if other is not None else f"；{slip}" if slip else ""
+    return Derived(
+        FINDING,
+        _RULE,
+        at(accounts, told.start, told.end),
+        at(budget, theirs.start, theirs.end),
+        f"{cite(accounts)}写明{name_figure(told)}的年初预算为{show_money(told.value)}，{cite(budget)}公布的是"
+        f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{origin}；{_LAWFUL}。",
+        NOTICE,
+        printed=told.disclosed,
+        expected=show_money(theirs.value),
+        difference=show_money(told.value - theirs.value),
+    )
+
+
+def _items(report: Report, part: str) -> Mapping[str, CodeRow]:
+    """Items of general public expenditure with their budget, by code."""
+    return {
+        row.code: row
+        for row in report.codes
+        if (row.part, row.scope, row.level) == (part, GENERAL_PUBLIC, "item")
+        and len(row.code) == 7
+        and row.budget is not None
+    }
+
+
+def _check_codes(accounts: Report, budget: Report) -> Iterator[Derived | None]:
+    """By code, where both print it; items that differ are one finding, since one cause moves money between them."""
+    mine, theirs = _items(accounts, "final_accounts"), _items(budget, "budget")
+    mine = {code: row for code, row in mine.items() if _OPENING_WORDS in _sentence(accounts, row.start, row.end)}
+    differing: list[tuple[CodeRow, CodeRow]] = []
+    for code in sorted(mine.keys() & theirs.keys()):
+        one, other = mine[code].budget or Decimal(0), theirs[code].budget or Decimal(0)
+        if _agree(one, other, _STEP):
+            yield None
+        else:
+            differing.append((mine[code], theirs[code]))
+    if differing:
+        yield _code(accounts, budget, differing)
+
+
+def _code(accounts: Report, budget: Report, differing: list[tuple[CodeRow, CodeRow]]) -> Derived:
+    row, theirs = max(differing, key=lambda pair: abs((pair[0].budget or 0) - (pair[1].budget or 0)))
+    one, other = row.budget or Decimal(0), theirs.budget or Decimal(0)
+    slip = explain_slip(one, other)
+    more = f"，共{len(differing)}个科目不同，差额最大的是这一个" if len(differing) > 1 else ""
+    return Derived(
+        FINDING,
+        _RULE,
+        at(accounts, row.start, row.end),
+        at(budget, theirs.start, theirs.end),
+        f"{cite(accounts)}写明{row.code}{row.name}的年初预算为{show_money(one)}，{cite(budget)}公布的是{show_money(other)}，"
+        f"相差{show_money(abs(one - other))}{more}{f'；{slip}' if slip else ''}；{_LAWFUL}。",
+        NOTICE,
+        printed=show_money(one),
+        expected=show_money(other),
+        difference=show_money(one - other),
+    )
