@@ -109,13 +109,17 @@ def _items(report: Report, part: str) -> Mapping[str, CodeRow]:
     }
 
 
+def _planned(row: CodeRow) -> Decimal:
+    return row.budget or Decimal(0)
+
+
 def _check_codes(accounts: Report, budget: Report) -> Iterator[Derived | None]:
     """By code, where both print it; items that differ are one finding, since one cause moves money between them."""
     mine, theirs = _items(accounts, "final_accounts"), _items(budget, "budget")
     mine = {code: row for code, row in mine.items() if _OPENING_WORDS in _sentence(accounts, row.start, row.end)}
     differing: list[tuple[CodeRow, CodeRow]] = []
     for code in sorted(mine.keys() & theirs.keys()):
-        one, other = mine[code].budget or Decimal(0), theirs[code].budget or Decimal(0)
+        one, other = _planned(mine[code]), _planned(theirs[code])
         if _agree(one, other, _STEP):
             yield None
         else:
@@ -125,8 +129,8 @@ def _check_codes(accounts: Report, budget: Report) -> Iterator[Derived | None]:
 
 
 def _code(accounts: Report, budget: Report, differing: list[tuple[CodeRow, CodeRow]]) -> Derived:
-    row, theirs = max(differing, key=lambda pair: abs((pair[0].budget or 0) - (pair[1].budget or 0)))
-    one, other = row.budget or Decimal(0), theirs.budget or Decimal(0)
+    row, theirs = max(differing, key=lambda pair: abs(_planned(pair[0]) - _planned(pair[1])))
+    one, other = _planned(row), _planned(theirs)
     slip = explain_slip(one, other)
     more = f"，共{len(differing)}个科目不同，差额最大的是这一个" if len(differing) > 1 else ""
     return Derived(

@@ -15,9 +15,7 @@ from ingest.across.years import check_years, tell_missing
 ACCOUNTS, BUDGET = "final_accounts", "budget"
 
 
-def check_agency(
-    agency: str, reports: Sequence[Report], earlier_versions: Sequence[Report] = ()
-) -> Iterator[Derived]:
+def check_agency(agency: str, reports: Sequence[Report], earlier_versions: Sequence[Report] = ()) -> Iterator[Derived]:
     """Yield what the rules say of the reports of an agency.
 
     Args:

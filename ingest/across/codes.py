@@ -1,5 +1,6 @@
 """Expenditure by code over the years: what came, went, or changed more than this body's own accounts ever did. Shown only."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -68,7 +69,7 @@ def _amount(row: CodeRow | None) -> Decimal:
 def _changes(years: Sequence[Report], code: str) -> list[Decimal]:
     """How much a code changed from each year to the next, where both are comparable and print it."""
     found = []
-    for before, now in zip(years, years[1:], strict=False):
+    for before, now in itertools.pairwise(years):
         mine, theirs = read_items(now), read_items(before)
         if code in mine and code in theirs and not tell_apart(now, before):
             found.append(_amount(mine[code]) - _amount(theirs[code]))

@@ -14,9 +14,7 @@ def tell_apart(now: Report, before: Report) -> str:
     if not same_stem(now.body, before.body):
         return f"单位名称不同（{before.year}年为“{before.body}”，{now.year}年为“{now.body}”），可能经过机构调整"
     if now.coverage != before.coverage:
-        return (
-            f"两份报告的范围不同（{before.year}年{_COVERAGES[before.coverage]}，{now.year}年{_COVERAGES[now.coverage]}）"
-        )
+        return f"两份报告的范围不同（{before.year}年{_COVERAGES[before.coverage]}，{now.year}年{_COVERAGES[now.coverage]}）"
     mine, theirs = _names(now), _names(before)
     if mine and theirs and mine != theirs:
         return f"两份报告所含的单位不同（{before.year}年{len(theirs)}个，{now.year}年{len(mine)}个或名称有变）"

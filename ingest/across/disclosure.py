@@ -5,6 +5,7 @@ told as that and counts neither way. No deadline is looked at.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from ingest.vocabulary import read_table, split_list
 PRESENT, ABSENT, NOT_APPLICABLE, ELSEWHERE = "present", "absent", "not_applicable", "elsewhere"
 _ANNEXED = re.compile(r"(?:见|详见|另附|附后)[^。\n]{0,8}附(?:表|件)|附(?:表|件)[：:]|另行公开")
 _LONGEST_TITLE = 60
+_CONTENTS = ("目录", "目次")
 _TABLES, _NARRATIVE = "tables", "narrative"
 _FEWEST_SENTENCES = 3
 
@@ -117,10 +119,9 @@ class _Looked:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._view, self._places = view_text(report.text)
-        first = report.sections[0].start if report.sections else 0
-        # Before the first heading stand cover and contents, which name what need not be there.
+        first = _end_of_contents(report.text)
         self._lines = [(start, squeeze(line)) for start, line in _lines(report.text) if start >= first]
-        self._body = next((at for at, place in enumerate(self._places) if place >= first), 0)
+        self._body = bisect_left(self._places, first)
         wanted = {form for one in load_items() if one.annexed == _TABLES for form in one.forms}
         self._has_tables = any(one.form in wanted for one in report.tables)
         told = sum(one.source == "narrative" for one in report.figures)
@@ -154,20 +155,21 @@ class _Looked:
         if item.titles is None:
             return None
         for section in self._report.sections:
-            if item.titles.search(squeeze(section.title)):
+            title = squeeze(section.title)
+            # The title of a table is none of an explanation.
+            if item.titles.search(title) and not (item.annexed == _NARRATIVE and title.endswith("表")):
                 return Disclosed(item.key, item.title, PRESENT, f"标题“{section.title}”", section.id)
-        if item.annexed != _TABLES:
-            return None
         for start, line in self._lines:
-            if len(line) <= _LONGEST_TITLE and "。" not in line and item.titles.search(line):
-                return Disclosed(item.key, item.title, PRESENT, "表的标题", self._anchor(start))
+            told = line.endswith("表") if item.annexed == _TABLES else not line.endswith("表")
+            if told and len(line) <= _LONGEST_TITLE and "。" not in line and item.titles.search(line):
+                return Disclosed(item.key, item.title, PRESENT, f"“{_shorten(line)}”一行", self._anchor(start))
         return None
 
     def _figure(self, item: Item) -> Disclosed | None:
         for wanted in item.indicators:
             code, _, measure = wanted.partition(":")
             for figure in self._report.figures:
-                named = code == "*" or figure.indicator == code or figure.indicator.startswith(f"{code}.")
+                named = code in ("*", figure.indicator) or figure.indicator.startswith(f"{code}.")
                 if named and (not measure or figure.measure == measure) and figure.source == "narrative":
                     anchor = self._report.anchors.get(figure.start, "") or self._anchor(figure.start)
                     return Disclosed(item.key, item.title, PRESENT, f"正文写有“{figure.disclosed}”等数字", anchor)
@@ -195,6 +197,24 @@ class _Looked:
         return around.id if around else ""
 
 
+def _end_of_contents(text: str) -> int:
+    """Where the table of contents ends, which names what need not be there; 0 where there is none.
+
+    Its entries are short, end in no full stop and are no headings; the first line that is otherwise is the text's.
+    """
+    opened = False
+    for start, line in _lines(text):
+        words = squeeze(line).strip("#")
+        if not opened:
+            opened = words in _CONTENTS
+            continue
+        if words and (
+            line.startswith("#") or len(words.split("…")[0]) > _LONGEST_TITLE or words.endswith(("。", "；"))
+        ):
+            return start
+    return 0
+
+
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.splitlines(keepends=True):
@@ -204,7 +224,11 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _sought(item: Item) -> str:
-    ways = ("表" if item.forms else "", "标题" if item.titles else "", "有关的数字或文字" if item.words or item.indicators else "")
+    ways = (
+        "表" if item.forms else "",
+        "标题" if item.titles else "",
+        "有关的数字或文字" if item.words or item.indicators else "",
+    )
     return "、".join(one for one in ways if one)
 
 

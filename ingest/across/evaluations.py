@@ -69,8 +69,10 @@ def _evaluated(reports: Sequence[Report]) -> Iterator[_Evaluated]:
         if report.type == "project_performance" and report.subject and squeeze(report.subject) not in seen:
             seen.add(squeeze(report.subject))
             rows = [one for one in report.projects if one.part == _FORMS and not one.is_subtotal]
-            only = rows[0] if len(rows) == 1 else None
-            yield _Evaluated(report.subject, only and only.actual, only and only.score, report)
+            if len(rows) == 1:
+                yield _Evaluated(report.subject, rows[0].actual, rows[0].score, report)
+            else:
+                yield _Evaluated(report.subject, None, None, report)
     for report in reports:
         for row in report.projects:
             if row.part == _FORMS and not row.is_subtotal and squeeze(row.name) not in seen:
@@ -107,9 +109,7 @@ def _check_score(accounts: Report, evaluated: Sequence[_Evaluated]) -> Derived |
     if abs(mean - told.value) <= told.step:
         return True
     shown = show_number(mean.quantize(told.step))
-    message = (
-        f"{cite(accounts)}写明自评平均得分{told.disclosed}，{_cited(evaluated)}里{len(scores)}个项目的平均得分为{shown}分。"
-    )
+    message = f"{cite(accounts)}写明自评平均得分{told.disclosed}，{_cited(evaluated)}里{len(scores)}个项目的平均得分为{shown}分。"
     return _finding(accounts, told, evaluated[0].report, message, f"{shown}分")
 
 

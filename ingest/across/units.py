@@ -65,7 +65,9 @@ def _check_scope(department: Report, units: Sequence[Report], scope: str) -> Der
     if total is None or len(told) != len(units) or not department.is_sure(total):
         return None
     if scope == ALL and any(_moves(one) for one in (department, *units)):
-        return unchecked(_RULE, department, None, "单位之间有上级补助、附属单位上缴等往来，全口径的支出没有逐个相加核对")
+        return unchecked(
+            _RULE, department, None, "单位之间有上级补助、附属单位上缴等往来，全口径的支出没有逐个相加核对"
+        )
     if compare_sum(_printed(total), [_printed(one) for one in told]) in {Verdict.PASS, Verdict.ROUNDING}:
         return True
     added = sum((one.value for one in told), Decimal(0))

@@ -13,11 +13,14 @@ _MOST = 30
 def check_versions(now: Report, before: Report) -> Iterator[Derived]:
     """G04 for two versions of one report, both public: figures that changed, came or went."""
     differences = list(_differences(now, before))
-    for one in differences[:_MOST]:
-        yield one
+    yield from differences[:_MOST]
     if len(differences) > _MOST:
         yield Derived(
-            SHOWN, _RULE, whole(now), whole(before), f"与第{before.version}版相比，另有{len(differences) - _MOST}个数字不同。"
+            SHOWN,
+            _RULE,
+            whole(now),
+            whole(before),
+            f"与第{before.version}版相比，另有{len(differences) - _MOST}个数字不同。",
         )
 
 

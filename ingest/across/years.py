@@ -61,7 +61,7 @@ def _check_carried(now: Report, before: Report) -> Iterator[_Outcome]:
             if (one.part, one.indicator, one.scope, one.phase, one.measure, one.year)
             == (opening.part, _CLOSING, opening.scope, ACTUAL, "amount", before.year)
         ]
-        if not theirs or not opening.value and not theirs[0].value:
+        if not theirs or (not opening.value and not theirs[0].value):
             continue
         if not now.is_sure(*mine) or not before.is_sure(*theirs):
             yield unchecked("F01", now, before, f"{name_figure(opening)}：扫描件上的数字识别把握不足")
@@ -248,5 +248,9 @@ def _printed(figure: Figure) -> Printed:
 def tell_missing(now: Report) -> Derived:
     """That nothing was compared because last year's report is not here."""
     return Derived(
-        "unchecked", "F02", whole(now), None, f"本站没有收录同一单位、同一范围的{now.year - 1}年度同类报告，上年数没有核对"
+        "unchecked",
+        "F02",
+        whole(now),
+        None,
+        f"本站没有收录同一单位、同一范围的{now.year - 1}年度同类报告，上年数没有核对",
     )
