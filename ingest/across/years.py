@@ -17,6 +17,7 @@ from ingest.parts import DEFAULT_PARTS
 _OPENING, _CLOSING = "opening_balance", "closing_balance"
 _REASONS = "会计差错更正、收回以前年度资金、机构划转等都会使两数不同，本条只作提示"
 _HALF = Decimal("0.5")
+_HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
 
 
 def check_years(now: Report, before: Report) -> Iterator[Derived]:
@@ -137,7 +138,8 @@ def _follows(current: Figure, change: Figure, previous: Figure) -> bool:
     sides = [_printed(previous), _printed(change)]
     return compare_sides([_printed(current)], sides) in {Verdict.PASS, Verdict.ROUNDING} or (
         # A zero is rounded, too, which the comparison of sums does not count.
-        abs(current.value - change.value - previous.value) <= (current.step + change.step + previous.step) * _HALF
+        abs(current.value - change.value - previous.value)
+        <= sum((_printed(one).step for one in (current, change, previous)), Decimal(0)) * _HALF
     )
 
 
@@ -242,7 +244,9 @@ def _printed_before(now: Report, before: Report, told: Figure, theirs: Figure) -
 
 
 def _printed(figure: Figure) -> Printed:
-    return Printed(figure.value, figure.step)
+    """A figure as exact as it may be: whole hundreds in 元 were made of 0.01万元, or look as if they were."""
+    rounded = figure.unit == "元" and figure.value % _HUNDRED == 0
+    return Printed(figure.value, max(figure.step, _HUNDRED) if rounded else figure.step)
 
 
 def tell_missing(now: Report) -> Derived:
