@@ -1,7 +1,7 @@
 """What the rules on disclosure ask for, and which of it a report holds, where; a score in which every point is explained.
 
-A part is missing only where neither its table nor its title nor its content is found; what may stand in another file is
-told as that and counts neither way. No deadline is looked at.
+A part is missing only where neither its table nor its title nor its content is found; what may stand in another file, or
+be a table that lost its title, is told as that and counts neither way. No deadline is looked at.
 """
 
 import re
@@ -16,8 +16,9 @@ from ingest.folding import squeeze
 from ingest.sections import section_at
 from ingest.vocabulary import read_table, split_list
 
-PRESENT, ABSENT, NOT_APPLICABLE, ELSEWHERE = "present", "absent", "not_applicable", "elsewhere"
-_ANNEXED = re.compile(r"(?:见|详见|另附|附后)[^。\n]{0,8}附(?:表|件)|附(?:表|件)[：:]|另行公开")
+PRESENT, ABSENT, NOT_APPLICABLE, ELSEWHERE, UNCLEAR = "present", "absent", "not_applicable", "elsewhere", "unclear"
+_ANNEXED = re.compile(r"(?:见|详见|另附|附后)[^。\n]{0,8}附(?:表|件)|附(?:表|件)[：:]|另行公开|\.xlsx?\b")
+_UNTITLED = re.compile(r"表\d+")  # what a package calls a table that has no title
 _LONGEST_TITLE = 60
 _CONTENTS = ("目录", "目次")
 _TABLES, _NARRATIVE = "tables", "narrative"
@@ -57,7 +58,7 @@ class Disclosed:
     """Whether a report holds an item.
 
     Attributes:
-        status: `PRESENT`, `ABSENT`, `NOT_APPLICABLE` or `ELSEWHERE`.
+        status: `PRESENT`, `ABSENT`, `NOT_APPLICABLE`, `ELSEWHERE` or `UNCLEAR`.
         where: what it was told by, for people.
         anchor: id of the section or figure there; empty where a table of its own, `resource`, is it.
     """
@@ -108,7 +109,8 @@ def check_disclosure(report: Report) -> tuple[Disclosed, ...]:
 
 
 def count_points(disclosed: Sequence[Disclosed]) -> tuple[int, int]:
-    """How many points a report has, of how many: one an item, those left out that do not apply or stand elsewhere."""
+    """How many points a report has, of how many: one an item; those that do not apply, stand elsewhere
+    or cannot be told are left out."""
     found = sum(one.status == PRESENT for one in disclosed)
     return found, found + sum(one.status == ABSENT for one in disclosed)
 
@@ -124,6 +126,9 @@ class _Looked:
         self._body = bisect_left(self._places, first)
         wanted = {form for one in load_items() if one.annexed == _TABLES for form in one.forms}
         self._has_tables = any(one.form in wanted for one in report.tables)
+        # A list of units stands before the forms; what stands among them without a title may be any of them.
+        first_form = next((n for n, one in enumerate(report.tables) if one.form in wanted), len(report.tables))
+        self._untitled = any(not one.form and _UNTITLED.fullmatch(one.title) for one in report.tables[first_form:])
         told = sum(one.source == "narrative" for one in report.figures)
         self._has_narrative = told >= _FEWEST_SENTENCES or report.text.count("。") >= _FEWEST_SENTENCES
         self._annexed = bool(_ANNEXED.search(report.text))
@@ -140,6 +145,8 @@ class _Looked:
         if item.annexed == _TABLES and (not self._has_tables or self._annexed):
             told = "报告写明另有附表、附件" if self._annexed else "文件里没有这类表，可能另行公布"
             return Disclosed(item.key, item.title, ELSEWHERE, told)
+        if item.annexed == _TABLES and self._untitled:
+            return Disclosed(item.key, item.title, UNCLEAR, "有的表没有读到标题，不能断定")
         if item.annexed == _NARRATIVE and not self._has_narrative:
             return Disclosed(item.key, item.title, ELSEWHERE, "文件里只有表，说明可能另行公布")
         return Disclosed(item.key, item.title, ABSENT, f"没有找到{_sought(item)}")

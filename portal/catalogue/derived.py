@@ -44,7 +44,7 @@ class DerivedRow:
 
 @dataclass(frozen=True, slots=True)
 class DisclosedRow:
-    """An item that the rules on disclosure ask for; `status` is `present`, `absent`, `not_applicable` or `elsewhere`."""
+    """An item that the rules on disclosure ask for; `status` is one of `ingest.across.disclosure`."""
 
     item: str
     title: str
@@ -56,7 +56,7 @@ class DisclosedRow:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureScore:
-    """Points of a report, one an item, of those that count: what does not apply or stands elsewhere does not."""
+    """Points of a report, one an item, of those that count: what does not apply, stands elsewhere or cannot be told does not."""
 
     points: int
     of: int

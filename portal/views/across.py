@@ -32,7 +32,7 @@ class AcrossLine:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureLine:
-    """An item that is asked for: 有, 无, 不适用 or 另行公布, what that was told by, and where."""
+    """An item that is asked for: 有, 无, 不适用, 另行公布 or 不能断定, what that was told by, and where."""
 
     title: str
     status: str
@@ -55,7 +55,7 @@ class AcrossPanel:
     of: int
 
 
-_MARKS = {"present": "有", "absent": "无", "not_applicable": "不适用", "elsewhere": "另行公布"}
+_MARKS = {"present": "有", "absent": "无", "not_applicable": "不适用", "elsewhere": "另行公布", "unclear": "不能断定"}
 
 
 def describe_across(published: PublishedReport) -> AcrossPanel | None:
