@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ingest.across.report import ORIGIN, Derived, Report, Told, at, cite
+from ingest.across.report import ORIGIN, Derived, Report, Span, Told, at, cite
 from ingest.amounts import MONEY, PERCENT, find_numbers, view_text, with_unit_of
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import ACTUAL, Figure
@@ -72,20 +72,31 @@ def explain_findings(now: Report, before: Report | None) -> Iterator[Derived]:
 
 
 def _from_before(told: Told, now: Report, before: Report) -> Derived | None:
-    """That a printed value is the one that last year's report printed of the same figure."""
-    mine = [one for one in now.figures if (one.start, one.end) == (told.start, told.end) and one.year == now.year]
-    for figure in mine:
-        if figure.measure not in {"amount", "change_amount"} or not is_telling(figure.value):
+    """That a printed value is the one that last year's report printed of the same figure.
+
+    Where the finding is about a sum or share, one of the numbers that it is made of may be; several tell nothing.
+    """
+    own = list(_carried_on((told.start, told.end), now, before))
+    found = own or [pair for place in told.related for pair in _carried_on(place, now, before)]
+    if len({(one.start, one.end) for one, _ in found}) != 1:
+        return None
+    mine, theirs = found[0]
+    message = (
+        f"{name_figure(mine)}写作{mine.disclosed}，与{cite(before)}的{before.year}年数{show_money(theirs.value)}相同，"
+        "可能沿用了上年的数。"
+    )
+    places = at(now, mine.start, mine.end), at(before, theirs.start, theirs.end)
+    return Derived(ORIGIN, told.rule, *places, message, about=told.id)
+
+
+def _carried_on(place: Span, now: Report, before: Report) -> Iterator[tuple[Figure, Figure]]:
+    """The amounts at a place that last year's report states with the same value, with those of last year."""
+    for figure in now.figures:
+        if (figure.start, figure.end) != place or (figure.year, figure.phase) != (now.year, ACTUAL):
             continue
-        for theirs in before.stated(figure, measure=figure.measure):
-            if theirs.value == figure.value and figure.phase == ACTUAL:
-                message = (
-                    f"{name_figure(figure)}写作{figure.disclosed}，与{cite(before)}的{before.year}年数"
-                    f"{show_money(theirs.value)}相同，可能沿用了上年的数。"
-                )
-                places = at(now, told.start, told.end), at(before, theirs.start, theirs.end)
-                return Derived(ORIGIN, told.rule, *places, message, about=told.id)
-    return None
+        if figure.measure in {"amount", "change_amount"} and figure.unit == "元" and is_telling(figure.value):
+            same = (one for one in before.stated(figure, measure=figure.measure) if one.value == figure.value)
+            yield from ((figure, one) for one in list(same)[:1])
 
 
 def _money(text: str, *, like: str) -> Decimal | None:

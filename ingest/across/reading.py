@@ -1,5 +1,6 @@
 """From a version in the store to the report that the rules look at."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -119,6 +120,7 @@ def _told(row: Mapping[str, str]) -> Told:
         row["expected"],
         int(row["start"]),
         int(row["end"]),
+        tuple((int(start), int(end)) for start, end in json.loads(row["related"] or "[]")),
     )
 
 

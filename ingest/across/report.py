@@ -59,7 +59,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding that the report's own checks made."""
+    """A finding that the report's own checks made; `related` are further places of its cause."""
 
     id: str
     rule: str
@@ -68,6 +68,7 @@ class Told:
     expected: str
     start: int
     end: int
+    related: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,13 +65,21 @@ FORMS = tuple(
         ),
         pytest.param("three_public_counts", {"text": "国内接待3批次、20人次。" * 3}, "present", id="counts"),
         pytest.param("three_public_counts", {"text": "我局没有“三公”经费支出。" * 3}, "not_applicable", id="none"),
-        pytest.param("agency_operation", {"text": "本单位为事业单位，没有机关运行经费。" * 3}, "present", id="stated as none"),
+        pytest.param(
+            "agency_operation", {"text": "本单位为事业单位，没有机关运行经费。" * 3}, "present", id="stated as none"
+        ),
         pytest.param("agency_operation", {"text": "本年支出合计5万元。" * 3}, "absent", id="not told"),
         pytest.param("agency_operation", {"tables": FORMS}, "elsewhere", id="a file of tables alone"),
-        pytest.param("glossary", {"text": "财政拨款收入：指本级财政当年拨付的资金。" * 3}, "present", id="content without title"),
-        pytest.param("duties", {"text": "目录\n一、职责\n某局主要职能：管理教育。\n"}, "present", id="words below the contents"),
+        pytest.param(
+            "glossary", {"text": "财政拨款收入：指本级财政当年拨付的资金。" * 3}, "present", id="content without title"
+        ),
+        pytest.param(
+            "duties", {"text": "目录\n一、职责\n某局主要职能：管理教育。\n"}, "present", id="words below the contents"
+        ),
         pytest.param("targets", {"kind": "budget", "titles": ["项目绩效目标情况"]}, "present", id="a budget"),
-        pytest.param("problems", {"kind": "performance", "text": "四、存在的主要问题\n"}, "present", id="an evaluation"),
+        pytest.param(
+            "problems", {"kind": "performance", "text": "四、存在的主要问题\n"}, "present", id="an evaluation"
+        ),
         pytest.param("problems", {"kind": "performance", "text": "一切都好。"}, "absent", id="an evaluation without"),
     ],
 )
