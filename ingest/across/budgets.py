@@ -1,6 +1,6 @@
 """Accounts against the budget that the same body published for the same year (G01). Not an identity: a notice at most."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from ingest.across.comparable import tell_apart
@@ -15,7 +15,6 @@ _RULE = "G01"
 _STEP = Decimal(100)  # yuan: accounts print 0.01万元, whatever a budget prints
 _LAWFUL = "上年结转列入、二次分配、机构调整都会使两数不同，本条只作提示"
 _OPENING_WORDS = "年初预算"
-_MAIN = "一般公共预算财政拨款支出的年初预算"
 
 
 def check_budget(accounts: Report, budget: Report) -> Iterator[Derived]:
@@ -25,25 +24,37 @@ def check_budget(accounts: Report, budget: Report) -> Iterator[Derived]:
         # The words on years of two reports of one year say nothing new.
         yield unchecked(_RULE, accounts, budget, f"决算与预算的{apart.partition('（')[0]}，年初预算没有核对")
         return
-    headlines, codes = list(_check_headlines(accounts, budget)), list(_check_codes(accounts, budget))
-    passes = headlines.count(None) + codes.count(None)
-    differing = [one for one in headlines if one is not None]
-    if any(one.outcome == FINDING and _MAIN in one.message for one in differing):
+    whole = list(_check_figures(accounts, budget, _is_whole))
+    codes = list(_check_codes(accounts, budget))
+    public = list(_check_figures(accounts, budget, _is_three_public))
+    passes = sum(one is None for one in (*whole, *codes, *public))
+    if any(one is not None and one.outcome == FINDING for one in whole):
         codes = []  # the items make up the sum that is named: one cause, one finding
-    yield from (*differing, *(one for one in codes if one is not None))
+    elif not whole and not codes and _is_planned(accounts):
+        yield unchecked(_RULE, accounts, budget, "预算没有写明一般公共预算支出，或两者的口径不同，没有核对")
+    yield from (one for one in (*whole, *codes, *public) if one is not None)
     if passes:
         yield passed(_RULE, accounts, budget, passes)
 
 
-def _check_headlines(accounts: Report, budget: Report) -> Iterator[Derived | None]:
-    """The budget of all general public expenditure; of 三公 where the words say that it is that of the year's beginning."""
+def _is_whole(figure: Figure) -> bool:
+    return (figure.indicator, figure.scope) == ("expenditure", GENERAL_PUBLIC)
+
+
+def _is_three_public(figure: Figure) -> bool:
+    return figure.indicator.partition(".")[0] == "three_public"
+
+
+def _is_planned(accounts: Report) -> bool:
+    return any(one.phase == BUDGET and _is_whole(one) and _says_opening(accounts, one) for one in accounts.figures)
+
+
+def _check_figures(accounts: Report, budget: Report, is_wanted: Callable[[Figure], bool]) -> Iterator[Derived | None]:
+    """Amounts that the accounts call the budget of the year's beginning and the budget states in the same scope."""
     for told in accounts.figures:
         if (told.part, told.phase, told.measure, told.year) != ("final_accounts", BUDGET, "amount", accounts.year):
             continue
-        headline = (told.indicator, told.scope) == ("expenditure", GENERAL_PUBLIC)
-        if not headline and told.indicator.partition(".")[0] != "three_public":
-            continue
-        if not _says_opening(accounts, told):
+        if not is_wanted(told) or not _says_opening(accounts, told):
             continue
         theirs = [
             one
@@ -52,8 +63,6 @@ def _check_headlines(accounts: Report, budget: Report) -> Iterator[Derived | Non
             == ("budget", told.indicator, told.scope, BUDGET, "amount", budget.year)
         ]
         if not theirs:
-            if headline:
-                yield unchecked(_RULE, accounts, budget, "预算没有写明一般公共预算支出，或两者的口径不同，没有核对")
             continue
         if not accounts.is_sure(told) or not budget.is_sure(*theirs):
             yield unchecked(_RULE, accounts, budget, f"{name_figure(told)}：扫描件上的数字识别把握不足")

@@ -109,8 +109,9 @@ def check_disclosure(report: Report) -> tuple[Disclosed, ...]:
 
 
 def count_points(disclosed: Sequence[Disclosed]) -> tuple[int, int]:
-    """How many points a report has, of how many: one an item; those that do not apply, stand elsewhere
-    or cannot be told are left out.
+    """How many points a report has, of how many: one an item.
+
+    Those that do not apply, stand elsewhere or cannot be told are left out.
     """
     found = sum(one.status == PRESENT for one in disclosed)
     return found, found + sum(one.status == ABSENT for one in disclosed)

@@ -10,7 +10,7 @@ from ingest.across.origins import explain_slip, find_same
 from ingest.across.report import FINDING, Derived, Place, Report, at, cite, passed, unchecked, whole
 from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_sides
 from ingest.checks.wording import name_figure, show_money
-from ingest.figures import ACTUAL, Figure
+from ingest.figures import ACTUAL, BUDGET, Figure
 from ingest.findings import ERROR, NOTICE
 from ingest.parts import DEFAULT_PARTS
 
@@ -102,7 +102,7 @@ def _carried(now: Report, before: Report, opening: Figure, closing: Figure) -> D
 def _check_implied(now: Report, before: Report) -> Iterator[_Outcome]:
     """F02 where the text tells how much a value changed: what it was follows."""
     for change in now.figures:
-        if (change.measure, change.phase, change.year, change.unit) != ("change_amount", ACTUAL, now.year, "元"):
+        if (change.measure, change.phase, change.year, change.unit) != ("change_amount", _home(now), now.year, "元"):
             continue
         if change.base != str(before.year) or change.part != DEFAULT_PARTS[now.type]:
             continue
@@ -118,13 +118,19 @@ def _check_implied(now: Report, before: Report) -> Iterator[_Outcome]:
             yield _implied(now, before, change, _nearest(current, change), previous)
 
 
+def _home(report: Report) -> str:
+    """What a report's own numbers are: planned in a budget, else what was."""
+    return BUDGET if report.type == "budget" else ACTUAL
+
+
 def _withheld(now: Report, before: Report, told: Figure, mine: Sequence[Figure], theirs: Sequence[Figure]) -> str:
     """Why a value of the year before cannot be checked; empty where it can."""
     if not theirs:
         others = [
             one
             for one in before.figures
-            if (one.indicator, one.phase, one.measure) == (told.indicator, ACTUAL, "amount") and one.scope != told.scope
+            if (one.indicator, one.phase, one.measure) == (told.indicator, told.phase, "amount")
+            and one.scope != told.scope
         ]
         return (
             f"{name_figure(told)}：两年的口径不同，没有核对" if others else f"{name_figure(told)}：上年报告没有同一数字"
@@ -151,6 +157,8 @@ def _implied(now: Report, before: Report, change: Figure, current: Figure, previ
     first = previous[0]
     implied = current.value - change.value
     severity, origin = _explain(now, before, change, current, first)
+    # A budget may compare with the year's outcome, an evaluation with anything: only accounts tell with what.
+    severity = severity if now.type == "final_accounts" else NOTICE
     ways = f"{'增加' if change.value >= 0 else '减少'}{show_money(abs(change.value))}"
     message = (
         f"{cite(now)}写明{name_figure(current)}为{show_money(current.value)}、比上年{ways}，推算{before.year}年为"
@@ -183,7 +191,7 @@ def _explain(now: Report, before: Report, change: Figure, current: Figure, previ
     other = find_same(implied, (one for one in before.figures if one.year == before.year), but=previous)
     if other is not None:
         return NOTICE, f"推算的数与该报告的{_name(other)}相同，比较的可能是另一口径"
-    other = find_same(implied, (one for one in now.figures if one.phase != ACTUAL and one.year == now.year))
+    other = find_same(implied, (one for one in now.figures if one.phase != _home(now) and one.year == now.year))
     if other is not None:
         return NOTICE, f"推算的数与本年{_name(other)}相同，可能是与预算数比较"
     return ERROR, ""
@@ -226,7 +234,7 @@ def _check_printed(now: Report, before: Report) -> Iterator[_Outcome]:
 def _printed_before(now: Report, before: Report, told: Figure, theirs: Figure) -> Derived:
     other = find_same(told.value, (one for one in before.figures if one.year == before.year), but=theirs)
     slip = explain_slip(told.value, theirs.value)
-    severity = NOTICE if other is not None or told.part != DEFAULT_PARTS[now.type] else ERROR
+    severity = NOTICE if other is not None or told.part != "final_accounts" else ERROR
     origin = f"写出的数与该报告的{_name(other)}相同，比较的可能是另一口径" if other is not None else slip
     return Derived(
         FINDING,

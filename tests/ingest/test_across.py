@@ -17,6 +17,7 @@ from ingest.across.units import check_units
 from ingest.across.versions import check_versions
 from ingest.across.years import check_years
 from ingest.figures import Figure
+from ingest.parts import DEFAULT_PARTS
 
 _GAP = 20  # characters from figure to figure
 
@@ -149,6 +150,15 @@ def test_the_year_before(now: list[Figure], last: list[Figure], expected: list[t
     found = list(check_years(report(2023, now), report(2022, last)))
     assert outcomes(found) == expected
     assert says in "".join(one.message for one in found)
+
+
+@pytest.mark.parametrize("kind", ["budget", "performance"])
+def test_other_reports_than_accounts(kind: str) -> None:
+    """A budget's planned values are held against those planned the year before; with what it compares is not sure."""
+    given = {"part": DEFAULT_PARTS[kind], "phase": "budget" if kind == "budget" else "actual"}
+    now = report(2023, [figure(ALL, "100", **given), change(ALL, "20", **given)], kind)
+    assert outcomes(check_years(now, report(2022, [before(ALL, "80", **given)], kind))) == []
+    assert outcomes(check_years(now, report(2022, [before(ALL, "81", **given)], kind))) == [("F02", "notice")]
 
 
 def test_both_places_are_told() -> None:
