@@ -5,10 +5,9 @@ be a table that lost its title, is told as that and counts neither way. No deadl
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from ingest.across.report import Report
 from ingest.amounts import view_text
@@ -20,6 +19,7 @@ PRESENT, ABSENT, NOT_APPLICABLE, ELSEWHERE, UNCLEAR = "present", "absent", "not_
 _ANNEXED = re.compile(r"(?:见|详见|另附|附后)[^。\n]{0,8}附(?:表|件)|附(?:表|件)[：:]|另行公开|\.xlsx?\b")
 _UNTITLED = re.compile(r"表\d+")  # what a package calls a table that has no title
 _LONGEST_TITLE = 60
+_LONGEST_LINE = 2 * _LONGEST_TITLE  # with its blanks
 _CONTENTS = ("目录", "目次")
 _TABLES, _NARRATIVE = "tables", "narrative"
 _FEWEST_SENTENCES = 3
@@ -122,10 +122,7 @@ class _Looked:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._view, self._places = view_text(report.text)
-        first = _end_of_contents(report.text)
-        self._lines = [(start, squeeze(line)) for start, line in _lines(report.text) if start >= first]
-        self._body = bisect_left(self._places, first)
+        self._first = _end_of_contents(report.text)
         wanted = {form for one in load_items() if one.annexed == _TABLES for form in one.forms}
         self._has_tables = any(one.form in wanted for one in report.tables)
         # A list of units stands before the forms; what stands among them without a title may be any of them.
@@ -135,6 +132,17 @@ class _Looked:
         self._has_narrative = told >= _FEWEST_SENTENCES or report.text.count("。") >= _FEWEST_SENTENCES
         self._annexed = bool(_ANNEXED.search(report.text))
 
+    @cached_property
+    def _lines(self) -> list[tuple[int, str]]:
+        """The short lines behind the contents, squeezed, with where they begin."""
+        lines = ((start, line) for start, line in _lines(self._report.text) if start >= self._first)
+        return [(start, squeeze(line)) for start, line in lines if len(line) <= _LONGEST_LINE]
+
+    @cached_property
+    def _body(self) -> tuple[str, list[int]]:
+        """What stands behind the contents, folded, and the places of its characters from there on."""
+        return view_text(self._report.text[self._first :])
+
     def look(self, item: Item) -> Disclosed:
         """Find an item: its form, its title, its figures, its words, in this order."""
         for found in (self._table(item), self._title(item), self._figure(item), self._words(item)):
@@ -142,7 +150,7 @@ class _Looked:
                 return found
         if item.unless_zero and self._is_zero(item.unless_zero):
             return Disclosed(item.key, item.title, NOT_APPLICABLE, "报告写明这项支出为0")
-        if item.unless_words and item.unless_words.search(self._view, self._body):
+        if item.unless_words and item.unless_words.search(self._body[0]):
             return Disclosed(item.key, item.title, NOT_APPLICABLE, "报告写明没有这项支出")
         if item.annexed == _TABLES and (not self._has_tables or self._annexed):
             told = "报告写明另有附表、附件" if self._annexed else "文件里没有这类表，可能另行公布"
@@ -185,13 +193,13 @@ class _Looked:
         return None
 
     def _words(self, item: Item) -> Disclosed | None:
-        match = item.words.search(self._view, self._body) if item.words else None
+        match = item.words.search(self._body[0]) if item.words else None
         if match is None:
             return None
-        words = self._report.text[self._places[match.start()] : self._places[match.end() - 1] + 1]
-        return Disclosed(
-            item.key, item.title, PRESENT, f"正文写有“{_shorten(words)}”", self._anchor(self._places[match.start()])
-        )
+        places = self._body[1]
+        start, end = self._first + places[match.start()], self._first + places[match.end() - 1] + 1
+        found = f"正文写有“{_shorten(self._report.text[start:end])}”"
+        return Disclosed(item.key, item.title, PRESENT, found, self._anchor(start))
 
     def _is_zero(self, indicator: str) -> bool:
         amounts = [

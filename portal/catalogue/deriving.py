@@ -11,7 +11,7 @@ from ingest.across.disclosure import check_disclosure
 from ingest.across.reading import find_unit, read_report
 from ingest.across.report import Derived, Report
 from ingest.register import Register
-from ingest.store import Store, Version, read_rows
+from ingest.store import Store, Version
 from portal.catalogue.derived_tables import covered_units, derived_findings, disclosure, earlier_versions
 
 _Published = Mapping[str, Version]
@@ -38,37 +38,41 @@ def derive(
         gone: names of reports that are published no more.
         touched: agencies of these, and those that the register tells otherwise than before.
     """
-    changed = sorted(changed)
-    _fill_covered(connection, published, changed, gone)
-    _fill_disclosure(connection, published, register, changed, gone)
+    fresh = frozenset(changed)
+    for name in (*fresh, *gone):
+        connection.execute(delete(disclosure).where(disclosure.c.report == name))
+        connection.execute(delete(covered_units).where(covered_units.c.report == name))
     affected = {*touched, *_fill_earlier(connection, store, published)}
     affected |= _departments_of(connection, affected, register)
     by_agency: dict[str, list[Version]] = {}
     for version in published.values():
         by_agency.setdefault(version.descriptor["agency"]["id"], []).append(version)
     for agency in sorted(affected):
-        _derive_agency(connection, store, agency, by_agency, register)
+        own = [(version, read_report(version, register)) for version in by_agency.get(agency, ())]
+        for version, report in own:
+            if report.name in fresh:
+                _fill_report(connection, version, report)
+        reports = [report for _, report in own]
+        others = [read_report(one, register) for one in _accounts_of_units(agency, reports, by_agency)]
+        earlier = [find_earlier(store, version) for version, _ in own]
+        before = [read_report(one, register) for one in earlier if one is not None]
+        _fill_findings(connection, agency, check_agency(agency, [*reports, *others], before))
 
 
-def _derive_agency(
-    connection: Connection, store: Store, agency: str, by_agency: Mapping[str, list[Version]], register: Register
-) -> None:
-    connection.execute(delete(derived_findings).where(derived_findings.c.agency == agency))
-    own = [read_report(version, register) for version in by_agency.get(agency, ())]
-    units = sorted({unit.agency for one in own for unit in one.units if unit.agency} - {agency})
+def _accounts_of_units(agency: str, own: Iterable[Report], by_agency: Mapping[str, list[Version]]) -> Iterator[Version]:
+    """The accounts of the units that an agency's reports name, of the years of these reports."""
+    units = {unit.agency for one in own for unit in one.units if unit.agency} - {agency}
     years = {one.year for one in own if one.units}
-    others = [
-        read_report(version, register)
-        for unit in units
-        for version in by_agency.get(unit, ())
-        if version.descriptor["reportType"] == "final_accounts" and version.descriptor["fiscalYear"] in years
-    ]
-    before = [
-        read_report(earlier, register)
-        for version in by_agency.get(agency, ())
-        if (earlier := find_earlier(store, version)) is not None
-    ]
-    rows = {row["id"]: row for row in (_row(agency, one) for one in check_agency(agency, [*own, *others], before))}
+    for unit in sorted(units):
+        for version in by_agency.get(unit, ()):
+            told = version.descriptor
+            if told["reportType"] == "final_accounts" and told["fiscalYear"] in years:
+                yield version
+
+
+def _fill_findings(connection: Connection, agency: str, found: Iterable[Derived]) -> None:
+    connection.execute(delete(derived_findings).where(derived_findings.c.agency == agency))
+    rows = {row["id"]: row for row in (_row(agency, one) for one in found)}
     if rows:
         connection.execute(insert(derived_findings), list(rows.values()))
 
@@ -108,15 +112,15 @@ def _row(agency: str, one: Derived) -> dict[str, Any]:
     }
 
 
-def _fill_disclosure(
-    connection: Connection, published: _Published, register: Register, changed: Iterable[str], gone: Iterable[str]
-) -> None:
-    for name in (*changed, *gone):
-        connection.execute(delete(disclosure).where(disclosure.c.report == name))
-    for name in changed:
-        rows = list(_disclosure_rows(read_report(published[name], register)))
-        if rows:
-            connection.execute(insert(disclosure), rows)
+def _fill_report(connection: Connection, version: Version, report: Report) -> None:
+    """Write down what one report discloses, and the units that it names beside its own office."""
+    rows = list(_disclosure_rows(report))
+    if rows:
+        connection.execute(insert(disclosure), rows)
+    known = {"report": report.name, "agency": report.agency, "adcode": version.descriptor["region"]["adcode"]}
+    names = sorted({unit.name for unit in report.units if not unit.own_office})
+    if names:
+        connection.execute(insert(covered_units), [known | {"name": one} for one in names])
 
 
 def _disclosure_rows(report: Report) -> Iterator[dict[str, Any]]:
@@ -131,21 +135,6 @@ def _disclosure_rows(report: Report) -> Iterator[dict[str, Any]]:
             "anchor": one.anchor,
             "resource": one.resource,
         }
-
-
-def _fill_covered(connection: Connection, published: _Published, changed: Iterable[str], gone: Iterable[str]) -> None:
-    for name in (*changed, *gone):
-        connection.execute(delete(covered_units).where(covered_units.c.report == name))
-    for name in changed:
-        version = published[name]
-        known = {
-            "report": name,
-            "agency": version.descriptor["agency"]["id"],
-            "adcode": version.descriptor["region"]["adcode"],
-        }
-        names = sorted({row["name"] for row in read_rows(version, "units") if row["own_office"] != "true"})
-        if names:
-            connection.execute(insert(covered_units), [known | {"name": one} for one in names])
 
 
 def _fill_earlier(connection: Connection, store: Store, published: _Published) -> set[str]:
