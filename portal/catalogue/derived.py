@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, or_, select
+from sqlalchemy import ColumnElement, Engine, inspect, or_, select
 
 from ingest.across.disclosure import ABSENT, PRESENT
 from portal.catalogue.derived_tables import derived_findings, disclosure
@@ -68,6 +68,11 @@ class DerivedCatalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the catalogue has what is derived; before its first update, and in one of an older form, it has not."""
+        return inspect(self._engine).has_table(derived_findings.name)
 
     def about_report(self, name: str) -> list[DerivedRow]:
         """Everything that rules over several reports say of a report, on either side, in the order of the rules."""

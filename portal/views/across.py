@@ -59,8 +59,8 @@ _MARKS = {"present": "有", "absent": "无", "not_applicable": "不适用", "els
 
 
 def describe_across(published: PublishedReport) -> AcrossPanel | None:
-    """What is derived of the current version; None of an older one, which nothing is held against."""
-    if not published.is_current:
+    """What is derived of the current version; None of an older one, or before the catalogue is filled."""
+    if not published.is_current or not services().derived.is_filled:
         return None
     rows = services().derived.about_report(published.name)
     score = services().derived.disclosure(published.name)
