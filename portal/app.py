@@ -9,6 +9,7 @@ from index.building import LiveIndex
 from index.protocol import SearchIndexError
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
+from portal.catalogue.derived import DerivedCatalogue
 from portal.catalogue.filling import open_catalogue
 from portal.catalogue.queries import Catalogue
 from portal.paths import static_folder, templates_folder
@@ -45,10 +46,12 @@ def create_app(config: Settings | None = None) -> Flask:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.tests.update(TESTS)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    engine = open_catalogue(settings)
     app.extensions[EXTENSION] = Services(
         settings=settings,
         store=Store(Path(settings.store)),
-        catalogue=Catalogue(open_catalogue(settings)),
+        catalogue=Catalogue(engine),
+        derived=DerivedCatalogue(engine),
         index=LiveIndex(settings.index),
         pictures=Pictures(settings.pictures),
     )

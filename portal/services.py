@@ -8,6 +8,7 @@ from flask import current_app
 from index.building import LiveIndex
 from ingest.settings import Settings
 from ingest.store import Store
+from portal.catalogue.derived import DerivedCatalogue
 from portal.catalogue.queries import Catalogue
 from portal.source_pages.pictures import Pictures
 
@@ -21,6 +22,7 @@ class Services:
     settings: Settings
     store: Store
     catalogue: Catalogue
+    derived: DerivedCatalogue
     index: LiveIndex
     pictures: Pictures
 

@@ -23,7 +23,8 @@ def test_the_page_of_rules(update_golden: bool) -> None:  # noqa: FBT001
 
 def test_every_rule_is_described_and_checked() -> None:
     """No check names a rule that the page does not describe, and none is described that no check names."""
-    modules = [path for path in (ROOT / "ingest" / "checks").glob("*.py") if path.name != "rules.py"]
+    folders = (ROOT / "ingest" / "checks", ROOT / "ingest" / "across")
+    modules = [path for folder in folders for path in folder.glob("*.py") if path.name != "rules.py"]
     named = {code for path in modules for code in re.findall(r'"([A-K]\d\d)"', path.read_text(encoding="utf-8"))}
     assert named == set(RULES)
 

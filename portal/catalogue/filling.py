@@ -21,6 +21,7 @@ from ingest.register import Agency, Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
+from portal.catalogue.deriving import derive
 from portal.catalogue.tables import SCHEMA_VERSION, about, agencies, figures, metadata, reports, roster
 
 FILE = "catalogue.sqlite"
@@ -151,11 +152,12 @@ def _fill(connection: Connection, store: Store) -> Filled:
     register = load_register(store.root)
     before = _read_register(connection)
     _fill_register(connection, register)
-    register_changes = _count_changes(before, _read_register(connection))
-    known = {row.name: row.stamp for row in connection.execute(select(reports.c.name, reports.c.stamp))}
+    register_changes = _find_changes(before, _read_register(connection))
+    known = {row.name: row for row in connection.execute(select(reports.c.name, reports.c.stamp, reports.c.agency))}
     published = {f"{v.folder.parent.name}-{v.folder.name}": v for v in store.published()}
     gone = [name for name in known if name not in published]
-    changed = {name: version for name, version in published.items() if known.get(name) != make_stamp(version)}
+    stamps = {name: row.stamp for name, row in known.items()}
+    changed = {name: version for name, version in published.items() if stamps.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
         connection.execute(delete(figures).where(figures.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
@@ -164,7 +166,11 @@ def _fill(connection: Connection, store: Store) -> Filled:
         rows = list(_figure_rows(version))
         if rows:
             connection.execute(insert(figures), rows)
-    return Filled(len(changed), len(gone), register_changes)
+    touched = {agency for table, agency in register_changes if table == agencies.name}
+    touched |= {known[name].agency for name in (*gone, *changed) if name in known}
+    touched |= {version.descriptor["agency"]["id"] for version in changed.values()}
+    derive(connection, store, published, register, changed=changed, gone=gone, touched=touched)
+    return Filled(len(changed), len(gone), len(register_changes))
 
 
 def _read_register(connection: Connection) -> dict[tuple[str, str], Sequence[Any]]:
@@ -176,10 +182,10 @@ def _read_register(connection: Connection) -> dict[tuple[str, str], Sequence[Any
     }
 
 
-def _count_changes(
+def _find_changes(
     before: Mapping[tuple[str, str], Sequence[Any]], after: Mapping[tuple[str, str], Sequence[Any]]
-) -> int:
-    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())
+) -> set[tuple[str, str]]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 def _fill_register(connection: Connection, register: Register) -> None:

@@ -36,6 +36,7 @@ from portal.published import PublishedReport, Resource
 from portal.rendering import Annotation, render_markdown
 from portal.services import services
 from portal.unit_links import UnitLine, link_units
+from portal.views.across import AcrossPanel, describe_across
 from portal.views.finding import find_report
 from portal.views.source_pages import link_page
 
@@ -103,6 +104,7 @@ class ReportPage:
     resources: tuple[Resource, ...]
     pages_url: str | None
     units: tuple[UnitLine, ...]
+    across: AcrossPanel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def report(name: str) -> str:
         resources=published.resources,
         pages_url=link_page(published, "1", "", next((one.name for one in published.paged_sources), None)),
         units=link_units(units, services().catalogue.agencies(adcode=adcode), agency) if units else (),
+        across=describe_across(published),
     )
     return render_template("report.html", page=page)
 

@@ -1,0 +1,124 @@
+"""What pages ask of what is derived: what a report says against its neighbours, and what it discloses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Engine, inspect, or_, select
+
+from ingest.across.disclosure import ABSENT, PRESENT
+from portal.catalogue.derived_tables import derived_findings, disclosure
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One of the two places of a derived finding; without `start` it is the report as a whole."""
+
+    report: str
+    version: int
+    start: int | None
+    end: int | None
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRow:
+    """What a rule over several reports says; `here` is the later or larger report.
+
+    `outcome` is `finding`, `unchecked`, `shown`, `passed` or `origin`; an origin adds to the finding `about` of `here`;
+    `checks` is how many checks passed.
+    """
+
+    id: str
+    outcome: str
+    rule: str
+    severity: str
+    message: str
+    printed: str
+    expected: str
+    difference: str
+    about: str
+    checks: int
+    here: End
+    there: End | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosedRow:
+    """An item that the rules on disclosure ask for; `status` is one of `ingest.across.disclosure`."""
+
+    item: str
+    title: str
+    status: str
+    found: str
+    anchor: str
+    resource: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureScore:
+    """Points of a report, one an item, of those that count: what does not apply, stands elsewhere or cannot be told does not."""
+
+    points: int
+    of: int
+    items: tuple[DisclosedRow, ...]
+
+
+class DerivedCatalogue:
+    """Questions to one catalogue about what is derived."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the catalogue has what is derived; before its first update, and in one of an older form, it has not."""
+        return inspect(self._engine).has_table(derived_findings.name)
+
+    def about_report(self, name: str) -> list[DerivedRow]:
+        """Everything that rules over several reports say of a report, on either side, in the order of the rules."""
+        mine = or_(derived_findings.c.report == name, derived_findings.c.other == name)
+        return self._rows(mine)
+
+    def findings(self, *, rules: Sequence[str] = (), severity: str | None = None) -> list[DerivedRow]:
+        """The findings of all reports, of some rules or of one severity."""
+        wanted = derived_findings.c.outcome == "finding"
+        if rules:
+            wanted &= derived_findings.c.rule.in_(list(rules))
+        if severity:
+            wanted &= derived_findings.c.severity == severity
+        return self._rows(wanted)
+
+    def _rows(self, wanted: ColumnElement[bool]) -> list[DerivedRow]:
+        order = (getattr(derived_findings.c, column) for column in ("rule", "report", "start", "id"))
+        statement = select(derived_findings).where(wanted).order_by(*order)
+        with self._engine.connect() as connection:
+            return [
+                DerivedRow(
+                    id=row.id,
+                    outcome=row.outcome,
+                    rule=row.rule,
+                    severity=row.severity,
+                    message=row.message,
+                    printed=row.printed,
+                    expected=row.expected,
+                    difference=row.difference,
+                    about=row.about,
+                    checks=row.checks,
+                    here=End(row.report, row.version, row.start, row.end, row.anchor),
+                    there=End(row.other, row.other_version, row.other_start, row.other_end, row.other_anchor)
+                    if row.other
+                    else None,
+                )
+                for row in connection.execute(statement)
+            ]
+
+    def disclosure(self, name: str) -> DisclosureScore:
+        """What a report discloses, item by item, and its points."""
+        statement = select(disclosure).where(disclosure.c.report == name).order_by(disclosure.c.position)
+        with self._engine.connect() as connection:
+            items = tuple(
+                DisclosedRow(row.item, row.title, row.status, row.found, row.anchor, row.resource)
+                for row in connection.execute(statement)
+            )
+        points = sum(one.status == PRESENT for one in items)
+        return DisclosureScore(points, points + sum(one.status == ABSENT for one in items), items)

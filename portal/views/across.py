@@ -1,0 +1,102 @@
+"""What a report says against its neighbours, and what it discloses, as its page shows it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from portal.catalogue.derived import DerivedRow, DisclosedRow, End
+from portal.presentation import title_rule
+from portal.published import PublishedReport
+from portal.services import services
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """A place of a finding: what it is called, and its address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossLine:
+    """What a rule over several reports says, with the addresses of both places; `severity` of findings only."""
+
+    id: str
+    rule: str
+    severity: str
+    message: str
+    places: tuple[PlaceLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureLine:
+    """An item that is asked for: 有, 无, 不适用, 另行公布 or 不能断定, what that was told by, and where."""
+
+    title: str
+    status: str
+    mark: str
+    found: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossPanel:
+    """Context of `across.html`; `added` are notes to findings of the report's own checks."""
+
+    findings: tuple[AcrossLine, ...]
+    added: tuple[AcrossLine, ...]
+    shown: tuple[AcrossLine, ...]
+    unchecked: tuple[AcrossLine, ...]
+    passed: int
+    items: tuple[DisclosureLine, ...]
+    points: int
+    of: int
+
+
+_MARKS = {"present": "有", "absent": "无", "not_applicable": "不适用", "elsewhere": "另行公布", "unclear": "不能断定"}
+
+
+def describe_across(published: PublishedReport) -> AcrossPanel | None:
+    """What is derived of the current version; None of an older one, or before the catalogue is filled."""
+    if not published.is_current or not services().derived.is_filled:
+        return None
+    rows = services().derived.about_report(published.name)
+    score = services().derived.disclosure(published.name)
+    return AcrossPanel(
+        findings=tuple(_lines(rows, "finding", published)),
+        added=tuple(_lines(rows, "origin", published)),
+        shown=tuple(_lines(rows, "shown", published)),
+        unchecked=tuple(_lines(rows, "unchecked", published)),
+        passed=sum(row.checks for row in rows if row.outcome == "passed"),
+        items=tuple(_item(one, published) for one in score.items),
+        points=score.points,
+        of=score.of,
+    )
+
+
+def _lines(rows: Sequence[DerivedRow], outcome: str, published: PublishedReport) -> Iterator[AcrossLine]:
+    for row in rows:
+        # What a report cannot be checked for, and what adds to its own findings, is of no interest on the other's page.
+        if row.outcome == outcome and (row.outcome in {"finding", "shown"} or row.here.report == published.name):
+            ends = [one for one in (row.here, row.there) if one is not None]
+            places = tuple(_link(one, published, row) for one in ends)
+            yield AcrossLine(row.id, title_rule(row.rule), row.severity, row.message, places)
+
+
+def _link(place: End, published: PublishedReport, row: DerivedRow) -> PlaceLink:
+    """The address of a place: on this page, or on that of the other report, in its own version where that is an older one."""
+    if place.report == published.name and place.version == published.version.number:
+        anchor = row.about or place.anchor
+        return PlaceLink("本报告的原文", f"#{anchor}" if anchor else "#across")
+    older = place.version if place.report == published.name else None
+    address = url_for("reports.report", name=place.report, v=older, _anchor=place.anchor or None)
+    return PlaceLink(f"第{place.version}版的原文" if older else "另一份报告的原文", address)
+
+
+def _item(one: DisclosedRow, published: PublishedReport) -> DisclosureLine:
+    url = f"#{one.anchor}" if one.anchor else None
+    if one.resource:
+        url = url_for("reports.dataset", name=published.name, resource=one.resource)
+    return DisclosureLine(one.title, one.status, _MARKS[one.status], one.found, url)
