@@ -18,6 +18,8 @@ class Evidence:
     Attributes:
         text: `report.md`.
         year: the fiscal year.
+        agency: the name of the body whose report it is.
+        report_type: as in the contract (`final_accounts` …).
         figures: as published: those of the text, and of the tables what the text does not tell.
         told: those of the running text.
         printed: those of the tables.
@@ -31,6 +33,8 @@ class Evidence:
 
     text: str
     year: int = 0
+    agency: str = ""
+    report_type: str = ""
     figures: Sequence[Figure] = ()
     told: Sequence[Figure] = ()
     printed: Sequence[Figure] = ()
