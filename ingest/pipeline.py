@@ -160,6 +160,7 @@ def read_report(gathered: Gathered, metadata: Metadata) -> Readings:
         ledgers=read_ledger(views),
         views=views,
         sections=sections,
+        contents=[(one.span.start, one.span.end) for one in report.placed if one.in_contents],
         places=report.places,
     )
     return Readings(report, tables, functions, rows, parts, projects, evidence)

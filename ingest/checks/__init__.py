@@ -18,6 +18,8 @@ from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
 from ingest.checks.listed import check_listed
+from ingest.checks.missing import check_missing
+from ingest.checks.names import check_names
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
 from ingest.checks.projects import check_projects
@@ -32,6 +34,7 @@ from ingest.checks.units import check_units
 from ingest.checks.years import check_years
 from ingest.figures import Figure
 from ingest.findings import CheckReport, Finding, Unchecked
+from ingest.rows import FunctionExpenditure
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 _HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
@@ -44,6 +47,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         evidence,
         figures=with_usual_steps(evidence.figures),
         told=with_usual_steps(evidence.told),
+        functions=_with_usual_steps_of(evidence),
         printed=with_usual_steps(evidence.printed),
     )
     figures = evidence.figures
@@ -64,6 +68,8 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_paragraphs(evidence),
         *check_residue(evidence.text),
         *check_announced(evidence),
+        *check_missing(evidence),
+        *check_names(evidence),
         *check_years(evidence.text, figures),
         *check_privacy(evidence.text, evidence.sections),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
@@ -126,6 +132,13 @@ def with_usual_steps(figures: Sequence[Figure]) -> list[Figure]:
         else figure
         for figure in money
     ]
+
+
+def _with_usual_steps_of(evidence: Evidence) -> list[FunctionExpenditure]:
+    """The items of the text, as exact as its other amounts."""
+    told = [figure for row in evidence.functions for figure in row.told]
+    exact = {id(figure): one for figure, one in zip(told, with_usual_steps([*told, *evidence.figures]), strict=False)}
+    return [replace(row, told=tuple(exact[id(one)] for one in row.told)) for row in evidence.functions]
 
 
 def _rounded_parts(figures: Iterable[Figure]) -> set[str]:

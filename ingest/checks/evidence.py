@@ -28,6 +28,7 @@ class Evidence:
         ledgers: the accounts tables, by part of the report.
         views: every table as a form.
         sections: the outline.
+        contents: places of the lines of the table of contents.
         places: where the text stands on the pages of its source, and how surely it was recognised there.
     """
 
@@ -43,4 +44,5 @@ class Evidence:
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     views: Sequence[TableView] = ()
     sections: Sequence[Section] = ()
+    contents: Sequence[tuple[int, int]] = ()
     places: Sequence[Place] = ()
