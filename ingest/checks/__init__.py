@@ -70,7 +70,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_announced(evidence),
         *check_missing(evidence),
         *check_names(evidence),
-        *check_years(evidence.text, figures),
+        *check_years(evidence),
         *check_privacy(evidence.text, evidence.sections),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]

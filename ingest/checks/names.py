@@ -19,6 +19,7 @@ from ingest.findings import ERROR, NOTICE, Finding, Unchecked
 _SHORTEST = 7  # characters of a name of which one may be a slip; shorter ones are others' names by chance
 _BLANK = re.compile(r"[^\S\n]+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百\d东西南北中上下]")
+_JOINING = frozenset("和与及")  # two writings of one name
 # Before and behind the place of the report's own name.
 _BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
 _BEHIND = (
@@ -89,6 +90,8 @@ def _find_slips(evidence: Evidence, own: AgencyName, text: _Text) -> Iterator[Fi
             if len(window) != len(name) or len(differing) != 1:
                 continue
             wrong, right = window[differing[0]], name[differing[0]]
+            if {wrong, right} <= _JOINING or (differing[0] == len(name) - 1 and parse_agency_name(window) is None):
+                continue
             if not "\u4e00" <= wrong <= "\u9fff" or (_NUMERAL.match(wrong) and _NUMERAL.match(right)):
                 continue
             place = text.place(start, start + len(name))
