@@ -6,6 +6,7 @@ an error. Superiors, subordinate units and short forms are named where others ma
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,6 +20,7 @@ from ingest.findings import ERROR, NOTICE, Finding, Unchecked
 _SHORTEST = 7  # characters of a name of which one may be a slip; shorter ones are others' names by chance
 _BLANK = re.compile(r"[^\S\n]+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百\d东西南北中上下]")
+_SEAL = re.compile(r"[（(](?:盖章|公章|单位盖章)[)）]$")
 _JOINING = frozenset("和与及")  # two writings of one name
 # Before and behind the place of the report's own name.
 _BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
@@ -58,16 +60,29 @@ class _Text:
 
 def check_names(evidence: Evidence) -> Iterator[Outcome]:
     """Name each place where the report's own name is written otherwise, or another body's stands for it."""
-    own = parse_agency_name(evidence.agency)
+    text = _Text.of(evidence.text)
+    agency = _find_meant(evidence.agency, text)
+    own = parse_agency_name(agency)
     if own is None:
         yield Unchecked("E04", "没有认出单位名称")
         return
-    text = _Text.of(evidence.text)
-    found = {one.start: one for one in _find_others(evidence, own, text)}
-    for slip in _find_slips(evidence, own, text):
-        if not any(low < slip.end and slip.start < one.end for low, one in found.items()):
-            found[slip.start] = slip
-    yield from tuple(found.values()) or (Passed("E04"),)
+    found = list(_find_slips(evidence, own, agency, text))
+    for other in _find_others(evidence, own, agency, text):
+        if not any(other.start < one.end and one.start < other.end for one in found):
+            found.append(other)
+    yield from found or (Passed("E04"),)
+
+
+def _find_meant(agency: str, text: _Text) -> str:
+    """The body whose report it is: where a title names one and all other places another, it is the title that is wrong."""
+    named = Counter(_SEAL.sub("", match["name"]) for match in _LABEL.finditer(text.words))
+    own = parse_agency_name(agency)
+    if own is not None:
+        named.update(text.words[slice(*span)] for span in _own_places(own, agency, text))
+    most = max(named, key=lambda name: text.words.count(name), default=agency)
+    if text.words.count(most) <= 2 * text.words.count(agency) or (own and own.stem in most):
+        return agency
+    return most
 
 
 def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
@@ -78,9 +93,9 @@ def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
     ][:1]
 
 
-def _find_slips(evidence: Evidence, own: AgencyName, text: _Text) -> Iterator[Finding]:
-    """A name that differs from the report's own in one character."""
-    for name in _spellings(own, evidence.agency, text.words):
+def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
+    """A name that differs from the report's own in one character; one finding a wording."""
+    for name in _spellings(own, agency, text.words):
         half = len(name) // 2
         starts = {match.start() for match in re.finditer(re.escape(name[:half]), text.words)}
         starts |= {match.start() - half for match in re.finditer(re.escape(name[half:]), text.words)}
@@ -106,31 +121,32 @@ def _find_slips(evidence: Evidence, own: AgencyName, text: _Text) -> Iterator[Fi
             )
 
 
-def _find_others(evidence: Evidence, own: AgencyName, text: _Text) -> Iterator[Finding]:
+def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int, int]]:
+    """Names of bodies of the region where a report names its own: titles, notes, subjects of sentences on its money."""
+    region = agency[: len(agency) - len(own.stem)]
+    if len(region) < 2 or not agency.endswith(own.stem):
+        return
+    regions = "|".join(re.escape(region[at:]) for at in range(len(region) - 1))
+    pattern = re.compile(rf"{_BEFORE}(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?){_BEHIND}", re.MULTILINE)
+    yield from (match.span("name") for match in pattern.finditer(text.words))
+
+
+def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
     """Another body's full name where only the report's own can stand."""
-    region = evidence.agency[: len(evidence.agency) - len(own.stem)]
-    spans: list[tuple[int, int]] = []
-    if len(region) >= 2 and evidence.agency.endswith(own.stem):
-        regions = "|".join(re.escape(region[at:]) for at in range(len(region) - 1))
-        pattern = re.compile(rf"{_BEFORE}(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?){_BEHIND}", re.MULTILINE)
-        spans += [match.span("name") for match in pattern.finditer(text.words)]
-        first = min((one.start for one in evidence.sections), default=0)
-        alone = re.compile(rf"^(?:{regions})[\u4e00-\u9fff]{{2,24}}$", re.MULTILINE)
-        spans += [match.span() for match in alone.finditer(text.words, 0, min(first, len(text.words)))]
-    spans += [match.span("name") for match in _LABEL.finditer(text.words)]
+    spans = [*_own_places(own, agency, text), *(match.span("name") for match in _LABEL.finditer(text.words))]
     for start, end in dict.fromkeys(spans):
-        words = text.words[start:end]
-        if words == evidence.agency or not _is_other(own, words, evidence.agency):
+        words = _SEAL.sub("", text.words[start:end])
+        if words == agency or not _is_other(own, words, agency):
             continue
-        place = text.place(start, end)
+        place = text.place(start, start + len(words))
         yield Finding(
             rule="E04",
             severity=ERROR,
-            message=f"这里应当是本报告的单位“{evidence.agency}”，写的是“{words}”。",
+            message=f"这里应当是本报告的单位“{agency}”，写的是“{words}”。",
             disclosed=evidence.text[slice(*place)],
             start=place[0],
             end=place[1],
-            expected=evidence.agency,
+            expected=agency,
         )
 
 

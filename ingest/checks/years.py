@@ -1,7 +1,9 @@
 """A year that is not the report's: last year's words, most often, that nobody changed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.checks.evidence import Evidence
@@ -11,6 +13,7 @@ from ingest.figures import Figure
 from ingest.findings import NOTICE, Finding
 
 _LINE = re.compile(r"[^\n]+")
+_NEAR = 3  # years: another that is further away is no slip
 _LONGEST = 70  # characters of a line that may be a title
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月|末|底|前|以))")
 # What a title of a report, of a part of it or of a form says behind its year.
@@ -64,57 +67,74 @@ def _year_words(text: str, figure: Figure) -> str:
     return text[slice(*figure.other_year)] if figure.other_year is not None else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A year where the report names its own."""
+
+    year: int
+    start: int
+    words: str
+    title: bool
+    sentence: str = ""
+
+
 def _find_printed(evidence: Evidence) -> Iterator[Finding]:
-    year = evidence.year
-    if not year or str(year) not in evidence.text:
-        return
-    titles = {section.start for section in evidence.sections}
-    first = min(titles, default=0)
+    places = list(_own_places(evidence))
+    count = Counter(place.year for place in places)
+    meant = evidence.year
+    if count and count.most_common(1)[0][1] > 2 * count[meant]:
+        meant = count.most_common(1)[0][0]  # the title that gave the report its year is the odd one
+    for place in places:
+        if place.year != meant and abs(place.year - meant) <= _NEAR and str(meant) not in place.sentence:
+            yield _finding(evidence, place.start, place.words, meant, "标题" if place.title else "这里")
+    for line in _LINE.finditer(evidence.text):
+        if line[0].startswith(("|", "#")) or "20" not in line[0]:
+            continue
+        for match in _COMPARED.finditer(line[0]):
+            if int(match["year"]) not in (meant, meant - 1):
+                start = line.start() + match.start("words")
+                yield _finding(evidence, start, match["words"], meant, "与上年比较的地方", meant - 1)
+
+
+def _own_places(evidence: Evidence) -> Iterator[_Place]:
+    """Years in titles, on the cover, in the contents, and in sentences that tell of the report's own year."""
+    first = min((section.start for section in evidence.sections), default=0)
+    contents = {start for start, _ in evidence.contents}
     for line in _LINE.finditer(evidence.text):
         words = line[0]
-        if "20" not in words:
+        if "20" not in words or words.startswith("|"):
             continue
-        head = words.startswith("#") or line.start() in titles
-        row = words.startswith("|")
-        listed = any(start == line.start() for start, _ in evidence.contents)
-        if not row and len(words) <= _LONGEST:
-            before = line.start() < first
-            match = _YEAR.search(words)
-            if match and int(match["year"]) != year and str(year) not in words:
-                rest = words[match.end() :]
-                if (
-                    (before and _ALONE.fullmatch(words.rstrip()))
-                    or ((head or before or listed or _is_form(rest)) and _TITLE.search(rest))
-                ) and not _OTHERS.search(words):
-                    yield _finding(evidence, line.start() + match.start(), match[0], "标题")
-                    continue
-        if row or head:
+        head = words.startswith("#")
+        if len(words) <= _LONGEST and (match := _YEAR.search(words)) and not _OTHERS.search(words):
+            before, rest = line.start() < first, words[match.end() :]
+            named = (head or before or line.start() in contents or _is_form(rest)) and _TITLE.search(rest)
+            if named or (before and _ALONE.fullmatch(words.rstrip())):
+                yield _Place(int(match["year"]), line.start() + match.start(), match[0], title=True)
+                continue
+        if head:
             continue
         for match in _OWN.finditer(words):
-            if year - 3 <= int(match["year"]) != year and int(match["year"]) <= year + 1:
-                sentence = words[max(words.rfind(stop, 0, match.start("words")) for stop in "。；\n") + 1 :]
-                if str(year) in sentence.split("。")[0] or _OTHERS.search(sentence[: match.start("words")][:40]):
-                    continue
-                yield _finding(evidence, line.start() + match.start("words"), match["words"], "这里")
-        for match in _COMPARED.finditer(words):
-            if int(match["year"]) not in (year, year - 1):
-                yield _finding(
-                    evidence, line.start() + match.start("words"), match["words"], "与上年比较的地方", f"{year - 1}年度"
-                )
+            begin = max(words.rfind(stop, 0, match.start("words")) for stop in "。；") + 1
+            if not _OTHERS.search(words[begin : match.start("words")]):
+                sentence = words[begin:].partition("。")[0]
+                start = line.start() + match.start("words")
+                yield _Place(int(match["year"]), start, match["words"], title=False, sentence=sentence)
 
 
 def _is_form(rest: str) -> bool:
     return rest.rstrip().endswith("表") or rest.rstrip().endswith("报告")
 
 
-def _finding(evidence: Evidence, start: int, words: str, what: str, expected: str = "") -> Finding:
+def _finding(
+    evidence: Evidence, start: int, words: str, meant: int, what: str, expected: int | None = None
+) -> Finding:
     words = words.rstrip()
     return Finding(
         rule="J05",
         severity=NOTICE,
-        message=f"这是{evidence.year}年度的报告，{what}写作“{words}”，疑似沿用了以前年度的文字。",
+        message=f"这是{meant}年度的报告，{what}写作“{words}”，疑似沿用了以前年度的文字。",
         disclosed=evidence.text[start : start + len(words)],
         start=start,
         end=start + len(words),
-        expected=expected or f"{evidence.year}年度",
+        expected=f"{expected or meant}年度",
     )
