@@ -157,7 +157,7 @@ def read_report(gathered: Gathered, metadata: Metadata) -> Readings:
         printed=printed,
         functions=told_functions,
         rows=(*functions, *rows.economic, *projects, *rows.indicators),
-        ledgers=read_ledger(views),
+        ledgers=read_ledger(views, year),
         views=views,
         sections=sections,
         contents=[(one.span.start, one.span.end) for one in report.placed if one.in_contents],

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）�
 _FORM_NUMBER = re.compile(r"(?P<words>(?P<series>公开|预算)(?P<number>\d{2})表)")
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 60  # characters of a line that may be a title
+_LONG = 6  # rows of a table that may be a form, its title not recognised
 _FEWEST = 5  # forms of the norm that a report with forms prints
 
 
@@ -119,7 +120,7 @@ class _Titled:
         views: dict[str, TableView] = {}
         for view in evidence.views:
             views.setdefault(view.form or "", view)
-        unknown = any(view.form is None and view.title.rstrip().endswith("表") for view in evidence.views)
+        unknown = any(view.form is None and len(view.rows) >= _LONG for view in evidence.views)
         return cls(frozenset(forms), frozenset(lines), views, unknown)
 
     def has(self, forms: Sequence[str]) -> bool:

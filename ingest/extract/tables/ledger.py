@@ -13,6 +13,7 @@ from ingest.extract.tables.accounts import (
     find_total_row,
     split_sides,
 )
+from ingest.extract.tables.budget_ledger import read_budget_cells
 from ingest.extract.tables.summary_lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
 from ingest.ledger import TOTAL, Cell, Ledger, Sheet
@@ -30,16 +31,21 @@ _FUNDS = {
 }
 
 
-def read_ledger(views: Sequence[TableView]) -> dict[str, Ledger]:
-    """The ledgers of a report by its parts; of two tables of one form, the one with more cells counts."""
+def read_ledger(views: Sequence[TableView], year: int = 0) -> dict[str, Ledger]:
+    """The ledgers of a report by its parts; of two tables of one form, the one with more cells counts.
+
+    `year` is the report's: the forms of a budget may print last year's amounts beside this one's.
+    """
     found: dict[str, dict[str, Sheet]] = {}
     for view in views:
-        reader = _READERS.get(view.form or "")
-        if reader is None or view.form is None:
+        if view.form is None:
             continue
+        reader = _READERS.get(view.form)
         cells: dict[tuple[str, str], Cell] = {}
-        for cell in reader(view):
+        for cell in reader(view) if reader else read_budget_cells(view, year):
             cells.setdefault((cell.row, cell.column), cell)
+        if not cells:
+            continue
         sheets = found.setdefault(view.part, {})
         if len(cells) > len(sheets[view.form].cells if view.form in sheets else ()):
             sheets[view.form] = Sheet(view.form, view.title, view.part, _as_exact_as_printed(cells))
