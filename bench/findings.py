@@ -17,7 +17,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -86,18 +85,23 @@ def check_file(path: Path) -> Checked:
     evidence, refused = read_evidence(path, truth)
     spent = []
     for _ in range(_TURNS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         report = check_report(evidence)
-        spent.append(time.perf_counter() - begun)
+        spent.append(time.process_time() - begun)
     return Checked(evidence.text, report.findings, min(spent) * 1000, refused)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin alike with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def find_place(clean: str, planted: str, printed: str) -> tuple[int, int] | None:
     """What differs in the planted text, widened to whole numbers; None where nothing does."""
     if clean == planted:
         return None
-    start = len(commonprefix((clean, planted)))
-    tail = len(commonprefix((clean[start:][::-1], planted[start:][::-1])))
+    start = _shared(clean, planted)
+    tail = _shared(clean[start:][::-1], planted[start:][::-1])
     end = len(planted) - tail
     if end - start > _LONG:
         at = planted.find(printed, start, end)
@@ -157,7 +161,9 @@ def _same_fault(finding: Finding, row: Mapping[str, Any]) -> bool:
     return any(words in quote or quote in words for quote in quotes)
 
 
-def show(reports: Sequence[PlantedReport], clean: Sequence[Checked], planted: Sequence[Checked], shown: Sequence[str]) -> None:
+def show(
+    reports: Sequence[PlantedReport], clean: Sequence[Checked], planted: Sequence[Checked], shown: Sequence[str]
+) -> None:
     """Print the tables."""
     tallies = {kind: Tally() for kind in PLANTED_KINDS}
     for report, twin, checked in zip(reports, clean, planted, strict=True):
@@ -171,7 +177,9 @@ def show(reports: Sequence[PlantedReport], clean: Sequence[Checked], planted: Se
         if not found:
             told = "" if mistake.contradicted else "（报告自身不矛盾）"
             place = find_place(twin.text, checked.text, mistake.printed)
-            around = checked.text[max(0, place[0] - 60) : place[1] + 30].replace("\n", "⏎") if place else "not in the text"
+            around = (
+                checked.text[max(0, place[0] - 60) : place[1] + 30].replace("\n", "⏎") if place else "not in the text"
+            )
             tally.missed.append(
                 f"{report.planted.path.name} {mistake.part} 《{mistake.place}》 {mistake.right} → {mistake.printed}{told}: {around}"
             )
@@ -190,7 +198,9 @@ def show(reports: Sequence[PlantedReport], clean: Sequence[Checked], planted: Se
     _show_line("all", whole)
     _show_false(reports, clean, shown)
     spent = sorted(one.spent for one in (*clean, *planted))
-    print(f"checks: median {statistics.median(spent):.1f} ms  p95 {spent[int(len(spent) * 0.95)]:.1f} ms  most {spent[-1]:.1f} ms")
+    print(
+        f"checks: median {statistics.median(spent):.1f} ms  p95 {spent[int(len(spent) * 0.95)]:.1f} ms  most {spent[-1]:.1f} ms"
+    )
 
 
 def _show_line(kind: str, tally: Tally) -> None:

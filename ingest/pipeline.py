@@ -185,7 +185,7 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
     reading = Reading(ENGINE, amounts.count, len(amounts.unread), ocr=recognised is not None, confidence=confidence)
     return Content(
         text=report.text,
-        sections=evidence.sections,
+        sections=tuple(evidence.sections),
         figures=tuple(with_pages(evidence.figures, paged)),
         rows={
             "function-expenditure": tuple(with_pages(read.functions, paged)),

@@ -25,11 +25,12 @@ def _rows(ledger: Ledger) -> Iterator[Equation]:
         sheet = ledger.find(form)
         if sheet is None:
             continue
+        columns = sheet.columns
         for row in sheet.rows:
             for total, parts in (("expenditure", _PARTS), ("expenditure.basic", _KINDS)):
-                if total in sheet.columns and all(part in sheet.columns for part in parts[:2]):
+                if total in columns and all(part in columns for part in parts[:2]):
                     cells = [sheet.at(row, part) for part in parts]
-                    if any(cell is None and part in sheet.columns for cell, part in zip(cells, parts, strict=True)):
+                    if any(cell is None and part in columns for cell, part in zip(cells, parts, strict=True)):
                         continue  # not all of the row was read
                     yield from make_equation("K01", [sheet.at(row, total)], cells, "本行各项之和")
 
@@ -40,13 +41,14 @@ def _columns(ledger: Ledger) -> Iterator[Equation]:
         sheet = ledger.find(form)
         if sheet is None:
             continue
+        columns = sheet.columns
         families = [(TOTAL, sheet.codes(3), "各类之和")]
         families += [(code, sheet.codes(5, code), "各款之和") for code in sheet.codes(3)]
         families += [(code, sheet.codes(7, code), "各项之和") for code in sheet.codes(5)]
         for parent, children, said in families:
             found = [
                 equation
-                for column in sheet.columns
+                for column in columns
                 if all(sheet.at(child, column) for child in children)
                 for equation in make_equation(
                     "K01", [sheet.at(parent, column)], [sheet.at(child, column) for child in children], said
@@ -72,8 +74,7 @@ def _summaries(ledger: Ledger) -> Iterator[Equation]:
         if income and opening and sheet.at("use_of_nonfiscal_balance", scope) is None:
             found = list(make_equation("K01", [into], [income, opening], "本年收入与上年结转之和"))
             yield from found
-        column = "all"
-        classes = [sheet.at(row, column) for row in sheet.rows if row.startswith("class:")]
+        classes = [sheet.at(row, "all") for row in sheet.rows if row.startswith("class:")]
         yield from make_equation("K01", [spent], classes, "各类支出之和")
     fiscal = ledger.find(_FISCAL)
     if fiscal is None:
@@ -130,7 +131,9 @@ def _between(ledger: Ledger) -> Iterator[Equation]:
     basic, general = ledger.find(_BASIC), ledger.find("budget_general_public")
     if basic and general:
         for column in ("expenditure.basic", *_KINDS):
-            mine = basic.at(TOTAL, column) or (basic.at(TOTAL, "expenditure") if column == "expenditure.basic" else None)
+            mine = basic.at(TOTAL, column) or (
+                basic.at(TOTAL, "expenditure") if column == "expenditure.basic" else None
+            )
             yield from make_equation("K02", [mine], [general.at(TOTAL, column)], "一般公共预算支出表的同一数")
 
 

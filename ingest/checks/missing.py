@@ -12,7 +12,9 @@ from ingest.forms import find_form, fold_title
 from ingest.table_view import TableView
 
 _DOTS = re.compile(r"[.．…·\s]*(?:[-—]\s*\d+\s*[-—]|\d+)?\s*$")
-_NUMBER = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|附?表\s*\d+[.、:：]?|公开\s*\d+\s*表[:：]?)\s*")
+_NUMBER = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|附?表\s*\d+[.、:：]?|公开\s*\d+\s*表[:：]?)\s*"
+)
 _FORM_NUMBER = re.compile(r"(?P<words>(?P<series>公开|预算)(?P<number>\d{2})表)")
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 60  # characters of a line that may be a title
@@ -41,7 +43,9 @@ _ACCOUNTS = (
     ),
     _Norm(2015, ("general_public_basic", "fiscal_expenditure_detail"), "一般公共预算财政拨款基本支出决算表"),
     _Norm(2015, ("gov_fund",), "政府性基金预算财政拨款收入支出决算表"),
-    _Norm(2021, ("state_capital_expenditure", "state_capital_income_expenditure"), "国有资本经营预算财政拨款支出决算表"),
+    _Norm(
+        2021, ("state_capital_expenditure", "state_capital_income_expenditure"), "国有资本经营预算财政拨款支出决算表"
+    ),
     _Norm(
         2015,
         ("three_public", "three_public_and_meetings", "three_public_and_operation"),
@@ -79,7 +83,7 @@ def check_missing(evidence: Evidence) -> Iterator[Outcome]:
         yield Passed("E02")
     for norm in absent:
         anchor = _anchor(evidence, norms, norm, titled)
-        if anchor is None or (titled.unknown and not _is_left_out(evidence, norms, norm, titled)):
+        if anchor is None or (titled.unknown and not _is_left_out(evidence.text)):
             yield Unchecked("E02", f"没有认出《{norm.name}》，报告里还有没有认出的表")
             continue
         yield Finding(
@@ -149,15 +153,13 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
         )
 
 
-def _is_left_out(evidence: Evidence, norms: Sequence[_Norm], norm: _Norm, titled: _Titled) -> bool:
+def _is_left_out(text: str) -> bool:
     """The forms are numbered (公开03表, 公开05表) and a number between two others is missing."""
-    numbers = {int(match["number"]) for match in _FORM_NUMBER.finditer(evidence.text)}
+    numbers = {int(match["number"]) for match in _FORM_NUMBER.finditer(text)}
     return len(numbers) >= _FEWEST and len(numbers) < max(numbers)
 
 
-def _anchor(
-    evidence: Evidence, norms: Sequence[_Norm], norm: _Norm, titled: _Titled
-) -> tuple[int, int] | None:
+def _anchor(evidence: Evidence, norms: Sequence[_Norm], norm: _Norm, titled: _Titled) -> tuple[int, int] | None:
     """The title of a form that is printed, nearest in the order of the norm."""
     at = list(norms).index(norm)
     for other in sorted(norms, key=lambda one: abs(list(norms).index(one) - at)):

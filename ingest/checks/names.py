@@ -79,7 +79,7 @@ def _find_meant(agency: str, text: _Text) -> str:
     own = parse_agency_name(agency)
     if own is not None:
         named.update(text.words[slice(*span)] for span in _own_places(own, agency, text))
-    most = max(named, key=lambda name: text.words.count(name), default=agency)
+    most = max(named, key=text.words.count, default=agency)
     if text.words.count(most) <= 2 * text.words.count(agency) or (own and own.stem in most):
         return agency
     return most
@@ -88,9 +88,9 @@ def _find_meant(agency: str, text: _Text) -> str:
 def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
     """How the report writes its name, with more or less of the region in front; the longest first."""
     extra = len(agency) - len(own.stem)
-    return [
-        agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1
-    ][:1]
+    return [agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1][
+        :1
+    ]
 
 
 def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Rules A and B: what has to add up in an accounts table, and between the tables of a report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ingest.checks.budget_rules import BUDGET_RULES
 from ingest.checks.equations import Equation, make_equation
@@ -73,7 +73,9 @@ def _rows(ledger: Ledger) -> Iterator[Equation]:
             continue
         for row in sheet.rows:
             code = "A07" if form in (_GOV_FUND, *_STATE_CAPITAL) else "A02"
-            yield from make_equation(code, [sheet.at(row, total)], [sheet.at(row, one) for one in parts], "本行各项之和")
+            yield from make_equation(
+                code, [sheet.at(row, total)], [sheet.at(row, one) for one in parts], "本行各项之和"
+            )
     for form in (_GOV_FUND, *_STATE_CAPITAL, _T5[1]):
         sheet = ledger.find(form)
         if sheet is None:
@@ -184,12 +186,16 @@ def _fund_tables(ledger: Ledger) -> Iterator[Equation]:
             cell = fiscal.at(f"{row}.{fund}", "fiscal")
             yield from make_equation("A09", [sheet.at(TOTAL, column)], [cell], "财政拨款收入支出决算总表的同一数")
         closing = fiscal.at("out.closing", fund)
-        yield from make_equation("A09", [sheet.at(TOTAL, "closing_balance")], [closing], "财政拨款收入支出决算总表的同一数")
+        yield from make_equation(
+            "A09", [sheet.at(TOTAL, "closing_balance")], [closing], "财政拨款收入支出决算总表的同一数"
+        )
         spent = fiscal.at("out.expenditure", fund)
         yield from make_equation("B03", [sheet.at(TOTAL, "expenditure")], [spent], "财政拨款收入支出决算总表的本年支出")
         for code in sheet.codes(_CLASS):
             cell = fiscal.at(f"class:{code}", fund)
-            yield from make_equation("B03", [sheet.at(code, "expenditure")], [cell], "财政拨款收入支出决算总表的同类支出")
+            yield from make_equation(
+                "B03", [sheet.at(code, "expenditure")], [cell], "财政拨款收入支出决算总表的同类支出"
+            )
 
 
 def _income_chain(ledger: Ledger) -> Iterator[Equation]:
@@ -208,7 +214,9 @@ def _income_chain(ledger: Ledger) -> Iterator[Equation]:
             )
     if income and fiscal:
         cell = fiscal.at("in.income", "fiscal")
-        yield from make_equation("B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入")
+        yield from make_equation(
+            "B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入"
+        )
     if summary and fiscal:
         for fund in _FUNDS:
             row = f"in.income.{fund}"

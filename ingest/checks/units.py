@@ -21,7 +21,8 @@ _LABELLED = re.compile(r"(?:收入|支出|经费|费|预算|决算|总计|合计
 def check_units(evidence: Evidence) -> Iterator[Outcome]:
     """Name each amount whose unit is missing or wrong; one finding a place."""
     told = evidence.told or evidence.figures
-    inferred = list(_inferred(told))
+    rows = [figure for row in evidence.functions for figure in row.told]
+    inferred = list(_inferred([*told, *rows]))
     amounts = {figure.value for figure in (*evidence.figures, *evidence.printed) if figure.unit == "元"}
     taken = [*((one.start, one.end) for one in inferred), *((one.start, one.end) for one in told)]
     found = (*inferred, *_repeated(evidence.text, amounts, taken))

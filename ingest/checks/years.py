@@ -21,7 +21,9 @@ _TITLE = re.compile(
     r"决算|预算|自评|绩效|收支|收入|支出|执行情况|(?:部门|单位)整体|基本情况|情况说明|工作(?:情况|报告)|报告$|表$"
 )
 _ALONE = re.compile(r"[#\s]*20\d\d\s*年(?:度)?\s*")
-_OTHERS = re.compile(r"[—–~至-]\s*20\d\d|规划|比较|对比|较|比|与|结转|结余|上年|《|》|文件|通知|下达|号[）)]?$|以来|截至|截止")
+_OTHERS = re.compile(
+    r"[—–~至-]\s*20\d\d|规划|比较|对比|较|比|与|结转|结余|上年|《|》|文件|通知|下达|号[）)]?$|以来|截至|截止"
+)
 # What a sentence that begins with a year tells of the report's own year.
 _OWN = re.compile(
     r"(?:^|[。；：，、（(|>]|[说说明注备]{1,2}[:：])\s*(?:[\u4e00-\u9fff（）()]{2,40}?)?(?P<words>(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月)))\s*"
@@ -125,9 +127,7 @@ def _is_form(rest: str) -> bool:
     return rest.rstrip().endswith("表") or rest.rstrip().endswith("报告")
 
 
-def _finding(
-    evidence: Evidence, start: int, words: str, meant: int, what: str, expected: int | None = None
-) -> Finding:
+def _finding(evidence: Evidence, start: int, words: str, meant: int, what: str, expected: int | None = None) -> Finding:
     words = words.rstrip()
     return Finding(
         rule="J05",

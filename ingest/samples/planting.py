@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from ingest.samples.chance import Chance
-from ingest.samples.document import Document, Heading, Piece, Place, Role, Table, cell_text, changed, places
+from ingest.samples.document import Document, Heading, Part, Place, Role, Table, cell_text, changed, places
 from ingest.samples.facts import Datum, Fact, Figure
 from ingest.samples.identities import Sum, sums
 from ingest.samples.mistakes import NoPlaceError
@@ -215,11 +215,11 @@ def _unit(report: _Report) -> Iterator[Callable[[], _Change | None]]:
                 return _Change(document, text, place.piece.text, place.part, place.block, contradicted=True)
 
             yield change
-    for number, slot in enumerate(report.strings):
+    for slot in report.strings:
         match = _UNIT.search(slot.text)
         if slot.address[0] == "labels" and match and "单位" in slot.text:
 
-            def change_label(slot: Slot = slot, match: re.Match[str] = match, number: int = number) -> _Change:
+            def change_label(slot: Slot = slot, match: re.Match[str] = match) -> _Change:
                 other = "元" if match[0] == "万元" else "万元"
                 text = f"{slot.text[: match.start()]}{other}{slot.text[match.end() :]}"
                 document = rewritten(report.document, slot, text)
@@ -274,7 +274,16 @@ def _agency(report: _Report) -> Iterator[Callable[[], _Change | None]]:
         yield change
 
 
-_BODIES = ("水文监测站", "体育发展中心", "档案局", "粮食和物资储备局", "妇女联合会", "信访局", "公路养护中心", "气象服务中心")
+_BODIES = (
+    "水文监测站",
+    "体育发展中心",
+    "档案局",
+    "粮食和物资储备局",
+    "妇女联合会",
+    "信访局",
+    "公路养护中心",
+    "气象服务中心",
+)
 
 
 def _other_name(report: _Report, name: str, number: int) -> str:
@@ -295,7 +304,9 @@ def _missing_table(report: _Report) -> Iterator[Callable[[], _Change | None]]:
             if not isinstance(block, Table) or not block.key or not block.title:
                 continue
 
-            def change(number: int = number, position: int = position, block: Table = block) -> _Change:
+            def change(
+                number: int = number, position: int = position, block: Table = block, part: Part = part
+            ) -> _Change:
                 new = replace(with_block(document, number, position, ()), listed=contents)
                 named = f"{block.number}{block.title.removeprefix(block.number)}" in listed
                 known = part.key in ("final_accounts", "budget") and block.key in _DEMANDED
@@ -353,7 +364,7 @@ def _other_table(report: _Report) -> Iterator[Callable[[], _Change | None]]:
                 and (fact.indicator, fact.phase) == (own.indicator, own.phase)
                 and fact.value != own.value
             ]
-            pool = same or [fact for _, fact in amounts if fact.value != own.value]
+            pool: list[Figure | Datum] = [*same] or [fact for _, fact in amounts if fact.value != own.value]
             if not pool:
                 return None
             value = report.chance.pick(f"value {number}", pool).value
@@ -368,13 +379,13 @@ def _base(report: _Report) -> Iterator[Callable[[], _Change | None]]:
     told: dict[tuple[int, str, str, str, int], Decimal] = {}
     items: dict[tuple[int, tuple[str, ...], str], Decimal] = {}
     for place in report.pieces:
-        for fact in place.piece.facts:
-            if isinstance(fact, Figure) and fact.measure == "amount":
-                told.setdefault((place.part, fact.indicator, fact.scope, fact.phase, fact.year), fact.value)
-            elif isinstance(fact, Datum) and isinstance(fact.value, Decimal):
-                items.setdefault((place.part, fact.key, fact.column), fact.value)
+        for one in place.piece.facts:
+            if isinstance(one, Figure) and one.measure == "amount":
+                told.setdefault((place.part, one.indicator, one.scope, one.phase, one.year), one.value)
+            elif isinstance(one, Datum) and isinstance(one.value, Decimal):
+                items.setdefault((place.part, one.key, one.column), one.value)
     for number, place in enumerate(report.pieces):
-        fact = place.piece.facts[0] if place.piece.facts else None
+        fact: Fact | None = place.piece.facts[0] if place.piece.facts else None
         if place.piece.role is not Role.RATE or fact is None or _value(place.piece.text) is None:
             continue
         if isinstance(fact, Figure):

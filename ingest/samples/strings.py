@@ -97,11 +97,11 @@ def with_block(document: Document, part: int, block: int, blocks: tuple[Block, .
 
 def _with_text(block: Block, address: Address, text: str) -> Block:
     match block, address:
-        case (CoverLine() | TextBox()), _:
+        case ((CoverLine() | TextBox()), _):
             return replace(block, text=text)
-        case (Heading() | Table()), ("title",):
+        case ((Heading() | Table()), ("title",)):
             return replace(block, title=text)
-        case (Paragraph() | ListItem()), ("words", int(index)):
+        case ((Paragraph() | ListItem()), ("words", int(index))):
             return replace(block, words=_with_word(block.words, index, text))
         case Table(), ("labels", int(at), int(index)):
             return replace(block, labels=_exchanged(block.labels, at, _with_word(block.labels[at], index, text)))
