@@ -4,6 +4,7 @@ source ─ read ─▶ blocks ─ find headings ─▶ outline ─ render ─▶
 findings; `publishing.py` makes a version of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Document
@@ -16,6 +17,7 @@ from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.projects import read_project_text
 from ingest.extract.reading import merge_figures, read_report_figures
 from ingest.extract.tables import (
+    TableRows,
     list_amounts,
     read_partial_figures,
     read_table_figures,
@@ -28,7 +30,7 @@ from ingest.extract.unread import find_unread
 from ingest.gathering import Gathered, gather_sources
 from ingest.identify import Declared, Identity, identify
 from ingest.identify.titles import PROJECT
-from ingest.markdown import render_report
+from ingest.markdown import ReportText, render_report
 from ingest.package import AgencyRef, Content, Metadata, Reading
 from ingest.parts import assign_parts, list_parts
 from ingest.places import with_pages
@@ -36,8 +38,8 @@ from ingest.progress import Progress, no_progress
 from ingest.readers import read_document
 from ingest.recognition import measure_confidence
 from ingest.register import Agency, Register, make_short_slug
-from ingest.report_tables import read_tables
-from ingest.rows import Row
+from ingest.report_tables import ReportTable, read_tables
+from ingest.rows import FunctionExpenditure, Project
 from ingest.sections import read_sections
 from ingest.source import SourceFile
 from ingest.unpacking import unpack_sources
@@ -110,14 +112,21 @@ def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:
     )
 
 
-def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Content:
-    """Read everything that the package holds; pure.
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Everything that was read of a report, and what its checks look at."""
 
-    Args:
-        gathered: the report's files.
-        metadata: what report it is.
-        certainty: how sure that is, from 0 to 1.
-    """
+    report: ReportText
+    tables: tuple[ReportTable, ...]
+    functions: tuple[FunctionExpenditure, ...]
+    table_rows: TableRows
+    parts: Sequence[str]
+    projects: tuple[Project, ...]
+    evidence: Evidence
+
+
+def read_report(gathered: Gathered, metadata: Metadata) -> Readings:
+    """Read a report; pure."""
     year = metadata.year
     parts = assign_parts(gathered.outline, metadata.report_type)
     report = render_report(gathered.outline)
@@ -131,7 +140,6 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
         else read_report_figures(report, sections, parts, year, list_amounts(views))
     )
     printed = tuple(read_table_figures(views, year))
-    figures = merge_figures(told, printed, read_partial_figures(views, year))
     rows = read_table_rows(views, year)
     told_functions = tuple(read_function_text(report, sections, parts, year))
     functions = merge_functions(told_functions, rows.functions)
@@ -140,40 +148,54 @@ def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Co
         *(() if single else read_project_text(report, sections, parts, year)),
         *merge_planned(rows.projects, read_budget_project_text(report, sections, parts, year)),
     )
-    every: tuple[Row, ...] = (*functions, *rows.economic, *projects, *rows.indicators)
-    checks = check_report(
-        Evidence(
-            text=report.text,
-            year=year,
-            figures=figures,
-            told=told,
-            printed=printed,
-            functions=told_functions,
-            rows=every,
-            ledgers=read_ledger(views),
-            views=views,
-            sections=sections,
-            places=report.places,
-        )
+    evidence = Evidence(
+        text=report.text,
+        year=year,
+        agency=metadata.agency.name,
+        report_type=metadata.report_type,
+        figures=merge_figures(told, printed, read_partial_figures(views, year)),
+        told=told,
+        printed=printed,
+        functions=told_functions,
+        rows=(*functions, *rows.economic, *projects, *rows.indicators),
+        ledgers=read_ledger(views, year),
+        views=views,
+        sections=sections,
+        contents=[(one.span.start, one.span.end) for one in report.placed if one.in_contents],
+        places=report.places,
     )
+    return Readings(report, tables, functions, rows, parts, projects, evidence)
+
+
+def read_content(gathered: Gathered, metadata: Metadata, certainty: float) -> Content:
+    """Read everything that the package holds; pure.
+
+    Args:
+        gathered: the report's files.
+        metadata: what report it is.
+        certainty: how sure that is, from 0 to 1.
+    """
+    read = read_report(gathered, metadata)
+    report, rows, evidence = read.report, read.table_rows, read.evidence
+    checks = check_report(evidence)
     # Pictures in a file without pages are numbered, too, but theirs are no pages.
     paged = report.places if gathered.pages is not None else []
-    amounts = find_unread(report, views, figures, every)
+    amounts = find_unread(report, evidence.views, evidence.figures, evidence.rows)
     recognised = measure_confidence(report.text, report.places)
     confidence = certainty if recognised is None else min(certainty, round(recognised, 3))
     reading = Reading(ENGINE, amounts.count, len(amounts.unread), ocr=recognised is not None, confidence=confidence)
     return Content(
         text=report.text,
-        sections=sections,
-        figures=tuple(with_pages(figures, paged)),
+        sections=tuple(evidence.sections),
+        figures=tuple(with_pages(evidence.figures, paged)),
         rows={
-            "function-expenditure": tuple(with_pages(functions, paged)),
+            "function-expenditure": tuple(with_pages(read.functions, paged)),
             "economic-expenditure": tuple(with_pages(rows.economic, paged)),
-            "units": read_units(report, sections, parts, metadata.agency.name, metadata.coverage),
-            "projects": projects,
+            "units": read_units(report, evidence.sections, read.parts, metadata.agency.name, metadata.coverage),
+            "projects": read.projects,
             "performance-indicators": rows.indicators,
         },
-        tables=tables,
+        tables=read.tables,
         checks=checks,
         reading=reading,
         notes=(*gathered.notes, *checks.notes),

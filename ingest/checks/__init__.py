@@ -18,6 +18,8 @@ from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
 from ingest.checks.listed import check_listed
+from ingest.checks.missing import check_missing
+from ingest.checks.names import check_names
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
 from ingest.checks.projects import check_projects, without_single_projects
@@ -68,7 +70,9 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_paragraphs(evidence),
         *check_residue(evidence.text),
         *check_announced(evidence),
-        *check_years(evidence.text, figures),
+        *check_missing(evidence),
+        *check_names(evidence),
+        *check_years(evidence),
         *check_privacy(evidence.text, evidence.sections),
         *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),

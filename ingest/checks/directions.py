@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from ingest.checks.evidence import Evidence
+from ingest.checks.functions import find_relation, judge_relation
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import name_figure, show_figure, show_money
-from ingest.figures import ACTUAL, BUDGET, Figure
+from ingest.figures import ACTUAL, ADJUSTED, BUDGET, Figure
 from ingest.findings import ERROR, Finding
 from ingest.vocabulary import read_table, split_list
 
 _Key = tuple[str, str, str, str, str, int]
+_NEAR = 80  # characters between the two amounts, and between them and the words that compare them
 _REACH = 8  # characters between a direction and its number: 增长了约
 
 
@@ -22,6 +25,7 @@ def check_directions(evidence: Evidence) -> Iterator[Outcome]:
             yield from _check_rate(figure, by_key, evidence.text)
         elif figure.measure == "versus_budget_amount":
             yield from _check_versus(figure, by_key, evidence.text)
+    yield from _check_relations(evidence, by_key)
     for row in evidence.functions:
         numbers = {(one.phase, one.measure): one for one in row.told}
         versus = numbers.get((ACTUAL, "versus_budget_amount"))
@@ -52,6 +56,21 @@ def _check_rate(rate: Figure, found: Mapping[_Key, Figure], text: str) -> Iterat
         expected=f"与金额同为{way}",
         related=((change.start, change.end),),
     )
+
+
+def _check_relations(evidence: Evidence, found: Mapping[_Key, Figure]) -> Iterator[Outcome]:
+    """决算数大于预算数 behind the two amounts of one figure, with no other amount between them and the words."""
+    amounts = sorted((one for one in evidence.told if one.measure == "amount"), key=lambda one: one.start)
+    for actual, after in zip_longest(amounts, amounts[1:]):
+        if actual.phase != ACTUAL or actual.indicator == "expenditure":
+            continue
+        budgets = [found.get((*actual.key[:3], phase, "amount", actual.year)) for phase in (BUDGET, ADJUSTED)]
+        told = [one for one in budgets if one is not None and 0 <= actual.start - one.end <= _NEAR]
+        end = min(actual.end + _NEAR, after.start if after else len(evidence.text))
+        stop = re.compile(r"[。；\n]").search(evidence.text, actual.end, end)
+        match = find_relation(evidence.text, actual.end, stop.start() if stop else end)
+        if match is not None and len(told) == 1:
+            yield judge_relation(name_figure(actual), match, actual, told[0])
 
 
 def _check_versus(versus: Figure, found: Mapping[_Key, Figure], text: str) -> Iterator[Outcome]:

@@ -66,6 +66,15 @@ class Equation:
         return Equation(self.rule, left, other, self.said)
 
 
+def make_equation(
+    rule: str, left: Iterable[Cell | None], right: Iterable[Cell | None], said: str
+) -> Iterator[Equation]:
+    """The equation, unless a side is missing or has nothing printed: no detail is no contradiction."""
+    sides = tuple(tuple(cell for cell in side if cell is not None) for side in (left, right))
+    if all(any(not cell.blank for cell in side) for side in sides):
+        yield Equation(rule, sides[0], sides[1], said)
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """A cell that is probably wrong, by how much, and the equations that fail for it.

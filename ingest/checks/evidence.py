@@ -18,6 +18,8 @@ class Evidence:
     Attributes:
         text: `report.md`.
         year: the fiscal year.
+        agency: the name of the body whose report it is.
+        report_type: as in the contract (`final_accounts` …).
         figures: as published: those of the text, and of the tables what the text does not tell.
         told: those of the running text.
         printed: those of the tables.
@@ -26,11 +28,14 @@ class Evidence:
         ledgers: the accounts tables, by part of the report.
         views: every table as a form.
         sections: the outline.
+        contents: places of the lines of the table of contents.
         places: where the text stands on the pages of its source, and how surely it was recognised there.
     """
 
     text: str
     year: int = 0
+    agency: str = ""
+    report_type: str = ""
     figures: Sequence[Figure] = ()
     told: Sequence[Figure] = ()
     printed: Sequence[Figure] = ()
@@ -39,4 +44,5 @@ class Evidence:
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     views: Sequence[TableView] = ()
     sections: Sequence[Section] = ()
+    contents: Sequence[tuple[int, int]] = ()
     places: Sequence[Place] = ()

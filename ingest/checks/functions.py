@@ -106,18 +106,28 @@ def _check_direction(told: _Told, text: str) -> Iterator[Outcome]:
     both = told.get(BUDGET) is not None and told.get(ADJUSTED) is not None
     if budget is None or (both and not named):
         return
+    yield judge_relation(told.name, match, actual, budget)
+
+
+def find_relation(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The words that compare an outturn with a budget: 决算数大于预算数."""
+    return _RELATION.search(text, start, end)
+
+
+def judge_relation(name: str, match: re.Match[str], actual: Figure, budget: Figure) -> Outcome:
+    """C08: 决算数大于预算数 against the two amounts; `name` is what they are of."""
     difference = actual.value - budget.value
     sign = _SIGNS[match["relation"]] if match["relation"] else 0
     slack = _slack(match, actual, budget)
+    places = tuple((one.start, one.end) for one in (actual, budget))
     if (sign == 0 and abs(difference) <= slack) or difference * sign > 0:
-        yield Passed("C08")
-        return
+        return Passed("C08")
     true = "持平" if difference == 0 else "大于" if difference > 0 else "小于"
-    yield Finding(
+    return Finding(
         rule="C08",
         severity=ERROR,
         message=(
-            f"{told.name}决算{show_money(actual.value)}、预算{show_money(budget.value)}，"
+            f"{name}决算{show_money(actual.value)}、预算{show_money(budget.value)}，"
             f"按金额决算数{'与预算数持平' if difference == 0 else f'{true}预算数'}，文中写作“{match[0]}”。"
         ),
         disclosed=match[0],
@@ -125,7 +135,7 @@ def _check_direction(told: _Told, text: str) -> Iterator[Outcome]:
         end=match.end(),
         expected=f"决算数与预算数{true}" if difference == 0 else f"决算数{true}预算数",
         difference=show_money(difference),
-        related=tuple((one.start, one.end) for one in (actual, budget)),
+        related=places,
     )
 
 

@@ -1,8 +1,9 @@
 """Rules A and B: what has to add up in an accounts table, and between the tables of a report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from ingest.checks.equations import Equation
+from ingest.checks.budget_rules import BUDGET_RULES
+from ingest.checks.equations import Equation, make_equation
 from ingest.ledger import BY_UNIT, TOTAL, UNKNOWN, Cell, Ledger, Sheet
 
 _T1, _T2, _T3, _T4 = "income_expenditure_summary", "income", "expenditure", "fiscal_summary"
@@ -20,14 +21,7 @@ _CLASS, _GROUP, _ITEM = 3, 5, 7  # digits of a code
 
 def list_equations(ledger: Ledger) -> list[Equation]:
     """Every equation that the tables of a report allow."""
-    return [equation for rule in _RULES for equation in rule(ledger)]
-
-
-def _equation(rule: str, left: Iterable[Cell | None], right: Iterable[Cell | None], said: str) -> Iterator[Equation]:
-    """The equation, unless a side is missing or has nothing printed: no detail is no contradiction."""
-    sides = tuple(tuple(cell for cell in side if cell is not None) for side in (left, right))
-    if all(any(not cell.blank for cell in side) for side in sides):
-        yield Equation(rule, sides[0], sides[1], said)
+    return [equation for rule in (*_RULES, *BUDGET_RULES) for equation in rule(ledger)]
 
 
 def _summary(ledger: Ledger) -> Iterator[Equation]:
@@ -41,14 +35,14 @@ def _summary(ledger: Ledger) -> Iterator[Equation]:
 
     income = _income_lines(sheet)
     if not _unknown(sheet, "in.", "all"):
-        yield from _equation("A01", [cell("in.income")], income, "各项收入之和")
+        yield from make_equation("A01", [cell("in.income")], income, "各项收入之和")
         parts = [cell(row) for row in ("in.income", "in.use_of_nonfiscal_balance", "in.opening")]
-        yield from _equation("A01", [cell("in.total")], parts, "本年收入、使用的结余与年初结转和结余之和")
+        yield from make_equation("A01", [cell("in.total")], parts, "本年收入、使用的结余与年初结转和结余之和")
     if not _unknown(sheet, "out.", "all"):
-        yield from _equation("A01", [cell("out.expenditure")], _classes(sheet, "all"), "各类支出之和")
+        yield from make_equation("A01", [cell("out.expenditure")], _classes(sheet, "all"), "各类支出之和")
         parts = [cell(row) for row in ("out.expenditure", "out.surplus_distribution", "out.closing")]
-        yield from _equation("A01", [cell("out.total")], parts, "本年支出、结余分配与年末结转和结余之和")
-    yield from _equation("A01", [cell("in.total")], [cell("out.total")], "支出总计")
+        yield from make_equation("A01", [cell("out.total")], parts, "本年支出、结余分配与年末结转和结余之和")
+    yield from make_equation("A01", [cell("in.total")], [cell("out.total")], "支出总计")
 
 
 def _income_lines(sheet: Sheet) -> list[Cell | None]:
@@ -81,7 +75,9 @@ def _rows(ledger: Ledger) -> Iterator[Equation]:
             continue
         for row in sheet.rows:
             code = "A07" if form in (_GOV_FUND, *_STATE_CAPITAL) else "A02"
-            yield from _equation(code, [sheet.at(row, total)], [sheet.at(row, one) for one in parts], "本行各项之和")
+            yield from make_equation(
+                code, [sheet.at(row, total)], [sheet.at(row, one) for one in parts], "本行各项之和"
+            )
     for form in (_GOV_FUND, *_STATE_CAPITAL, _T5[1]):
         sheet = ledger.find(form)
         if sheet is None:
@@ -89,7 +85,7 @@ def _rows(ledger: Ledger) -> Iterator[Equation]:
         for row in sheet.rows:
             left, right = ([sheet.at(row, one) for one in side] for side in _BALANCE)
             if None not in (*left, *right):
-                yield from _equation("A07", left, right, "本年支出与年末结转和结余之和")
+                yield from make_equation("A07", left, right, "本年支出与年末结转和结余之和")
 
 
 _BALANCE = (("opening_balance", "income.fiscal"), ("expenditure", "closing_balance"))
@@ -108,7 +104,7 @@ def _columns(ledger: Ledger) -> Iterator[Equation]:
             found = [
                 equation
                 for column in sheet.columns
-                for equation in _equation(
+                for equation in make_equation(
                     "A03", [sheet.at(parent, column)], [sheet.at(child, column) for child in children], said
                 )
             ]
@@ -130,9 +126,9 @@ def _units(ledger: Ledger) -> Iterator[Equation]:
         for column in sheet.columns:
             if column not in _OFFSET:
                 cells = [sheet.at(unit, column) for unit in units]
-                yield from _equation("A03", [sheet.at(TOTAL, column)], cells, "各单位之和")
+                yield from make_equation("A03", [sheet.at(TOTAL, column)], cells, "各单位之和")
             copy = by_code.at(TOTAL, column) if by_code else None
-            yield from _equation(rule, [sheet.at(TOTAL, column)], [copy], "分科目的表的合计")
+            yield from make_equation(rule, [sheet.at(TOTAL, column)], [copy], "分科目的表的合计")
 
 
 _OFFSET = frozenset(
@@ -152,23 +148,23 @@ def _fiscal_summary(ledger: Ledger) -> Iterator[Equation]:
     funds = [column for column in sheet.columns if column != "fiscal"]
     for row in sheet.rows:
         if row.startswith(("class:", "out.")):
-            yield from _equation("A04", [cell(row)], [cell(row, fund) for fund in funds], "各类财政拨款之和")
+            yield from make_equation("A04", [cell(row)], [cell(row, fund) for fund in funds], "各类财政拨款之和")
     if not _unknown(sheet, "out.", "fiscal"):
         for column in ("fiscal", *funds):
-            yield from _equation("A04", [cell("out.expenditure", column)], _classes(sheet, column), "各类支出之和")
+            yield from make_equation("A04", [cell("out.expenditure", column)], _classes(sheet, column), "各类支出之和")
             parts = [cell("out.expenditure", column), cell("out.closing", column)]
-            yield from _equation("A04", [cell("out.total", column)], parts, "本年支出与年末结转和结余之和")
+            yield from make_equation("A04", [cell("out.total", column)], parts, "本年支出与年末结转和结余之和")
     if not _unknown(sheet, "in.", "fiscal"):
         for total, said in (("income", "各类财政拨款收入之和"), ("opening", "各类财政拨款结转之和")):
             parts = [cell(f"in.{total}.{fund}") for fund in _FUNDS]
-            yield from _equation("A04", [cell(f"in.{total}")], parts, said)
+            yield from make_equation("A04", [cell(f"in.{total}")], parts, said)
         parts = [cell("in.income"), cell("in.opening")]
-        yield from _equation("A04", [cell("in.total")], parts, "本年收入与年初结转和结余之和")
-    yield from _equation("A04", [cell("in.total")], [cell("out.total")], "支出总计")
+        yield from make_equation("A04", [cell("in.total")], parts, "本年收入与年初结转和结余之和")
+    yield from make_equation("A04", [cell("in.total")], [cell("out.total")], "支出总计")
     for fund in funds:
         parts = [cell(f"in.income.{fund}"), cell(f"in.opening.{fund}")]
         if all(part is not None for part in parts):
-            yield from _equation("A08", [cell("out.total", fund)], parts, "这类财政拨款的收入与年初结转之和")
+            yield from make_equation("A08", [cell("out.total", fund)], parts, "这类财政拨款的收入与年初结转之和")
 
 
 def _basic(ledger: Ledger) -> Iterator[Equation]:
@@ -179,13 +175,13 @@ def _basic(ledger: Ledger) -> Iterator[Equation]:
     classes = sheet.codes(3)
     for code in classes:
         items = [sheet.at(item, "amount") for item in sheet.codes(5, code)]
-        yield from _equation("A05", [sheet.at(code, "amount")], items, "各款之和")
+        yield from make_equation("A05", [sheet.at(code, "amount")], items, "各款之和")
     for total, mine in (
         ("personnel", ("301", "303")),
         ("public", [one for one in classes if one not in ("301", "303")]),
     ):
         cells = [sheet.at(code, "amount") for code in mine]
-        yield from _equation("A05", [sheet.at(total, "amount")], cells, "、".join(mine) + "各类之和")
+        yield from make_equation("A05", [sheet.at(total, "amount")], cells, "、".join(mine) + "各类之和")
 
 
 def _three_public(ledger: Ledger) -> Iterator[Equation]:
@@ -199,7 +195,7 @@ def _three_public(ledger: Ledger) -> Iterator[Equation]:
             ("three_public.vehicles", ("vehicles.purchase", "vehicles.operation")),
         ):
             cells = [sheet.at(row, f"three_public.{part}") for part in parts]
-            yield from _equation("A06", [sheet.at(row, total)], cells, "各项之和")
+            yield from make_equation("A06", [sheet.at(row, total)], cells, "各项之和")
 
 
 def _fund_tables(ledger: Ledger) -> Iterator[Equation]:
@@ -213,14 +209,18 @@ def _fund_tables(ledger: Ledger) -> Iterator[Equation]:
             continue
         for column, row in (("opening_balance", "in.opening"), ("income.fiscal", "in.income")):
             cell = fiscal.at(f"{row}.{fund}", "fiscal")
-            yield from _equation("A09", [sheet.at(TOTAL, column)], [cell], "财政拨款收入支出决算总表的同一数")
+            yield from make_equation("A09", [sheet.at(TOTAL, column)], [cell], "财政拨款收入支出决算总表的同一数")
         closing = fiscal.at("out.closing", fund)
-        yield from _equation("A09", [sheet.at(TOTAL, "closing_balance")], [closing], "财政拨款收入支出决算总表的同一数")
+        yield from make_equation(
+            "A09", [sheet.at(TOTAL, "closing_balance")], [closing], "财政拨款收入支出决算总表的同一数"
+        )
         spent = fiscal.at("out.expenditure", fund)
-        yield from _equation("B03", [sheet.at(TOTAL, "expenditure")], [spent], "财政拨款收入支出决算总表的本年支出")
+        yield from make_equation("B03", [sheet.at(TOTAL, "expenditure")], [spent], "财政拨款收入支出决算总表的本年支出")
         for code in sheet.codes(_CLASS):
             cell = fiscal.at(f"class:{code}", fund)
-            yield from _equation("B03", [sheet.at(code, "expenditure")], [cell], "财政拨款收入支出决算总表的同类支出")
+            yield from make_equation(
+                "B03", [sheet.at(code, "expenditure")], [cell], "财政拨款收入支出决算总表的同类支出"
+            )
 
 
 def _income_chain(ledger: Ledger) -> Iterator[Equation]:
@@ -229,23 +229,25 @@ def _income_chain(ledger: Ledger) -> Iterator[Equation]:
     if summary and income:
         pairs = [("in.income", "income"), *((f"in.income.{part}", f"income.{part}") for part in _INCOME_PARTS)]
         for row, column in pairs:
-            yield from _equation(
+            yield from make_equation(
                 "B01", [income.at(TOTAL, column)], [summary.at(row, "all")], "收入支出决算总表的同一数"
             )
         if summary.at("in.income.fiscal", "all") is None:
             funds = [summary.at(f"in.income.{fund}", "all") for fund in _FUNDS]
-            yield from _equation(
+            yield from make_equation(
                 "B01", [income.at(TOTAL, "income.fiscal")], funds, "收入支出决算总表的财政拨款收入之和"
             )
     if income and fiscal:
         cell = fiscal.at("in.income", "fiscal")
-        yield from _equation("B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入")
+        yield from make_equation(
+            "B01", [income.at(TOTAL, "income.fiscal")], [cell], "财政拨款收入支出决算总表的本年收入"
+        )
     if summary and fiscal:
         for fund in _FUNDS:
             cell = fiscal.at(f"in.income.{fund}", "fiscal")
             for line in ("income", "of_which"):  # 其中：政府性基金预算财政拨款, below 财政拨款收入
                 copy = summary.at(f"in.{line}.{fund}", "all")
-                yield from _equation("B01", [cell], [copy], "收入支出决算总表的同一数")
+                yield from make_equation("B01", [cell], [copy], "收入支出决算总表的同一数")
 
 
 def _expenditure_chain(ledger: Ledger) -> Iterator[Equation]:
@@ -254,10 +256,10 @@ def _expenditure_chain(ledger: Ledger) -> Iterator[Equation]:
     if summary is None or sheet is None:
         return
     whole = summary.at("out.expenditure", "all")
-    yield from _equation("B02", [sheet.at(TOTAL, "expenditure")], [whole], "收入支出决算总表的本年支出合计")
+    yield from make_equation("B02", [sheet.at(TOTAL, "expenditure")], [whole], "收入支出决算总表的本年支出合计")
     for code in sheet.codes(_CLASS):
         cell = summary.at(f"class:{code}", "all")
-        yield from _equation("B02", [sheet.at(code, "expenditure")], [cell], "收入支出决算总表的同类支出")
+        yield from make_equation("B02", [sheet.at(code, "expenditure")], [cell], "收入支出决算总表的同类支出")
 
 
 def _basic_chain(ledger: Ledger) -> Iterator[Equation]:
@@ -267,7 +269,7 @@ def _basic_chain(ledger: Ledger) -> Iterator[Equation]:
         return
     parts = [basic.at(row, "amount") for row in ("personnel", "public")]
     if all(part is not None for part in parts):
-        yield from _equation("B04", [sheet.at(TOTAL, "expenditure.basic")], parts, "人员经费与公用经费之和")
+        yield from make_equation("B04", [sheet.at(TOTAL, "expenditure.basic")], parts, "人员经费与公用经费之和")
 
 
 _RULES: Sequence[Callable[[Ledger], Iterator[Equation]]] = (

@@ -13,13 +13,16 @@ from ingest.findings import ERROR, NOTICE, Finding
 
 _LINE = re.compile(r"[^\n]+")
 _UNITS = (("万元", Decimal(10_000)), ("亿元", Decimal(100_000_000)))
+# Lines without any are not looked at closely: 支出 12.5, 12.5元.
+_SUSPECT = re.compile(r"\d\s*元|[入出费算计额金款数][为是达共]?\s*\d")
 _LABELLED = re.compile(r"(?:收入|支出|经费|费|预算|决算|总计|合计|金额|资金|拨款|总额|数)[为是达共]?$")
 
 
 def check_units(evidence: Evidence) -> Iterator[Outcome]:
     """Name each amount whose unit is missing or wrong; one finding a place."""
     told = evidence.told or evidence.figures
-    inferred = list(_inferred(told))
+    rows = [figure for row in evidence.functions for figure in row.told]
+    inferred = list(_inferred([*told, *rows]))
     amounts = {figure.value for figure in (*evidence.figures, *evidence.printed) if figure.unit == "元"}
     taken = [*((one.start, one.end) for one in inferred), *((one.start, one.end) for one in told)]
     found = (*inferred, *_repeated(evidence.text, amounts, taken))
@@ -29,7 +32,7 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
 def _repeated(text: str, amounts: Collection[Decimal], taken: Sequence[tuple[int, int]]) -> Iterator[Finding]:
     """Amounts that the report tells elsewhere in 万元 or 亿元, and here without a unit or in 元."""
     for line in _LINE.finditer(text):
-        if line[0].startswith(("|", "#")) or "万" not in line[0]:
+        if line[0].startswith(("|", "#")) or not _SUSPECT.search(line[0]):
             continue
         view, at = view_text(line[0])
         if "万元" not in view:

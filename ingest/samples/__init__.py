@@ -6,9 +6,20 @@ Nothing here uses another module of the project: the wording must not lean on wh
 """
 
 from ingest.samples.bundled import write_samples
-from ingest.samples.corpus import write_corpus, write_mixed_corpus
+from ingest.samples.corpus import PlantedReport, write_corpus, write_mixed_corpus, write_planted
 from ingest.samples.mistakes import KINDS as MISTAKE_KINDS
 from ingest.samples.mistakes import Mistake
 from ingest.samples.output import WrittenReport
+from ingest.samples.planting import KINDS as PLANTED_KINDS
 
-__all__ = ["MISTAKE_KINDS", "Mistake", "WrittenReport", "write_corpus", "write_mixed_corpus", "write_samples"]
+__all__ = [
+    "MISTAKE_KINDS",
+    "PLANTED_KINDS",
+    "Mistake",
+    "PlantedReport",
+    "WrittenReport",
+    "write_corpus",
+    "write_mixed_corpus",
+    "write_planted",
+    "write_samples",
+]

@@ -1,11 +1,13 @@
 """Any number of reports for benchmarks: many invented agencies in many real places, all years."""
 
 import gc
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count as counting
+from itertools import islice
 from pathlib import Path
 
 from ingest.samples.agencies import Agency, numbered, random_agency
@@ -14,9 +16,11 @@ from ingest.samples.document import Document
 from ingest.samples.mistakes import KINDS, Mistake, NoPlaceError, plant
 from ingest.samples.output import TRUTH, WrittenReport, write_report
 from ingest.samples.performance.report import Annexes
+from ingest.samples.planting import KINDS as PLANTED_KINDS
+from ingest.samples.planting import Planted, plant_anywhere
 from ingest.samples.report import Shape, author, make
 from ingest.samples.scene import Scene
-from ingest.samples.writers import any_medium
+from ingest.samples.writers import Medium, any_medium
 
 YEARS = range(2015, 2025)
 REPORT_TYPES = ("final_accounts", "performance", "budget", "project_performance")
@@ -151,7 +155,46 @@ def _corpus(
     *,
     with_truth: bool,
 ) -> Iterator[WrittenReport]:
-    number = 0
+    for number, made in enumerate(islice(make_corpus(seed, formats, report_types, years), count)):
+        with _without_collection():
+            document, planted = _with_mistakes(made.document, made.scene, made.chance, mistakes, mistake_kinds)
+            report = write_report(
+                directory,
+                made.stem(number),
+                made.scene,
+                document,
+                made.report_type,
+                made.medium,
+                mistakes=planted,
+                chance=made.chance,
+                with_truth=with_truth,
+            )
+        yield report
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report of a corpus before it is written."""
+
+    scene: Scene
+    document: Document
+    report_type: str
+    medium: Medium
+    chance: Chance
+
+    def stem(self, number: int) -> str:
+        """Return the name of its file, the report being the corpus's `number`th."""
+        body = self.scene.agency
+        return f"{number:06}-{body.name}{self.scene.year}年度{kind_word(self.report_type, body)}"
+
+
+def make_corpus(
+    seed: int,
+    formats: Sequence[str] = _MIXED,
+    report_types: Sequence[str] = REPORT_TYPES,
+    years: Sequence[int] = YEARS,
+) -> Iterator[Made]:
+    """Make the reports of a corpus without end, as `write_corpus` writes them."""
     names: Counter[str] = Counter()
     for place in counting():
         chance = Chance(seed).of("corpus", place)
@@ -162,29 +205,54 @@ def _corpus(
         who = author(body, _years(chance, years, body.kind.since), chance, varied=True)
         own_years = sorted(who.accounts)[1:]
         for year, report_type in ((year, report_type) for year in own_years for report_type in report_types):
-            if number == count:
-                return
             of_report = chance.of(year, report_type)
             if len(report_types) > 1 and not of_report.happens("published", _SHARES.get(report_type, 1.0)):
                 continue
-            kind = kind_word(report_type, body)
             medium = any_medium(of_report.pick("format", formats), of_report)
             shape = _shape(of_report, body.voice)
             if medium.format == "xlsx":
                 shape = replace(shape, narrative=False, attached=False)
             with _without_collection():
                 scene, document = make(who, year, report_type, shape)
-                document, planted = _with_mistakes(document, scene, of_report, mistakes, mistake_kinds)
-                report = write_report(
-                    directory,
-                    f"{number:06}-{body.name}{year}年度{kind}",
-                    scene,
-                    document,
-                    report_type,
-                    medium,
-                    mistakes=planted,
-                    chance=of_report,
-                    with_truth=with_truth,
+            yield Made(scene, document, report_type, medium, of_report)
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedReport:
+    """A report with one mistake, and its twin without."""
+
+    clean: WrittenReport
+    planted: WrittenReport
+    mistake: Planted
+
+
+def write_planted(directory: Path, count: int, seed: int, formats: Sequence[str] = _MIXED) -> list[PlantedReport]:
+    """Write `count` reports twice, once clean and once with one mistake (`planting.py`), and the truth of all of them.
+
+    The kinds follow each other, so that each is planted as often; a report in which nothing of a kind is printed is left
+    out. Clean ones go to `clean/`, the others to `planted/`, what was planted to `planted.json`.
+    """
+    kinds = tuple(PLANTED_KINDS)
+    folders = [directory / name for name in ("clean", "planted")]
+    for folder in folders:
+        (folder / TRUTH).mkdir(parents=True, exist_ok=True)
+    written: list[PlantedReport] = []
+    for number, made in enumerate(make_corpus(seed, formats)):
+        if len(written) == count:
+            break
+        kind = kinds[len(written) % len(kinds)]
+        with _without_collection():
+            try:
+                document, mistake = plant_anywhere(made.document, made.scene, kind, made.chance.of("planted"))
+            except NoPlaceError:
+                continue
+            clean, planted = (
+                write_report(
+                    folder, made.stem(number), made.scene, each, made.report_type, made.medium, chance=made.chance
                 )
-            number += 1
-            yield report
+                for folder, each in zip(folders, (made.document, document), strict=True)
+            )
+        written.append(PlantedReport(clean, planted, mistake))
+    truths = [{"file": one.planted.path.name, **one.mistake.row()} for one in written]
+    (directory / "planted.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1), encoding="utf-8")
+    return written

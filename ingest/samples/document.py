@@ -181,10 +181,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report."""
+    """A whole report.
+
+    Attributes:
+        header: what stands above each page.
+        listed: the table of contents, where it is another than its headings make (a form is missing).
+    """
 
     parts: tuple[Part, ...]
     header: str
+    listed: tuple[tuple[int, str], ...] | None = None
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block in reading order."""
@@ -193,6 +199,9 @@ class Document:
 
     def contents(self) -> Iterator[tuple[int, str]]:
         """Yield level and text of each line of the table of contents."""
+        if self.listed is not None:
+            yield from self.listed
+            return
         for block in self.blocks():
             if isinstance(block, Heading) and block.listed:
                 yield block.level, block.text

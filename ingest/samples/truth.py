@@ -4,13 +4,14 @@ Gathers from the document's own pieces, so a row stands here if and only if its 
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from ingest.samples.classification import function_names
-from ingest.samples.document import Contents, CoverLine, Document, Heading, Table, grid
+from ingest.samples.document import Contents, CoverLine, Document, Heading, ListItem, Paragraph, Table, grid, plain
 from ingest.samples.facts import Datum, Figure, Flaw
 from ingest.samples.identities import sums
 from ingest.samples.money import TEN_THOUSAND
@@ -226,6 +227,22 @@ def _roundings(reading: Reading) -> list[Row]:
     return rows
 
 
+# Words of which agencies seldom know that one of the two had to be struck out.
+_UNDECIDED = re.compile(r"(?:增长|下降|增加|减少)（(?:增长|下降|增加|减少)）")
+
+
+def _undecided(document: Document) -> list[Row]:
+    """Return the words that leave it open what is meant; a check may tell each of them or not."""
+    rows = []
+    for part in document.parts:
+        for block in part.blocks:
+            text = plain(block.words) if isinstance(block, Paragraph | ListItem) else ""
+            for words in dict.fromkeys(_UNDECIDED.findall(text)):
+                flaw = Flaw("notice", "E03", "undecided", f"“{words}”没有取舍。", optional=True)
+                rows.append(_finding(Printed(flaw, words, part.key, "narrative"), flaw))
+    return rows
+
+
 def _amount(printed: Printed) -> Decimal:
     fact = printed.fact
     return fact.value if isinstance(fact, Figure | Datum) and isinstance(fact.value, Decimal) else Decimal(0)
@@ -334,7 +351,7 @@ def truth_of(scene: Scene, document: Document, report_type: str, file: str) -> R
         ),
         "units": _plain_rows(reading, "units", ("name", "own_office", "nature", "level")),
         **_outline(document),
-        "findings": [*findings, *_roundings(reading)],
+        "findings": [*findings, *_roundings(reading), *_undecided(document)],
         "tables": _tables(document, merged=file.endswith((".docx", ".pdf"))),
     }
 

@@ -14,6 +14,7 @@ from ingest.extract.tables.accounts import (
     find_total_row,
     split_sides,
 )
+from ingest.extract.tables.budget_ledger import read_budget_cells
 from ingest.extract.tables.summary_lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
 from ingest.ledger import BY_UNIT, TOTAL, Cell, Ledger, Sheet
@@ -31,18 +32,23 @@ _FUNDS = {
 }
 
 
-def read_ledger(views: Sequence[TableView]) -> dict[str, Ledger]:
-    """The ledgers of a report by its parts; of two tables of one form, the one with more cells counts."""
+def read_ledger(views: Sequence[TableView], year: int = 0) -> dict[str, Ledger]:
+    """The ledgers of a report by its parts; of two tables of one form, the one with more cells counts.
+
+    `year` is the report's: the forms of a budget may print last year's amounts beside this one's.
+    """
     found: dict[str, dict[str, Sheet]] = {}
     for view in views:
-        by_unit = view.form in _BY_UNIT and _is_by_unit(view)
-        reader = _read_by_unit if by_unit else _READERS.get(view.form or "")
-        if reader is None or view.form is None:
+        if view.form is None:
             continue
+        by_unit = view.form in _BY_UNIT and _is_by_unit(view)
+        reader = _read_by_unit if by_unit else _READERS.get(view.form)
         form = f"{view.form}{BY_UNIT}" if by_unit else view.form
         cells: dict[tuple[str, str], Cell] = {}
-        for cell in reader(view):
+        for cell in reader(view) if reader else read_budget_cells(view, year):
             cells.setdefault((cell.row, cell.column), replace(cell, form=form))
+        if not cells:
+            continue
         sheets = found.setdefault(view.part, {})
         if len(cells) > len(sheets[form].cells if form in sheets else ()):
             sheets[form] = Sheet(form, view.title, view.part, _as_exact_as_printed(cells))

@@ -1,0 +1,160 @@
+"""Rule E04: the name of the body on cover, titles, labels and notes against whose report it is.
+
+A name with one character changed is a slip; the name of another body in a place where only the report's own can stand is
+an error. Superiors, subordinate units and short forms are named where others may be named, and are left alone.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ingest.agency_forms import is_short_form, same_stem
+from ingest.agency_names import AgencyName, parse_agency_name
+from ingest.checks.evidence import Evidence
+from ingest.checks.rules import Outcome, Passed
+from ingest.findings import ERROR, NOTICE, Finding, Unchecked
+
+_SHORTEST = 7  # characters of a name of which one may be a slip; shorter ones are others' names by chance
+_BLANK = re.compile(r"[^\S\n]+")
+_NUMERAL = re.compile(r"[一二三四五六七八九十百\d东西南北中上下]")
+_SEAL = re.compile(r"[（(](?:盖章|公章|单位盖章)[)）]$")
+_JOINING = frozenset("和与及")  # two writings of one name
+# Before and behind the place of the report's own name.
+_BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
+_BEHIND = (
+    r"(?=20\d\d年(?:度)?(?!.{0,12}(?:文件|通知|下达|批复|印发))|没有|的?主要职责|主要承担|内设|(?:部门|单位)(?:整体支出|决算|预算)|整体支出"
+    r"|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
+)
+_LABEL = re.compile(
+    r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?<![\u4e00-\u9fff])(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
+    r"(?:[:：]|\|)(?P<name>[\u4e00-\u9fff（）()]{6,40})(?=[\n|]|金额|单位[:：]|20\d\d|$)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The report without blanks inside its lines, and where its characters stand."""
+
+    words: str
+    starts: tuple[int, ...]  # of runs, in `words`
+    shifts: tuple[int, ...]  # what to add from there on
+
+    @classmethod
+    def of(cls, text: str) -> "_Text":
+        blanks = [match.span() for match in _BLANK.finditer(text)]
+        gone = list(accumulate((end - start for start, end in blanks), initial=0))
+        starts = [0, *(start - before for (start, _), before in zip(blanks, gone, strict=False))]
+        return cls(_BLANK.sub("", text), tuple(starts), tuple(gone))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters stand in the report."""
+        return self._at(start), self._at(end - 1) + 1
+
+    def _at(self, position: int) -> int:
+        return position + self.shifts[bisect_right(self.starts, position) - 1]
+
+
+def check_names(evidence: Evidence) -> Iterator[Outcome]:
+    """Name each place where the report's own name is written otherwise, or another body's stands for it."""
+    text = _Text.of(evidence.text)
+    agency = _find_meant(evidence.agency, text)
+    own = parse_agency_name(agency)
+    if own is None:
+        yield Unchecked("E04", "没有认出单位名称")
+        return
+    found = list(_find_slips(evidence, own, agency, text))
+    for other in _find_others(evidence, own, agency, text):
+        if not any(other.start < one.end and one.start < other.end for one in found):
+            found.append(other)
+    yield from found or (Passed("E04"),)
+
+
+def _find_meant(agency: str, text: _Text) -> str:
+    """The body whose report it is: where a title names one and all other places another, it is the title that is wrong."""
+    named = Counter(_SEAL.sub("", match["name"]) for match in _LABEL.finditer(text.words))
+    own = parse_agency_name(agency)
+    if own is not None:
+        named.update(text.words[slice(*span)] for span in _own_places(own, agency, text))
+    most = max(named, key=text.words.count, default=agency)
+    if text.words.count(most) <= 2 * text.words.count(agency) or (own and own.stem in most):
+        return agency
+    return most
+
+
+def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
+    """How the report writes its name, with more or less of the region in front; the longest first."""
+    extra = len(agency) - len(own.stem)
+    return [agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1][
+        :1
+    ]
+
+
+def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
+    """A name that differs from the report's own in one character; one finding a wording."""
+    for name in _spellings(own, agency, text.words):
+        half = len(name) // 2
+        starts = {match.start() for match in re.finditer(re.escape(name[:half]), text.words)}
+        starts |= {match.start() - half for match in re.finditer(re.escape(name[half:]), text.words)}
+        for start in sorted(starts):
+            window = text.words[start : start + len(name)] if start >= 0 else ""
+            differing = [at for at, (one, other) in enumerate(zip(window, name, strict=False)) if one != other]
+            if len(window) != len(name) or len(differing) != 1:
+                continue
+            wrong, right = window[differing[0]], name[differing[0]]
+            if {wrong, right} <= _JOINING or (differing[0] == len(name) - 1 and parse_agency_name(window) is None):
+                continue
+            if not "\u4e00" <= wrong <= "\u9fff" or (_NUMERAL.match(wrong) and _NUMERAL.match(right)):
+                continue
+            place = text.place(start, start + len(name))
+            yield Finding(
+                rule="E04",
+                severity=NOTICE,
+                message=f"这里的名称写为“{window}”，报告其他地方写为“{name}”，有一字不同。",
+                disclosed=evidence.text[slice(*place)],
+                start=place[0],
+                end=place[1],
+                expected=name,
+            )
+
+
+def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int, int]]:
+    """Names of bodies of the region where a report names its own: titles, notes, subjects of sentences on its money."""
+    region = agency[: len(agency) - len(own.stem)]
+    if len(region) < 2 or not agency.endswith(own.stem):
+        return
+    regions = "|".join(re.escape(region[at:]) for at in range(len(region) - 1))
+    pattern = re.compile(rf"{_BEFORE}(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?){_BEHIND}", re.MULTILINE)
+    yield from (match.span("name") for match in pattern.finditer(text.words))
+
+
+def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
+    """Another body's full name where only the report's own can stand."""
+    spans = [*_own_places(own, agency, text), *(match.span("name") for match in _LABEL.finditer(text.words))]
+    for start, end in dict.fromkeys(spans):
+        words = _SEAL.sub("", text.words[start:end])
+        if words == agency or not _is_other(own, words, agency):
+            continue
+        place = text.place(start, start + len(words))
+        yield Finding(
+            rule="E04",
+            severity=ERROR,
+            message=f"这里应当是本报告的单位“{agency}”，写的是“{words}”。",
+            disclosed=evidence.text[slice(*place)],
+            start=place[0],
+            end=place[1],
+            expected=agency,
+        )
+
+
+def _is_other(own: AgencyName, words: str, agency: str) -> bool:
+    """Whether the words are the full name of another body: not a part of the own name, nor one that holds it."""
+    other = parse_agency_name(words)
+    if other is None or not other.regions or not other.certain:
+        return False
+    if own.stem in words or other.stem in agency or same_stem(own.stem, other.stem):
+        return False
+    return not is_short_form(other.stem)
