@@ -224,7 +224,7 @@ class Context:
         """What the words behind the number may go on with."""
         if measure == "amount":
             self._comparison, self._told = None, self.subject
-            self._sides.tell(self.subject.indicators)
+            self._sides.tell(self.subject.indicators, self.subject.scope)
         elif measure.startswith(("change_", "versus_")):
             kind = Kind.COMPARE if measure.startswith("change_") else Kind.VERSUS
             self._comparison = kind, self.base
@@ -399,7 +399,7 @@ class Context:
             of_year = (
                 self._phase_began[1] and self._sides.has_told("收入") and following is not None and following.number
             )
-            self.subject = Subject((SIDES["支出"],), self.subject.scope) if of_year else NOTHING
+            self.subject = Subject((SIDES["支出"],)) if of_year else NOTHING
             self.near = bool(of_year)
             return
         if self.phase == UNKNOWN:
@@ -409,7 +409,7 @@ class Context:
         if following is None or following.kind is not Kind.NUMBER or self._reason is not None:
             return
         of = self.subject.indicators
-        if of == (SIDES["收入"],) and self._told == self.subject and token.text == "支出":
+        if of == (SIDES["收入"],) and token.text == "支出" and (self._told == self.subject or self._at_head):
             # 2022年收入…，支出…
             self.subject = Subject((SIDES["支出"],), self.subject.scope)
             self.phase, self.mode, self.sign, self.near = self.home, None, 0, True
@@ -519,7 +519,7 @@ class Context:
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, SIDES[token.text]))
             return
         self._end_reason()
-        self.subject, self.sign, self.last = Subject((side,), self.subject.scope), 0, ""
+        self.subject, self.sign, self.last = Subject((side[0],), side[1]), 0, ""
         self.near = self._reason is None
 
     def _take_relation(self, token: Token) -> None:

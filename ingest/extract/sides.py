@@ -27,13 +27,15 @@ class Sides:
     """The sides that a paragraph has told amounts of, and with what one of them was compared in this sentence."""
 
     comparison: tuple[Kind, str] | None = None
-    _told: list[str] = field(default_factory=list)
+    _told: dict[str, str | None] = field(default_factory=dict)  # indicator and the fund that stood with it
     _compared: tuple[str, ...] = ()
     _is_fresh: bool = False
 
-    def tell(self, indicators: tuple[str, ...]) -> None:
+    def tell(self, indicators: tuple[str, ...], scope: str | None) -> None:
         """Take in an amount."""
-        self._told += [one for one in indicators if one in _FACING]
+        for one in indicators:
+            if one in _FACING:
+                self._told.setdefault(one, scope)
 
     def compare(self, indicators: tuple[str, ...], comparison: tuple[Kind, str]) -> None:
         """Take in a change of a side, and with what it was compared; of anything else it ends what was compared."""
@@ -45,15 +47,17 @@ class Sides:
         """Whether the year's income (收入) or expenditure (支出) has its amount."""
         return SIDES[word] in self._told
 
-    def find(self, word: str) -> str | None:
-        """The indicator that a mere 收入 or 支出 means: the side of the pair that was told last, if both were told."""
-        if word not in SIDES or not self._told:
+    def find(self, word: str) -> tuple[str, str | None] | None:
+        """The indicator and fund that a mere 收入 or 支出 means: a side of the first pair of which both were told.
+
+        收入总计…，其中本年收入…；支出总计…，其中本年支出…。与上年相比，收入增加… is of what the paragraph began with.
+        """
+        first = next((one for one in self._told if _FACING[one] in self._told), None)
+        if word not in SIDES or first is None:
             return None
-        last = self._told[-1]
-        pair = next(pair for pair in _PAIRS if last in pair)
-        if _FACING[last] not in self._told:
-            return None
-        return pair[list(SIDES).index(word)]
+        pair = next(pair for pair in _PAIRS if first in pair)
+        side = pair[list(SIDES).index(word)]
+        return side, self._told[side]
 
     def comparison_of_other(self, indicators: tuple[str, ...]) -> tuple[Kind, str] | None:
         """What the side facing this one was compared with, in this sentence or the one before."""
