@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ingest.amounts import BARE, MONEY, PERCENT
 from ingest.extract.lexicon import Kind, Token
-from ingest.extract.sides import BOTH_TOTALS, SIDES, Sides
+from ingest.extract.sides import BOTH_TOTALS, SIDES, Sides, is_side
 from ingest.figures import ACTUAL, ALL, BUDGET
 
 UNKNOWN = ""  # a phase: a budget was told, and nothing says whether this label goes on with it
@@ -48,7 +48,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室级]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[省市县区州旗镇乡本]级|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
@@ -490,8 +490,8 @@ class Context:
         compares = following.kind in {Kind.COMPARE, Kind.VERSUS}
         if self.home == BUDGET and compares and self._at_clause_head:
             return True
-        if self._sides.find(token.text) is None:
-            return False
+        if self._sides.find(token.text) is None or not is_side(self.subject.indicators):
+            return False  # 三公经费…，比上年支出增加…: of what is spoken of
         if self._changes_now(following):
             return self.mode is Kind.COMPARE or self._sides.comparison is not None
         return compares and self._at_clause_head

@@ -109,9 +109,13 @@ def _place(token: Token | None, places: Sequence[int], start: int) -> tuple[int,
 
 
 def _without_numbering(tokens: Sequence[Token], places: Sequence[int], text: str) -> list[Token]:
-    """The words behind the number of a list: （一）2022年收入… begins like any other sentence."""
+    """The words behind the number of a part: （一）2022年收入… begins like any other sentence.
+
+    Not so behind 1. and （1）, which number single things: 1.支出5万元 is not what was spent on all.
+    """
     numbering = parse_numbering(text)
-    end = numbering.end if numbering is not None and numbering.style is not NumberStyle.PART else 0
+    of_part = numbering is not None and numbering.style in {NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED}
+    end = numbering.end if numbering is not None and of_part else 0
     return [token for token in tokens if places[token.start] >= end]
 
 

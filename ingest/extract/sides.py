@@ -13,6 +13,11 @@ _PAIRS = (BOTH_TOTALS, tuple(SIDES.values()))
 _FACING = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
 
 
+def is_side(indicators: tuple[str, ...]) -> bool:
+    """Whether a subject is a side of an account, or both."""
+    return bool(indicators) and all(one in _FACING for one in indicators)
+
+
 def faces(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two subjects are the two sides of one account.
 

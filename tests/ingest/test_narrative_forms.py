@@ -262,6 +262,17 @@ CASES: list[tuple[str, str, list[str]]] = [
             "expenditure all change_amount -2",
         ],
     ),
+    (TOTALS, "1.支出5万元用于购置设备。", []),
+    (
+        TOTALS,
+        "收入总计70万元，支出总计61万元，三公经费支出5万元，比上年支出增加1万元。",
+        [
+            "total_income_and_balance all amount 70",
+            "total_expenditure_and_balance all amount 61",
+            "three_public all amount 5",
+            "three_public all change_amount 1",
+        ],
+    ),
     (
         TOTALS,
         "年初结转和结余5万元。与上年相比，今年收入增加20万元，增长30%。",
