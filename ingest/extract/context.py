@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ingest.amounts import BARE, MONEY, PERCENT
 from ingest.extract.lexicon import Kind, Token
+from ingest.extract.sides import BOTH_TOTALS, SIDES, Sides, is_side
 from ingest.figures import ACTUAL, ALL, BUDGET
 
 UNKNOWN = ""  # a phase: a budget was told, and nothing says whether this label goes on with it
@@ -47,18 +48,16 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[省市县区州旗镇乡本]级|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
 
-_SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 # Who speaks: 我中心2019年度预算安排….
 _SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
-_BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SUM = re.compile(r"(?:合计|总计|共计)$")
 _MONEY_WORDS = {"费", "费用", "经费", "资金"}
 _NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
@@ -122,6 +121,9 @@ class Context:
     _unknown_told: bool = False  # this sentence told an amount of something unknown
     _by_source: bool = False  # 按政府采购资金类型划分: the funds that follow pay for purchases, and are no income
     _fund_of_family: dict[str, str] = field(default_factory=dict)  # 三公经费 → the fund named with it in this paragraph
+    _phase_began: tuple[bool, bool] = (False, False)  # whether the last phase began a sentence, and a clause
+    _sides: Sides = field(default_factory=Sides)  # 收入 and 支出 of this paragraph, and how they were compared
+    _shared: list[Subject] = field(default_factory=list)  # the subjects of the last 分别
     _names_sum: bool = False  # the open bracket gives what was listed before it one name
     _told_before: bool = False  # the last number was the subject's amount of the year before
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
@@ -153,10 +155,10 @@ class Context:
                 self._take_label(token)
             case Kind.SCOPE:
                 self._take_fund(token, following)
-            case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following):
-                self._take_side(token)
+            case Kind.SPENT | Kind.CONNECTOR if self._is_side(token, following) or self._ends(token, following):
+                self._take_side(token, following)
             case Kind.SPENT:
-                self._take_spent(following)
+                self._take_spent(token, following)
             case Kind.PHASE | Kind.PLAN:
                 self._take_phase_or_plan(token, following)
             case Kind.COMPLETION | Kind.SHARE | Kind.COMPARE | Kind.VERSUS:
@@ -167,6 +169,7 @@ class Context:
                 self._divide(following)
             case Kind.EACH:
                 self.queue = self._each(numbers_ahead)
+                self._shared = list(self.queue)
             case Kind.YEAR:
                 self._take_year(token)
             case Kind.STOP:
@@ -184,6 +187,8 @@ class Context:
         self._before_last, self._before = self._before, token
         before = self._before_last
         speaker = token.kind is Kind.OTHER and _SPEAKER.search(token.text) is not None
+        if token.kind is Kind.PHASE:
+            self._phase_began = self._at_head, self._at_clause_head
         after_year = token.text == "," and before is not None and before.kind is Kind.YEAR  # 2022年度，本单位收入为…
         self._at_head = token.text in _SENTENCE_ENDS or (
             self._at_head and (token.kind is Kind.YEAR or speaker or after_year)
@@ -219,9 +224,11 @@ class Context:
         """What the words behind the number may go on with."""
         if measure == "amount":
             self._comparison, self._told = None, self.subject
+            self._sides.tell(self.subject.indicators, self.subject.scope)
         elif measure.startswith(("change_", "versus_")):
             kind = Kind.COMPARE if measure.startswith("change_") else Kind.VERSUS
             self._comparison = kind, self.base
+            self._sides.compare(self.subject.indicators, self._comparison)
             self._changed += self.subject.indicators
 
     def _tells_year_before(self, token: Token, measure: str) -> bool:
@@ -256,7 +263,7 @@ class Context:
         if fund is None and self._division is not None:
             fund = self._division.whole.scope
         if fund is None:
-            fund = self._fund_of_whole(indicators[0])
+            fund = self._fund_of_whole(indicators[0]) or self._fund_of_other_side(token)
         elif indicators[0] in _PAID_FROM:
             self._fund_of_family[indicators[0]] = fund
         own_year = token.text.startswith("本年")
@@ -294,6 +301,17 @@ class Context:
             self._fund_of_family[indicator] = self.subject.scope
         return self._fund_of_family.get(indicator.partition(".")[0])
 
+    def _is_received(self) -> bool:
+        """What is spoken of came in, or was carried over."""
+        of = self.subject.indicators[:1]
+        return bool(of) and of[0].startswith(("income", "opening"))
+
+    def _fund_of_other_side(self, token: Token) -> str | None:
+        """政府性基金本年收入…，本年支出…: the fund stands with the first side only."""
+        other = next((one for one in reversed(self._labels) if one.indicators[0] in SIDES.values()), NOTHING)
+        of_year = token.text == "本年支出" and other.indicators == (SIDES["收入"],)
+        return other.scope if of_year else None
+
     def _is_source(self, indicator: str) -> bool:
         """Where a budget tells what pays for its purchases."""
         return self._by_source and indicator.startswith(("income", "opening_balance"))
@@ -318,7 +336,8 @@ class Context:
         if before is None:
             return False
         if before.kind is Kind.OTHER:
-            listed = before.text.endswith("等") and indicator.startswith("expenditure.basic.")  # 办公费等公用经费
+            # 办公费等公用经费, 用餐费等公务接待费
+            listed = before.text.endswith("等") and (family in _PAID_FROM or indicator.startswith("expenditure.basic."))
             body = indicator != "expenditure.project" and _BODY.search(before.text) is not None
             return not listed and not body and not (_BEFORE_LABEL.search(before.text) or _NAMING.search(before.text))
         if before.kind is Kind.LABEL:
@@ -348,6 +367,15 @@ class Context:
         self._fund = token.value
         if following is None or following.kind in {Kind.LABEL, Kind.PLAN}:
             return
+        if self._before is not None and self._before.text.endswith("涉及"):
+            self.subject, self.near = NOTHING, False  # 涉及一般公共预算支出5万元: of what is evaluated
+            return
+        if self.whole in _PAID_FROM and self._division is not None and following.text.startswith("支出"):
+            # 三公经费…（其中：政府性基金支出…）: what the fund pays of it
+            self.subject, self._fund = Subject((self.whole,), token.value), None
+            self.phase, self.near = self._division.phase, True
+            self._forget_mode()
+            return
         of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
         if following.text.startswith("支出") or of_section:
             # 政府性基金预算财政拨款总计6万元, where the heading speaks of expenditure
@@ -363,8 +391,17 @@ class Context:
         named = self.near and not self.last and before is not None and before.kind is Kind.CONNECTOR
         return named and bool(self.subject.indicators) and self.subject.indicators[0] in _PAID_FROM
 
-    def _take_spent(self, following: Token | None) -> None:
+    def _take_spent(self, token: Token, following: Token | None) -> None:
         """支出 and its kin: after a label they say that it was spent; at the head of a clause they may be a label."""
+        behind_phase = self._before is not None and self._before.kind is Kind.PHASE
+        if behind_phase and token.text == "支出" and self._is_received():
+            # 2022年决算收入…；决算支出…; but behind 财政拨款收入 nothing says of what 年初预算支出 is.
+            of_year = (
+                self._phase_began[1] and self._sides.has_told("收入") and following is not None and following.number
+            )
+            self.subject = Subject((SIDES["支出"],)) if of_year else NOTHING
+            self.near = bool(of_year)
+            return
         if self.phase == UNKNOWN:
             self.phase = self.home
         if not self._at_clause_head:
@@ -372,7 +409,11 @@ class Context:
         if following is None or following.kind is not Kind.NUMBER or self._reason is not None:
             return
         of = self.subject.indicators
-        if of and not of[0].startswith(("income", "opening")):
+        if of == (SIDES["收入"],) and token.text == "支出" and (self._told == self.subject or self._at_head):
+            # 2022年收入…，支出…
+            self.subject = Subject((SIDES["支出"],), self.subject.scope)
+            self.phase, self.mode, self.sign, self.near = self.home, None, 0, True
+        elif of and not self._is_received():
             self.phase, self.mode, self.sign = self.home, None, 0
             # 公务接待24批次、210人次，支出2万元; not what is spent once the label has its amount
             self.near = self.near or self._told != self.subject
@@ -442,22 +483,44 @@ class Context:
     def _is_side(self, token: Token, following: Token | None) -> bool:
         """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
 
-        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals.
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少…, 比上年收入增加…，支出比上年增加… behind both.
         """
-        if following is None or token.text not in _SIDES or not self._at_clause_head:
+        if following is None or token.text not in SIDES:
             return False
-        if self.home == BUDGET and following.kind in {Kind.COMPARE, Kind.VERSUS}:
+        compares = following.kind in {Kind.COMPARE, Kind.VERSUS}
+        if self.home == BUDGET and compares and self._at_clause_head:
             return True
-        told = {name for one in (self.subject, *self._recent_before, *self._recent) for name in one.indicators}
-        changes = following.kind in {Kind.INCREASE, Kind.DECREASE}
-        return changes and self.mode is Kind.COMPARE and told >= set(_BOTH_TOTALS)
+        if self._sides.find(token.text) is None or not is_side(self.subject.indicators):
+            return False  # 三公经费…，比上年支出增加…: of what is spoken of
+        if self._changes_now(following):
+            return self.mode is Kind.COMPARE or self._sides.comparison is not None
+        return compares and self._at_clause_head
 
-    def _take_side(self, token: Token) -> None:
-        if self.mode is not Kind.COMPARE:
-            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, _SIDES[token.text]))
+    def _changes_now(self, following: Token) -> bool:
+        """收入增加…: at the head of a clause, or right behind the word that compares."""
+        behind = self._before is not None and self._before.kind is Kind.COMPARE
+        return following.kind in {Kind.INCREASE, Kind.DECREASE} and (self._at_clause_head or behind)
+
+    def _ends(self, token: Token, following: Token | None) -> bool:
+        """与上年相比，今年收入增加… behind what was carried over: of something else than what was spoken of last."""
+        if following is None or token.text not in SIDES or not self._changes_now(following):
+            return False
+        of = self.subject.indicators[:1]
+        return bool(of) and of[0].startswith(
+            ("opening", "closing", "income" if token.text == "支出" else "expenditure")
+        )
+
+    def _take_side(self, token: Token, following: Token | None) -> None:
+        side = self._sides.find(token.text)
+        if not self._is_side(token, following):
+            self.subject, self.near = NOTHING, False
             return
-        side = _BOTH_TOTALS[0] if token.text == "收入" else _BOTH_TOTALS[1]
-        self.subject, self.sign, self.near = Subject((side,), self.subject.scope), 0, self._reason is None
+        if side is None:
+            self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, SIDES[token.text]))
+            return
+        self._end_reason()
+        self.subject, self.sign, self.last = Subject((side[0],), side[1]), 0, ""
+        self.near = self._reason is None
 
     def _take_relation(self, token: Token) -> None:
         if token.kind is Kind.SHARE or not self._at_clause_head:
@@ -497,13 +560,13 @@ class Context:
 
     def _join_totals(self) -> None:
         """收入总计…，支出总计…，较上年增加…: the two totals are one amount, and change together."""
-        if self.subject.indicators == _BOTH_TOTALS[1:]:
+        if self.subject.indicators == BOTH_TOTALS[1:]:
             told = [*self._labels, *self._recent_before]
-            other = next((one for one in reversed(told) if one.indicators == _BOTH_TOTALS[:1]), None)
-            if _BOTH_TOTALS[0] in self._changed:
+            other = next((one for one in reversed(told) if one.indicators == BOTH_TOTALS[:1]), None)
+            if BOTH_TOTALS[0] in self._changed:
                 return  # 收入总计…，增加…；支出总计…，增加…: each has a change of its own
             if other is not None and (self.subject.scope is None or other.scope in {None, self.subject.scope}):
-                self.subject = Subject(_BOTH_TOTALS, self.subject.scope or other.scope)
+                self.subject = Subject(BOTH_TOTALS, self.subject.scope or other.scope)
 
     def _take_direction(self, token: Token, numbers_ahead: int) -> None:
         kind = token.kind
@@ -521,14 +584,20 @@ class Context:
             elif not self.last.endswith("_amount"):
                 self.sign, self.near = 0, False
             inherited = self._division.compared if self._division is not None else None
+            facing = self._sides.comparison_of_other(self.subject.indicators)
             if self.mode is None and self.last == "" and inherited is not None:
                 self.mode, self.base = inherited
+            elif self.mode is None and self.last in {"", "amount"} and facing is not None:
+                self.mode, self.base = facing  # 收入…，比上年增加…；支出…，减少…
+                self.near = bool(self.subject.indicators) and self._reason is None
             elif self.mode is None and self._told_before:
                 self.mode, self.base = Kind.COMPARE, ""
                 self._set_year(None)
                 self.near = bool(self.subject.indicators)
             elif self.mode is None and self.last.endswith("_amount"):
                 self.mode = Kind.COMPARE if self.last == "change_amount" else Kind.VERSUS
+            if numbers_ahead == len(self._shared) > 1 and self.last.endswith("_amount"):
+                self.queue = list(self._shared)  # 分别减少5万元和3万元，下降10%和6%
 
     def _end_reason(self) -> None:
         """The reason is told, the sentence goes on; a reason with numbers of its own may have changed the subject."""
@@ -627,7 +696,10 @@ class Context:
     def _take_received(self, token: Token, following: Token | None) -> None:
         """2022年度，本单位收入为500万元: the year's income, where the sentence has named nothing else."""
         number = following.number if following is not None else None
-        if number is not None and self._at_head and self._at_clause_head and not self.subject.indicators:
+        begins = self._at_head and self._at_clause_head and not self.subject.indicators
+        phase = self._before is not None and self._before.kind is Kind.PHASE and self._before.value == self.home
+        begins |= phase and self._phase_began[0] and self.subject.indicators in {(), (self.topic,)}
+        if number is not None and begins:
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "income"))
 
     def _take_sum(self, token: Token, following: Token | None) -> None:
@@ -690,7 +762,10 @@ class Context:
         self._compared_with = None
         self._end_clause()
         self._listing = self._unknown_told = False
-        self._set_year(None)
+        self._shared.clear()
+        self._sides.end_sentence()
+        if self.year <= self.report_year:
+            self._set_year(None)  # a year to come is spoken of until another is named
         if not self._whole_of_sentence and self._told.indicators and not self.last:
             # 其他收入5万元，为财政拨款收入、事业收入之外取得的收入。较上年增加…: of what had an amount
             self.subject, self.near = self._told, True

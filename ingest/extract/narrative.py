@@ -14,10 +14,12 @@ from ingest.extract.lexicon import Kind, Token, cut_sentence
 from ingest.extract.scaling import infer_units
 from ingest.extract.scopes import figure_scope
 from ingest.figures import ACTUAL, ALL, BUDGET, Figure
+from ingest.numbering import NumberStyle, parse_numbering
 from ingest.vocabulary import load_indicators
 
 _WHOLE = Decimal(100)
 _SHARED_OUT = {Kind.EACH, Kind.ALL}
+_COUNTED_OUT = _SHARED_OUT | {Kind.INCREASE, Kind.DECREASE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class _Reading:
 def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal] = ()) -> Iterator[Figure]:
     """Yield the figures of one paragraph of a report about `year`; `elsewhere` as in `scaling.infer_units`."""
     tokens, places = cut_sentence(paragraph.text)
-    tokens = _with_shared_units(tokens)
+    tokens = _with_shared_units(_without_numbering(tokens, places, paragraph.text))
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
@@ -59,7 +61,7 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
         if token.number is None:
             following = tokens[at + 1] if at + 1 < len(tokens) else None
             context.follow(
-                context.settle(token), following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _SHARED_OUT else 0
+                context.settle(token), following, _numbers_ahead(tokens[at + 1 :]) if token.kind in _COUNTED_OUT else 0
             )
             continue
         number, inferred = numbers[token.start]
@@ -75,8 +77,9 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
             continue
         first, last = places[token.start], places[token.end - 1] + 1
         for named in subject.indicators:
-            # The income of a fund's section is fiscal money: 本年收入 of 政府性基金 is no income of all kinds.
-            indicator = "income.fiscal" if named == "income" and paragraph.scope != ALL else named
+            # The income of a fund is fiscal money: 本年收入 of 政府性基金 is no income of all kinds.
+            of_fund = (subject.scope or paragraph.scope) != ALL
+            indicator = "income.fiscal" if named == "income" and of_fund else named
             if reading.measure == "share":
                 indicator = _indicator_of_share(indicator, reading.base)
             yield Figure(
@@ -103,6 +106,17 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
 
 def _place(token: Token | None, places: Sequence[int], start: int) -> tuple[int, int] | None:
     return (start + places[token.start], start + places[token.end - 1] + 1) if token is not None else None
+
+
+def _without_numbering(tokens: Sequence[Token], places: Sequence[int], text: str) -> list[Token]:
+    """The words behind the number of a part: （一）2022年收入… begins like any other sentence.
+
+    Not so behind 1. and （1）, which number single things: 1.支出5万元 is not what was spent on all.
+    """
+    numbering = parse_numbering(text)
+    of_part = numbering is not None and numbering.style in {NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED}
+    end = numbering.end if numbering is not None and of_part else 0
+    return [token for token in tokens if places[token.start] >= end]
 
 
 def _with_shared_units(tokens: Sequence[Token]) -> list[Token]:

@@ -19,7 +19,7 @@ from ingest.vocabulary import load_labels
 _AMOUNT = r"(?P<amount>-?\d[\d,]*(?:\.\d+)?(?:百万元|千元|万元|亿元|元|万|亿))"
 _ITEM = re.compile(
     r"(?:^|(?<=[:;,。]))(?:\(?\d{1,2}\)?[、.]|\(\d{1,2}\)|[①-⑳])"
-    rf"(?P<name>[^;。:,]{{2,60}}?)(?:支出|共计|为|共)*(?<![\d.·]){_AMOUNT}(?P<rest>[^;。]*)"
+    rf"(?P<name>[^;。:,]{{2,60}}?)(?:支出|共计|为|共|:)*(?<![\d.·]){_AMOUNT}(?P<rest>[^;。]*)"
 )
 _SINGLE = re.compile(rf"^(?P<name>[^,;。:\d]{{2,40}}?)(?:支出|共计|为|共)*{_AMOUNT}。?$")
 _OWN = re.compile(

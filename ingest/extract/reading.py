@@ -10,9 +10,10 @@ from ingest.blocks import Table
 from ingest.extract.counts import read_counts
 from ingest.extract.lexicon import Kind, cut_sentence
 from ingest.extract.narrative import Paragraph, read_figures
-from ingest.extract.scopes import section_scope
+from ingest.extract.scopes import narrow_scope, scope_of_heading, section_scope
 from ingest.extract.walking import walk_sections
-from ingest.figures import ACTUAL, Figure
+from ingest.figures import ACTUAL, ALL, Figure
+from ingest.folding import squeeze
 from ingest.markdown import Placed, ReportText
 from ingest.numbering import parse_numbering
 from ingest.sections import Section
@@ -42,7 +43,7 @@ def read_report_figures(
         counted = read_counts(paragraph, year)
         read += _settle_vehicles(list(counted), paragraph.scope) if _is_about_three_public(path) else counted
     found: dict[tuple[object, ...], Figure] = {}
-    for figure in _settle_years(read, year):
+    for figure in _settle_funds(_settle_years(read, year)):
         found.setdefault((*figure.key, figure.value, figure.inferred_unit), figure)
     return tuple(found.values())
 
@@ -94,6 +95,29 @@ def _settle_vehicles(figures: Sequence[Figure], scope: str) -> Iterator[Figure]:
             yield figure
         elif not told:
             yield replace(figure, indicator="three_public.vehicles.held", scope=scope)
+
+
+def _settle_funds(figures: Iterable[Figure]) -> list[Figure]:
+    """The three public expenses of a section are of the fund that one paragraph of it names for them.
+
+    They stay as they are where that would make two values of one figure: a section may tell those of all money, too.
+    """
+    found = list(figures)
+    of_section: dict[tuple[str, str], list[Figure]] = {}
+    for figure in found:
+        if figure.indicator.startswith("three_public"):
+            of_section.setdefault((figure.part, figure.section), []).append(figure)
+    meant: dict[int, Figure] = {}
+    for group in of_section.values():
+        funds = {figure.scope for figure in group} - {ALL}
+        if len(funds) != 1:
+            continue
+        fund = funds.pop()
+        told = {figure.key: figure.value for figure in group if figure.scope == fund}
+        moved = {id(figure): replace(figure, scope=fund) for figure in group if figure.scope == ALL}
+        if all(told.get(figure.key, figure.value) == figure.value for figure in moved.values()):
+            meant |= moved
+    return [meant.get(id(figure), figure) for figure in found]
 
 
 def _settle_plans(figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -183,6 +207,7 @@ def _printed_paragraphs(
 ) -> Iterator[tuple[Paragraph, Sequence[Section]]]:
     """Yield each paragraph as it is printed."""
     seen = ""  # the section whose first paragraph was read
+    title = _scope_of_title(report)
     for placed, part, path in walk_sections(report, sections, parts):
         if isinstance(placed.block, Table) or placed.in_contents or _is_empty(placed):
             continue
@@ -192,13 +217,26 @@ def _printed_paragraphs(
             start=placed.body.start,
             part=part,
             section=section,
-            scope=section_scope(path),
+            scope=narrow_scope(section_scope(path), title),
             page=placed.block.page,
             topic=_topic(path[-1].title, part) if path and section != seen else "",
             settled=bool(path) and _is_settled(path[-1].title) and "预算" not in placed.block.text,
         )
         seen = section
         yield paragraph, path
+
+
+def _scope_of_title(report: ReportText) -> str:
+    """The fund that the title of a statement on the three public expenses alone names; such a title is no heading."""
+    for placed in report.placed[:_TITLE_LINES]:
+        text = report.text[placed.body.start : placed.body.end]
+        if _STATEMENT.fullmatch(squeeze(text)):
+            return scope_of_heading(text)
+    return ALL
+
+
+_TITLE_LINES = 3
+_STATEMENT = re.compile(r"[^。:]{0,40}三公.?经费[^。:]{0,12}(?:决算|支出|情况|说明|公开)")
 
 
 def _topic(title: str, part: str) -> str:

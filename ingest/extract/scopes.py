@@ -57,6 +57,11 @@ def section_scope(path: Sequence[Section]) -> str:
     return scope
 
 
+def narrow_scope(section: str, title: str) -> str:
+    """The scope of a section below a title that names a fund (`title`, else all): 财政拨款 alone means that fund."""
+    return title if title != ALL and section in {ALL, FISCAL} else section
+
+
 def figure_scope(indicator: str, told: str | None, section: str) -> str:
     """The scope of a figure from what stands with its label (`told`) and its section.
 

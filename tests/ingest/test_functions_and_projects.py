@@ -108,6 +108,12 @@ def test_a_list_of_projects() -> None:
     ]
 
 
+def test_a_list_of_projects_with_colons() -> None:
+    """A colon may part the name from its amount."""
+    rows = projects("项目支出总计45.5万元，其中：1.校舍维修经费：30万元；2.课桌更新经费：15.5万元。")
+    assert [(one.name, one.actual) for one in rows] == [("校舍维修经费", 300_000), ("课桌更新经费", 155_000)]
+
+
 def test_projects_in_paragraphs_of_their_own() -> None:
     """Budget, change, accounts and what is carried over, under a heading or after the name."""
     rows = projects(

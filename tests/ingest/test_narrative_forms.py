@@ -231,6 +231,128 @@ CASES: list[tuple[str, str, list[str]]] = [
             "agency_operation general_public change_rate 5.88",
         ],
     ),
+    (
+        TOTALS,
+        "2022年某局收入70.5万元，支出61.5万元，比上年收入增加5%，支出比上年减少2%。",
+        [
+            "income all amount 70.5",
+            "expenditure all amount 61.5",
+            "income all change_rate 5",
+            "expenditure all change_rate -2",
+        ],
+    ),
+    (
+        TOTALS,
+        "收入总计70万元，支出总计61万元。与2021年相比，收入增加5万元，主要原因是项目增加。支出增加2万元，增长3.4%。",
+        [
+            "total_income_and_balance all amount 70",
+            "total_expenditure_and_balance all amount 61",
+            "total_income_and_balance all change_amount 5",
+            "total_expenditure_and_balance all change_amount 2",
+            "total_expenditure_and_balance all change_rate 3.4",
+        ],
+    ),
+    (
+        TOTALS,
+        "（一）2022年收入70万元，比2021年决算数增加5万元。2022年支出61万元，减少2万元。",
+        [
+            "income all amount 70",
+            "income all change_amount 5",
+            "expenditure all amount 61",
+            "expenditure all change_amount -2",
+        ],
+    ),
+    (TOTALS, "1.支出5万元用于购置设备。", []),
+    (
+        TOTALS,
+        "收入总计70万元，支出总计61万元，三公经费支出5万元，比上年支出增加1万元。",
+        [
+            "total_income_and_balance all amount 70",
+            "total_expenditure_and_balance all amount 61",
+            "three_public all amount 5",
+            "three_public all change_amount 1",
+        ],
+    ),
+    (
+        TOTALS,
+        "年初结转和结余5万元。与上年相比，今年收入增加20万元，增长30%。",
+        ["opening_balance all amount 5"],
+    ),
+    (
+        TOTALS,
+        "2022年决算收入70万元，比年初预算增加5万元；决算支出61万元，比年初预算减少2万元。",
+        [
+            "income all amount 70",
+            "income all versus_budget_amount 5",
+            "expenditure all amount 61",
+            "expenditure all versus_budget_amount -2",
+        ],
+    ),
+    (
+        TOTALS,
+        "财政拨款收入60万元；年初预算支出61万元。",
+        ["income.fiscal all amount 60"],
+    ),
+    (
+        "四、财政拨款收入支出决算情况说明",
+        "政府性基金预算财政拨款本年收入30万元，比上年增加4万元；本年支出25万元，减少1万元，降低3.8%。",
+        [
+            "income.fiscal gov_fund amount 30",
+            "income.fiscal gov_fund change_amount 4",
+            "expenditure gov_fund amount 25",
+            "expenditure gov_fund change_amount -1",
+            "expenditure gov_fund change_rate -3.8",
+        ],
+    ),
+    (
+        GENERAL,
+        "一般公共预算财政拨款支出90.5万元，与年初预算数88万元相比，增加2.5万元；与上年决算85万元相比，增加5.5万元。",
+        [
+            "expenditure general_public amount 90.5",
+            "expenditure general_public amount 88 budget",
+            "expenditure general_public versus_budget_amount 2.5",
+            "expenditure general_public amount 85 2021",
+            "expenditure general_public change_amount 5.5",
+        ],
+    ),
+    (
+        EXPENSES,
+        "公务用车购置费3万元和运行维护费6万元，与上年相比，分别减少1万元和2万元，下降25%和25.5%。",
+        [
+            f"{V}.purchase fiscal amount 3",
+            f"{V}.operation fiscal amount 6",
+            f"{V}.purchase fiscal change_amount -1",
+            f"{V}.operation fiscal change_amount -2",
+            f"{V}.purchase fiscal change_rate -25",
+            f"{V}.operation fiscal change_rate -25.5",
+        ],
+    ),
+    (
+        EXPENSES,
+        "2023年度“三公”经费预算较2022年度增加1.5万元。公务用车运行费用较上年同期增加2.5万元，增长30%。",
+        [],
+    ),
+    (
+        EXPENSES,
+        "“三公”经费支出20万元（其中：政府性基金预算支出3万元），用餐费等公务接待费5万元。",
+        ["three_public fiscal amount 20", "three_public gov_fund amount 3", f"{R} fiscal amount 5"],
+    ),
+    (
+        EXPENSES,
+        "县级“三公”经费支出决算汇总数为20万元，因公出国（境）1个团组8人次，公务接待批次为4次，共计接待30人次。",
+        [
+            "three_public fiscal amount 20",
+            "three_public.abroad.groups fiscal count 1",
+            "three_public.abroad.persons fiscal count 8",
+            f"{R}.groups fiscal count 4",
+            f"{R}.persons fiscal count 30",
+        ],
+    ),
+    (
+        "十二、预算绩效情况说明",
+        "组织对2个项目开展了部门评价，涉及一般公共预算支出20万元。",
+        ["performance.department_evaluated all count 2", "performance.department_evaluated all amount 20"],
+    ),
 ]
 
 
@@ -238,6 +360,33 @@ CASES: list[tuple[str, str, list[str]]] = [
 def test_sentences(heading: str, sentence: str, expected: list[str]) -> None:
     """Every figure that the sentence tells is read, and no other."""
     assert sorted(map(show, read(heading, sentence))) == sorted(expected)
+
+
+def test_a_section_names_its_fund_once() -> None:
+    """The three public expenses of a section are of the fund that one of its paragraphs names, each told once."""
+    found = read(
+        "七、“三公”经费情况",
+        "一般公共预算财政拨款“三公”经费支出9万元。",
+        "“三公”经费决算数9万元，其中：公务接待费2万元。",
+    )
+    assert sorted(map(show, found)) == ["three_public general_public amount 9", f"{R} general_public amount 2"]
+
+
+def test_a_section_that_tells_all_money_too_keeps_both() -> None:
+    """Two values of one figure are of two kinds of money."""
+    found = read("七、“三公”经费情况", "一般公共预算“三公”经费支出9万元。", "全部“三公”经费支出11万元。")
+    assert sorted(map(show, found)) == ["three_public all amount 11", "three_public general_public amount 9"]
+
+
+def test_the_title_of_a_statement_names_its_fund() -> None:
+    """A statement on the three public expenses alone says in its title whose money they are."""
+    lines = ("某局2022年度一般公共预算财政拨款“三公”经费支出决算情况说明", "（一）“三公”经费财政拨款支出决算总体情况")
+    blocks = [Paragraph(line) for line in (*lines, "“三公”经费财政拨款支出决算为9万元。")]
+    outline = find_headings(blocks)
+    parts = assign_parts(outline, "final_accounts")
+    report = render_report(outline)
+    found = read_report_figures(report, read_sections(report, parts), parts, YEAR)
+    assert [show(one) for one in found] == ["three_public general_public amount 9"]
 
 
 def test_a_sentence_that_a_page_cut_goes_on() -> None:

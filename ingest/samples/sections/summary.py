@@ -1,6 +1,7 @@
 """Sections about all money and about fiscal money as a whole: totals, income, expenditure."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.samples.accounts.further import special_account
@@ -68,6 +69,8 @@ def _totals(
     subject = scene.form(f"{key}.subject") if changed else ""
     why = scene.say("totals.why", reason=scene.reason(topic, "turnover")) if changed else ()
     change = scene.change(now, before, income, expenditure, subject=subject)
+    if changed and scene.manner.varied and scene.chance.happens(f"{key} side by side", 0.15):
+        change = _side_by_side(scene, income, expenditure, now, before)
     sentence = scene.say(
         f"{key}.changed",
         total=scene.tell.amount(now, income, expenditure),
@@ -82,6 +85,19 @@ def _totals(
         **further,
     )
     return (scene.paragraph(sentence),)
+
+
+def _side_by_side(scene: Scene, income: Of, expenditure: Of, now: Decimal, before: Decimal) -> Words:
+    """Return how the two totals changed, one after the other: 与上年相比，收入增加…，支出增加…."""
+    sign = 1 if now > before else -1
+    words = {
+        f"{name}_gap": scene.tell.amount(
+            abs(now - before), replace(of, base=str(scene.year - 1)), measure="change_amount", sign=sign
+        )
+        for name, of in (("income", income), ("expenditure", expenditure))
+    }
+    turn = ("增加", "减少") if sign > 0 else ("减少", "增加")
+    return scene.say("totals.sides", direction=scene.tell.direction(*turn, 1), **words)
 
 
 def totals(scene: Scene) -> tuple[Block, ...]:
