@@ -47,7 +47,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室府]|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|本级|其中|含|公开|汇总)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
@@ -56,12 +56,13 @@ _SIDES = {"收入": "income", "支出": "expenditure"}
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 # Who speaks: 我中心2019年度预算安排….
-_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
+_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室府]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _BOTH_TOTALS = ("total_income_and_balance", "total_expenditure_and_balance")
 _SUM = re.compile(r"(?:合计|总计|共计)$")
 _MONEY_WORDS = {"费", "费用", "经费", "资金"}
 _NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
+_ITEM_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}")
 _SENTENCE_ENDS = "。!?"
 _INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
 _TOGETHER = {"共", "合计", "共计", "总计", "总共"}
@@ -646,7 +647,7 @@ class Context:
     def _take_stop(self, mark: str) -> None:
         if mark in _SENTENCE_ENDS:
             self._end_sentence()
-        elif mark == ";":
+        elif mark == ";" or (mark == "、" and self._begins_item()):
             if not self._listing:
                 self._end_clause()
         elif mark == "(":
@@ -674,6 +675,16 @@ class Context:
             self._compared_with = self.base
         if mark in ",;。!?:":
             self._phase_ahead = self._year_ahead = None
+
+    def _begins_item(self) -> bool:
+        """…，三、公务接待费: a list that runs on inside a sentence, with the numbers of headings."""
+        before, mark = self._before, self._before_last
+        return (
+            before is not None
+            and before.kind is Kind.OTHER
+            and _ITEM_NUMBER.fullmatch(before.text) is not None
+            and (mark is None or mark.text in {",", ";", ":"})
+        )
 
     def _end_clause(self) -> None:
         """After a semicolon the subject stays, what was said of it does not."""
