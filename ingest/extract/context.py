@@ -443,10 +443,12 @@ class Context:
     def _is_side(self, token: Token, following: Token | None) -> bool:
         """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
 
-        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals.
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals; 1、收入：500万元 as an item's title.
         """
         if following is None or token.text not in _SIDES or not self._at_clause_head:
             return False
+        if following.text == ":" and (self._before is None or self._is_numbered()):
+            return True
         if self.home == BUDGET and following.kind in {Kind.COMPARE, Kind.VERSUS}:
             return True
         told = {name for one in (self.subject, *self._recent_before, *self._recent) for name in one.indicators}
