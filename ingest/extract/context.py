@@ -128,6 +128,8 @@ class Context:
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
     _outside: list[_Outside] = field(default_factory=list)
+    _last_stop: str = ""
+    _enumerated: bool = False  # A 5万元、B 6万元: parts in a row, of which the last is not spoken of by itself
 
     def __post_init__(self) -> None:
         self.phase = self.home
@@ -233,6 +235,7 @@ class Context:
         return measure == "amount" or (number is not None and number.kind == BARE and not number.value)
 
     def _take_label(self, token: Token) -> None:
+        self._enumerated = self._enumerated and self._last_stop == "、"
         fund, self._fund = self._fund, None
         ahead, self._phase_ahead = self._phase_ahead, None
         year, self._year_ahead = self._year_ahead, None
@@ -249,7 +252,8 @@ class Context:
         if self._is_compared_with(indicators):
             self.near = True
             return
-        if self._listing or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
+        of_whole = token.text == "本年收入" and self.whole == "income.fiscal"  # without what was carried over
+        if self._listing or of_whole or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
@@ -350,7 +354,7 @@ class Context:
         if following is None or following.kind in {Kind.LABEL, Kind.PLAN}:
             return
         of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
-        if following.text.startswith("支出") or of_section:
+        if re.match(r"(?:安排的?)?支出", following.text) or of_section:
             # 政府性基金预算财政拨款总计6万元, where the heading speaks of expenditure
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
@@ -416,6 +420,8 @@ class Context:
             return False
         if self._before.kind not in _INSIDE_COMPARISON:
             return False
+        if self.home == BUDGET:
+            return True  # 比上年“三公”经费预算减少…, in a budget itself
         return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
 
     def _is_phase_of_other(self) -> bool:
@@ -443,9 +449,14 @@ class Context:
     def _is_side(self, token: Token, following: Token | None) -> bool:
         """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
 
-        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals; 1、收入：500万元 as an item's title.
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少… behind both totals; 1、收入：500万元 as an item's title;
+        本部门预算收入500万元 in a budget.
         """
-        if following is None or token.text not in _SIDES or not self._at_clause_head:
+        if following is None or token.text not in _SIDES:
+            return False
+        if self.home == BUDGET and following.kind is Kind.NUMBER and self._follows_bare_plan():
+            return True
+        if not self._at_clause_head:
             return False
         if following.text == ":" and (self._before is None or self._is_numbered()):
             return True
@@ -454,6 +465,17 @@ class Context:
         told = {name for one in (self.subject, *self._recent_before, *self._recent) for name in one.indicators}
         changes = following.kind in {Kind.INCREASE, Kind.DECREASE}
         return changes and self.mode is Kind.COMPARE and told >= set(_BOTH_TOTALS)
+
+    def _follows_bare_plan(self) -> bool:
+        """本部门2022年预算 before 收入 or 支出: a plan of everything, not of a label before it."""
+        plan, before = self._before, self._before_last
+        if plan is None or plan.kind is not Kind.PHASE or plan.text != "预算":
+            return False
+        return (
+            before is None
+            or before.kind in {Kind.YEAR, Kind.STOP}
+            or (before.kind is Kind.OTHER and _SPEAKER.search(before.text) is not None)
+        )
 
     def _take_side(self, token: Token) -> None:
         if self.mode is not Kind.COMPARE:
@@ -474,6 +496,7 @@ class Context:
         if kind is Kind.COMPARE and token.value == str(self.report_year) and self.home == ACTUAL:
             kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
         if kind is Kind.COMPARE:
+            self._leave_parts()
             self._compare_years(token)
         # 比上年预算数下降…: what was spent against what had been planned for another year is no figure.
         self._aside = kind is Kind.COMPARE and "预算" in token.text and self.home == ACTUAL
@@ -481,6 +504,12 @@ class Context:
         self.base = token.value if kind in {Kind.COMPLETION, Kind.COMPARE} else ""
         self.near = bool(self.subject.indicators) and self._reason is None and not self._aside
         self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
+
+    def _leave_parts(self) -> None:
+        """其中A 5万元、B 6万元，较上年增加…: of what was divided."""
+        behind = self._before is not None and self._before.text == ","
+        if behind and self._enumerated and self._division is not None and self._division.whole.indicators:
+            self.subject, self._enumerated = self._division.whole, False
 
     def _is_rate_of_other(self, token: Token) -> bool:
         """政府采购执行率 is not that of what was spoken of before."""
@@ -647,6 +676,9 @@ class Context:
         self.near = bool(whole)
 
     def _take_stop(self, mark: str) -> None:
+        if mark == "、" and self._before is not None and self._before.kind is Kind.NUMBER:
+            self._enumerated = True
+        self._last_stop = mark
         if mark in _SENTENCE_ENDS:
             self._end_sentence()
         elif mark == ";" or (mark == "、" and self._begins_item()):
