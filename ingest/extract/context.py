@@ -188,8 +188,12 @@ class Context:
         before = self._before_last
         speaker = token.kind is Kind.OTHER and _SPEAKER.search(token.text) is not None
         after_year = token.text == "," and before is not None and before.kind is Kind.YEAR  # 2022年度，本单位收入为…
-        self._at_head = token.text in _SENTENCE_ENDS or (
-            self._at_head and (token.kind is Kind.YEAR or speaker or after_year)
+        # 一、收入情况：2022年收入5万元: a title's colon begins a sentence.
+        titled = token.text == ":" and before is not None and before.text == "情况" and not self.subject.indicators
+        self._at_head = (
+            token.text in _SENTENCE_ENDS
+            or titled
+            or (self._at_head and (token.kind is Kind.YEAR or speaker or after_year))
         )
         small = token.kind in {Kind.YEAR, Kind.CONNECTOR} or (speaker and self._at_head)
         self._at_clause_head = token.kind is Kind.STOP or (self._at_clause_head and small)

@@ -140,7 +140,11 @@ def form(*tables: list[list[str]], declared: Declared | None = None) -> Identity
     [
         ("芦淞区教育局", "株洲市芦淞区第一中学", "株洲市芦淞区第一中学"),
         ("206001-株洲市芦淞区教育局", "基础教育股", "株洲市芦淞区教育局"),
-        ("株洲市芦淞区农业农村局", "芦淞区丰收种植专业合作社", None),  # no public body, and nobody says whose report it is
+        (
+            "株洲市芦淞区农业农村局",
+            "芦淞区丰收种植专业合作社",
+            None,
+        ),  # no public body, and nobody says whose report it is
     ],
 )
 def test_who_carries_a_project_out(supervisor: str, implementer: str, agency: str | None) -> None:

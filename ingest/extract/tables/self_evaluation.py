@@ -176,7 +176,9 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         name = cells.get("level3")
         if name is None or name.span is None or not re.search(r"[\u4e00-\u9fff\w]", name.words.replace("…", "")):
             continue
-        if (leveled and not level1) or not (words.get("target") or words.get("actual") or (scoring and is_scored(cells))):
+        if (leveled and not level1) or not (
+            words.get("target") or words.get("actual") or (scoring and is_scored(cells))
+        ):
             continue
         title, weight = _split_weight(level1)
         if "level1_weight" in columns:
