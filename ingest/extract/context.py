@@ -412,7 +412,8 @@ class Context:
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
             self.subject, self._division = division.whole, None
-        if self._at_head and not self.subject.indicators and self.topic:
+        of_income = following is not None and following.text.startswith("收入")
+        if self._at_head and not self.subject.indicators and self.topic and not of_income:
             self.subject = Subject((self.topic,))
         self.phase, self.mode, self.sign, self.compared = token.value, None, 0, False
         self._phase_ahead, self._inherited = token.value, False
@@ -510,10 +511,11 @@ class Context:
         self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
 
     def _leave_parts(self) -> None:
-        """其中A 5万元、B 6万元，较上年增加…: of what was divided."""
+        """其中A 5万元、B 6万元，较上年增加…: of what was divided, unless its own change was told before."""
         behind = self._before is not None and self._before.text == ","
-        if behind and self._enumerated and self._division is not None and self._division.whole.indicators:
-            self.subject, self._enumerated = self._division.whole, False
+        whole = self._division.whole if self._division is not None else NOTHING
+        if behind and self._enumerated and whole.indicators and not set(whole.indicators) & set(self._changed):
+            self.subject, self._enumerated = whole, False
 
     def _is_rate_of_other(self, token: Token) -> bool:
         """政府采购执行率 is not that of what was spoken of before."""

@@ -151,6 +151,17 @@ def told(text: str, scope: str = "all") -> set[tuple[str, str, str, str]]:
             id="a bare plan of income; a change behind funds in a row is of their whole",
         ),
         pytest.param(
+            "2025年公务用车购置及运行费12万元，比2024年预算减少3万元，其中：购置费0万元、运行费12万元，比2024年预算减少2万元。",
+            {
+                ("three_public.vehicles", "all", "amount", "12"),
+                ("three_public.vehicles", "all", "change_amount", "-3"),
+                ("three_public.vehicles.purchase", "all", "amount", "0"),
+                ("three_public.vehicles.operation", "all", "amount", "12"),
+                ("three_public.vehicles.operation", "all", "change_amount", "-2"),
+            },
+            id="a change behind a row is of its last part where the whole has one of its own",
+        ),
+        pytest.param(
             "2025年财政拨款收入48万元，其中：本年收入45万元，上年结转3万元。",
             {("income.fiscal", "all", "amount", "48"), ("opening_balance", "fiscal", "amount", "3")},
             id="the year's part of fiscal income is no income of all kinds",
