@@ -430,8 +430,10 @@ class Context:
         return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
 
     def _is_phase_of_other(self) -> bool:
-        """政府集中采购预算, 涉及预算: the budget of something else than what was spoken of."""
+        """政府集中采购预算, 车辆租赁2025年预算: the budget of something else than what was spoken of."""
         before = self._before
+        if before is not None and before.kind is Kind.YEAR and self._before_last is not None and not self._at_head:
+            before = self._before_last
         if before is None or before.kind is not Kind.OTHER:
             return False
         return before.text.endswith("涉及") or _BEFORE_LABEL.search(before.text) is None
@@ -682,8 +684,8 @@ class Context:
         self.near = bool(whole)
 
     def _take_stop(self, mark: str) -> None:
-        if mark == "、" and self._before is not None and self._before.kind is Kind.NUMBER:
-            self._enumerated = True
+        if mark == "、" and self._before is not None and number_is_money(self._before):
+            self._enumerated = True  # not behind the number of a list
         self._last_stop = mark
         if mark in _SENTENCE_ENDS:
             self._end_sentence()

@@ -162,6 +162,18 @@ def told(text: str, scope: str = "all") -> set[tuple[str, str, str, str]]:
             id="a change behind a row is of its last part where the whole has one of its own",
         ),
         pytest.param(
+            "2025年三公经费预算拨入33万元。其中：1、公务接待费2025年预算8万元，比上年减少4万元，减少率33.33%。"
+            "2、公务车辆运行2025年预算25万元。3、车辆租赁2025年预算7万元。",
+            {
+                ("three_public", "all", "amount", "33"),
+                ("three_public.reception", "all", "amount", "8"),
+                ("three_public.reception", "all", "change_amount", "-4"),
+                ("three_public.reception", "all", "change_rate", "-33.33"),
+                ("three_public.vehicles.operation", "all", "amount", "25"),
+            },
+            id="the plan of something unknown is not that of the label before it",
+        ),
+        pytest.param(
             "2025年财政拨款收入48万元，其中：本年收入45万元，上年结转3万元。",
             {("income.fiscal", "all", "amount", "48"), ("opening_balance", "fiscal", "amount", "3")},
             id="the year's part of fiscal income is no income of all kinds",
