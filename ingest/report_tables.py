@@ -50,7 +50,7 @@ def read_tables(report: ReportText) -> Iterator[ReportTable]:
         yield ReportTable(
             name=f"table-{number:02d}",
             title=title or f"表{number}",
-            form=find_form(title) if title else _form_of_cells(data),
+            form=(find_form(title) if title else None) or _form_of_cells(data),
             unit=unit,
             placed=placed,
             data=data,
@@ -58,11 +58,11 @@ def read_tables(report: ReportText) -> Iterator[ReportTable]:
 
 
 def _form_of_cells(data: TableData) -> str | None:
-    """A form without a title of its own: the second of several projects' forms, printed one below the other."""
+    """A form whose title tells nothing: of several projects' forms, printed one below the other, all but the first have none."""
     heads = (head for field in data.fields for head in field.split("/"))
     words = {squeeze(cell).rstrip(":") for row in (heads, *data.rows) for cell in row}
-    named = words & {"项目支出名称", "项目名称"}
-    if not named or "三级指标" not in words:
+    named = words & {"项目支出名称", "项目名称", "专项资金名称"}
+    if not named or not words & {"三级指标", "指标名称"}:
         return None
     reached = any(re.search(r"完成值|完成情况|得分|实际值|执行率", word) for word in words)
     return "project_self_evaluation_table" if reached else "target_table"
@@ -76,10 +76,13 @@ def _lines_above(report: ReportText, at: int) -> tuple[str | None, str | None]:
     """Title and unit line: the heading right above the table, or a short line without a full stop."""
     unit: str | None = None
     torn = ""  # a unit that a broken line set below its 单位：
+    below = ""  # a line that may be the rest of a title
     for placed in reversed(report.placed[max(0, at - 4) : at]):
         if not isinstance(placed.block, Paragraph):
             break
         text = placed.heading.title if placed.heading else placed.block.text
+        if below and len(text) <= 60 and not re.search(r"[。；：:表]$", text) and find_form(text + below):
+            return text + below, unit
         if _UNIT.fullmatch(squeeze(placed.block.text)):
             torn = placed.block.text
             continue
@@ -96,4 +99,5 @@ def _lines_above(report: ReportText, at: int) -> tuple[str | None, str | None]:
             return text, unit
         if len(text) > 40:
             break
+        below = text if text.endswith("表") else ""
     return None, unit

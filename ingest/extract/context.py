@@ -48,7 +48,7 @@ class _Outside(NamedTuple):
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室]|[省市县区州旗镇乡本]级|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室府]|[省市县区州旗镇乡本]级|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
@@ -56,11 +56,12 @@ _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")
 _OWN_INCOME = {"special_account": "income.special_account", "unit_funds": "income.unit_funds"}
 _PAID_FROM = {"agency_operation", "three_public", "meetings", "training"}
 # Who speaks: 我中心2019年度预算安排….
-_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室]$")
+_SPEAKER = re.compile(r"[局委办部院校所心位门队县区市镇乡站厅会道处馆园社台团室府]$")
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _SUM = re.compile(r"(?:合计|总计|共计)$")
 _MONEY_WORDS = {"费", "费用", "经费", "资金"}
 _NAMING = re.compile(r"(?:简称|统称|即)(?:为)?$")
+_ITEM_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}")
 _SENTENCE_ENDS = "。!?"
 _INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
 _TOGETHER = {"共", "合计", "共计", "总计", "总共"}
@@ -129,6 +130,8 @@ class Context:
     _recent: list[Subject] = field(default_factory=list)  # labels of this sentence
     _recent_before: list[Subject] = field(default_factory=list)  # those of the sentence before
     _outside: list[_Outside] = field(default_factory=list)
+    _last_stop: str = ""
+    _enumerated: bool = False  # A 5万元、B 6万元: parts in a row, of which the last is not spoken of by itself
 
     def __post_init__(self) -> None:
         self.phase = self.home
@@ -190,8 +193,12 @@ class Context:
         if token.kind is Kind.PHASE:
             self._phase_began = self._at_head, self._at_clause_head
         after_year = token.text == "," and before is not None and before.kind is Kind.YEAR  # 2022年度，本单位收入为…
-        self._at_head = token.text in _SENTENCE_ENDS or (
-            self._at_head and (token.kind is Kind.YEAR or speaker or after_year)
+        # 一、收入情况：2022年收入5万元: a title's colon begins a sentence.
+        titled = token.text == ":" and before is not None and before.text == "情况" and not self.subject.indicators
+        self._at_head = (
+            token.text in _SENTENCE_ENDS
+            or titled
+            or (self._at_head and (token.kind is Kind.YEAR or speaker or after_year))
         )
         small = token.kind in {Kind.YEAR, Kind.CONNECTOR} or (speaker and self._at_head)
         self._at_clause_head = token.kind is Kind.STOP or (self._at_clause_head and small)
@@ -239,6 +246,7 @@ class Context:
         return measure == "amount" or (number is not None and number.kind == BARE and not number.value)
 
     def _take_label(self, token: Token) -> None:
+        self._enumerated = self._enumerated and self._last_stop == "、"
         fund, self._fund = self._fund, None
         ahead, self._phase_ahead = self._phase_ahead, None
         year, self._year_ahead = self._year_ahead, None
@@ -255,7 +263,8 @@ class Context:
         if self._is_compared_with(indicators):
             self.near = True
             return
-        if self._listing or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
+        of_whole = token.text == "本年收入" and self.whole == "income.fiscal"  # without what was carried over
+        if self._listing or of_whole or self._is_no_label(indicators[0]) or self._is_source(indicators[0]):
             self.subject, self.near = NOTHING, False
             return
         if self.mode not in {Kind.COMPARE, Kind.VERSUS} or self.sign:
@@ -377,7 +386,7 @@ class Context:
             self._forget_mode()
             return
         of_section = following.text in _TOGETHER and self.topic == "expenditure" and self.home == ACTUAL
-        if following.text.startswith("支出") or of_section:
+        if re.match(r"(?:安排的?)?支出", following.text) or of_section:
             # 政府性基金预算财政拨款总计6万元, where the heading speaks of expenditure
             self._take_label(Token(Kind.LABEL, token.start, token.end, token.text, "expenditure"))
         elif following.text.startswith("收入") or following.kind is Kind.NUMBER:
@@ -444,7 +453,8 @@ class Context:
         if division is not None and self._inherited and ACTUAL not in {division.phase, ""} and token.value == ACTUAL:
             # 年初预算安排…，其中：…；全年实际支出…: the list of the budget's parts is over.
             self.subject, self._division = division.whole, None
-        if self._at_head and not self.subject.indicators and self.topic:
+        of_income = following is not None and following.text.startswith("收入")
+        if self._at_head and not self.subject.indicators and self.topic and not of_income:
             self.subject = Subject((self.topic,))
         self.phase, self.mode, self.sign, self.compared = token.value, None, 0, False
         self._phase_ahead, self._inherited = token.value, False
@@ -456,11 +466,15 @@ class Context:
             return False
         if self._before.kind not in _INSIDE_COMPARISON:
             return False
+        if self.home == BUDGET:
+            return True  # 比上年“三公”经费预算减少…, in a budget itself
         return token.value == (ACTUAL if self.mode is Kind.COMPARE else BUDGET)
 
     def _is_phase_of_other(self) -> bool:
-        """政府集中采购预算, 涉及预算: the budget of something else than what was spoken of."""
+        """政府集中采购预算, 车辆租赁2025年预算: the budget of something else than what was spoken of."""
         before = self._before
+        if before is not None and before.kind is Kind.YEAR and self._before_last is not None and not self._at_head:
+            before = self._before_last
         if before is None or before.kind is not Kind.OTHER:
             return False
         return before.text.endswith("涉及") or _BEFORE_LABEL.search(before.text) is None
@@ -483,10 +497,13 @@ class Context:
     def _is_side(self, token: Token, following: Token | None) -> bool:
         """收入 and 支出 at the head of a clause, where they are a side of what was spoken of as a whole.
 
-        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少…, 比上年收入增加…，支出比上年增加… behind both.
+        收入较上年增加… in a budget; 与上年相比，收入减少…，支出减少…, 比上年收入增加…，支出比上年增加… behind both;
+        1、收入：500万元 as an item's title; 本部门预算收入500万元 in a budget.
         """
         if following is None or token.text not in SIDES:
             return False
+        if self._is_titled(following):
+            return True
         compares = following.kind in {Kind.COMPARE, Kind.VERSUS}
         if self.home == BUDGET and compares and self._at_clause_head:
             return True
@@ -510,9 +527,28 @@ class Context:
             ("opening", "closing", "income" if token.text == "支出" else "expenditure")
         )
 
+    def _is_titled(self, following: Token) -> bool:
+        """1、收入：500万元; 本部门预算收入500万元: a side by itself, whatever was spoken of."""
+        if self.home == BUDGET and following.kind is Kind.NUMBER and self._follows_bare_plan():
+            return True
+        return self._at_clause_head and following.text == ":" and (self._before is None or self._is_numbered())
+
+    def _follows_bare_plan(self) -> bool:
+        """本部门2022年预算 before 收入 or 支出: a plan of everything, not of a label before it."""
+        plan, before = self._before, self._before_last
+        if plan is None or plan.kind is not Kind.PHASE or plan.text != "预算":
+            return False
+        return (
+            before is None
+            or before.kind in {Kind.YEAR, Kind.STOP}
+            or (before.kind is Kind.OTHER and _SPEAKER.search(before.text) is not None)
+        )
+
     def _take_side(self, token: Token, following: Token | None) -> None:
         side = self._sides.find(token.text)
-        if not self._is_side(token, following):
+        if following is not None and self._is_titled(following):
+            side = None
+        elif not self._is_side(token, following):
             self.subject, self.near = NOTHING, False
             return
         if side is None:
@@ -534,6 +570,7 @@ class Context:
         if kind is Kind.COMPARE and token.value == str(self.report_year) and self.home == ACTUAL:
             kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
         if kind is Kind.COMPARE:
+            self._leave_parts()
             self._compare_years(token)
         # 比上年预算数下降…: what was spent against what had been planned for another year is no figure.
         self._aside = kind is Kind.COMPARE and "预算" in token.text and self.home == ACTUAL
@@ -541,6 +578,13 @@ class Context:
         self.base = token.value if kind in {Kind.COMPLETION, Kind.COMPARE} else ""
         self.near = bool(self.subject.indicators) and self._reason is None and not self._aside
         self.compared = kind in {Kind.COMPARE, Kind.VERSUS}
+
+    def _leave_parts(self) -> None:
+        """其中A 5万元、B 6万元，较上年增加…: of what was divided, unless its own change was told before."""
+        behind = self._before is not None and self._before.text == ","
+        whole = self._division.whole if self._division is not None else NOTHING
+        if behind and self._enumerated and whole.indicators and not set(whole.indicators) & set(self._changed):
+            self.subject, self._enumerated = whole, False
 
     def _is_rate_of_other(self, token: Token) -> bool:
         """政府采购执行率 is not that of what was spoken of before."""
@@ -716,9 +760,12 @@ class Context:
         self.near = bool(whole)
 
     def _take_stop(self, mark: str) -> None:
+        if mark == "、" and self._before is not None and number_is_money(self._before):
+            self._enumerated = True  # not behind the number of a list
+        self._last_stop = mark
         if mark in _SENTENCE_ENDS:
             self._end_sentence()
-        elif mark == ";":
+        elif mark == ";" or (mark == "、" and self._begins_item()):
             if not self._listing:
                 self._end_clause()
         elif mark == "(":
@@ -746,6 +793,16 @@ class Context:
             self._compared_with = self.base
         if mark in ",;。!?:":
             self._phase_ahead = self._year_ahead = None
+
+    def _begins_item(self) -> bool:
+        """…，三、公务接待费: a list that runs on inside a sentence, with the numbers of headings."""
+        before, mark = self._before, self._before_last
+        return (
+            before is not None
+            and before.kind is Kind.OTHER
+            and _ITEM_NUMBER.fullmatch(before.text) is not None
+            and (mark is None or mark.text in {",", ";", ":"})
+        )
 
     def _end_clause(self) -> None:
         """After a semicolon the subject stays, what was said of it does not."""

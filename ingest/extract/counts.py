@@ -63,6 +63,8 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1
         as_of = _as_of(view, number.start, year) if form.indicator.startswith("assets.") else None
+        if as_of is None and paragraph.part == "budget" and form.indicator.startswith(("assets.", "staff.")):
+            as_of = _at_end_of(view, number.start, year)
         of_year = int(as_of["year"]) if as_of is not None else year
         # Accounts tell what stood there at the end of their own year: another one was left from the year before.
         strange = as_of if of_year != year and paragraph.part == "final_accounts" else None
@@ -131,6 +133,15 @@ def _as_of(view: str, start: int, year: int) -> re.Match[str] | None:
     """The words that name the year at whose end something was held: a budget tells what stood there before it."""
     told = list(_AS_OF.finditer(view, view.rfind("。", 0, start) + 1, start))
     return told[-1] if told and int(told[-1]["year"]) in {year, year - 1} else None
+
+
+_AT_END_OF = re.compile(r"(?P<words>(?P<year>20\d\d)年)年?末")
+
+
+def _at_end_of(view: str, start: int, year: int) -> re.Match[str] | None:
+    """2021年年末实有人数, in the budget of the year after."""
+    told = list(_AT_END_OF.finditer(view, view.rfind("。", 0, start) + 1, start))
+    return told[-1] if told and int(told[-1]["year"]) == year - 1 else None
 
 
 def _find_numerals(view: str) -> Iterator[Number]:

@@ -60,6 +60,9 @@ _PROJECT_FIELD = re.compile(
     r"^(?:[一二三四五(\d][一二三四五)\d]*[、.)]*)?\s*(?:评价)?项目(?:支出)?名称\s*:\s*(?P<name>\S.*)$"
 )
 _PROJECT_LABEL = re.compile(r"(?:评价)?(?:项目|专项)(?:支出|资金)?名称:?")
+_IMPLEMENTER = re.compile(r"(?:项目)?实施(?:单位|部门)(?:\((?:公章|盖章)\))?[:：]?")
+_SUPERVISOR = re.compile(r"(?:[省市县区]级|项目)?主管(?:部门|单位)(?:\((?:公章|盖章)\))?[:：]?")
+_NO_PUBLIC_BODY = re.compile(r"合作社|公司|企业|厂$")
 _MOST_FORGOTTEN = 2  # names that a report left blank beside its own
 _ACCOUNTS_FORMS = {
     "income_expenditure_summary",
@@ -88,6 +91,7 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         *find_covered(outline),
         *find_signature(outline),
         *find_subjects_without_region(outline),
+        *_implementers(outline),
         *find_publishers(furniture.details),
     ]
     years = [
@@ -178,6 +182,29 @@ def _bodies(outline: Outline) -> Iterator[Clue[AgencyName]]:
         name = parse_agency_name(value)
         if name:
             yield Clue(name, words, Origin.FIELD, at)
+
+
+def _implementers(outline: Outline) -> Iterator[Clue[AgencyName]]:
+    """Who carries a project out, as its form says (实施单位); the 主管部门 where that is only an office of it (某某股).
+
+    Nothing where forms name several bodies, or one that is no public body: whose report it is, they do not tell.
+    """
+    found: dict[str, Clue[AgencyName]] = {}
+    for at, block in enumerate(outline.blocks):
+        if not isinstance(block, Table) or at in outline.contents or not any(_table_fields(block, _PROJECT_LABEL)):
+            continue
+        told = next(iter(_table_fields(block, _IMPLEMENTER)), None)
+        if told is None or _NO_PUBLIC_BODY.search(squeeze(told[0])):
+            return
+        name = parse_agency_name(full_width(squeeze(told[0])))
+        if name is None:
+            told = next(iter(_table_fields(block, _SUPERVISOR)), None)
+            name = parse_agency_name(full_width(squeeze(told[0]))) if told else None
+        if told is None or name is None or not name.regions:
+            return
+        found.setdefault(name.printed, Clue(name, told[1], Origin.SENTENCE, at))
+    if len(found) == 1:
+        yield from found.values()
 
 
 def _projects(outline: Outline) -> Iterator[Clue[str]]:

@@ -26,6 +26,8 @@ _GENERIC = re.compile(
     r"|整体|自评|执行|情况|附件|附|第.{1,3}部分|[\d():：、和与及的.-])*"
 )
 _EDGES = re.compile(r"^(?:附件\d*[:：.]?|关于|对|的|[-:：、.])+|(?:的|关于|[-:：、.])+$")
+# The number under which a finance system keeps a project, before its name: 51000021R000000019951-工资性支出.
+_CODE = re.compile(r"^[0-9A-Z]{8,}[-_—](?=.*[\u4e00-\u9fff])")
 _NAME_TAIL = re.compile(r"(?:项目)?(?:支出)?$")
 _HEADER = re.compile(r"(?:数|额|率|分|元\)?|金额|资金|预算|决算|支出|备注|内容|类别|性质|单位|部门|编码|代码|负责人)$")
 
@@ -36,7 +38,7 @@ def clean_subject(text: str) -> str | None:
     >>> clean_subject("“农村公路养护”项目支出"), clean_subject("部门项目支出")
     ('农村公路养护', None)
     """
-    name = _EDGES.sub("", re.sub(r"^20\d\d年度?", "", squeeze(text)))
+    name = _EDGES.sub("", re.sub(r"^20\d\d年度?", "", _CODE.sub("", squeeze(text))))
     name = _NAME_TAIL.sub("", name).replace("(", "（").replace(")", "）")
     if len(re.findall(r"[\u4e00-\u9fff]", name)) < 2 or len(name) > _LONGEST or _GENERIC.fullmatch(squeeze(name)):
         return None
@@ -99,5 +101,6 @@ def _agency_end(words: str) -> int | None:
 
 
 def is_header(text: str) -> bool:
-    """Tell whether a cell beside 项目名称 is the head of another column and no project's name."""
-    return bool(_HEADER.search(squeeze(text)))
+    """Tell whether a cell beside 项目名称 is the head of another column and no project's name; heads bear no codes."""
+    words = squeeze(text)
+    return _CODE.match(words) is None and bool(_HEADER.search(words))

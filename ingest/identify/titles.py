@@ -29,7 +29,9 @@ _LEADERS = re.compile(r"[.…·⋯]{3,}\s*[-(]{0,2}\d{0,3}(?:-\d{1,3})?[-)]{0,2}
 _SUFFIX = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|et|ofd)$", re.IGNORECASE)
 _SITE_MARK = re.compile(r"^【[^【】]{1,10}】(?=.)")
 _EVALUATION = r"绩效(?:目标)?(?:完成情况)?(?:单位|部门)?(?:自我评价|自评价|自评|评价)"
-_THREE_PUBLIC = r'"?三公"?经费(?:财政拨款)?(?:支出)?'
+_THREE_PUBLIC = (
+    r'(?:行政经费[及和与、])?(?:一般公共预算|公共预算)?(?:财政拨款)?(?:安排)?的?"?三公"?经费"?(?:财政拨款)?(?:支出)?'
+)
 _WHOLE = r"(?:部门|单位|预算|\((?:单位|部门)\)|、)*整体(?:支出|预算|财政支出)?"
 _PROJECTS = r"(?:项目|专项)(?:支出|资金)?"
 _WHOSE = r"(?:部门|单位)?(?:\((?:单位|部门)\))?(?:综合)?(?:收支|收入支出)?"
@@ -47,7 +49,10 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         PERFORMANCE,
         re.compile(rf"(?P<generic>(?:部门|单位)?(?:财政|预算)?(?:支出)?{_EVALUATION})(?=(?:情况|自评|的)*报告)"),
     ),
+    # 部门决算中“三公”经费公开, 部门预算“三公”经费公开: the three kinds as a department's accounts or budget have them.
+    (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?<=[门位)])决算(?:中|内)?的?{_THREE_PUBLIC}(?:决算)?")),
     (FINAL_ACCOUNTS, re.compile(rf"(?:{_WHOSE}(?:{_THREE_PUBLIC})?)(?<!预)决算")),
+    (BUDGET, re.compile(rf"{_WHOSE}(?<=[门位)])预算(?:中|安排|内)?的?{_THREE_PUBLIC}(?:预算)?")),
     (BUDGET, re.compile(rf"{_WHOSE}(?:{_THREE_PUBLIC})?预算")),
     # Disclosed as a page of its own, they are a part of the accounts.
     (FINAL_ACCOUNTS, re.compile(rf"{_THREE_PUBLIC}(?=情况|公开|公示)")),
@@ -56,7 +61,7 @@ _SUBTITLE = re.compile(r"-+(?P<subject>[^-]+(?:项目|资金|经费|工程))")
 # What may follow the words of the type.
 _MATTER = r'"?三公"?经费|三公两费|行政经费|机关运行经费|会议费|培训费|绩效目标'
 _TYPE_TAIL = re.compile(
-    r"(?:公开|信息|情况|汇总|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分"
+    r"(?:公开|信息|情况|汇总|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分|对比|增减|变化|变动|原因|绩效目标"
     rf"|[及和与、](?:{_MATTER})(?:财政拨款)?(?:支出)?(?:预算|决算)?|[的及和与、]|\((?P<bracket>[^()]*)\))*"
 )
 _EVALUATORS = (

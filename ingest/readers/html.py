@@ -4,6 +4,7 @@ Libraries that find the article on a page give up whole paragraphs and tables fo
 is; here only what is plainly the site's goes, and the rest stays in its order.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,9 @@ _FEWEST = 100  # characters of a report; a page of links to files has its title
 _FEWEST_BESIDE_FILES = 400  # where files hang on the page: a notice that announces them is shorter
 _LONGEST_FRONT = 60  # characters of a line that may stand above a text
 _LONGEST_TITLE = 400  # characters of the source, its blanks among them
+# A whole disclosure of the three kinds may be three lines long; an announcement states no amounts.
+_AMOUNT = re.compile(r"\d\s*[百千万亿]{0,2}元")
+_ENOUGH_AMOUNTS = 3
 _SENTENCES = ("。", "；")
 _FILE_FRAMES = {"iframe": "src", "embed": "src", "object": "data"}
 
@@ -54,7 +58,8 @@ def read_html(content: bytes) -> Document:
     drop_furniture(body, _around_title(body, titles))
     blocks = _name_page(_trim([*_blocks(body, centred=False)], titles), titles, find_given_title(root))
     tabular = any(isinstance(block, Table) for block in blocks)
-    if _count(blocks) < (_FEWEST_BESIDE_FILES if files and not tabular else _FEWEST):
+    enough = _FEWEST_BESIDE_FILES if files and not tabular else _FEWEST
+    if _count(blocks) < enough and _count_amounts(blocks) < _ENOUGH_AMOUNTS:
         raise _no_report(files)
     return Document(tuple(_raise_headings(blocks)), publication=publication)
 
@@ -76,6 +81,12 @@ def _count(blocks: Sequence[Block]) -> int:
             and (block.role is not Role.BODY or ("附件" in block.text and len(block.text) < _LONGEST_FRONT))
         )
     )
+
+
+def _count_amounts(blocks: Sequence[Block]) -> int:
+    """The amounts of money that sentences state."""
+    told = [block.text for block in blocks if isinstance(block, Paragraph) and block.role is Role.BODY]
+    return sum(len(_AMOUNT.findall(text)) for text in told if text.rstrip().endswith(_SENTENCES))
 
 
 def _no_report(files: Sequence[str]) -> UnreadableSourceError:

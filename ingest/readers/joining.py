@@ -23,6 +23,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = str.maketrans("（）", "()")
 _LEVEL = re.compile(r"[（(][类款项][）)]")  # names nothing without the words before it
 _AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*[万亿]?元[，。；]")  # no sentence begins with what was spent
+_PARTS_FOLLOW = re.compile(r"元[，,；;]?其中[：:]?$")
 _WORD_REACH = 8  # characters on either side of a gap: no word of the dictionary is longer
 
 
@@ -104,7 +105,7 @@ def is_cut(first: Paragraph, second: Paragraph, *, wrapped: bool) -> bool:
     Whoever writes paragraphs often leaves out the full stop, so a missing one proves nothing where the source has
     paragraphs of its own. What proves a cut is an end that nobody writes: inside a bracket, inside a word, after a comma
     or an enumeration comma. (A semicolon ends the items of lists, which are paragraphs.) Of paragraphs that were put
-    together from lines, a long one of prose without a full stop was cut too.
+    together from lines, a long one of prose without a full stop was cut too, and one that ends in 其中： after an amount.
     """
     if first.role is not Role.BODY or second.role is not Role.BODY or first.display or second.display:
         return False
@@ -113,6 +114,8 @@ def is_cut(first: Paragraph, second: Paragraph, *, wrapped: bool) -> bool:
         return False
     if right[0] in _CLOSING or left[-1] in _ENDS_OPEN or _is_open(left, right) or _LEVEL.match(right):
         return True
+    if wrapped and _PARTS_FOLLOW.search(left):
+        return True  # without the amount the parts would be those of everything
     if left[-1] in _SENTENCE_END + _CLOSING:
         return False
     if _AMOUNT.match(right) and not left[-1].isdigit():

@@ -140,6 +140,87 @@ def told(text: str, scope: str = "all") -> set[tuple[str, str, str, str]]:
             },
             id="总预算 of one side",
         ),
+        pytest.param(
+            "2025年本部门预算收入50万元，其中一般公共预算拨款收入48万元、政府性基金拨款收入2万元，较上年增加3万元，主要原因是人员增加。",
+            {
+                ("income", "all", "amount", "50"),
+                ("income.fiscal", "general_public", "amount", "48"),
+                ("income.fiscal", "gov_fund", "amount", "2"),
+                ("income", "all", "change_amount", "3"),
+            },
+            id="a bare plan of income; a change behind funds in a row is of their whole",
+        ),
+        pytest.param(
+            "2025年公务用车购置及运行费12万元，比2024年预算减少3万元，其中：购置费0万元、运行费12万元，比2024年预算减少2万元。",
+            {
+                ("three_public.vehicles", "all", "amount", "12"),
+                ("three_public.vehicles", "all", "change_amount", "-3"),
+                ("three_public.vehicles.purchase", "all", "amount", "0"),
+                ("three_public.vehicles.operation", "all", "amount", "12"),
+                ("three_public.vehicles.operation", "all", "change_amount", "-2"),
+            },
+            id="a change behind a row is of its last part where the whole has one of its own",
+        ),
+        pytest.param(
+            "2025年三公经费预算拨入33万元。其中：1、公务接待费2025年预算8万元，比上年减少4万元，减少率33.33%。"
+            "2、公务车辆运行2025年预算25万元。3、车辆租赁2025年预算7万元。",
+            {
+                ("three_public", "all", "amount", "33"),
+                ("three_public.reception", "all", "amount", "8"),
+                ("three_public.reception", "all", "change_amount", "-4"),
+                ("three_public.reception", "all", "change_rate", "-33.33"),
+                ("three_public.vehicles.operation", "all", "amount", "25"),
+            },
+            id="the plan of something unknown is not that of the label before it",
+        ),
+        pytest.param(
+            "2025年财政拨款收入48万元，其中：本年收入45万元，上年结转3万元。",
+            {("income.fiscal", "all", "amount", "48"), ("opening_balance", "fiscal", "amount", "3")},
+            id="the year's part of fiscal income is no income of all kinds",
+        ),
+        pytest.param(
+            "2025年部门预算总支出50万元。财政拨款安排支出48万元，其中，基本支出30万元；项目支出18万元。",
+            {
+                ("total_expenditure_and_balance", "all", "amount", "50"),
+                ("expenditure", "fiscal", "amount", "48"),
+                ("expenditure.basic", "fiscal", "amount", "30"),
+                ("expenditure.project", "fiscal", "amount", "18"),
+            },
+            id="what a fund is to pay",
+        ),
+        pytest.param(
+            "2025年收入、支出预算总计50万元，比2024年收支预算总数增加5万元。",
+            {
+                (f"total_{side}_and_balance", "all", measure, value)
+                for side in ("income", "expenditure")
+                for measure, value in (("amount", "50"), ("change_amount", "5"))
+            },
+            id="both totals by other names",
+        ),
+        pytest.param(
+            "2025年“三公”经费支出预算5万元，比2024年“三公”经费预算减少1万元。",
+            {("three_public", "all", "amount", "5"), ("three_public", "all", "change_amount", "-1")},
+            id="last year's budget named in full",
+        ),
+        pytest.param(
+            "2025年“三公”经费预算6万元：一、公务用车运行费2万元，主要是压缩用车，公务用车购置费0万元，主要是没有购置计划，"
+            "三、公务接待费预算4万元。",
+            {
+                ("three_public", "all", "amount", "6"),
+                ("three_public.vehicles.operation", "all", "amount", "2"),
+                ("three_public.reception", "all", "amount", "4"),
+            },
+            id="a numbered item inside a sentence ends the reason before it",
+        ),
+        pytest.param(
+            "云溪镇人民政府收入预算总额为50万元，其中：一般预算财政拨款收入48万元，纳入专户管理的非税收入2万元。",
+            {
+                ("income", "all", "amount", "50"),
+                ("income.fiscal", "general_public", "amount", "48"),
+                ("income.special_account", "all", "amount", "2"),
+            },
+            id="a government's name before the label, funds by earlier names",
+        ),
     ],
 )
 def test_statements(text: str, expected: set[tuple[str, str, str, str]]) -> None:

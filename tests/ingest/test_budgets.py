@@ -252,3 +252,26 @@ def test_a_projects_money() -> None:
         Decimal(450_000),
         Decimal("96.5"),
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "本项目预算资金60万元，已支付45万元，支付率75%。",
+            {("budget", "amount", "60万元"), ("actual", "amount", "45万元")},
+        ),
+        (
+            "2025年财政预算安排资金60万元，实际支出45万元。",
+            {("budget", "amount", "60万元"), ("actual", "amount", "45万元")},
+        ),
+        ("我局3个项目预算60万元。", set()),
+    ],
+)
+def test_a_projects_money_in_other_words(sentence: str, expected: set[tuple[str, str, str]]) -> None:
+    """The plan of the one project that the report is about; what several got together is none of it."""
+    outline = find_headings([Block("一、资金情况"), Block(sentence)])
+    parts = assign_parts(outline, "project_performance")
+    report = render_report(outline)
+    found = read_project_figures(report, read_sections(report, parts), parts, YEAR)
+    assert {(one.phase, one.measure, one.disclosed) for one in found} == expected

@@ -77,6 +77,10 @@ ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", "de
             (*ACCOUNTS[:3], "performance", None),
         ),
         ("株洲市芦淞区教育局2022年部门预算\n一、职能", (*ACCOUNTS[:3], "budget", "department")),
+        ("株洲市芦淞区教育局2022年部门预算“三公”经费公开说明\n一、情况", (*ACCOUNTS[:3], "budget", "department")),
+        ("芦淞区教育局2022年部门预算“三公”经费预算安排情况\n一、情况", (*ACCOUNTS[:3], "budget", "department")),
+        ("芦淞区教育局财政拨款“三公”经费2022年预算情况的说明\n一、情况", (*ACCOUNTS[:3], "budget", None)),
+        ("株洲市芦淞区教育局2022年一般公共预算“三公”经费情况说明\n一、情况", (*ACCOUNTS[:4], None)),
         (
             "中共上海市普陀区委\n社会工作部 2024 年度\n部门决算\n一、职能",
             ("中共上海市普陀区委社会工作部", "310107", 2024, "final_accounts", "department"),
@@ -129,6 +133,35 @@ LIST = [["项目名称", "预算数", "执行数"], ["农村公路养护", "5.00
 def form(*tables: list[list[str]], declared: Declared | None = None) -> Identity:
     blocks: list[Block] = [Paragraph("株洲市芦淞区交通运输局2022年度项目支出绩效自评表"), *map(Table.from_rows, tables)]
     return identify(find_headings(blocks), "x", declared or Declared())
+
+
+@pytest.mark.parametrize(
+    ("supervisor", "implementer", "agency"),
+    [
+        ("芦淞区教育局", "株洲市芦淞区第一中学", "株洲市芦淞区第一中学"),
+        ("206001-株洲市芦淞区教育局", "基础教育股", "株洲市芦淞区教育局"),
+        (
+            "株洲市芦淞区农业农村局",
+            "芦淞区丰收种植专业合作社",
+            None,
+        ),  # no public body, and nobody says whose report it is
+    ],
+)
+def test_who_carries_a_project_out(supervisor: str, implementer: str, agency: str | None) -> None:
+    """A form published alone tells its agency in 实施单位, or in 主管部门 where an office of it is named; its code is no name."""
+    rows = [
+        ["项目名称", "430203210000000012345-工资性支出", "", ""],
+        ["主管部门", supervisor, "实施单位（盖章）", implementer],
+        ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数"],
+    ]
+    blocks: list[Block] = [Paragraph("部门预算项目支出绩效自评表（2022年度）"), Table.from_rows(rows)]
+    if agency is None:
+        with pytest.raises(UnclearIdentityError, match="看不出是哪个单位"):
+            identify(find_headings(blocks), "x", Declared())
+        return
+    identity = identify(find_headings(blocks), "x", Declared())
+    assert (identity.agency.printed, identity.report_type) == (agency, "project_performance")
+    assert identity.subject == "工资性"
 
 
 def test_the_project_of_a_form() -> None:

@@ -421,6 +421,12 @@ def test_a_plan_that_was_added_to() -> None:
     assert {"income all amount 112.6 adjusted", "income all amount 106.5 budget"} <= set(map(show, found))
 
 
+def test_income_below_a_heading_of_expenditure() -> None:
+    """A plan of income is nothing of what the heading names."""
+    found = read("一、基本支出情况", "2022年预算收入69.1万元，其中年初预算57.3万元，追加11.8万元。", kind="performance")
+    assert not any(one.indicator.startswith("expenditure") for one in found)
+
+
 def test_purchases_that_are_planned() -> None:
     """What a budget means to buy is no purchase made."""
     found = read(ASSETS, "部门预算安排购置车辆2辆，计划购置单价100万元以上设备1台（套）。")

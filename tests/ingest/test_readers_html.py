@@ -257,6 +257,15 @@ def test_pages_that_are_no_report(content: bytes, words: str) -> None:
         read_document(SourceFile("a.html", content))
 
 
+def test_a_short_disclosure_is_whole() -> None:
+    """Three amounts in a sentence are a disclosure, however short; a line that announces it states none."""
+    told = "“三公”经费预算5万元，其中：公务接待费2万元，公务用车运行费3万元。"
+    page = "<html><body><h1>某县教育局2022年“三公”经费预算情况</h1><p>{}</p></body></html>"
+    assert told in texts(page.format(told).encode())
+    with pytest.raises(UnreadableSourceError, match="没有读到正文"):
+        read_document(SourceFile("a.html", page.format("现将我局预算予以公开，共5万元。").encode()))
+
+
 def test_a_page_is_told_by_its_content() -> None:
     """A page saved under another name is read as the page that it is; a file called a page that is none is refused."""
     assert texts(page("<p>收入</p>")) == ["收入"]

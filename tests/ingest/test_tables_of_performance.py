@@ -97,6 +97,50 @@ def test_projects_own_forms() -> None:
     assert list(read_form_project(blank, YEAR)) == []
 
 
+def test_money_with_plain_columns() -> None:
+    """One budget and what was spent; the points of its rate stand below a head that names the rate, too."""
+    rows = [
+        ["项目名称", "校舍维修", "", "", "", ""],
+        ["自评得分", "91.5", "", "财政审核评分", "", ""],
+        ["预算执行情况（万元）（20分）", "", "预算数（A）", "执行数（B）", "执行率（B/A）", "得分（20分*执行率）"],
+        ["", "年度财政资金总额", "50", "10", "20%", "4"],
+        ["绩效指标", "一级指标", "三级指标", "年初目标值（A）", "实际完成值（B）", "得分"],
+        ["", "产出指标", "维修校舍", "12栋", "12栋", "20"],
+    ]
+    view, _ = make_views("2022年度项目支出绩效自评表", rows, unit="", kind="performance")
+    assert told(list(read_table_figures([view], YEAR))) == {
+        ("performance.funds", "budget", "amount", YEAR, "50"),
+        ("performance.funds", "actual", "amount", YEAR, "10"),
+        ("performance.funds", "actual", "completion_rate", YEAR, "20%"),
+        ("performance.funds", "actual", "score", YEAR, "4"),
+        ("performance.total", "actual", "score", YEAR, "91.5"),
+    }
+
+
+def test_indicators_without_levels() -> None:
+    """指标名称 in place of 三级指标; a word in 指标性质 is no sign, and weight and points have heads of their own."""
+    rows = [
+        ["部门名称", "某县教育局", "自评总分（分）", "97.6", "", "", "", "", ""],
+        ["预算执行情况", "年初预算数", "全年（调整）预算数", "全年执行数", "执行率（%）", "执行率权重", "执行率得分（分）", "", ""],
+        ["年度总金额", "100", "90", "45", "50", "10", "5", "", ""],
+        ["指标名称", "计量单位", "指标性质", "年初指标值", "调整指标值", "全年完成值", "得分系数（%）", "指标权重（分）", "指标得分（分）"],
+        ["维修校舍", "栋", "定量指标", "12", "", "10", "80", "20", "16"],
+    ]  # fmt: skip
+    view, _ = make_views("2022年度部门整体支出绩效自评表", rows, unit="", kind="performance")
+    (row,) = read_performance_indicators(view)
+    assert (row.level1, row.level3, row.target, row.target_unit, row.operator) == ("", "维修校舍", "12", "栋", "=")
+    assert (row.actual_value, row.weight, row.score) == (10, 20, 16)
+    assert told(list(read_table_figures([view], YEAR))) == {
+        ("performance.funds", "budget", "amount", YEAR, "100"),
+        ("performance.funds", "adjusted", "amount", YEAR, "90"),
+        ("performance.funds", "actual", "amount", YEAR, "45"),
+        ("performance.funds", "actual", "completion_rate", YEAR, "50"),
+        ("performance.funds", "actual", "weight", YEAR, "10"),
+        ("performance.funds", "actual", "score", YEAR, "5"),
+        ("performance.total", "actual", "score", YEAR, "97.6"),
+    }
+
+
 def test_the_base_data_form() -> None:
     """Two years and a budget; a project that is named like an indicator is a project."""
     view, report = make_views("2022年度部门整体支出绩效评价基础数据表", BASE, unit="", kind="performance")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ingest.amounts import parse_number
 from ingest.extract.tables.scoring import is_scored, is_scoring_form, read_scored_rates, weights_of_levels
@@ -16,18 +17,20 @@ FORMS = frozenset({"self_evaluation_table", "project_self_evaluation_table"})
 TARGETS = "target_table"  # what is to be reached, with no word on what was
 
 _FUND_LINES = (
-    (re.compile(r"年度资金总额|资金总额|总额"), "performance.funds"),
+    (re.compile(r"年度(?:财政)?资金总额|年度总金额|资金总额|总额"), "performance.funds"),
     (re.compile(r"(?:其中[:：]?)?(?:当年|本年|本年度)?财政(?:拨款|资金)"), "performance.funds.fiscal"),
     (re.compile(r"(?:其中[:：]?)?上年(?:度)?结转"), "performance.funds.carryover"),
     (re.compile(r"(?:其中[:：]?)?其他资金"), "performance.funds.other"),
 )
+# Points first: 执行率得分 and 得分（20分*执行率） hold points, 执行率权重 how many there are.
 _FUND_COLUMNS = (
-    (re.compile(r"年初预算"), BUDGET, "amount", None),
-    (re.compile(r"(?:全年|调整后?)预算"), ADJUSTED, "amount", None),
-    (re.compile(r"全年执行|执行数|全年支出|决算数"), ACTUAL, "amount", None),
-    (re.compile(r"分值|权重"), ACTUAL, "weight", "分"),
-    (re.compile(r"执行率"), ACTUAL, "completion_rate", "%"),
     (re.compile(r"得分"), ACTUAL, "score", "分"),
+    (re.compile(r"分值|权重"), ACTUAL, "weight", "分"),
+    (re.compile(r"年初预算"), BUDGET, "amount", None),
+    (re.compile(r"(?:全年|调整后?)(?:\(调整\))?预算"), ADJUSTED, "amount", None),
+    (re.compile(r"^预算(?:数|安排数|金额)(?:\([A-Z万元]+\))?$"), BUDGET, "amount", None),
+    (re.compile(r"全年执行|执行数|全年支出|决算数"), ACTUAL, "amount", None),
+    (re.compile(r"执行率"), ACTUAL, "completion_rate", "%"),
 )
 # What stands inside one cell: 其中：一般公共预算：1385.51.
 _INSIDE = re.compile(r"(?P<label>[\u4e00-\u9fff（）()]+)\s*[:：]\s*(?P<number>-?\d[\d,]*(?:\.\d+)?)")
@@ -41,11 +44,13 @@ _INSIDE_LABELS = {
     "项目支出": ("expenditure.project", ALL),
     "经营支出": ("expenditure.operating", ALL),
 }
-_PROJECT_LABEL = re.compile(r"项目(?:支出)?名称[:：]?")
+_PROJECT_LABEL = re.compile(r"(?:项目(?:支出)?|专项(?:资金|经费))名称[:：]?")
+_OWN_SCORE = re.compile(r"自评(?:总)?(?:得)?分(?:\(分\))?[:：]?|自评总得分")
 _LEVEL_WEIGHT = re.compile(r"\(\s*(\d+(?:\.\d+)?)\s*分?\s*\)")
 _TARGET = re.compile(
     r"(?P<operator>≥|≤|>=|<=|>|<|=|不低于|不少于|不超过|不高于)?(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>.*)"
 )
+_SIGN = re.compile(r"[≥≤><=]{1,2}")
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _OPERATORS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", ">=": "≥", "<=": "≤"}
 
@@ -64,7 +69,7 @@ def split_forms(view: TableView) -> tuple[TableView, ...]:
 
 def _begins_form(row: Sequence[Slot]) -> bool:
     return any(_PROJECT_LABEL.fullmatch(slot.words) for slot in row[:2]) and not any(
-        slot.words == "三级指标" for slot in row
+        _names_indicators(slot) for slot in row
     )
 
 
@@ -78,6 +83,7 @@ def read_self_evaluation_figures(view: TableView, year: int) -> Iterator[Figure]
             yield from _funds(view, header, row, indicator, year)
         for slot in row:
             yield from _inside(view, slot, year)
+        yield from _own_score(view, row, year)
         numbers = [slot for slot in row if slot.number]
         if row and any(re.fullmatch(r"总分|合计得?分?|总得分", slot.words) for slot in row[:2]) and numbers:
             # Scoring forms repeat the sum of the weights below each level; the score stands last.
@@ -85,6 +91,15 @@ def read_self_evaluation_figures(view: TableView, year: int) -> Iterator[Figure]
                 figure = view.figure(slot, "performance.total", scope=ALL, year=year, measure=measure, unit="分")
                 if figure is not None:
                     yield figure
+
+
+def _own_score(view: TableView, row: Sequence[Slot], year: int) -> Iterator[Figure]:
+    """自评得分 beside the points, in the fields at the head of a form; a column of that name has them below."""
+    for label, value in pairwise(row):
+        if _OWN_SCORE.fullmatch(label.words) and value.number is not None:
+            figure = view.figure(value, "performance.total", scope=ALL, year=year, measure="score", unit="分")
+            if figure is not None:
+                yield figure
 
 
 def _funds_header(view: TableView) -> tuple[Slot, ...] | None:
@@ -135,7 +150,7 @@ def _inside(view: TableView, slot: Slot, year: int) -> Iterator[Figure]:
 
 def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicator]:
     """Yield the indicators of a self-evaluation form; blank ones of an empty form are none."""
-    place = next((at for at, row in enumerate(view.rows) if any(slot.words == "三级指标" for slot in row)), None)
+    place = next((at for at, row in enumerate(view.rows) if any(_names_indicators(slot) for slot in row)), None)
     if place is None:
         return
     header = view.rows[place]
@@ -147,6 +162,7 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
     level1_weight: Decimal | None = None
     kinds = (_level1_of(slot) for row in view.rows[place + 1 :] for slot in row)
     first = next(filter(None, kinds), "")
+    leveled = "level1" in columns
     for row in view.rows[place + 1 :]:
         cells = {key: view.cell_below(header, slot, row) for key, slot in columns.items()}
         words = {key: _line(slot) for key, slot in cells.items()}
@@ -160,7 +176,9 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         name = cells.get("level3")
         if name is None or name.span is None or not re.search(r"[\u4e00-\u9fff\w]", name.words.replace("…", "")):
             continue
-        if not level1 or not (words.get("target") or words.get("actual") or (scoring and is_scored(cells))):
+        if (leveled and not level1) or not (
+            words.get("target") or words.get("actual") or (scoring and is_scored(cells))
+        ):
             continue
         title, weight = _split_weight(level1)
         if "level1_weight" in columns:
@@ -169,7 +187,8 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
             weight = weight if weight is not None else level1_weight
         target, actual = words.get("target", ""), words.get("actual", "")
         # Where the sign and the unit stand in columns of their own, the three cells are one target.
-        whole = "".join(squeeze(words.get(key, "")) for key in ("nature", "target", "unit"))
+        sign = squeeze(words.get("nature", ""))  # or a word: 定量指标
+        whole = (sign if _SIGN.fullmatch(sign) else "") + squeeze(target + words.get("unit", ""))
         asked = _TARGET.fullmatch(whole if _DIGITS.fullmatch(squeeze(target)) else squeeze(target))
         got = _TARGET.match(squeeze(actual))
         yield PerformanceIndicator(
@@ -193,6 +212,11 @@ def read_performance_indicators(view: TableView) -> Iterator[PerformanceIndicato
         )
 
 
+def _names_indicators(slot: Slot) -> bool:
+    """The column of the indicators; forms without levels call it 指标名称."""
+    return slot.words in {"三级指标", "指标名称"}
+
+
 def _level1_of(slot: Slot | None) -> str:
     """The first level that a kind of indicators belongs to in every form; empty for other words."""
     words = slot.words if slot is not None else ""
@@ -208,8 +232,8 @@ _COLUMNS = {
     "project": re.compile(r"^项目(?:支出)?名称$"),
     "level1": re.compile(r"^一级指标"),
     "level2": re.compile(r"^二级指标"),
-    "level3": re.compile(r"^三级指标"),
-    "target": re.compile(r"(?:年度|预期|目标).*值|^指标值|绩效目标值|计划完成"),
+    "level3": re.compile(r"^(?:三级指标|指标名称$)"),
+    "target": re.compile(r"(?:年度|预期|目标).*值|^(?:年初)?指标值|绩效目标值|计划完成"),
     "nature": re.compile(r"^指标性质"),
     "unit": re.compile(r"^(?:度量|计量)单位"),
     "actual": re.compile(r"完成值|完成情况|实际值"),
