@@ -25,7 +25,7 @@ from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
 from ingest.checks.repeats import check_repeats
 from ingest.checks.residue import check_residue
-from ingest.checks.rules import Outcome
+from ingest.checks.rules import Outcome, Passed
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
@@ -72,7 +72,8 @@ def check_report(evidence: Evidence) -> CheckReport:
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(one for one in outcomes if isinstance(one, Unchecked))
-    return CheckReport(tuple(findings), len(outcomes) - len(found) - len(unchecked), unchecked)
+    passes = Counter(one.rule for one in outcomes if isinstance(one, Passed))
+    return CheckReport(tuple(findings), passes.total(), unchecked, dict(sorted(passes.items())))
 
 
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:

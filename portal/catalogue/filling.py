@@ -21,7 +21,18 @@ from ingest.register import Agency, Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
-from portal.catalogue.tables import SCHEMA_VERSION, about, agencies, figures, metadata, reports, roster
+from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
+from portal.catalogue.tables import (
+    SCHEMA_VERSION,
+    about,
+    agencies,
+    checks,
+    figures,
+    findings,
+    metadata,
+    reports,
+    roster,
+)
 
 FILE = "catalogue.sqlite"
 
@@ -157,13 +168,15 @@ def _fill(connection: Connection, store: Store) -> Filled:
     gone = [name for name in known if name not in published]
     changed = {name: version for name, version in published.items() if known.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
-        connection.execute(delete(figures).where(figures.c.report == name))
+        for table in (figures, findings, checks):
+            connection.execute(delete(table).where(table.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
     for version in changed.values():
         connection.execute(insert(reports), [_report_row(version)])
-        rows = list(_figure_rows(version))
-        if rows:
-            connection.execute(insert(figures), rows)
+        for table, make_rows in ((figures, _figure_rows), (findings, make_finding_rows), (checks, make_check_rows)):
+            rows = list(make_rows(version))
+            if rows:
+                connection.execute(insert(table), rows)
     return Filled(len(changed), len(gone), register_changes)
 
 
@@ -239,7 +252,9 @@ def _report_row(version: Version) -> dict[str, Any]:
         "published": descriptor["published"],
         "errors": severities["error"],
         "notices": severities["notice"],
+        "roundings": severities["rounding"],
         "passed": descriptor["checks"]["passed"],
+        "unchecked": descriptor["checks"]["cannotCheck"],
         "stamp": make_stamp(version),
     }
 
