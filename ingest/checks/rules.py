@@ -46,7 +46,8 @@ TOLERANCES = {
     "ineq": "大小：不超过应有的上限",
     "exact": "文字：与应有的一致",
 }
-_GROUPS = {
+# The first letter of a rule's code, and what its rules compare.
+GROUPS = {
     "A": "表内",
     "B": "表间",
     "C": "正文与表",
@@ -88,7 +89,7 @@ RULES = _load()
 def render_rules() -> str:
     """The page of rules, as Markdown for readers of findings."""
     lines = [_PREFACE, "## 容许的差额", "", *(f"- {words}。" for words in TOLERANCES.values())]
-    for group, name in _GROUPS.items():
+    for group, name in GROUPS.items():
         lines += [
             "",
             f"## {name}（{group}）",

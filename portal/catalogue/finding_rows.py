@@ -16,7 +16,7 @@ def make_finding_rows(version: Version) -> Iterator[dict[str, Any]]:
     """The rows of `findings` of a version, in the report's order."""
     descriptor = version.descriptor
     report = PublishedReport(version, (version,))
-    paged = {one.name for one in report.paged_sources}
+    paged = [one.name for one in report.paged_sources]
     for number, row in enumerate(read_rows(version, "findings"), 1):
         start = int(row["start"]) if row["start"] else None
         place = report.place_at(start) if paged and start is not None else None
@@ -37,7 +37,7 @@ def make_finding_rows(version: Version) -> Iterator[dict[str, Any]]:
             "difference": row["difference"],
             "start": start,
             "page": shown.page if shown else None,
-            "source": shown.source if shown else None,
+            "source": shown.source if shown and shown.source != paged[0] else None,
         }
 
 

@@ -120,7 +120,7 @@ findings = Table(
     Column("difference", String, nullable=False),
     Column("start", Integer),  # None where it is about what the report lacks
     Column("page", Integer),  # of the source, where that has pages
-    Column("source", String),
+    Column("source", String),  # the source that the page is of, where that is not the first one with pages
 )
 _ORDER = (findings.c.rank, findings.c.year.desc(), findings.c.adcode, findings.c.agency)
 Index("findings_in_order", *_ORDER, findings.c.report, findings.c.number)
