@@ -24,6 +24,7 @@ from portal.catalogue.headlines import (
     name_planned,
 )
 from portal.downloads import csv_for_excel, zip_package
+from portal.explaining import list_places
 from portal.presentation import (
     MEASURE_LABELS,
     PHASE_LABELS,
@@ -32,7 +33,6 @@ from portal.presentation import (
     show_value,
     title_rule,
 )
-from portal.explaining import list_places
 from portal.preview import Cell, Column, describe_columns, order_columns, show_row
 from portal.published import PublishedReport, Resource
 from portal.rendering import Annotation, render_markdown
