@@ -196,7 +196,7 @@ def _calculate(row: Mapping[str, str], places: Sequence[Place]) -> Iterator[str]
         yield from _divide(expected, [one.money for one in others])
     elif expected is not None and expected.kind in (MONEY, BARE) and others:
         scale = _Scale(_TEN_THOUSAND, " 万元") if expected.kind == MONEY else _Scale(Decimal(1), "")
-        told = [one.money if expected.kind == MONEY else one.bare for one in others]
+        told = [(one.name, one.money if expected.kind == MONEY else one.bare) for one in others]
         yield from _add_up(expected.value, told, scale)
         printed = (own.money if expected.kind == MONEY else own.bare) if own else None
         if row["difference"] and printed is not None and printed != expected.value:
@@ -222,17 +222,18 @@ class _Scale:
         return f"（{shown}）" if value < 0 else shown
 
 
-def _add_up(expected: Decimal, told: Sequence[Decimal | None], scale: _Scale) -> Iterator[str]:
+def _add_up(expected: Decimal, told: Sequence[tuple[str, Decimal | None]], scale: _Scale) -> Iterator[str]:
     """The first numbers whose sum it is, or of which the first less the others is it."""
     known: list[Decimal] = []
-    for value in told:
+    for name, value in told:
         if value is None:
             return
         known.append(value)
         if sum(known) == expected:
             added = " + ".join(map(scale.show, known))
-            equals = f" = {scale.show(expected)}" if len(known) > 1 else ""
-            yield f"{added}{equals}{scale.unit}" if equals else f"另一处印出的是 {added}{scale.unit}"
+            equals = f"{added} = {scale.show(expected)}{scale.unit}"
+            where = f"另一处（{name}）" if name else "另一处"
+            yield equals if len(known) > 1 else f"{where}印出的是 {added}{scale.unit}"
             return
         if len(known) > 1 and known[0] - sum(known[1:]) == expected:
             taken = " − ".join(map(scale.show, known[1:]))

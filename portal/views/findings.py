@@ -86,10 +86,10 @@ class FindingsPage:
 @blueprint.get("/findings")
 def findings() -> str:
     """Findings of the current versions of all reports, narrowed by `rule`, `severity`, `agency`, `year`, `region`, `type`."""
-    filters, number = read_filters(), _page_argument()
+    filters = read_filters()
     counts = services().catalogue.findings.counts(filters)
     total = _total(filters, counts)
-    pages = _count_pages(total)
+    number, pages = _page_argument(total)
     forms = tuple(_list_filters(filters, counts))
     page = FindingsPage(
         filters=forms,
@@ -100,7 +100,7 @@ def findings() -> str:
         pages=pages,
         first_url=address(filters),
         last_url=address(filters, pages),
-        previous_url=address(filters, min(number - 1, pages)) if number > 1 else None,
+        previous_url=address(filters, number - 1) if number > 1 else None,
         next_url=address(filters, number + 1) if number < pages else None,
         csv_url=address(filters, endpoint="findings.as_csv"),
         json_url=address(filters, endpoint="findings.as_json"),
@@ -112,8 +112,8 @@ def findings() -> str:
 def as_csv() -> Response:
     """All findings that the filters leave, as Excel opens them."""
     filters = read_filters()
-    rows = services().catalogue.findings.rows(filters)
-    content = spool_csv(tuple(_COLUMNS), ([make(line) for make in _COLUMNS.values()] for line in map(_line, rows)))
+    lines = (_line(row, external=True) for row in services().catalogue.findings.rows(filters))
+    content = spool_csv(tuple(_COLUMNS), ([make(line) for make in _COLUMNS.values()] for line in lines))
     named = [filters.region, filters.agency, filters.year, filters.report_type, filters.rule, filters.severity]
     name = "-".join(["核对结果", *(str(one) for one in named if one)])
     return send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{name}.csv")
@@ -122,11 +122,11 @@ def as_csv() -> Response:
 @blueprint.get("/findings.json")
 def as_json() -> Response:
     """A page of the findings that the filters leave, for programs."""
-    filters, number = read_filters(), _page_argument()
+    filters = read_filters()
     total = services().catalogue.findings.count(filters)
-    pages = _count_pages(total)
+    number, pages = _page_argument(total)
     following = address(filters, number + 1, endpoint="findings.as_json", external=True) if number < pages else None
-    found = [_as_object(line) for line in _lines(filters, number)]
+    found = [_as_object(line) for line in _lines(filters, number, external=True)]
     return jsonify(total=total, page=number, pages=pages, next=following, findings=found)
 
 
@@ -162,12 +162,12 @@ def address(
     )
 
 
-def _page_argument() -> int:
-    return integer_argument("page", 1, _LAST_PAGE) or 1
-
-
-def _count_pages(total: int) -> int:
-    return max(1, -(-total // PAGE_SIZE))
+def _page_argument(total: int) -> tuple[int, int]:
+    """The page that the address asks for, and how many there are; one that is not there has no page."""
+    number, pages = integer_argument("page", 1, _LAST_PAGE) or 1, max(1, -(-total // PAGE_SIZE))
+    if number > pages:
+        abort(404, f"没有第 {number} 页：一共 {pages} 页。")
+    return number, pages
 
 
 def _total(filters: FindingFilters, counts: FindingCounts) -> int:
@@ -175,30 +175,26 @@ def _total(filters: FindingFilters, counts: FindingCounts) -> int:
     return sum(count for one, count in counts.severity.items() if filters.severity in (None, one))
 
 
-def _lines(filters: FindingFilters, number: int) -> Iterator[FindingLine]:
+def _lines(filters: FindingFilters, number: int, *, external: bool = False) -> Iterator[FindingLine]:
     rows = services().catalogue.findings.rows(filters, start=(number - 1) * PAGE_SIZE, most=PAGE_SIZE)
-    return map(_line, rows)
+    return (_line(row, external=external) for row in rows)
 
 
-def _line(row: FindingRow) -> FindingLine:
+def _line(row: FindingRow, *, external: bool) -> FindingLine:
+    """A finding with its addresses; `external` ones lead here from anywhere."""
+
+    def link(endpoint: str, **values: Any) -> str:
+        return url_for(endpoint, name=row.report, _external=external, **values)
+
+    page_url = None
+    if row.page is not None:
+        page_url = link("source_pages.page", number=row.page, at=row.id, source=row.source, _anchor="mark")
     return FindingLine(
         row=row,
-        url=url_for("finding_pages.finding", name=row.report, number=row.version, finding=row.id, _external=True),
-        report_url=url_for("reports.report", name=row.report, _external=True),
-        place_url=None
-        if row.start is None
-        else url_for("reports.report", name=row.report, _anchor=row.id, _external=True),
-        page_url=None
-        if row.page is None
-        else url_for(
-            "source_pages.page",
-            name=row.report,
-            number=row.page,
-            at=row.id,
-            source=row.source,
-            _anchor="mark",
-            _external=True,
-        ),
+        url=link("finding_pages.finding", number=row.version, finding=row.id),
+        report_url=link("reports.report"),
+        place_url=None if row.start is None else link("reports.report", _anchor=row.id),
+        page_url=page_url,
     )
 
 
