@@ -35,6 +35,7 @@ class SumRule:
     scopes: frozenset[str] | None = None
     complete: Complete = Complete.ALL_TOLD
     measure: str = "amount"
+    optional: bool = False  # a report need not divide the total at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ _SUMS = (
         Complete.BY_SHARES,
     ),
     SumRule("C11", "three_public", _of("three_public", "abroad", "vehicles", "reception")),
-    SumRule("C11", "three_public.vehicles", _of("three_public.vehicles", "purchase", "operation")),
-    SumRule("D07", "three_public.reception", _of("three_public.reception", "domestic", "overseas")),
+    SumRule("C11", "three_public.vehicles", _of("three_public.vehicles", "purchase", "operation"), optional=True),
+    SumRule("D07", "three_public.reception", _of("three_public.reception", "domestic", "overseas"), optional=True),
     SumRule("D03", "procurement", _of("procurement", "goods", "works", "services")),
     SumRule(
         "D04",
@@ -117,6 +118,8 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
     total = found[rule.total]
     parts = [found[part] for part in rule.parts if part in found]
     missing = [part for part in rule.parts if part not in found]
+    if rule.optional and not parts:
+        return
     if rule.complete is Complete.ALL_TOLD and missing:
         labels = "、".join(load_indicators()[part].label for part in missing)
         yield Unchecked(rule.code, f"{name_figure(total)}：报告没有写明{labels}的金额")

@@ -6,6 +6,7 @@ A figure is written `indicator scope measure value [phase] [year]`: money in 万
 import pytest
 
 from ingest.blocks import Paragraph
+from ingest.checks.evidence import Evidence
 from ingest.checks.units import check_units
 from ingest.extract.reading import read_report_figures
 from ingest.figures import Figure
@@ -283,5 +284,5 @@ def test_purchases_that_are_planned() -> None:
 def test_a_rate_without_its_sign_is_named() -> None:
     """A bare number behind 增长 is a percentage, and a finding says that the sign is missing."""
     found = read(GENERAL, "一般公共预算财政拨款支出90.5万元，比上年增加2.3万元，增长2.61。")
-    (finding,) = [one for one in check_units(found) if isinstance(one, Finding)]
+    (finding,) = [one for one in check_units(Evidence("", 0, found)) if isinstance(one, Finding)]
     assert (finding.disclosed, finding.expected) == ("2.61", "2.61%")

@@ -21,8 +21,29 @@ def test_a_blank_name_is_named(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["20XX年度部门决算", "支出XX万元", "身份证号430XXXXXXXXXXXX123X", "XXL号服装", "荷塘区林业局"]
+    "text",
+    [
+        "身份证号430XXXXXXXXXXXX123X",
+        "XXL号服装",
+        "荷塘区林业局",
+        "| 增加（减少）额 | 增长（下降）率 |",
+        "比上年增加（减少）数",
+    ],
 )
-def test_other_crosses_are_no_name(text: str) -> None:
-    """A year, an amount or a number with crosses in it is no body's name."""
+def test_other_crosses_and_headings_are_no_residue(text: str) -> None:
+    """A masked number or a heading of a column has nothing left to fill in."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("支出XX万元。", "XX万元"),
+        ("20XX年度部门决算情况说明。", "XX年度"),
+        ("比上年增加（减少）3.2万元。", "增加（减少）"),
+        ("教育支出（类）5万元（不涉及的不列）。", "不涉及的不列"),
+    ],
+)
+def test_blanks_and_instructions_of_a_template(text: str, words: str) -> None:
+    """What was left of the template is named with its words."""
+    assert [one.disclosed for one in found(text)] == [words]

@@ -379,7 +379,7 @@ def test_a_report_that_was_hardly_checked_is_not_praised(short: FlaskClient) -> 
     text = words(page(short, "/reports/430203-jiaoyuju-2022-final-accounts"))
     assert re.search(r"读出 \d+ 个数字 ，另有 \d+ 处金额尚未读取", text)
     assert "没有发现不一致" not in text
-    assert "收入、支出与表一致，占比与金额相符" in text.partition("无法核对的")[2]
+    assert "正文的收入、支出与表一致，占比与金额相符" in text.partition("无法核对的")[2]
 
 
 def test_checks_are_counted(client: FlaskClient) -> None:

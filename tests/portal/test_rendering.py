@@ -106,7 +106,7 @@ def test_a_note_stands_where_html_lets_it(text: str, words: str, before: str) ->
     """Below the row of a table, inside an item of a list, below a heading; a header's note opens the table's body."""
     start = text.index(words)
     html = render_markdown(text, [Annotation("c1", start, start + len(words), "finding", note="说明", badge="核1")])
-    assert html.count('class="remark') == 1
+    assert html.count('<span class="remark') == 1
     assert re.search(rf'{re.escape(before)}\s*(?:<tr class="remarks"><td colspan="\d+">)?<span class="remark', html)
     assert "<!--" not in html
 
