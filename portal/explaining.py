@@ -125,15 +125,18 @@ def _place(
     if line:
         name = _name_cell(line, start, text) or name
     before, after = ("", "") if line else _around(text, start, end)
+    shown = " · ".join(filter(None, map(str.strip, words.split("|")))) if line else words
     return Place(
-        anchor, start, end, unescape(words), name, before, after, _money(words, figure, line), _bare_number(words)
+        anchor, start, end, unescape(shown), name, before, after, _money(words, figure, line), _bare_number(words)
     )
 
 
 def _name_figure(row: Mapping[str, str]) -> str:
     measure = "" if row["measure"] in {"amount", "count"} else MEASURE_LABELS[row["measure"]]
     scope = "" if row["scope"] == "all" else f"{SCOPE_LABELS[row['scope']]}，"
-    return f"{row['label']}{measure}（{scope}{PHASE_LABELS[row['phase']]}）"
+    # What one fund spent is not the whole year's expenditure, and is not called so.
+    label = "支出" if row["indicator"] == "expenditure" and scope else row["label"]
+    return f"{label}{measure}（{scope}{PHASE_LABELS[row['phase']]}）"
 
 
 def _name_cell(line: TableRow, at: int, text: str) -> str:
@@ -167,11 +170,12 @@ def _money(words: str, figure: Mapping[str, str] | None, line: TableRow | None) 
     """An amount in yuan: what the package read, else the number with its unit or that of its table."""
     if figure:
         return Decimal(figure["value"]) if figure["unit"] == "元" else None
+    told = list(find_numbers(view_text(words)[0]))
+    if len(told) == 1 and told[0].kind == MONEY:  # that of a project's line stands behind its name
+        return told[0].value
     number = only_number(words)
     if number is None:
         return None
-    if number.kind == MONEY:
-        return number.value
     factor = _UNITS.get(line.unit or "") if line else None
     return number.value * factor if number.kind == BARE and factor else None
 
@@ -192,9 +196,9 @@ def _calculate(row: Mapping[str, str], places: Sequence[Place]) -> Iterator[str]
     """The calculation that leads to what was expected, and the difference; only what comes out."""
     own, others = (places[0], places[1:]) if row["start"] else (None, places)
     expected = only_number(row["expected"])
-    if expected is not None and expected.kind == PERCENT:
-        yield from _divide(expected, [one.money for one in others])
-    elif expected is not None and expected.kind in (MONEY, BARE) and others:
+    for percent in [one for one in find_numbers(view_text(row["expected"])[0]) if one.kind == PERCENT][:1]:
+        yield from _divide(percent, [one.money for one in others])
+    if expected is not None and expected.kind in (MONEY, BARE) and others:
         scale = _Scale(_TEN_THOUSAND, " 万元") if expected.kind == MONEY else _Scale(Decimal(1), "")
         told = [(one.name, one.money if expected.kind == MONEY else one.bare) for one in others]
         yield from _add_up(expected.value, told, scale)
@@ -207,7 +211,9 @@ def _calculate(row: Mapping[str, str], places: Sequence[Place]) -> Iterator[str]
             )
             return
     if row["difference"]:
-        yield f"印出的与计算的相差 {row['difference']}"
+        less = row["difference"].startswith("-")
+        more = "超出" if "不超过" in row["expected"] else f"印出的比计算的{'少' if less else '多'}"
+        yield f"{more} {row['difference'].removeprefix('-')}"
 
 
 @dataclass(frozen=True, slots=True)
