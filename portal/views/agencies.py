@@ -67,6 +67,7 @@ class RegionPage:
     agencies: tuple[AgencyRow, ...]
     matrix: Matrix
     coverage: tuple[tuple[int, Coverage], ...]
+    checks: CheckTally
 
 
 @blueprint.get("/agencies")
@@ -129,5 +130,6 @@ def region(adcode: str) -> str:
         agencies=tuple(rows),
         matrix=make_matrix(rows, reports),
         coverage=tuple((year, catalogue.coverage(year, "final_accounts", adcode)) for year in years[:3]),
+        checks=tally_checks(reports),
     )
     return render_template("region.html", page=page)

@@ -94,7 +94,8 @@ def finding(name: str, number: str, finding: str) -> str:
 
 def _line(published: PublishedReport, place: Place, sections: Sequence[Section]) -> PlaceLine:
     printed = published.place_at(place.start) if published.paged_sources else None
-    page_url = link_page(published, str(printed.page), str(place.start), printed.source) if printed else None
+    at = place.anchor if "-" not in place.anchor else str(place.start)  # a row's id marks its words alone
+    page_url = link_page(published, str(printed.page), at, printed.source) if printed else None
     around = [one for one in sections if one.start <= place.start < one.end]
     return PlaceLine(
         place,

@@ -179,7 +179,7 @@ def test_each_finding_has_a_page(client: FlaskClient, served: Settings) -> None:
         text = words(html)
         rule = RULES[row["rule"]]
         assert row["message"] in text
-        for told in (row["expected"], row["difference"], rule.title, rule.formula):
+        for told in (row["expected"], row["difference"].removeprefix("-"), rule.title, rule.formula):
             assert told in text
         assert all(TOLERANCES[kind] in text for kind in rule.tolerance)
         assert f"为什么是“{SEVERITY_LABELS[row['severity']]}”" in text
@@ -264,7 +264,7 @@ def test_the_rules_are_told_with_how_often_they_held(client: FlaskClient, served
 
 
 def test_lists_of_reports_tell_what_was_checked(client: FlaskClient, served: Settings) -> None:
-    """Home, a year and an agency add up what passed and what was found, and lead to it."""
+    """Home, a year, a region and an agency add up what passed and what was found, and lead to it."""
     versions = list(Store(served.store).published())
     for address, mine, query in (
         ("/", versions, "severity=error"),
@@ -272,6 +272,11 @@ def test_lists_of_reports_tell_what_was_checked(client: FlaskClient, served: Set
             "/years/2023",
             [one for one in versions if one.descriptor["fiscalYear"] == 2023],
             "severity=error&amp;year=2023",
+        ),
+        (
+            "/regions/330600",
+            [one for one in versions if one.name.startswith("3306")],
+            "severity=error&amp;region=330600",
         ),
         (
             f"/agencies/{AGENCY}",
