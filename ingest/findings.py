@@ -1,6 +1,7 @@
 """A finding: what a check says of a report, as a row of the contract's `findings`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 ERROR, ROUNDING, NOTICE = "error", "rounding", "notice"
 
@@ -30,9 +31,10 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What all checks of a report say."""
+    """What all checks of a report say; `passed_by_rule` tells how many of those that passed each rule has."""
 
     findings: tuple[Finding, ...]
     passed: int
     unchecked: tuple[Unchecked, ...]
     notes: tuple[str, ...] = ()
+    passed_by_rule: Mapping[str, int] = field(default_factory=dict)

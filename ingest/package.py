@@ -248,6 +248,7 @@ def _descriptor(
         },
         "checks": {
             "passed": checks.passed,
+            "passedByRule": dict(checks.passed_by_rule),
             "findings": len(checks.findings),
             "cannotCheck": len(checks.unchecked),
             "unchecked": [{"rule": one.rule, "reason": one.reason} for one in checks.unchecked],

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.building import LiveIndex
@@ -16,7 +16,7 @@ from portal.paths import static_folder, templates_folder
 from portal.presentation import FILTERS, TESTS
 from portal.services import EXTENSION, Services
 from portal.source_pages.pictures import Pictures
-from portal.views import agencies, home, reports, search, source_pages, years
+from portal.views import agencies, finding_pages, findings, home, reports, search, source_pages, years
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
@@ -31,6 +31,8 @@ _MESSAGES = {
     500: ("出错了", "页面暂时打不开，我们已经记下了这个错误。请稍后再试。"),
     503: ("暂时不能搜索", "搜索索引正在准备，请稍后再试；其他页面照常可用。"),
 }
+# What a program is told of an error.
+_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 410: "withdrawn", 503: "unavailable"}
 
 
 def create_app(config: Settings | None = None) -> Flask:
@@ -56,7 +58,7 @@ def create_app(config: Settings | None = None) -> Flask:
         pictures=Pictures(settings.pictures),
     )
     app.context_processor(lambda: {"site_name": settings.site_name})
-    for view in (home, search, agencies, years, reports, source_pages):
+    for view in (home, search, agencies, years, reports, source_pages, findings, finding_pages):
         app.register_blueprint(view.blueprint)
     app.register_error_handler(HTTPException, _show_error)
     app.register_error_handler(SearchIndexError, _show_no_search)
@@ -65,20 +67,20 @@ def create_app(config: Settings | None = None) -> Flask:
     return app
 
 
-def _show_error(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _show_error(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
     code = error.code or 500
     if 300 <= code < 400:
         return error
     return _error_page(code, error.description if code in {400, 404, 410} and _is_chinese(error.description) else None)
 
 
-def _show_no_search(error: SearchIndexError) -> tuple[str, int]:
+def _show_no_search(error: SearchIndexError) -> tuple[str | Response, int]:
     """There is no index that could be searched: for the operator in the log, for readers a page."""
     current_app.logger.error("no search: %s", error, exc_info=error.__cause__)
     return _error_page(503)
 
 
-def _show_failure(error: Exception) -> tuple[str, int]:
+def _show_failure(error: Exception) -> tuple[str | Response, int]:
     """The last resort of a request: logged with its trace, shown as a page."""
     if current_app.debug or current_app.testing:
         raise error
@@ -86,8 +88,11 @@ def _show_failure(error: Exception) -> tuple[str, int]:
     return _error_page(500)
 
 
-def _error_page(code: int, message: str | None = None) -> tuple[str, int]:
+def _error_page(code: int, message: str | None = None) -> tuple[str | Response, int]:
+    """What a reader is told, or a program that asked for JSON."""
     title, text = _MESSAGES.get(code, ("出错了", "请求没有成功，请稍后再试。"))
+    if request.path.endswith(".json"):
+        return jsonify(error={"code": _CODES.get(code, "failed"), "message": message or text}), code
     return render_template("error.html", code=code, title=title, message=message or text), code
 
 

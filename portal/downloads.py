@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -34,6 +34,24 @@ def csv_for_excel(content: bytes, titles: Mapping[str, str] | None = None) -> by
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_harmless(cell) for cell in row] for row in chain(header, rows))
     return (_BOM + out.getvalue()).encode()
+
+
+def spool_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> IO[bytes]:
+    """Rows as a CSV for Excel, written at once, however many they are.
+
+    Args:
+        header: the names of the columns.
+        rows: of as many cells each.
+    """
+    out: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    text.write(_BOM)
+    csv.writer(text, lineterminator="\r\n").writerows(
+        [_harmless(cell) for cell in row] for row in chain([header], rows)
+    )
+    text.detach()
+    out.seek(0)
+    return out
 
 
 def _harmless(cell: str) -> str:

@@ -169,5 +169,6 @@ FILTERS = {
     "coverage_label": lambda key: COVERAGE_LABELS.get(key, "未写明"),
     "evaluator_label": lambda key: EVALUATOR_LABELS.get(key, key),
     "reason_label": lambda key: REASON_LABELS.get(key, key),
+    "rule_title": title_rule,
     "severity_label": lambda key: SEVERITY_LABELS.get(key, key),
 }

@@ -131,9 +131,14 @@ class PublishedReport:
 
     def source_at(self, offset: int) -> str | None:
         """The source that a piece of the text was printed in; None where that is not known."""
+        place = self.place_at(offset)
+        return place.source if place else None
+
+    def place_at(self, offset: int) -> PlaceRow | None:
+        """Where a piece of the text was printed; None where that is not known."""
         at = max(bisect_right(self.places, offset, key=lambda place: place.start) - 1, 0)
         near = self.places[at : at + 2]  # the row of a table may begin with a blank cell
-        return next((place.source for place in near if place.end > offset), None)
+        return next((place for place in near if place.end > offset), None)
 
     def resource(self, name: str) -> Resource | None:
         """One resource, or None."""

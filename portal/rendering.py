@@ -21,6 +21,8 @@ _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _SCROLLING = '<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
 _LINE_BREAKS = re.compile(r"(?:<br>\s*){2,}")
 _INSIDE = re.compile(r"[^\n|]+")  # a line, or a cell of a table
+# Where a note may stand: behind a block, or behind a row of a table; a header's waits for the body.
+_BLOCK_END = re.compile(r"<!--note (?P<note>[^>]*)-->|<thead>|</thead>|<tbody>|</tr>|</table>|</(?:p|h[1-6]|li|pre)>")
 _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "br", "hr", "ul", "ol", "li", "blockquote", "strong", "em", "code", "pre",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -31,7 +33,8 @@ _TAGS = {
 class Annotation:
     """A place in the report: an anchor where it is empty, else a marked stretch.
 
-    `css` are the classes of the mark, `title` what a pointer over it says, `note` what stands behind it for all to see.
+    `css` are the classes of the mark, `title` what a pointer over it says. `badge` stands behind the marked words and
+    leads to `note`, which is read below the paragraph, or below the row of a table; `more` is where that leads.
     """
 
     id: str
@@ -40,6 +43,8 @@ class Annotation:
     css: str = ""
     title: str = ""
     note: str = ""
+    badge: str = ""
+    more: str = ""
 
 
 def render_markdown(text: str, annotations: Iterable[Annotation] = ()) -> Markup:
@@ -54,7 +59,8 @@ def _render(text: str, annotations: tuple[Annotation, ...]) -> Markup:
     html = markdown.markdown(marked, extensions=["tables", "sane_lists"], output_format="html")
     safe = nh3.clean(html, tags=_TAGS, attributes={}, link_rel=None)
     # A mark's tags only close what they opened, inside one piece of text.
-    return Markup(_wrap_tables(_MARK.sub(lambda match: tags[ord(match[0]) - _BASE], safe)))  # noqa: S704 - sanitised above
+    html = _settle_notes(_MARK.sub(lambda match: tags[ord(match[0]) - _BASE], safe), annotations)
+    return Markup(_wrap_tables(html))  # noqa: S704 - sanitised above
 
 
 def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, list[str]]:
@@ -75,7 +81,7 @@ def _insert_marks(text: str, annotations: Sequence[Annotation]) -> tuple[str, li
         pieces.append(text[at:place])
         at = place
         html = "</span>" if active else ""
-        html += "".join(_note(one) for one in closing[place] if one.note)
+        html += "".join(_badge(one) for one in closing[place] if one.note)
         active = [one for one in active if one not in closing[place]]
         anchors = "".join(f'<a id="{escape(one.id)}" class="anchor"></a>' for one in opening[place] if one.id)
         active += [one for one in opening[place] if one.end > one.start]
@@ -102,8 +108,48 @@ def _pieces(text: str, annotation: Annotation) -> list[Annotation]:
     ]
 
 
+def _badge(one: Annotation) -> str:
+    """What stands behind marked words, and the sign that their note is to follow."""
+    return (
+        f'<sup class="flag {escape(one.css)}"><a href="#{escape(one.id)}-note">{escape(one.badge)}</a></sup>'
+        f"<!--note {escape(one.id)}-->"
+    )
+
+
+def _settle_notes(html: str, annotations: Sequence[Annotation]) -> str:
+    """Put each note below the paragraph, heading or item that its words stand in, or below their row of a table.
+
+    No comment in the text is taken for a sign: the text was freed of comments.
+    """
+    notes = {str(escape(one.id)): one for one in annotations if one.note}
+    waiting: list[Annotation] = []
+    in_head = False
+
+    def settle(match: re.Match[str]) -> str:
+        nonlocal in_head
+        if match["note"] is not None:
+            waiting.append(notes[match["note"]])
+            return ""
+        end = match[0]
+        in_head = (in_head or end == "<thead>") and end != "</thead>"
+        if not waiting or end in {"<thead>", "</thead>"} or (in_head and end == "</tr>"):
+            return end
+        told = "".join(map(_note, waiting))
+        waiting.clear()
+        if end in {"<tbody>", "</tr>"}:
+            return f'{end}\n<tr class="remarks"><td colspan="99">{told}</td></tr>'
+        return f"{told}{end}" if end == "</li>" else f"{end}\n{told}"
+
+    settled = _BLOCK_END.sub(settle, html)
+    return settled + "".join(map(_note, waiting))
+
+
 def _note(one: Annotation) -> str:
-    return f'<span class="remark {escape(one.css)}" role="note">{escape(one.note)}</span>'
+    more = f' <a href="{escape(one.more)}">怎么算的</a>' if one.more else ""
+    return (
+        f'<span class="remark {escape(one.css)}" id="{escape(one.id)}-note" role="note">'
+        f'<a class="flag" href="#{escape(one.id)}" title="回到原文">{escape(one.badge)}</a> {escape(one.note)}{more}</span>'
+    )
 
 
 def _open_span(active: Sequence[Annotation]) -> str:

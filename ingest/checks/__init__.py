@@ -82,8 +82,8 @@ def check_report(evidence: Evidence) -> CheckReport:
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))
     notes = tuple(dict.fromkeys(one.sentence for one in outcomes if isinstance(one, Noted)))
-    passed = sum(isinstance(one, Passed) for one in outcomes)
-    return CheckReport(tuple(findings), passed, unchecked, notes)
+    passes = Counter(one.rule for one in outcomes if isinstance(one, Passed))
+    return CheckReport(tuple(findings), passes.total(), unchecked, notes, dict(sorted(passes.items())))
 
 
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -46,14 +46,15 @@ class Noted:
 Outcome = Finding | Unchecked | Passed | Noted
 
 TOLERANCES = {
-    "sum": "合计：相差不超过各数四舍五入可能造成的差额，是四舍五入；否则是差错",
-    "copy": "同一数：完全相同；相差一个末位单位是四舍五入，再多是差错",
-    "ratio": "比率：与按金额计算的一致；相差末位一个单位是四舍五入，再多是差错",
+    "sum": "合计：相差不超过各数四舍五入可能造成的差额，是四舍五入；否则是不一致",
+    "copy": "同一数：完全相同；相差一个末位单位是四舍五入，再多是不一致",
+    "ratio": "比率：与按金额计算的一致；相差末位一个单位是四舍五入，再多是不一致",
     "sign": "方向：用语与金额的正负一致",
     "ineq": "大小：不超过应有的上限",
     "exact": "文字：与应有的一致",
 }
-_GROUPS = {
+# The first letter of a rule's code, and what its rules compare.
+GROUPS = {
     "A": "表内",
     "B": "表间",
     "C": "正文与表",
@@ -99,7 +100,7 @@ RULES = _load()
 def render_rules() -> str:
     """The page of rules, as Markdown for readers of findings."""
     lines = [_PREFACE, "## 容许的差额", "", *(f"- {words}。" for words in TOLERANCES.values())]
-    for group, name in _GROUPS.items():
+    for group, name in GROUPS.items():
         lines += [
             "",
             f"## {name}（{group}）",

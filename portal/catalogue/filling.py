@@ -22,7 +22,18 @@ from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
-from portal.catalogue.tables import SCHEMA_VERSION, about, agencies, figures, metadata, reports, roster
+from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
+from portal.catalogue.tables import (
+    SCHEMA_VERSION,
+    about,
+    agencies,
+    checks,
+    figures,
+    findings,
+    metadata,
+    reports,
+    roster,
+)
 
 FILE = "catalogue.sqlite"
 
@@ -159,13 +170,15 @@ def _fill(connection: Connection, store: Store) -> Filled:
     stamps = {name: row.stamp for name, row in known.items()}
     changed = {name: version for name, version in published.items() if stamps.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
-        connection.execute(delete(figures).where(figures.c.report == name))
+        for table in (figures, findings, checks):
+            connection.execute(delete(table).where(table.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
     for version in changed.values():
         connection.execute(insert(reports), [_report_row(version)])
-        rows = list(_figure_rows(version))
-        if rows:
-            connection.execute(insert(figures), rows)
+        for table, make_rows in ((figures, _figure_rows), (findings, make_finding_rows), (checks, make_check_rows)):
+            rows = list(make_rows(version))
+            if rows:
+                connection.execute(insert(table), rows)
     touched = {agency for table, agency in register_changes if table == agencies.name}
     touched |= {known[name].agency for name in (*gone, *changed) if name in known}
     touched |= {version.descriptor["agency"]["id"] for version in changed.values()}
@@ -245,7 +258,9 @@ def _report_row(version: Version) -> dict[str, Any]:
         "published": descriptor["published"],
         "errors": severities["error"],
         "notices": severities["notice"],
+        "roundings": severities["rounding"],
         "passed": descriptor["checks"]["passed"],
+        "unchecked": descriptor["checks"]["cannotCheck"],
         "stamp": make_stamp(version),
     }
 

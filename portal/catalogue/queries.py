@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, and_, func, select
 
 from ingest.regions import RegionPlace, load_gazetteer
+from portal.catalogue.adcodes import significant
+from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.tables import agencies, figures, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
@@ -43,7 +45,33 @@ class ReportRow:
     published: str | None
     errors: int
     notices: int
+    roundings: int
     passed: int
+    unchecked: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTally:
+    """What the checks of several reports say together."""
+
+    reports: int
+    passed: int
+    errors: int
+    notices: int
+    roundings: int
+    unchecked: int
+
+
+def tally_checks(rows: Sequence[ReportRow]) -> CheckTally:
+    """Add up the checks of reports."""
+    return CheckTally(
+        reports=len(rows),
+        passed=sum(row.passed for row in rows),
+        errors=sum(row.errors for row in rows),
+        notices=sum(row.notices for row in rows),
+        roundings=sum(row.roundings for row in rows),
+        unchecked=sum(row.unchecked for row in rows),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +106,7 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.findings = FindingQueries(engine)
 
     def agencies(self, *, adcode: str | None = None, agency: str | None = None) -> list[AgencyRow]:
         """Agencies by region and name; with `adcode` those of that region and of the regions in it."""
@@ -163,17 +192,6 @@ class Catalogue:
             return connection.execute(select(func.count()).select_from(figures)).scalar_one()
 
 
-def significant(adcode: str) -> str:
-    """The digits of a region's code that all codes inside it begin with.
-
-    >>> significant("430200"), significant("310000"), significant("430203")
-    ('4302', '31', '430203')
-    """
-    if adcode.endswith("0000"):
-        return adcode[:2]
-    return adcode[:4] if adcode.endswith("00") else adcode
-
-
 def _amounts(indicators: Iterable[str]) -> Select[Any]:
     """Amounts actually received or spent in the report's own year, of these indicators, in the scopes of headlines."""
     return (
@@ -243,7 +261,9 @@ def _report(row: Row[Any]) -> ReportRow:
         published=row.published,
         errors=row.errors,
         notices=row.notices,
+        roundings=row.roundings,
         passed=row.passed,
+        unchecked=row.unchecked,
     )
 
 

@@ -77,7 +77,9 @@ reports = Table(
     Column("published", String),
     Column("errors", Integer, nullable=False),
     Column("notices", Integer, nullable=False),
+    Column("roundings", Integer, nullable=False),
     Column("passed", Integer, nullable=False),
+    Column("unchecked", Integer, nullable=False),
     Column("stamp", String, nullable=False),
 )
 
@@ -98,5 +100,44 @@ figures = Table(
     Column("from_table", Boolean, nullable=False),
     Index("figures_by_indicator", "indicator", "measure", "phase", "year"),
 )
+
+# What the checks found. What its report is stands beside each finding: lists are narrowed and counted by it.
+findings = Table(
+    "findings",
+    metadata,
+    Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # its place among those of the report
+    Column("id", String, nullable=False),
+    Column("rank", Integer, nullable=False),  # of its severity, what matters most first
+    Column("rule", String, nullable=False),
+    Column("agency", String, nullable=False),
+    Column("adcode", String(6), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("report_type", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("disclosed", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("difference", String, nullable=False),
+    Column("start", Integer),  # None where it is about what the report lacks
+    Column("page", Integer),  # of the source, where that has pages
+    Column("source", String),  # the source that the page is of, where that is not the first one with pages
+)
+_ORDER = (findings.c.rank, findings.c.year.desc(), findings.c.adcode, findings.c.agency)
+Index("findings_in_order", *_ORDER, findings.c.report, findings.c.number)
+for _column in ("rule", "agency", "adcode", "year", "report_type"):
+    Index(f"findings_by_{_column}", findings.c[_column], *(one for one in _ORDER if one is not findings.c[_column]))
+# What the counts beside filters are made of, without the texts.
+Index("findings_counted", *(findings.c[one] for one in ("rank", "rule", "year", "report_type", "adcode", "agency")))
+
+# How many checks of a rule a report passed, and how many could not be made.
+checks = Table(
+    "checks",
+    metadata,
+    Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
+    Column("rule", String, primary_key=True),
+    Column("passed", Integer, nullable=False),
+    Column("unchecked", Integer, nullable=False),
+)
+
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, render_template
 
 from ingest.regions import RegionPlace, load_gazetteer
 from portal.catalogue.headlines import HEADLINES
-from portal.catalogue.queries import AgencyRow, Coverage, FigureRow, ReportRow
+from portal.catalogue.queries import AgencyRow, CheckTally, Coverage, FigureRow, ReportRow, tally_checks
 from portal.services import services
 from portal.views.matrix import Matrix, make_matrix
 
@@ -55,6 +55,7 @@ class AgencyPage:
     scope_break: bool
     coverages: bool
     self_evaluated: bool
+    checks: CheckTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class RegionPage:
     agencies: tuple[AgencyRow, ...]
     matrix: Matrix
     coverage: tuple[tuple[int, Coverage], ...]
+    checks: CheckTally
 
 
 @blueprint.get("/agencies")
@@ -106,6 +108,7 @@ def agency(agency_id: str) -> str:
         reports=by_year,
         scope_break=bool(three_public) and min(three_public) < _WIDER_THREE_PUBLIC <= max(three_public),
         self_evaluated=any(figure.self_evaluated for figure in figures.values()),
+        checks=tally_checks(reports),
         coverages=len({figure.coverage for figure in figures.values()}) > 1,
     )
     return render_template("agency.html", page=page)
@@ -127,5 +130,6 @@ def region(adcode: str) -> str:
         agencies=tuple(rows),
         matrix=make_matrix(rows, reports),
         coverage=tuple((year, catalogue.coverage(year, "final_accounts", adcode)) for year in years[:3]),
+        checks=tally_checks(reports),
     )
     return render_template("region.html", page=page)

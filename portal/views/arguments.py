@@ -38,6 +38,13 @@ def year_of_address(text: str) -> int:
     return int(text)
 
 
+def version_of_address(text: str) -> int:
+    """The number of a version in an address like `/findings/<report>/v2/c001`."""
+    if not _WHOLE_NUMBER.fullmatch(text) or text == "0":
+        abort(404, f"“v{show_argument(text)}”不是版本：版本写作 v1、v2。")
+    return int(text)
+
+
 def show_argument(text: str) -> str:
     """What was handed in, short enough to repeat."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"

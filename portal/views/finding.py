@@ -11,7 +11,11 @@ from portal.views.arguments import integer_argument
 
 def find_report(name: str) -> PublishedReport:
     """The report of a name, in the version that the address asks for; ends the request where it is not public."""
-    number = integer_argument("v", 1, 100_000)
+    return find_version(name, integer_argument("v", 1, 100_000))
+
+
+def find_version(name: str, number: int | None) -> PublishedReport:
+    """A version of a report, the current one where no number is given; ends the request where it is not public."""
     report = find_published(services().store, name, number)
     if report is None:
         withdrawn = find_withdrawn(services().store, name, number)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from portal.catalogue.queries import Coverage, ReportRow
+from portal.catalogue.queries import CheckTally, Coverage, ReportRow, tally_checks
 from portal.services import services
 from portal.views.matrix import Matrix, make_matrix
 
@@ -24,6 +24,7 @@ class HomePage:
     more: int
     newest: tuple[ReportRow, ...]
     coverage: tuple[tuple[int, Coverage], ...]
+    checks: CheckTally
 
 
 @blueprint.get("/")
@@ -41,6 +42,7 @@ def home() -> str:
         matrix=make_matrix(agencies[:_MOST_ROWS], reports),
         more=max(0, len(agencies) - _MOST_ROWS),
         newest=tuple(catalogue.reports(newest=8)),
+        checks=tally_checks(reports),
         coverage=tuple((year, catalogue.coverage(year, "final_accounts")) for year in years[:3]),
     )
     return render_template("home.html", page=page)

@@ -1,7 +1,7 @@
 """One report: its text with figures and findings marked, its data, its files."""
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 from ingest.store import Version
+from portal.catalogue.finding_rows import SEVERITIES
 from portal.catalogue.headlines import (
     HEADLINES,
     SCOPES,
@@ -23,6 +24,7 @@ from portal.catalogue.headlines import (
     name_planned,
 )
 from portal.downloads import csv_for_excel, zip_package
+from portal.explaining import list_places
 from portal.presentation import (
     MEASURE_LABELS,
     PHASE_LABELS,
@@ -43,6 +45,7 @@ from portal.views.source_pages import link_page
 blueprint = Blueprint("reports", __name__)
 _PREVIEW = 100
 _LINKED_FIGURES = 5000
+_LINKED_FINDINGS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,20 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding for people, with the address of its place."""
+    """A finding for people: its number in the report, the address of its place, that of its explanation."""
 
-    severity: str
+    number: int
     message: str
     url: str | None
+    explained: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """The findings of one severity."""
+
+    severity: str
+    findings: tuple[FindingLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,7 @@ class ReportPage:
     contents: tuple[Section, ...]
     body: Markup
     headlines: tuple[FigureLine, ...]
-    findings: tuple[FindingLine, ...]
+    findings: tuple[FindingGroup, ...]
     unchecked: tuple[UncheckedLine, ...]
     figures: int
     unread: int
@@ -141,9 +153,9 @@ def report(name: str) -> str:
         current=published.is_current,
         versions=published.versions,
         contents=tuple(section for section in sections if section.level <= 3),
-        body=render_markdown(published.text, _annotations(sections, figures, findings, units)),
+        body=render_markdown(published.text, _annotations(published, figures, findings, units)),
         headlines=_headlines(figures, published),
-        findings=tuple(_finding_line(row) for row in findings),
+        findings=tuple(_group_findings(published, findings)),
         unchecked=tuple(
             UncheckedLine(title_rule(one["rule"]), one["reason"]) for one in published.descriptor["checks"]["unchecked"]
         ),
@@ -158,29 +170,36 @@ def report(name: str) -> str:
 
 
 def _annotations(
-    sections: tuple[Section, ...],
+    published: PublishedReport,
     figures: list[Mapping[str, str]],
     findings: list[Mapping[str, str]],
     units: list[Mapping[str, str]],
 ) -> list[Annotation]:
-    marks = [Annotation(section.id, section.start, section.start) for section in sections]
+    marks = [Annotation(section.id, section.start, section.start) for section in published.sections]
     marks += [Annotation(row["id"], int(row["start"]), int(row["start"])) for row in units]
     marks += [
         Annotation(row["id"], int(row["start"]), int(row["end"]), "figure", _describe(row))
         for row in figures[:_LINKED_FIGURES]
     ]
-    marks += [
-        Annotation(
-            row["id"],
-            int(row["start"]),
-            int(row["end"]),
-            f"finding {row['severity']}",
-            note=f"{SEVERITY_LABELS[row['severity']]}：{row['message']}",
-        )
-        for row in findings
-        if row["start"]
-    ]
+    for number, row in enumerate(findings[:_LINKED_FINDINGS], 1):
+        for anchor, start, end in list_places(row):
+            own = anchor == row["id"]
+            marks.append(
+                Annotation(
+                    anchor,
+                    start,
+                    end,
+                    f"finding {row['severity']}" if own else "compared",
+                    note=f"{SEVERITY_LABELS[row['severity']]}：{row['message']}" if own else "",
+                    badge=f"核{number}" if own else "",
+                    more=_explanation_url(published, row) if own else "",
+                )
+            )
     return marks
+
+
+def _explanation_url(published: PublishedReport, row: Mapping[str, str]) -> str:
+    return url_for("finding_pages.finding", name=published.name, number=published.version.number, finding=row["id"])
 
 
 def _describe(row: Mapping[str, str]) -> str:
@@ -232,8 +251,22 @@ def _figure_line(row: Mapping[str, str], published: PublishedReport) -> FigureLi
     )
 
 
-def _finding_line(row: Mapping[str, str]) -> FindingLine:
-    return FindingLine(row["severity"], row["message"], f"#{row['id']}" if row["start"] else None)
+def _group_findings(published: PublishedReport, findings: list[Mapping[str, str]]) -> Iterator[FindingGroup]:
+    """The findings by severity, what matters most first; each keeps its number in the report."""
+    numbered = list(enumerate(findings, 1))
+    for severity in SEVERITIES:
+        lines = tuple(
+            FindingLine(
+                number,
+                row["message"],
+                f"#{row['id']}" if row["start"] and number <= _LINKED_FINDINGS else None,
+                _explanation_url(published, row),
+            )
+            for number, row in numbered
+            if row["severity"] == severity
+        )
+        if lines:
+            yield FindingGroup(severity, lines)
 
 
 @blueprint.get("/reports/<name>/data/<resource>")

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template
 
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import RegionPlace, load_gazetteer
-from portal.catalogue.queries import Coverage, ReportRow
+from portal.catalogue.queries import CheckTally, Coverage, ReportRow, tally_checks
 from portal.catalogue.totals import YearTotals
 from portal.services import services
 from portal.views.arguments import year_of_address
@@ -41,6 +41,7 @@ class YearPage:
     coverage: tuple[tuple[str, Coverage], ...]
     groups: tuple[tuple[RegionPlace, tuple[ReportRow, ...]], ...]
     total: int
+    checks: CheckTally
 
 
 @blueprint.get("/years")
@@ -81,6 +82,7 @@ def _show_year(year: int) -> str:
             if any(one.report_type == kind for one in reports)
         ),
         groups=tuple((gazetteer.place(code), tuple(members)) for code, members in sorted(by_region.items())),
+        checks=tally_checks(reports),
         total=len(reports),
     )
     return render_template("year.html", page=page)

@@ -18,6 +18,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 AGENCY = "天元区公共数据服务中心"
 PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"  # its source is a PDF
+CELL = "430211-chengshilvdaoguanlichu-2023-final-accounts"  # a cell of its tables contradicts its row
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 
 
@@ -109,6 +110,12 @@ def test_every_kind_of_page_fits_the_screen(page: Page, width: int) -> None:
         f"/reports/{PAGED}/pages/2",
         f"/reports/{PAGED}/pages/2?zoom=3",
         f"/reports/{PAGED}/pages/7",
+        "/findings",
+        "/findings?severity=error&region=430211",
+        "/findings?rule=K04",
+        f"/findings/{CELL}/v1/c001",
+        f"/findings/{PAGED}/v1/c001",
+        "/rules",
         "/nothing",
     ):
         page.goto(path)
@@ -137,6 +144,70 @@ def test_a_finding_is_read_where_its_link_leads(page: Page, width: int) -> None:
     link.click()
     remark = page.locator(".remark").filter(has_text=message).first
     expect(remark).to_be_in_viewport()
+
+
+@WIDTHS
+def test_a_marked_cell_is_seen_with_its_message(page: Page, width: int) -> None:
+    """Of a wide table, the cell is on the screen and its message is read whole below the row, without scrolling."""
+    page.goto(f"/reports/{CELL}")
+    page.locator(".findings .error a").first.click()
+    cell = page.locator("td:has(.finding.error)").first
+    expect(cell.locator("span.finding")).to_be_in_viewport()
+    expect(cell.locator("sup.flag")).to_have_text("核1")
+    remark = page.locator("tr.remarks .remark").first
+    expect(remark).to_be_in_viewport(ratio=1)
+    assert remark.evaluate("e => { const b = e.getBoundingClientRect(); return b.left >= 0 && b.right <= innerWidth }")
+    assert cell.evaluate(
+        "e => e.getBoundingClientRect().bottom <= document.querySelector('tr.remarks').getBoundingClientRect().top + 2"
+    )
+    cell.locator("sup.flag a").click()
+    assert page.url.endswith("#c001-note")
+    assert fits(page)
+
+
+@WIDTHS
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_journalist_narrows_the_findings(page: Page, width: int, tmp_path: Path, *, javascript: bool) -> None:
+    """Severity, then rule and region; the address holds them, the file has as many rows, a tag widens again."""
+    page.get_by_role("link", name="核对", exact=True).click()
+    every = page.locator("ol.found > li").count()
+    page.locator(".tabs").get_by_role("link", name="不一致").click()
+    errors = page.locator("ol.found > li").count()
+    assert 0 < errors < every
+    expect(page.locator("ol.found > li:not(.error)")).to_have_count(0)
+    page.get_by_label("规则").select_option("C02")
+    page.get_by_label("地区").select_option("430211")
+    page.get_by_role("button", name="筛选").click()
+    expect(page).to_have_url(re.compile(r"severity=error.*rule=C02.*region=430211"))
+    left = page.locator("ol.found > li")
+    assert 0 < left.count() < errors
+    expect(left.first).to_contain_text("天元区")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    download.value.save_as(tmp_path / "findings.csv")
+    assert (tmp_path / "findings.csv").read_text(encoding="utf-8-sig").count("\n") == left.count() + 1
+    page.locator(".chosen a").filter(has_text="C02").click()
+    expect(page).not_to_have_url(re.compile("rule="))
+    assert fits(page)
+
+
+@WIDTHS
+def test_a_citizen_understands_a_finding(page: Page, width: int) -> None:
+    """From the list to the calculation, from a number of it to its place in the report and on the page of the source."""
+    page.goto("/findings?severity=error&rule=C02&type=final_accounts&year=2021")
+    link = page.locator("ol.found .told a").first
+    message = link.inner_text()
+    link.click()
+    expect(page.locator(".statement")).to_have_text(message)
+    expect(page.locator(".steps li").first).to_contain_text("÷")
+    page.locator(".places tbody tr").nth(1).get_by_role("link", name="看原文").click()
+    anchor = page.url.partition("#")[2]
+    assert re.fullmatch(r"c\d+-1", anchor)
+    expect(page.locator(f"[id={anchor}] ~ span").first).to_be_in_viewport()
+    page.go_back()
+    page.locator(".places .own .page-link").click()
+    assert page.evaluate(MARK)["onScreen"]
+    assert fits(page)
 
 
 # Of the picture and its first mark: how much of the mark's middle is coloured, and where it stands in its frame.
@@ -282,6 +353,10 @@ FAINT = """() => {
         "/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit/data/findings",
         f"/reports/{PAGED}",
         f"/reports/{PAGED}/pages/2?at=0",
+        f"/reports/{CELL}",
+        "/findings?severity=error",
+        f"/findings/{CELL}/v1/c001",
+        "/rules",
         "/nothing",
     ],
 )

@@ -1,5 +1,6 @@
 """Whatever is asked for, the portal answers; what makes no sense is a page in Chinese, never a fault of ours."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -27,10 +28,31 @@ PATHS = (
     f"/reports/{PAGED}/pages/{{}}",
     f"/reports/{PAGED}/pages/1/{{}}",
     f"/reports/{PAGED}/pages/1/picture",
+    "/findings",
+    "/findings.csv",
+    "/findings.json",
+    "/findings/{}/v1/c001",
+    f"/findings/{REPORT}/v{{}}/c001",
+    f"/findings/{REPORT}/v1/{{}}",
     "/static/{}",
     "/{}",
 )
-ARGUMENTS = ("q", "agency", "region", "year", "type", "page", "v", "excel", "at", "zoom", "source", "hash")
+ARGUMENTS = (
+    "q",
+    "rule",
+    "severity",
+    "agency",
+    "region",
+    "year",
+    "type",
+    "page",
+    "v",
+    "excel",
+    "at",
+    "zoom",
+    "source",
+    "hash",
+)
 KNOWN = (AGENCY, REPORT, "430211", "2022", "final_accounts", "figures", "data/figures.csv", "report.md", "1", "支出")
 HOSTILE = (
     "1" * 5000,
@@ -86,7 +108,8 @@ def test_no_address_is_a_fault_of_ours(client: FlaskClient, path: str, value: st
     with client.get(path.format(quote(value)), query_string=arguments) as response:
         assert response.status_code in {200, 304, 308, 400, 404, 405}
         if response.status_code >= 400:
-            assert any(words in response.text for words in ("请求有误", "没有这个页面"))
+            told = response.json["error"]["message"] if response.is_json else response.text
+            assert re.search("[一-鿿]" if response.is_json else "请求有误|没有这个页面", told)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +123,14 @@ def test_no_address_is_a_fault_of_ours(client: FlaskClient, path: str, value: st
         ("/search?type=x", 400, "不认识的“type”"),
         ("/search?page=2&q=公共数据服务中心", 404, "没有第 2 页"),
         ("/search?year=" + "1" * 5000, 400, "1990 到 2100"),
+        ("/findings?rule=Z99", 400, "不认识的“rule”"),
+        ("/findings?severity=bad", 400, "不认识的“severity”"),
+        ("/findings?agency=430211-x", 400, "不认识的“agency”"),
+        ("/findings?page=9000", 404, "没有第 9000 页"),
+        ("/findings.json?page=9000", 404, "没有第 9000 页"),
+        (f"/findings/{REPORT}/v0/c001", 404, "“v0”不是版本"),
+        (f"/findings/{REPORT}/v1/c999", 404, "没有核对结果“c999”"),
+        (f"/findings/{REPORT}/v9/c001", 404, "没有这份报告"),
         (f"/reports/{REPORT}?v=01", 400, "“v”应是"),
         (f"/reports/{PAGED}/pages/1?zoom=9", 400, "“zoom”应是"),
         (f"/reports/{PAGED}/pages/1?at=01", 400, "“at”应是"),

@@ -17,9 +17,10 @@ from ingest.rosters import load_roster
 from ingest.settings import Settings
 from ingest.store import Store, Version
 from portal.catalogue import filling
+from portal.catalogue.adcodes import significant
 from portal.catalogue.filling import FILE, open_catalogue, rebuild_catalogue, sync_catalogue
 from portal.catalogue.headlines import Candidate, choose_headlines, is_self_evaluated, rank_headline
-from portal.catalogue.queries import Catalogue, significant
+from portal.catalogue.queries import Catalogue
 from portal.catalogue.tables import about, figures, metadata, reports
 from portal.catalogue.totals import YearTotals
 from publishing import publish
@@ -72,7 +73,7 @@ def test_money_is_exact(settings: Settings) -> None:
     values = [Decimal("0.1"), Decimal("0.2"), Decimal("-0.0001"), Decimal("99999999999999.99")]
     row = dict.fromkeys(("part", "indicator", "scope", "phase", "measure", "unit", "disclosed"), "x")
     head = dict.fromkeys(("agency", "adcode", "report_type", "title", "created", "stamp"), "x") | dict.fromkeys(
-        ("year", "version", "errors", "notices", "passed"), 1
+        ("year", "version", "errors", "notices", "roundings", "passed", "unchecked"), 1
     )
     with engine.begin() as connection:
         connection.execute(insert(reports), [head | {"name": "r"}])

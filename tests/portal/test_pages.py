@@ -316,12 +316,36 @@ def test_a_finding_stands_beside_its_sentence(client: FlaskClient) -> None:
 
 
 def test_a_finding_says_what_it_is_where_it_stands(client: FlaskClient) -> None:
-    """Whoever follows the link of a finding reads its message beside the marked words, without a pointer."""
+    """Whoever follows the link of a finding reads its message below the paragraph, without a pointer."""
     html = page(client, f"/reports/{AGENCY}-2021-final-accounts-unit")
     message = re.search(r'<a href="#(c\d+)">([^<]+)</a>', html)
     assert message is not None
-    after = html.partition(f'id="{message[1]}"')[2].partition("</p>")[0]
-    assert message[2] in words(f"<{after}")
+    behind = html.partition(f'id="{message[1]}"')[2].partition("</p>")[2]
+    below = re.match(r'\s*<span class="remark.*?</span>', behind, re.DOTALL)
+    assert below is not None
+    assert message[2] in words(below[0])
+
+
+def test_findings_of_a_report_stand_in_groups(client: FlaskClient) -> None:
+    """What contradicts comes first, what rounding explains is folded, and each leads to its place and to its page."""
+    name = f"{AGENCY}-2021-final-accounts-unit"
+    html = page(client, f"/reports/{name}")
+    list_of_them = html.partition("<h2>核对</h2>")[2].partition("</section>")[0]
+    order = [list_of_them.index(one) for one in ('class="error"', '<details class="folded">', 'class="rounding"')]
+    assert order == sorted(order)
+    told = re.findall(rf'href="#(c\d+)">.*?href="/findings/{name}/v1/(c\d+)"', list_of_them)
+    assert len(told) == list_of_them.count("<li class=")
+    assert all(one == other for one, other in told)
+    assert re.search(r"\d+ 项相符", words(list_of_them))
+    assert re.search(r"无法核对的 \d+ 项", words(list_of_them))
+
+
+def test_a_marked_cell_has_its_message_below_its_row(client: FlaskClient) -> None:
+    """A table is not torn apart by a message: it stands in a row of its own."""
+    html = page(client, "/reports/430211-chengshilvdaoguanlichu-2023-final-accounts")
+    row = html.partition('id="c001"')[2].partition("</tr>")
+    assert "核1" in row[0]
+    assert re.match(r'\s*<tr class="remarks">', row[2])
 
 
 SHORT = """芦淞区教育局2022年度部门决算

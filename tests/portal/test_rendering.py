@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,10 +63,10 @@ def test_hostile_reports_are_harmless() -> None:
 def test_any_text_gives_balanced_html(text: str, one: int, other: int) -> None:
     """Whatever is marked in whatever text, spans are closed and only known tags appear."""
     start, end = sorted((min(one, len(text)), min(other, len(text))))
-    html = render_markdown(text, [Annotation("x", start, end, "figure", '"><script>')])
+    html = render_markdown(text, [Annotation("x", start, end, "figure", '"><script>', note="<i>", badge="核1")])
     assert html.count("<span") == html.count("</span>")
     tags = set(re.findall(r"</?([a-z0-9]+)", html))
-    assert tags <= {"p", "a", "span", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr", "br",
+    assert tags <= {"p", "a", "span", "sup", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "hr", "br",
                     "em", "strong", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "div"}  # fmt: skip
 
 
@@ -74,12 +75,57 @@ def test_a_report_cannot_forge_marks() -> None:
     assert "span" not in render_markdown("甲\U000f0000乙")
 
 
-def test_a_note_stands_behind_its_words() -> None:
-    """A note is read behind the first piece that it is about, once, and nothing in it becomes a tag."""
+def test_a_note_stands_below_its_paragraph() -> None:
+    """A badge follows the first piece of the marked words and leads to the note, which is told once; no tag gets in."""
     text = "支出5万元。\n\n其余3万元。"
-    html = render_markdown(text, [Annotation("c1", 2, len(text), "finding error", note="不一致：<b>应为6万元")])
-    assert '5万元。</span><span class="remark finding error" role="note">不一致：&lt;b&gt;应为6万元</span></p>' in html
+    html = render_markdown(
+        text, [Annotation("c1", 2, len(text), "finding error", note="不一致：<b>应为6万元", badge="核1", more="/x?a&b")]
+    )
+    assert re.search(r'5万元。</span><sup class="flag finding error"><a href="#c1-note">核1</a></sup></p>\n<span', html)
+    assert 'id="c1-note" role="note"' in html
+    assert "不一致：&lt;b&gt;应为6万元" in html
+    assert 'href="/x?a&amp;b"' in html
     assert html.count("remark") == 1
+    assert html.index("其余") > html.index("remark")
+
+
+TABLE = "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "before"),
+    [
+        (TABLE, "1", "</tr>"),
+        (TABLE, "甲", "<tbody>"),
+        ("- 一\n- 二\n", "一", "</sup>"),
+        ("# 标题\n\n正文\n", "标题", "</h1>"),
+        ("> 引文\n", "引文", "</p>"),
+    ],
+)
+def test_a_note_stands_where_html_lets_it(text: str, words: str, before: str) -> None:
+    """Below the row of a table, inside an item of a list, below a heading; a header's note opens the table's body."""
+    start = text.index(words)
+    html = render_markdown(text, [Annotation("c1", start, start + len(words), "finding", note="说明", badge="核1")])
+    assert html.count('<span class="remark') == 1
+    assert re.search(rf'{re.escape(before)}\s*(?:<tr class="remarks"><td colspan="\d+">)?<span class="remark', html)
+    assert "<!--" not in html
+
+
+def test_notes_of_one_row_stand_together() -> None:
+    """Each once, in the order of the cells."""
+    marks = [
+        Annotation(f"c{at}", TABLE.index(one), TABLE.index(one) + 1, "finding", note=f"说明{at}", badge="核")
+        for at, one in enumerate("12", 1)
+    ]
+    html = render_markdown(TABLE, marks)
+    assert html.count('<tr class="remarks">') == 1
+    assert html.index("说明1") < html.index("说明2")
+
+
+def test_a_report_cannot_forge_notes() -> None:
+    """What looks like the sign of a note is text."""
+    html = render_markdown("甲<!--note c1-->乙\n\n丙", [Annotation("c1", 0, 1, "finding", note="说明", badge="核1")])
+    assert html.count("说明") == 1
 
 
 def test_blank_lines_in_a_cell_are_one_break() -> None:

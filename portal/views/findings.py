@@ -1,0 +1,295 @@
+"""Findings of all reports, narrowed and paged: as a page, as CSV, as JSON."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file, url_for
+
+from ingest.amounts import MONEY
+from ingest.checks.rules import RULES
+from ingest.checks.wording import show_number
+from ingest.identify.decide import TYPE_LABELS
+from ingest.regions import load_gazetteer
+from portal.catalogue.finding_rows import SEVERITIES
+from portal.catalogue.findings import FindingCounts, FindingFilters, FindingRow
+from portal.downloads import spool_csv
+from portal.explaining import only_number
+from portal.presentation import SEVERITY_LABELS, title_rule
+from portal.services import services
+from portal.views.arguments import choice_argument, integer_argument, show_argument
+
+blueprint = Blueprint("findings", __name__)
+PAGE_SIZE = 50
+_LAST_PAGE = 100_000
+_ARGUMENTS = {"report_type": "type"}  # what an address calls a filter, where that is not the filter's name
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in a list with its addresses; those of its place are None where it has none.
+
+    `place_url` leads into the report, `page_url` to the picture of the source's page.
+    """
+
+    row: FindingRow
+    url: str
+    report_url: str
+    place_url: str | None
+    page_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value that a filter may take, with how many findings it would leave, and their address."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter as a form shows it: its name in the address, its values; `off` is the address without it."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    off: str
+
+    @property
+    def chosen(self) -> Option | None:
+        """The value that it has."""
+        return next((one for one in self.options if one.chosen), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPage:
+    """Context of `findings.html`; `severities` is the filter that stands apart, `first_url` and `last_url` the ends of the list."""
+
+    filters: tuple[Filter, ...]
+    total: int
+    severities: Filter
+    findings: tuple[FindingLine, ...]
+    page: int
+    pages: int
+    first_url: str
+    last_url: str
+    previous_url: str | None
+    next_url: str | None
+    csv_url: str
+    json_url: str
+
+
+@blueprint.get("/findings")
+def findings() -> str:
+    """Findings of the current versions of all reports, narrowed by `rule`, `severity`, `agency`, `year`, `region`, `type`."""
+    filters = read_filters()
+    counts = services().catalogue.findings.counts(filters)
+    total = _total(filters, counts)
+    number, pages = _page_argument(total)
+    forms = tuple(_list_filters(filters, counts))
+    page = FindingsPage(
+        filters=forms,
+        total=total,
+        severities=next(one for one in forms if one.name == "severity"),
+        findings=tuple(_lines(filters, number)),
+        page=number,
+        pages=pages,
+        first_url=address(filters),
+        last_url=address(filters, pages),
+        previous_url=address(filters, number - 1) if number > 1 else None,
+        next_url=address(filters, number + 1) if number < pages else None,
+        csv_url=address(filters, endpoint="findings.as_csv"),
+        json_url=address(filters, endpoint="findings.as_json"),
+    )
+    return render_template("findings.html", page=page)
+
+
+@blueprint.get("/findings.csv")
+def as_csv() -> Response:
+    """All findings that the filters leave, as Excel opens them."""
+    filters = read_filters()
+    lines = (_line(row, external=True) for row in services().catalogue.findings.rows(filters))
+    content = spool_csv(tuple(_COLUMNS), ([make(line) for make in _COLUMNS.values()] for line in lines))
+    named = [filters.region, filters.agency, filters.year, filters.report_type, filters.rule, filters.severity]
+    name = "-".join(["核对结果", *(str(one) for one in named if one)])
+    return send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{name}.csv")
+
+
+@blueprint.get("/findings.json")
+def as_json() -> Response:
+    """A page of the findings that the filters leave, for programs."""
+    filters = read_filters()
+    total = services().catalogue.findings.count(filters)
+    number, pages = _page_argument(total)
+    following = address(filters, number + 1, endpoint="findings.as_json", external=True) if number < pages else None
+    found = [_as_object(line) for line in _lines(filters, number, external=True)]
+    return jsonify(total=total, page=number, pages=pages, next=following, findings=found)
+
+
+def read_filters() -> FindingFilters:
+    """The filters of the address."""
+    agency = request.args.get("agency", "").strip()
+    if agency and services().catalogue.agency(agency) is None:
+        abort(400, f"不认识的“agency”：{show_argument(agency)}。")
+    return FindingFilters(
+        rule=choice_argument("rule", RULES),
+        severity=choice_argument("severity", SEVERITIES),
+        agency=agency or None,
+        year=integer_argument("year", 1990, 2100),
+        region=choice_argument("region", load_gazetteer().by_code),
+        report_type=choice_argument("type", TYPE_LABELS),
+    )
+
+
+def address(
+    filters: FindingFilters, page: int = 1, *, endpoint: str = "findings.findings", external: bool = False
+) -> str:
+    """The address of the findings that filters leave."""
+    return url_for(
+        endpoint,
+        rule=filters.rule,
+        severity=filters.severity,
+        agency=filters.agency,
+        year=filters.year,
+        region=filters.region,
+        type=filters.report_type,
+        page=page if page > 1 else None,
+        _external=external,
+    )
+
+
+def _page_argument(total: int) -> tuple[int, int]:
+    """The page that the address asks for, and how many there are; one that is not there has no page."""
+    number, pages = integer_argument("page", 1, _LAST_PAGE) or 1, max(1, -(-total // PAGE_SIZE))
+    if number > pages:
+        abort(404, f"没有第 {number} 页：一共 {pages} 页。")
+    return number, pages
+
+
+def _total(filters: FindingFilters, counts: FindingCounts) -> int:
+    """How many there are, from the counts by severity: no question of its own."""
+    return sum(count for one, count in counts.severity.items() if filters.severity in (None, one))
+
+
+def _lines(filters: FindingFilters, number: int, *, external: bool = False) -> Iterator[FindingLine]:
+    rows = services().catalogue.findings.rows(filters, start=(number - 1) * PAGE_SIZE, most=PAGE_SIZE)
+    return (_line(row, external=external) for row in rows)
+
+
+def _line(row: FindingRow, *, external: bool) -> FindingLine:
+    """A finding with its addresses; `external` ones lead here from anywhere."""
+
+    def link(endpoint: str, **values: Any) -> str:
+        return url_for(endpoint, name=row.report, _external=external, **values)
+
+    page_url = None
+    if row.page is not None:
+        page_url = link("source_pages.page", number=row.page, at=row.id, source=row.source, _anchor="mark")
+    return FindingLine(
+        row=row,
+        url=link("finding_pages.finding", number=row.version, finding=row.id),
+        report_url=link("reports.report"),
+        place_url=None if row.start is None else link("reports.report", _anchor=row.id),
+        page_url=page_url,
+    )
+
+
+# A journalist's columns: what was found in whose report, and where to see it.
+_COLUMNS: Mapping[str, Callable[[FindingLine], str]] = {
+    "单位": lambda line: line.row.agency_name,
+    "年度": lambda line: str(line.row.year),
+    "报告类型": lambda line: TYPE_LABELS.get(line.row.report_type, line.row.report_type),
+    "规则": lambda line: line.row.rule,
+    "规则名称": lambda line: title_rule(line.row.rule),
+    "级别": lambda line: SEVERITY_LABELS[line.row.severity],
+    "原文": lambda line: line.row.disclosed,
+    "应为": lambda line: line.row.expected,
+    "相差": lambda line: line.row.difference.replace("-", "−"),  # a hyphen in front would be a formula
+    "相差（万元）": lambda line: _in_ten_thousands(line.row.difference),
+    "说明": lambda line: line.row.message,
+    "报告页": lambda line: line.place_url or line.report_url,
+    "原件页": lambda line: line.page_url or "",
+    "核对结果页": lambda line: line.url,
+    "报告": lambda line: line.row.title,
+    "报告名": lambda line: line.row.report,
+    "版本": lambda line: str(line.row.version),
+    "行政区划代码": lambda line: line.row.adcode,
+}
+
+
+def _in_ten_thousands(difference: str) -> str:
+    """An amount of money as a number that a spreadsheet adds up; empty where it is none."""
+    number = only_number(difference)
+    return show_number(number.value / 10_000) if number and number.kind == MONEY else ""
+
+
+def _as_object(line: FindingLine) -> dict[str, Any]:
+    row = line.row
+    return {
+        "report": row.report,
+        "version": row.version,
+        "id": row.id,
+        "title": row.title,
+        "agency": {"id": row.agency, "name": row.agency_name},
+        "adcode": row.adcode,
+        "fiscalYear": row.year,
+        "reportType": row.report_type,
+        "coverage": row.coverage,
+        "rule": row.rule,
+        "severity": row.severity,
+        "message": row.message,
+        "disclosed": row.disclosed,
+        "expected": row.expected,
+        "difference": row.difference,
+        "url": line.url,
+        "reportUrl": line.place_url or line.report_url,
+        "pageUrl": line.page_url,
+    }
+
+
+def _list_filters(filters: FindingFilters, counts: FindingCounts) -> Iterator[Filter]:
+    """The filters with their values: severities in their order, years the latest first, the rest by name or code."""
+    gazetteer = load_gazetteer()
+    regions: dict[str, int] = {}
+    for adcode, count in counts.region.items():
+        for code in gazetteer.ancestors(adcode):
+            regions[code] = regions.get(code, 0) + count
+    agencies = {row.id: row.name for row in services().catalogue.agencies()}
+    yield _filter(
+        filters, "severity", "级别", {one: counts.severity.get(one, 0) for one in SEVERITIES}, SEVERITY_LABELS.get
+    )
+    yield _filter(filters, "rule", "规则", _sorted(counts.rule), lambda key: f"{key} {title_rule(key)}")
+    yield _filter(filters, "year", "年度", _sorted(counts.year, newest_first=True), "{}年度".format)
+    yield _filter(
+        filters, "report_type", "报告类型", _sorted(counts.report_type, order=list(TYPE_LABELS)), TYPE_LABELS.get
+    )
+    yield _filter(filters, "region", "地区", _sorted(regions), lambda key: gazetteer.place(key).prefix)
+    yield _filter(
+        filters, "agency", "单位", _sorted(counts.agency, order=list(agencies)), lambda key: agencies.get(key, key)
+    )
+
+
+def _sorted(
+    counts: Mapping[Any, int], *, order: Sequence[Any] | None = None, newest_first: bool = False
+) -> dict[Any, int]:
+    if order is not None:
+        places = {one: at for at, one in enumerate(order)}
+        return {key: counts[key] for key in sorted(counts, key=lambda key: places.get(key, len(places)))}
+    return {key: counts[key] for key in sorted(counts, reverse=newest_first)}
+
+
+def _filter(
+    filters: FindingFilters, field: str, title: str, counts: Mapping[Any, int], label: Callable[[Any], Any]
+) -> Filter:
+    """A filter; the value that is chosen is among its values also where it leaves nothing."""
+    chosen = getattr(filters, field)
+    known = dict(counts) if chosen is None or chosen in counts else {**counts, chosen: 0}
+    options = tuple(
+        Option(str(value), str(label(value)), count, value == chosen, address(replace(filters, **{field: value})))
+        for value, count in known.items()
+    )
+    return Filter(_ARGUMENTS.get(field, field), title, options, address(replace(filters, **{field: None})))
