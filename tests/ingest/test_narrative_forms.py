@@ -439,5 +439,5 @@ def test_purchases_that_are_planned() -> None:
 def test_a_rate_without_its_sign_is_named() -> None:
     """A bare number behind 增长 is a percentage, and a finding says that the sign is missing."""
     found = read(GENERAL, "一般公共预算财政拨款支出90.5万元，比上年增加2.3万元，增长2.61。")
-    (finding,) = [one for one in check_units(Evidence("", 0, found)) if isinstance(one, Finding)]
+    (finding,) = [one for one in check_units(Evidence("", figures=found)) if isinstance(one, Finding)]
     assert (finding.disclosed, finding.expected) == ("2.61", "2.61%")
