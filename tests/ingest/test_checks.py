@@ -91,7 +91,7 @@ def test_a_rate_on_zero_means_nothing() -> None:
 
 def check(text: str, scope: str = "general_public") -> CheckReport:
     return check_report(
-        Evidence(text, 2022, list(read_figures(Paragraph(text, 0, "final_accounts", "", scope, None), 2022)))
+        Evidence(text, 2022, figures=list(read_figures(Paragraph(text, 0, "final_accounts", "", scope, None), 2022)))
     )
 
 
@@ -162,7 +162,7 @@ def test_a_year_left_over_from_the_year_before() -> None:
     report = render_report(outline)
     figures = read_report_figures(report, (), ["final_accounts"] * len(report.placed), 2022)
     assert {one.year for one in figures} == {2022}
-    named = [one for one in check_report(Evidence(report.text, 0, figures)).findings if one.rule == "J05"]
+    named = [one for one in check_report(Evidence(report.text, figures=figures)).findings if one.rule == "J05"]
     assert [(one.severity, one.disclosed, one.expected) for one in named] == [("notice", "2021年度", "2022年度")]
 
 

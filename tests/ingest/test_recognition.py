@@ -45,7 +45,7 @@ def test_unsure_figures_are_named(unsure: dict[str, float], named: list[str]) ->
     report, figures = read(unsure)
     findings = [
         one
-        for one in check_report(Evidence(report.text, 0, figures, places=report.places)).findings
+        for one in check_report(Evidence(report.text, figures=figures, places=report.places)).findings
         if one.rule == "J10"
     ]
     assert [one.disclosed for one in findings] == named
@@ -55,9 +55,9 @@ def test_unsure_figures_are_named(unsure: dict[str, float], named: list[str]) ->
 def test_what_rests_on_an_unsure_figure_is_not_checked() -> None:
     """A share that does not fit its amount is an error; where one of its digits may be misread, nobody can tell."""
     report, figures = read({})
-    assert "C02" in {one.rule for one in check_report(Evidence(report.text, 0, figures, places=report.places)).findings}
+    assert "C02" in {one.rule for one in check_report(Evidence(report.text, figures=figures, places=report.places)).findings}
     report, figures = read({"40.0": 0.4})
-    checks = check_report(Evidence(report.text, 0, figures, places=report.places))
+    checks = check_report(Evidence(report.text, figures=figures, places=report.places))
     assert {one.rule for one in checks.findings} == {"J10"}
     assert any(one.rule == "C02" and "40.0%" in one.reason for one in checks.unchecked)
 
@@ -71,5 +71,5 @@ def test_confidence_of_a_report() -> None:
     assert measure_confidence(report.text, report.places) is None
     assert find_confidence(report.text, report.places, figures[0].start, figures[0].end) is None
     assert not any(
-        one.rule == "J10" for one in check_report(Evidence(report.text, 0, figures, places=report.places)).findings
+        one.rule == "J10" for one in check_report(Evidence(report.text, figures=figures, places=report.places)).findings
     )
