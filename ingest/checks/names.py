@@ -64,7 +64,8 @@ def check_names(evidence: Evidence) -> Iterator[Outcome]:
     agency = _find_meant(evidence.agency, text)
     own = parse_agency_name(agency)
     if own is None:
-        yield Unchecked("E04", "没有认出单位名称")
+        if evidence.agency:
+            yield Unchecked("E04", "没有认出单位名称")
         return
     found = list(_find_slips(evidence, own, agency, text))
     for other in _find_others(evidence, own, agency, text):

@@ -58,7 +58,7 @@ def check_privacy(text: str, sections: Sequence[Section] = ()) -> Iterator[Outco
             parts.setdefault((kind, section.part if section else ""), []).append(place)
     for (kind, _), ((start, end), *others) in parts.items():
         found = True
-        count = f"（共{len(places)}处）" if others else ""
+        count = f"（共{len(others) + 1}处）" if others else ""
         yield Finding(
             rule="J09",
             severity=NOTICE,
