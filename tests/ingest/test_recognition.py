@@ -55,7 +55,9 @@ def test_unsure_figures_are_named(unsure: dict[str, float], named: list[str]) ->
 def test_what_rests_on_an_unsure_figure_is_not_checked() -> None:
     """A share that does not fit its amount is an error; where one of its digits may be misread, nobody can tell."""
     report, figures = read({})
-    assert "C02" in {one.rule for one in check_report(Evidence(report.text, figures=figures, places=report.places)).findings}
+    assert "C02" in {
+        one.rule for one in check_report(Evidence(report.text, figures=figures, places=report.places)).findings
+    }
     report, figures = read({"40.0": 0.4})
     checks = check_report(Evidence(report.text, figures=figures, places=report.places))
     assert {one.rule for one in checks.findings} == {"J10"}
