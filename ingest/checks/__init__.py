@@ -13,6 +13,7 @@ from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
+from ingest.checks.counted import check_counted
 from ingest.checks.directions import check_directions
 from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
@@ -20,6 +21,7 @@ from ingest.checks.functions import check_functions
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
 from ingest.checks.names import check_names
+from ingest.checks.operation import check_operation
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
 from ingest.checks.projects import check_projects, without_single_projects
@@ -61,7 +63,9 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_base_data(evidence.views),
         *check_evaluation(evidence),
         *check_listed(evidence),
+        *check_operation(exact),
         *check_sums(exact.figures),
+        *check_counted(exact.figures),
         *check_balances(exact.figures),
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),

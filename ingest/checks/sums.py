@@ -86,6 +86,20 @@ _SUMS = (
         complete=Complete.ANY_TOLD,
         measure="count",
     ),
+    SumRule(
+        "D04",
+        "performance.projects_self_evaluated",
+        _of("performance", "grade_excellent", "grade_good", "grade_pass", "grade_fail"),
+        complete=Complete.ANY_TOLD,
+        measure="count",
+    ),
+    SumRule(
+        "D04",
+        "performance.problems_found",
+        _of("performance", "problems_rectified", "problems_in_progress"),
+        measure="count",
+        optional=True,
+    ),
 )
 _BOUNDS = (
     BoundRule("D03", "procurement", ("procurement.sme",), ERROR),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ingest.amounts import scale_money
 from ingest.blocks import Paragraph
+from ingest.evaluation_form import EvaluationForm
 from ingest.extract.tables.accounts import ACCOUNTS_FORMS, read_accounts_figures, read_basic_lines
 from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
 from ingest.extract.tables.budget import BUDGET_FORMS, read_budget_figures
@@ -15,6 +16,7 @@ from ingest.extract.tables.codes import with_whole_codes
 from ingest.extract.tables.self_evaluation import (
     FORMS,
     TARGETS,
+    name_form,
     read_form_project,
     read_performance_indicators,
     read_self_evaluation_figures,
@@ -138,6 +140,16 @@ def read_table_figures(views: Sequence[TableView], year: int) -> Iterator[Figure
             figures = list(read_self_evaluation_figures(view, year))
             forms_read.update({view.form} if figures else ())
             yield from figures
+
+
+def read_forms(views: Sequence[TableView], year: int) -> Iterator[EvaluationForm]:
+    """Yield every self-evaluation form that somebody filled in, each with its own figures and indicators."""
+    for view in views:
+        if view.form in FORMS:
+            figures = tuple(read_self_evaluation_figures(view, year))
+            indicators = tuple(read_performance_indicators(view))
+            if figures or indicators:
+                yield EvaluationForm(view, name_form(view), figures, indicators)
 
 
 def read_partial_figures(views: Sequence[TableView], year: int) -> Iterator[Figure]:
