@@ -144,6 +144,8 @@ class Derived:
         printed, expected, difference: as in findings.
         about: id of the finding of the report's own checks that this adds to.
         count: how many checks passed.
+        also: further places of numbers that the calculation takes.
+        steps: the calculation of a finding, a line each, from what is printed to the difference.
     """
 
     outcome: str
@@ -157,6 +159,8 @@ class Derived:
     difference: str = ""
     about: str = ""
     count: int = 1
+    also: tuple[Place, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 def whole(report: Report) -> Place:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.across.comparable import tell_apart
 from ingest.across.origins import explain_slip, find_same
 from ingest.across.report import FINDING, Derived, Place, Report, at, cite, passed, unchecked, whole
+from ingest.across.steps import tell_amount, tell_change_back, tell_difference
 from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_sides
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import ACTUAL, BUDGET, Figure
@@ -96,6 +97,11 @@ def _carried(now: Report, before: Report, opening: Figure, closing: Figure) -> D
         printed=opening.disclosed,
         expected=show_money(closing.value),
         difference=show_money(difference),
+        steps=(
+            tell_amount(f"{cite(now)}的{name_figure(opening)}", opening.value),
+            tell_amount(f"{cite(before)}的{name_figure(closing)}", closing.value),
+            tell_difference(opening.value, closing.value),
+        ),
     )
 
 
@@ -177,6 +183,14 @@ def _implied(now: Report, before: Report, change: Figure, current: Figure, previ
         expected=f"{'增加' if expected >= 0 else '减少'}{show_money(abs(expected))}",
         difference=show_money(implied - first.value),
         about=_about(now, change, current),
+        also=(at(now, current.start, current.end),),
+        steps=(
+            tell_amount(f"{cite(now)}的{name_figure(current)}", current.value),
+            f"{cite(now)}写的增减：{ways}",
+            tell_change_back(f"推算的{before.year}年数", current.value, change.value),
+            tell_amount(f"{cite(before)}公布的{name_figure(first)}", first.value),
+            tell_difference(implied, first.value),
+        ),
     )
 
 
@@ -248,6 +262,11 @@ def _printed_before(now: Report, before: Report, told: Figure, theirs: Figure) -
         expected=show_money(theirs.value),
         difference=show_money(told.value - theirs.value),
         about=_about(now, told),
+        steps=(
+            tell_amount(f"{cite(now)}写的{before.year}年{name_figure(told)}", told.value),
+            tell_amount(f"{cite(before)}公布的{name_figure(theirs)}", theirs.value),
+            tell_difference(told.value, theirs.value),
+        ),
     )
 
 

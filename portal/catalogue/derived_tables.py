@@ -32,6 +32,20 @@ derived_findings = Table(
     Column("other_start", Integer),
     Column("other_end", Integer),
     Column("other_anchor", String, nullable=False),
+    Column("also", Text, nullable=False),  # further places, as JSON
+    Column("steps", Text, nullable=False),  # the calculation, a line each, as JSON
+)
+
+# Findings that were told under an address and are not any more: what that was about, not what it said.
+gone_findings = Table(
+    "gone_findings",
+    metadata,
+    Column("report", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("rule", String, nullable=False),
+    Column("other", String),
+    Column("other_version", Integer),
 )
 
 # Which parts that the rules on disclosure ask for a report holds.

@@ -23,11 +23,12 @@ class FindingFilters:
     year: int | None = None
     region: str | None = None
     report_type: str | None = None
+    compared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding in a list, with what its report is.
+    """A finding in a list, with what its report is; `other` is the report that it was compared with, if one was.
 
     `page` is that of the source where it has pages, `source` names it where it is not the first one that has.
     `start` is None where the finding is about what the report lacks as a whole.
@@ -52,6 +53,9 @@ class FindingRow:
     start: int | None
     page: int | None
     source: str | None
+    other: str | None
+    other_version: int | None
+    other_title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class FindingCounts:
     year: Mapping[int, int]
     region: Mapping[str, int]
     report_type: Mapping[str, int]
+    compared: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,7 @@ class FindingQueries:
                 year=group(findings.c.year, "year"),
                 region=group(findings.c.adcode, "region"),
                 report_type=group(findings.c.report_type, "report_type"),
+                compared=group(findings.c.compared, "compared"),
             )
 
     def rules(self) -> dict[str, RuleCounts]:
@@ -167,6 +173,8 @@ def _conditions(filters: FindingFilters) -> Iterable[ColumnElement[bool]]:
         yield and_(findings.c.adcode >= digits, findings.c.adcode < f"{digits}:")
     if filters.report_type:
         yield findings.c.report_type == filters.report_type
+    if filters.compared:
+        yield findings.c.compared == filters.compared
 
 
 def _finding(row: Row[Any]) -> FindingRow:
@@ -190,4 +198,7 @@ def _finding(row: Row[Any]) -> FindingRow:
         start=row.start,
         page=row.page,
         source=row.source,
+        other=row.other,
+        other_version=row.other_version,
+        other_title=row.other_title,
     )

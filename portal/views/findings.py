@@ -11,7 +11,7 @@ from ingest.checks.rules import RULES
 from ingest.checks.wording import show_number
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
-from portal.catalogue.finding_rows import SEVERITIES
+from portal.catalogue.finding_rows import ACROSS, OWN, SEVERITIES
 from portal.catalogue.findings import FindingCounts, FindingFilters, FindingRow
 from portal.downloads import spool_csv
 from portal.explaining import only_number
@@ -22,6 +22,7 @@ from portal.views.arguments import choice_argument, integer_argument, show_argum
 blueprint = Blueprint("findings", __name__)
 PAGE_SIZE = 50
 _LAST_PAGE = 100_000
+_COMPARED = {OWN: "同一份报告里", ACROSS: "与其他报告"}
 _ARGUMENTS = {"report_type": "type"}  # what an address calls a filter, where that is not the filter's name
 
 
@@ -29,7 +30,8 @@ _ARGUMENTS = {"report_type": "type"}  # what an address calls a filter, where th
 class FindingLine:
     """A finding in a list with its addresses; those of its place are None where it has none.
 
-    `place_url` leads into the report, `page_url` to the picture of the source's page.
+    `place_url` leads into the report, `page_url` to the picture of the source's page, `other_url` to the report that it
+    was compared with.
     """
 
     row: FindingRow
@@ -37,6 +39,7 @@ class FindingLine:
     report_url: str
     place_url: str | None
     page_url: str | None
+    other_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class FindingsPage:
 
 @blueprint.get("/findings")
 def findings() -> str:
-    """Findings of the current versions of all reports, narrowed by `rule`, `severity`, `agency`, `year`, `region`, `type`."""
+    """Findings of the current versions of all reports, narrowed by what `read_filters` reads."""
     filters = read_filters()
     counts = services().catalogue.findings.counts(filters)
     total = _total(filters, counts)
@@ -115,6 +118,7 @@ def as_csv() -> Response:
     lines = (_line(row, external=True) for row in services().catalogue.findings.rows(filters))
     content = spool_csv(tuple(_COLUMNS), ([make(line) for make in _COLUMNS.values()] for line in lines))
     named = [filters.region, filters.agency, filters.year, filters.report_type, filters.rule, filters.severity]
+    named.append(filters.compared)
     name = "-".join(["核对结果", *(str(one) for one in named if one)])
     return send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{name}.csv")
 
@@ -142,6 +146,7 @@ def read_filters() -> FindingFilters:
         year=integer_argument("year", 1990, 2100),
         region=choice_argument("region", load_gazetteer().by_code),
         report_type=choice_argument("type", TYPE_LABELS),
+        compared=choice_argument("compared", _COMPARED),
     )
 
 
@@ -157,6 +162,7 @@ def address(
         year=filters.year,
         region=filters.region,
         type=filters.report_type,
+        compared=filters.compared,
         page=page if page > 1 else None,
         _external=external,
     )
@@ -188,13 +194,15 @@ def _line(row: FindingRow, *, external: bool) -> FindingLine:
 
     page_url = None
     if row.page is not None:
-        page_url = link("source_pages.page", number=row.page, at=row.id, source=row.source, _anchor="mark")
+        at = row.id if row.other is None else row.start
+        page_url = link("source_pages.page", number=row.page, at=at, source=row.source, _anchor="mark")
     return FindingLine(
         row=row,
         url=link("finding_pages.finding", number=row.version, finding=row.id),
         report_url=link("reports.report"),
         place_url=None if row.start is None else link("reports.report", _anchor=row.id),
         page_url=page_url,
+        other_url=url_for("reports.report", name=row.other, _external=external) if row.other else None,
     )
 
 
@@ -218,6 +226,9 @@ _COLUMNS: Mapping[str, Callable[[FindingLine], str]] = {
     "报告名": lambda line: line.row.report,
     "版本": lambda line: str(line.row.version),
     "行政区划代码": lambda line: line.row.adcode,
+    "对照的报告": lambda line: line.row.other_title or "",
+    "对照的报告版本": lambda line: str(line.row.other_version or ""),
+    "对照的报告页": lambda line: line.other_url or "",
 }
 
 
@@ -248,6 +259,9 @@ def _as_object(line: FindingLine) -> dict[str, Any]:
         "url": line.url,
         "reportUrl": line.place_url or line.report_url,
         "pageUrl": line.page_url,
+        "comparedWith": None
+        if row.other is None
+        else {"report": row.other, "version": row.other_version, "title": row.other_title, "url": line.other_url},
     }
 
 
@@ -267,6 +281,8 @@ def _list_filters(filters: FindingFilters, counts: FindingCounts) -> Iterator[Fi
     yield _filter(
         filters, "report_type", "报告类型", _sorted(counts.report_type, order=list(TYPE_LABELS)), TYPE_LABELS.get
     )
+    compared = _sorted(counts.compared, order=list(_COMPARED))
+    yield _filter(filters, "compared", "核对范围", compared, _COMPARED.get)
     yield _filter(filters, "region", "地区", _sorted(regions), lambda key: gazetteer.place(key).prefix)
     yield _filter(
         filters, "agency", "单位", _sorted(counts.agency, order=list(agencies)), lambda key: agencies.get(key, key)
