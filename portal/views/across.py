@@ -39,18 +39,23 @@ class AcrossLine:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureLine:
-    """An item that is asked for: 有, 无, 不适用, 另行公布 or 不能断定, what that was told by, and where."""
+    """An item that is asked for: 有, 无, 不适用, 另行公布 or 不能断定, its points, what that was told by, and where."""
 
     title: str
     status: str
     mark: str
+    points: str
     found: str
     url: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class AcrossPanel:
-    """Context of `across.html`; `added` are notes to findings of the report's own checks, `marks` places in the text."""
+    """Context of `across.html`; `added` are notes to findings of the report's own checks, `marks` places in the text.
+
+    Of what is disclosed `others` counts the items that are neither points nor missing, by what they are; `asked_by` tells
+    where the list comes from.
+    """
 
     findings: tuple[AcrossLine, ...]
     added: tuple[AcrossLine, ...]
@@ -60,9 +65,19 @@ class AcrossPanel:
     items: tuple[DisclosureLine, ...]
     points: int
     of: int
+    others: tuple[tuple[str, int], ...]
+    asked_by: str
     marks: tuple[Annotation, ...]
 
 
+_POINTS = {"present": "1", "absent": "0"}
+_NORM = "所列各项出自《预算法》和财政部《地方预决算公开操作规程》，以及同年的{}公开表式"
+_ASKED_BY = {
+    "final_accounts": _NORM.format("决算"),
+    "budget": _NORM.format("预算"),
+    "performance": "部门整体支出自评报告没有全国统一的公开格式，所列各项是这类报告通常应有的内容",
+    "project_performance": "项目支出自评报告没有全国统一的公开格式，所列各项是这类报告通常应有的内容",
+}
 _MARKS = {"present": "有", "absent": "无", "not_applicable": "不适用", "elsewhere": "另行公布", "unclear": "不能断定"}
 
 
@@ -82,6 +97,12 @@ def describe_across(published: PublishedReport) -> AcrossPanel | None:
         items=tuple(_item(one, published) for one in score.items),
         points=score.points,
         of=score.of,
+        others=tuple(
+            (_MARKS[status], count)
+            for status in _MARKS
+            if status not in _POINTS and (count := sum(one.status == status for one in score.items))
+        ),
+        asked_by=_ASKED_BY.get(published.descriptor["reportType"], ""),
         marks=tuple(mark for number, row in enumerate(findings, 1) for mark in _marks(number, row, published)),
     )
 
@@ -150,4 +171,4 @@ def _item(one: DisclosedRow, published: PublishedReport) -> DisclosureLine:
     url = f"#{one.anchor}" if one.anchor else None
     if one.resource:
         url = url_for("reports.dataset", name=published.name, resource=one.resource)
-    return DisclosureLine(one.title, one.status, _MARKS[one.status], one.found, url)
+    return DisclosureLine(one.title, one.status, _MARKS[one.status], _POINTS.get(one.status, "不计"), one.found, url)
