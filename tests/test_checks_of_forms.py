@@ -183,3 +183,38 @@ def test_rates_of_posts() -> None:
     """控制率 is the staff on posts by the posts."""
     content = read_report(with_changes(EVALUATION, ("| 93.33% |", "| 98.33% |")))
     assert told(content) == [("D04", ERROR, "98.33%", "93.33%")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "本单位2022年度没有政府性基金预算财政拨款收入，也没有使用政府性基金安排的支出。",
+            ["没有政府性基金预算财政拨款收入，也没有使用政府性基金安排的支出"],
+        ),
+        ("本单位2022年度没有政府性基金预算收支。", ["没有政府性基金预算收支"]),
+        ("本单位2021年度没有政府性基金预算支出。", []),
+        ("本单位2022年度没有国有资本经营预算收支。", []),
+    ],
+)
+def test_a_table_said_to_be_blank(sentence: str, expected: list[str]) -> None:
+    """A fund that is said to have spent nothing has no expenditure in the fiscal summary, either."""
+    content = read_report(f"{write_report()}\n\n{sentence}\n")
+    assert [one.disclosed for one in content.checks.findings if one.rule == "B03"] == expected
+
+
+def test_secrets_left_out() -> None:
+    """Where part of a report is secret, a total may exceed what is listed: not checked, which is said."""
+    wrong = with_changes(
+        write_report(),
+        (
+            "| 2140101 | 行政运行 | 460.00 | 460.00 |  |\n| 2140112 | 公路运输管理 | 240.00 |",
+            "| 2140101 | 行政运行 | 440.00 | 440.00 |  |\n| 2140112 | 公路运输管理 | 240.00 |",
+        ),
+    )
+    assert [one.rule for one in read_report(wrong).checks.findings]
+    secret = read_report(f"{wrong}\n\n按照规定，涉密内容不予公开。\n")
+    assert not {one.rule for one in secret.checks.findings} & {"A03", "C06"}
+    assert any("涉密" in one.reason for one in secret.checks.unchecked)
+    duty = read_report(f"{wrong}\n\n负责涉密文件的管理和信息公开。\n")
+    assert [one.rule for one in duty.checks.findings]

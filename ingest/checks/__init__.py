@@ -11,6 +11,7 @@ from decimal import Decimal
 from ingest.checks.announced import check_announced
 from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
+from ingest.checks.blank_funds import check_blank_funds
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
 from ingest.checks.counted import check_counted
@@ -31,6 +32,7 @@ from ingest.checks.repeats import check_repeats
 from ingest.checks.residue import check_residue
 from ingest.checks.rules import Noted, Outcome, Passed
 from ingest.checks.scopes import note_scopes
+from ingest.checks.secrecy import withhold_secret
 from ingest.checks.sums import check_sums
 from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
@@ -57,6 +59,7 @@ def check_report(evidence: Evidence) -> CheckReport:
     figures = evidence.figures
     outcomes: list[Outcome] = [
         *check_tables(evidence.ledgers.values()),
+        *check_blank_funds(evidence),
         *check_copies(exact),
         *check_functions(exact),
         *check_projects(exact),
@@ -81,7 +84,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
-    outcomes = settle_causes(withhold_unsure(outcomes), evidence.text)
+    outcomes = settle_causes(withhold_secret(withhold_unsure(outcomes), evidence.text), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))

@@ -40,9 +40,13 @@ FORMS = tuple(
     [
         pytest.param("income", {"tables": FORMS}, "present", id="a form"),
         pytest.param("organisation", {"titles": ["二、机构设置"]}, "present", id="the organisation"),
-        pytest.param("organisation", {"titles": ["三、预算编制说明", "四、机构运行经费"]}, "absent", id="only its words"),
+        pytest.param(
+            "organisation", {"titles": ["三、预算编制说明", "四、机构运行经费"]}, "absent", id="only its words"
+        ),
         pytest.param("agency_operation", {"body": "第一小学"}, "not_applicable", id="a school has none"),
-        pytest.param("agency_operation", {"body": "教育局", "text": "甲。乙。丙。"}, "absent", id="an office has to tell"),
+        pytest.param(
+            "agency_operation", {"body": "教育局", "text": "甲。乙。丙。"}, "absent", id="an office has to tell"
+        ),
         pytest.param(
             "agency_operation", {"body": "第一小学", "titles": ["机关运行经费"]}, "present", id="a school that tells"
         ),
