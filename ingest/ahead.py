@@ -18,6 +18,8 @@ from ingest.progress import Progress
 from ingest.publishing import Ingest, Options, Prepared
 from ingest.store import Store
 
+# What the processes share from the start; loading it takes each of them as long as reading several reports.
+_PRELOADED = ["ingest.readers.docx", "ingest.readers.pdf", "ingest.readers.xlsx", "ingest.warming", "ingest.ahead"]
 _AHEAD = 3  # files a process: enough that none waits for a large one, few enough that little is lost with a kill
 
 
@@ -82,7 +84,7 @@ class Processes:
     def _open(jobs: int) -> ProcessPoolExecutor:
         # A forked process would hold on to the store's lock after its parent died; a server's is forked before there is one.
         context = get_context("forkserver")
-        context.set_forkserver_preload(["ingest.ahead"])
+        context.set_forkserver_preload(_PRELOADED)
         return ProcessPoolExecutor(jobs, context)
 
 
