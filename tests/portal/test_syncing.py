@@ -25,7 +25,9 @@ def told(settings: Settings) -> tuple[dict[str, str], list[str], list[list[tuple
     hits = [hit.name for hit in index.search(parse_query("公务接待费")).hits]
     index.close()
     with sqlite3.connect(settings.data / FILE) as database:
-        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        names = [
+            row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
         rows = [sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in names]
     return stamps, hits, rows
 
