@@ -88,6 +88,16 @@ def test_a_class_of_expenditure_is_no_kind_of_procurement() -> None:
     assert told(text, topic="expenditure") == {("expenditure", "all", "budget", "amount", "500")}
 
 
+def test_operation_below_its_heading() -> None:
+    """运行经费 alone is the body's where the heading says so, and nothing that is known elsewhere."""
+    text = "2024年一般公共预算财政拨款运行经费60.00万元，比上年增加2.00万元。"
+    assert told(text, topic="agency_operation") == {
+        ("agency_operation", "general_public", "budget", "amount", "60"),
+        ("agency_operation", "general_public", "budget", "change_amount", "2"),
+    }
+    assert told(text, topic="three_public") == set()
+
+
 def test_a_plan_in_accounts_is_no_label() -> None:
     """支出预算 behind a label is its budget, and in accounts it names nothing by itself."""
     assert told("公务接待费支出预算为5.00万元，支出决算为4.00万元。", part="final_accounts", scope="fiscal") == {
