@@ -4,12 +4,11 @@ import re
 from urllib.parse import quote
 
 import pytest
+from browsing import AGENCY, REPORT
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-AGENCY = "430211-gonggongshujufuwuzhongxin"
-REPORT = f"{AGENCY}-2022-final-accounts-unit"
 PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"
 PATHS = (
     "/",
