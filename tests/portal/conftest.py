@@ -1,9 +1,9 @@
 from collections.abc import Iterator
 
 import pytest
-from browsing import browse
 from flask.testing import FlaskClient
 
+from browsing import browse
 from index.building import sync_index
 from ingest.settings import Settings
 from ingest.store import Store

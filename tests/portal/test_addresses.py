@@ -4,10 +4,11 @@ import re
 from urllib.parse import quote
 
 import pytest
-from browsing import AGENCY, REPORT
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+
+from browsing import AGENCY, REPORT
 
 PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"
 PATHS = (

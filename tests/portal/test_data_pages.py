@@ -6,9 +6,9 @@ import json
 import re
 import zipfile
 
-from browsing import FINDINGS, REPORT, fetch, page
 from flask.testing import FlaskClient
 
+from browsing import FINDINGS, REPORT, fetch, page
 from ingest.checks.rules import RULES
 from ingest.settings import Settings
 from ingest.store import Store

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from browsing import AGENCY, REPORT, addresses, page, words
 from flask.testing import FlaskClient
 
+from browsing import AGENCY, REPORT, addresses, page, words
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store

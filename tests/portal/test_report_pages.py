@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from browsing import FINDINGS, REPORT, browse, fetch, hits, page, words
 from flask.testing import FlaskClient
 
+from browsing import FINDINGS, REPORT, browse, fetch, hits, page, words
 from index.building import sync_index
 from ingest.settings import Settings
 from ingest.store import Store

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browsing import REPORT, addresses, hits, page, words
 from flask.testing import FlaskClient
+
+from browsing import REPORT, addresses, hits, page, words
 
 
 def test_search_finds_by_short_name_year_and_indicator(client: FlaskClient) -> None:

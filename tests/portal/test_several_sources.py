@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from browsing import browse
 from flask.testing import FlaskClient
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -16,6 +15,7 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate
 from reportlab.platypus import Table as Ruled
 from test_source_pages import boxes_of
 
+from browsing import browse
 from index.building import sync_index
 from ingest.settings import Settings
 from ingest.store import Store, Version, validate_package

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
-from browsing import REPORT, browse, page, unescaped
 from flask.testing import FlaskClient
 from PIL import Image
 
+from browsing import REPORT, browse, page, unescaped
 from ingest.settings import Settings
 from ingest.store import Store, Version
 from page_words import bare, read_resource, words_at
