@@ -16,6 +16,7 @@ from portal.catalogue.derived_tables import derived_findings
 from portal.catalogue.finding_rows import ACROSS, SEVERITIES
 from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
+from portal.catalogue.records import make_record
 from portal.catalogue.tables import agencies, figures, findings, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -240,10 +241,9 @@ def _is_expected(row: Row[Any], year: int, report_type: str) -> bool:
 
 
 def _agency(row: Row[Any]) -> AgencyRow:
-    return AgencyRow(
-        id=row.id,
-        name=row.name,
-        short_name=row.short_name,
+    return make_record(
+        AgencyRow,
+        row,
         place=load_gazetteer().place(row.adcode),
         other_names=tuple(name for name in row.other_names.split("|") if name),
         reports=row.reports or 0,
@@ -251,23 +251,13 @@ def _agency(row: Row[Any]) -> AgencyRow:
 
 
 def _report(row: Row[Any]) -> ReportRow:
-    return ReportRow(
-        name=row.name,
-        title=row.title,
-        agency=row.agency,
+    return make_record(
+        ReportRow,
+        row,
         agency_name=row.agency_name or row.agency,
-        adcode=row.adcode,
-        year=row.year,
-        report_type=row.report_type,
-        coverage=row.coverage,
-        version=row.version,
-        created=row.created,
-        published=row.published,
         errors=row.errors + (row.across_errors or 0),
         notices=row.notices + (row.across_notices or 0),
-        roundings=row.roundings,
         passed=row.passed + (row.across_passed or 0),
-        unchecked=row.unchecked,
     )
 
 
@@ -294,27 +284,6 @@ def _with_across(statement: Select[Any]) -> Select[Any]:
 
 
 def _candidate(row: Row[Any]) -> Candidate[FigureRow]:
-    return Candidate(
-        figure=_figure(row),
-        report=row.report,
-        report_type=row.report_type,
-        coverage=row.coverage,
-        part=row.part,
-        indicator=row.indicator,
-        scope=row.scope,
-        from_table=row.from_table,
-    )
-
-
-def _figure(row: Row[Any]) -> FigureRow:
-    return FigureRow(
-        report=row.report,
-        id=row.id,
-        indicator=row.indicator,
-        scope=row.scope,
-        year=row.year,
-        value=row.value,
-        disclosed=row.disclosed,
-        coverage=row.coverage,
-        self_evaluated=is_self_evaluated(row.part),
-    )
+    figure = make_record(FigureRow, row, self_evaluated=is_self_evaluated(row.part))
+    candidate: Candidate[FigureRow] = make_record(Candidate, row, figure=figure)
+    return candidate
