@@ -18,9 +18,9 @@ from portal.catalogue.derived_tables import (
     derived_findings,
     disclosure,
     earlier_versions,
-    gone_findings,
 )
 from portal.catalogue.finding_rows import ACROSS, make_across_row
+from portal.catalogue.gone import forget, read_told, remember
 from portal.catalogue.tables import findings
 
 _Published = Mapping[str, Version]
@@ -82,7 +82,7 @@ def _accounts_of_units(agency: str, own: Iterable[Report], by_agency: Mapping[st
 def _fill_findings(connection: Connection, published: _Published, agency: str, found: Iterable[Derived]) -> None:
     """Replace what is said of an agency; addresses of findings that are told no more are remembered."""
     mine = derived_findings.c.agency == agency
-    before = [dict(row) for row in connection.execute(select(*_ADDRESS).where(mine, _IS_FINDING)).mappings()]
+    before = read_told(connection, mine)
     connection.execute(delete(derived_findings).where(mine))
     connection.execute(delete(findings).where(findings.c.agency == agency, findings.c.compared == ACROSS))
     told = list(_with_keys(found))
@@ -97,29 +97,8 @@ def _fill_findings(connection: Connection, published: _Published, agency: str, f
     ]
     if listed:
         connection.execute(insert(findings), listed)
-    remember_gone(connection, before)
-    for row in listed:
-        here = (gone_findings.c.report == row["report"]) & (gone_findings.c.id == row["id"])
-        version = published[row["report"]].number
-        connection.execute(delete(gone_findings).where(here, gone_findings.c.version == version))
-
-
-_ADDRESS = tuple(derived_findings.c[one.name] for one in gone_findings.columns)
-_IS_FINDING = derived_findings.c.outcome == FINDING
-
-
-def remember_gone(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write down addresses of findings that may be told no more; those that are told again are taken off."""
-    for row in rows:
-        same = (gone_findings.c[key] == row[key] for key in ("report", "version", "id"))
-        connection.execute(delete(gone_findings).where(*same))
-        connection.execute(insert(gone_findings), [dict(row)])
-
-
-def read_addresses(connection: Connection) -> list[dict[str, Any]]:
-    """The addresses of all findings that a catalogue tells, or told once; a rebuilt one has to know them, too."""
-    known = select(*gone_findings.columns).union(select(*_ADDRESS).where(_IS_FINDING))
-    return [dict(row) for row in connection.execute(known).mappings()]
+    remember(connection, before)
+    forget(connection, ((row["report"], published[row["report"]].number, row["id"]) for row in listed))
 
 
 def _with_keys(found: Iterable[Derived]) -> Iterator[tuple[str, Derived]]:

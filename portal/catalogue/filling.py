@@ -21,9 +21,9 @@ from ingest.register import Agency, Register
 from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
-from portal.catalogue.derived_tables import gone_findings
-from portal.catalogue.deriving import derive, read_addresses, remember_gone
+from portal.catalogue.deriving import derive
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
+from portal.catalogue.gone import read_addresses, remember
 from portal.catalogue.tables import (
     SCHEMA_VERSION,
     about,
@@ -110,7 +110,7 @@ def _filling(settings: Settings) -> AbstractContextManager[None]:
 def _rebuild(store: Store, settings: Settings) -> Filled:
     if settings.catalogue_url:
         engine = create_engine(settings.catalogue_url)
-        told = _read_told(engine)
+        told = read_addresses(engine)
         with engine.begin() as connection:
             metadata.drop_all(connection)
             filled = _fill_new(connection, store, told)
@@ -133,21 +133,13 @@ def _rebuild(store: Store, settings: Settings) -> Filled:
 def _read_told_file(path: Path) -> list[dict[str, Any]]:
     engine = _open_file(path)
     try:
-        return _read_told(engine)
+        return read_addresses(engine)
     except DatabaseError as error:
         if not _is_damage(error):
             raise
         return []  # what was told once is forgotten with the file
     finally:
         engine.dispose()
-
-
-def _read_told(engine: Engine) -> list[dict[str, Any]]:
-    """The addresses under which a catalogue tells findings over several reports, or told them once."""
-    if not inspect(engine).has_table(gone_findings.name):
-        return []
-    with engine.connect() as connection:
-        return read_addresses(connection)
 
 
 def _settle(path: Path) -> None:
@@ -180,7 +172,7 @@ def _fill_new(connection: Connection, store: Store, told: Iterable[Mapping[str, 
     """Fill new tables; `told` are the addresses that the old ones knew."""
     metadata.create_all(connection)
     connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION}])
-    remember_gone(connection, told)
+    remember(connection, told)
     return _fill(connection, store)
 
 
