@@ -57,13 +57,14 @@ class Site:
 
     def accounts(self, year: int, total: str, change: str = "1.00", planned: str = "40.00") -> None:
         """Publish accounts of a year."""
-        self._publish(ACCOUNTS.format(year=year, total=total, change=change, planned=planned))
+        self.publish(ACCOUNTS.format(year=year, total=total, change=change, planned=planned))
 
     def budget(self, year: int, planned: str) -> None:
         """Publish the budget of a year."""
-        self._publish(BUDGET.format(year=year, planned=planned))
+        self.publish(BUDGET.format(year=year, planned=planned))
 
-    def _publish(self, text: str) -> None:
+    def publish(self, text: str) -> None:
+        """Publish a report as text."""
         self._count += 1
         folder = self._inbox / str(self._count)
         folder.mkdir(parents=True)
@@ -268,3 +269,41 @@ def test_an_address_that_never_was(site: Site) -> None:
     site.accounts(2021, "50.00")
     told = words(site.get(f"/findings/{name(2021)}/v1/f02-0123456789abcdef", 404))
     assert "网址可能写错了" in told
+
+
+DEPARTMENT = """芦淞区教育局2022年度部门决算
+第一部分 芦淞区教育局概况
+二、机构设置及决算单位构成
+（二）决算单位构成
+芦淞区教育局2022年度部门决算汇总公开单位构成包括：芦淞区教育局本级、芦淞区第一中学、芦淞区教师进修学校。
+第三部分 2022年度部门决算情况说明
+三、支出决算情况说明
+本年支出合计100.00万元，其中：基本支出60.00万元，项目支出40.00万元。
+"""
+UNIT = """{agency}2022年度单位决算
+第一部分 {agency}概况
+一、主要职责
+教育教学。
+第三部分 2022年度单位决算情况说明
+三、支出决算情况说明
+本年支出合计{spent}万元，其中：基本支出{spent}万元。
+"""
+
+
+def test_a_department_against_its_units(site: Site) -> None:
+    """The sum is laid out unit by unit; each unit's page shows the finding and leads to it."""
+    site.publish(DEPARTMENT)
+    spent = {"芦淞区教育局": "30.00", "芦淞区第一中学": "40.00", "芦淞区教师进修学校": "20.00"}
+    for agency, amount in spent.items():
+        site.publish(UNIT.format(agency=agency, spent=amount))
+    address = site.address("G02")
+    told = words(site.get(address))
+    assert "个单位合计：30 + 40 + 20 = 90 万元" in told
+    assert "相差：100 − 90 = 10 万元" in told
+    names = [one.name for one in site.store.published()]
+    assert len(names) == 4
+    for one in names:
+        assert f'href="/reports/{one}' in site.get(address)
+        page = site.get(f"/reports/{one}")
+        assert f'href="{address}"' in page
+        assert "与其他报告核对" in words(page)
