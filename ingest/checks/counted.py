@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ingest.checks.ratios import judge_ratio
 from ingest.checks.rules import Outcome, Passed
-from ingest.checks.wording import name_figure, show_figure, show_money
+from ingest.checks.wording import name_figure, show_figure, show_money, show_value
 from ingest.figures import ACTUAL, Figure
 from ingest.findings import NOTICE, Finding, Unchecked
 
@@ -21,6 +21,7 @@ _COUNTED = (
 )
 _HELD, _VEHICLES = "three_public.vehicles.held", "assets.vehicles"
 _RATE, _STAFF, _POSTS = "staff.control_rate", "staff.actual", "staff.quota"
+_TOTAL, _RETIRED, _CONTRACT = "staff.total", "staff.retired", "staff.contract"
 
 
 def check_counted(figures: Sequence[Figure]) -> Iterator[Outcome]:
@@ -30,6 +31,7 @@ def check_counted(figures: Sequence[Figure]) -> Iterator[Outcome]:
         yield from _check_spent(mine)
         yield from _check_held(mine)
         yield from _check_posts(mine)
+        yield from _check_staff(mine)
 
 
 def _find(figures: Sequence[Figure], indicator: str, measure: str) -> list[Figure]:
@@ -99,6 +101,34 @@ def _check_posts(figures: Sequence[Figure]) -> Iterator[Outcome]:
             continue
         what = f"在职人数{show_figure(staff[0])}占编制数{show_figure(posts[0])}的控制率"
         yield judge_ratio(_RULE, rate, _counted(staff[0]), _counted(posts[0]), what)
+
+
+def _check_staff(figures: Sequence[Figure]) -> Iterator[Outcome]:
+    """All staff are those on posts and the retired; some count those on contracts with them."""
+    total, *parts = (_find(figures, one, "count") for one in (_TOTAL, _STAFF, _RETIRED))
+    if not total or not all(parts) or any(len({one.value for one in told}) != 1 for told in (total, *parts)):
+        return
+    whole, known = total[0], [told[0] for told in parts]
+    contract = _find(figures, _CONTRACT, "count")
+    added = sum((one.value for one in known), Decimal(0))
+    places = tuple((one.start, one.end) for one in (whole, *known))
+    if whole.value == added or any(whole.value == added + one.value for one in contract):
+        yield Passed(_RULE, places)
+        return
+    yield Finding(
+        rule=_RULE,
+        severity=NOTICE,
+        message=(
+            f"实有人数写为{show_figure(whole)}，在职{show_figure(known[0])}、离退休{show_figure(known[1])}合计为"
+            f"{show_value(added, whole)}，请核对是否还有其他人员。"
+        ),
+        disclosed=whole.disclosed,
+        start=whole.start,
+        end=whole.end,
+        expected=show_value(added, whole),
+        difference=show_value(whole.value - added, whole),
+        related=places[1:],
+    )
 
 
 def _counted(figure: Figure) -> Figure:
