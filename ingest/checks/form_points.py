@@ -94,9 +94,11 @@ def _step(value: Decimal) -> Decimal:
 
 def _check_targets(form: EvaluationForm) -> Iterator[Outcome]:
     """H04: full points where a target with a printed ≥ or ≤ was missed. Targets in words tell nothing."""
+    untold = 0
     for row in form.indicators:
         attained = _attained(row)
         if attained is None or not row.weight or row.score is None:
+            untold += row.operator in _HOLDS
             continue
         if attained or row.score < row.weight:
             yield Passed("H04", ((row.start, row.end),))
@@ -113,6 +115,8 @@ def _check_targets(form: EvaluationForm) -> Iterator[Outcome]:
             end=row.start + len(row.level3),
             expected=f"{row.operator}{show_number(row.target_value or Decimal(0))}{row.target_unit}",
         )
+    if untold:
+        yield Unchecked("H04", f"{form.name}有{untold}项指标的完成值是文字、与目标的单位不同，或没有写明分值、得分")
 
 
 def _told(row: PerformanceIndicator) -> str:
@@ -134,9 +138,11 @@ def _attained(row: PerformanceIndicator) -> bool | None:
 def _check_reasons(form: EvaluationForm) -> Iterator[Outcome]:
     """H05: where points are lost, the column for the reasons is filled in; one finding a form."""
     column = next((slot for row in form.view.rows for slot in row if _REASONS.search(slot.words)), None)
-    if column is None:
-        return
     lost = [row for row in form.indicators if row.score is not None and row.weight and row.score < row.weight]
+    if column is None:
+        if lost:
+            yield Unchecked("H05", f"{form.name}没有写偏差原因的一栏")
+        return
     silent = [row for row in lost if not row.deviation and not _is_told_above(form, row, column)]
     if not silent:
         yield from (Passed("H05") for _ in lost)
