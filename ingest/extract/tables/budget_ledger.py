@@ -66,7 +66,7 @@ def _read_coded(view: TableView, year: int) -> Iterator[Cell]:
 
 def _cell(view: TableView, slot: Slot, row: str, column: str, name: str, heading: str = "") -> Iterator[Cell]:
     heading = heading or load_indicators()[column].label
-    cell = cell_of_slot(view, slot, row=row, column=column, name=name, heading=heading, blank_step=view.factor)
+    cell = cell_of_slot(view, slot, row=row, column=column, name=name, heading=heading)
     if cell is not None:
         yield cell
 

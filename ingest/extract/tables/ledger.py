@@ -65,8 +65,7 @@ def _as_exact_as_printed(cells: dict[tuple[str, str], Cell]) -> dict[tuple[str, 
 
 
 def _cell(view: TableView, slot: Slot, row: str, column: str, name: str, heading: str) -> Cell | None:
-    step = min(_HUNDRED, view.factor)
-    return cell_of_slot(view, slot, row=row, column=column, name=name, heading=heading, blank_step=step)
+    return cell_of_slot(view, slot, row=row, column=column, name=name, heading=heading)
 
 
 def _read_by_code(view: TableView) -> Iterator[Cell]:

@@ -7,13 +7,13 @@ from ingest.figures import Figure
 from ingest.ledger import Cell
 from ingest.table_view import Slot, TableView
 
+_HUNDRED = Decimal(100)  # yuan: 0.01万元
 
-def cell_of_slot(
-    view: TableView, slot: Slot, *, row: str, column: str, name: str, heading: str, blank_step: Decimal
-) -> Cell | None:
+
+def cell_of_slot(view: TableView, slot: Slot, *, row: str, column: str, name: str, heading: str) -> Cell | None:
     """The cell, or None where something else than an amount stands in it or nothing tells its place.
 
-    `blank_step` is how exact, in yuan, a zero is that is not printed.
+    A zero that is not printed is as exact as the amounts of such tables: 0.01万元, or a yuan.
     """
     number = slot.number
     if slot.span is None or (number is None and not slot.blank) or (number is not None and number.percent):
@@ -25,7 +25,7 @@ def cell_of_slot(
         name=name,
         heading=heading,
         value=scale_money(number.value, view.factor) if number else Decimal(0),
-        step=number.step * view.factor if number else blank_step,
+        step=number.step * view.factor if number else min(_HUNDRED, view.factor),
         blank=number is None,
         text=slot.text,
         start=slot.span.start,
