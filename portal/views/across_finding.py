@@ -19,6 +19,7 @@ from portal.presentation import title_rule
 from portal.published import PublishedReport, find_published, find_withdrawn
 from portal.services import services
 from portal.views.arguments import show_argument
+from portal.views.finding import tell_withdrawal
 from portal.views.place_lines import PlaceLine, link_report, make_line
 
 _KEY = re.compile(r"[fg]\d{2}-[0-9a-f]{16}(?:-\d+)?")
@@ -154,8 +155,9 @@ def _tell_reason(
         there = find_published(services().store, other)
         if there is None:
             withdrawn = find_withdrawn(services().store, other)
-            title = f"《{withdrawn.descriptor['title']}》" if withdrawn else "报告"
-            return f"与它核对的{title}已经撤下，不再公开"
+            return f"与它核对的{tell_withdrawal(withdrawn, None) if withdrawn else '报告已经撤下，不再公开'}".rstrip(
+                "。"
+            )
         if there.version.number != version:
             return f"与它核对的《{there.descriptor['title']}》现在公开的是第 {there.version.number} 版，不再是第 {version} 版"
     return "本站登记的单位资料、收录的相邻报告或核对规则有了变化，现在的核对里没有这一条"

@@ -201,7 +201,7 @@ def test_the_neighbour_is_withdrawn(site: Site) -> None:
     address = site.address()
     site.withdraw(name(2021))
     told = words(site.get(address, 410))
-    assert "已经撤下，不再公开" in told
+    assert "2024年1月1日撤下，不再公开。理由：数字有误" in told
     assert "F02" in told
     assert "50万元" not in told
     assert site.listed() == []
@@ -261,7 +261,7 @@ def test_addresses_outlive_a_rebuild(site: Site) -> None:
     assert site.address() == address
     site.withdraw(name(2021))
     rebuild_catalogue(site.store, site.settings)
-    assert "已经撤下" in words(site.get(address, 410))
+    assert "撤下，不再公开" in words(site.get(address, 410))
 
 
 def test_an_address_that_never_was(site: Site) -> None:
