@@ -51,7 +51,7 @@ class _Reading:
 def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal] = ()) -> Iterator[Figure]:
     """Yield the figures of one paragraph of a report about `year`; `elsewhere` as in `scaling.infer_units`."""
     tokens, places = cut_sentence(paragraph.text)
-    tokens = _with_shared_units(_without_numbering(tokens, places, paragraph.text))
+    tokens = _with_told_parts(_with_shared_units(_without_numbering(tokens, places, paragraph.text)))
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
@@ -71,6 +71,8 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
             context.subject, context.near = context.queue.pop(0), True
         if token.start in shares and context.mode is None and context.last == "amount" and context.phase == home:
             context.mode = Kind.SHARE
+        if context.mode is Kind.COMPARE and not context.sign and _closes_comparison(tokens, at):
+            context.compared = True
         subject, reading = context.subject, _read_number(context, number, rate_follows=_rate_follows(tokens, at))
         context.pass_number(token, reading.measure if reading else "")
         if reading is None:
@@ -135,6 +137,40 @@ def _with_shared_units(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+_MAINLY = {"主要是", "主要为", "主要包括"}
+_CHANGES = {Kind.INCREASE, Kind.DECREASE, Kind.EITHER, Kind.EQUAL, Kind.RESULT, Kind.COMPARE, Kind.VERSUS}
+
+
+def _with_told_parts(tokens: Sequence[Token]) -> list[Token]:
+    """基本支出875万元，主要是工资福利支出704万元、…: the parts of an amount, where no change is being explained."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.REASON or token.text not in _MAINLY or at < 2:
+            continue
+        mark, amount = tokens[at - 1], tokens[at - 2].number
+        part, of_part = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
+        if (
+            mark.text == ","
+            and amount is not None
+            and amount.kind == MONEY
+            and part
+            and part[0].kind is Kind.LABEL
+            and of_part
+            and of_part[0].number is not None
+            and of_part[0].number.kind == MONEY
+            and not any(one.kind in _CHANGES for one in _clause_before(tokens, at - 2))
+        ):
+            found[at] = replace(token, kind=Kind.AMONG, value="")
+    return found
+
+
+def _clause_before(tokens: Sequence[Token], at: int) -> Iterator[Token]:
+    for token in reversed(tokens[:at]):
+        if token.kind is Kind.STOP:
+            return
+        yield token
+
+
 def _row_behind(tokens: Sequence[Token], at: int) -> Iterator[int]:
     """Where the numbers of a row stand, which begins behind a word: only marks and 和 are between them."""
     began = False
@@ -181,6 +217,12 @@ def _rate_follows(tokens: Sequence[Token], at: int) -> bool:
         and behind[1].number is not None
         and behind[1].number.kind == PERCENT
     )
+
+
+def _closes_comparison(tokens: Sequence[Token], at: int) -> bool:
+    """与2016年预算收入500万元相比: the amount itself is what is compared with."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return behind is not None and behind.kind is Kind.OTHER and behind.text.startswith(("相比", "比较", "对比"))
 
 
 def _read_number(context: Context, number: Number, *, rate_follows: bool) -> _Reading | None:

@@ -1,7 +1,7 @@
 """What the printed forms say: figures and rows read from the tables of a report, each with the place of its words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.amounts import scale_money
@@ -68,14 +68,16 @@ def view_tables(
                 section=section.id if section else "",
                 notes=_notes_below(report, table),
                 factor=_FACTORS.get(table.unit_name or usual, _TEN_THOUSAND),
-                rows=_rows(table, report.text),
+                rows=_rows(table, report.text, table.unit_name or usual),
             )
         )
     return tuple(views)
 
 
-def _rows(table: ReportTable, text: str) -> tuple[tuple[Slot, ...], ...]:
+def _rows(table: ReportTable, text: str, unit: str) -> tuple[tuple[Slot, ...], ...]:
     rows = view_rows(table.placed, text)
+    if table.form in ACCOUNTS_FORMS or table.form in BUDGET_FORMS:
+        rows = tuple(tuple(replace(slot, unit=unit) for slot in row) for row in rows)
     return with_whole_codes(rows) if table.form in ACCOUNTS_FORMS else rows
 
 
