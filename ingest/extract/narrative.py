@@ -54,7 +54,10 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     tokens = _with_told_parts(_with_shared_units(_without_numbering(tokens, places, paragraph.text)))
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
+    tokens = list(_without_compared(tokens))
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
+    if home == BUDGET:
+        tokens = list(_with_plans(tokens))
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)
     for at, token in enumerate(tokens):
@@ -135,6 +138,67 @@ def _with_shared_units(tokens: Sequence[Token]) -> list[Token]:
                 if bare is not None and bare.kind == BARE:
                     found[place] = replace(tokens[place], number=with_unit_of(bare, number))
     return found
+
+
+_PLANNED = {"预算", "年初预算", "当年预算"}
+_PLANNED_SIDES = {"收入": "income", "支出": "expenditure"}
+
+
+def _with_plans(tokens: Sequence[Token]) -> Iterator[Token]:
+    """2017年初预算收入275万元: at the head of a clause of a budget the plan of a side, as 收入预算 is."""
+    skip = False
+    for at, token in enumerate(tokens):
+        if skip:
+            skip = False
+            continue
+        before = tokens[at - 1] if at else None
+        head = before is None or before.kind is Kind.YEAR or before.text in {"。", ";", ":", ")"}
+        side, amount = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
+        if (
+            head
+            and token.kind is Kind.PHASE
+            and token.text in _PLANNED
+            and side
+            and side[0].text in _PLANNED_SIDES
+            and amount
+            and amount[0].number is not None
+            and amount[0].number.kind == MONEY
+        ):
+            yield Token(Kind.PLAN, token.start, side[0].end, token.text + side[0].text, _PLANNED_SIDES[side[0].text])
+            skip = True
+        else:
+            yield token
+
+
+_CLOSING = ("相比", "比较", "对比")
+_LONGEST_COMPARED = 7  # words
+
+
+def _without_compared(tokens: Sequence[Token]) -> Iterator[Token]:
+    """与2016年公共财政预算收入1631万元，相比增加…: what another money is compared with is left out; the change is of what was spoken of.
+
+    Where the words between name no money, they stay: 与2016年500万元相比 tells the amount of that year.
+    """
+    behind = 0
+    for at, token in enumerate(tokens):
+        if at < behind:
+            continue
+        yield token
+        if (
+            token.kind not in {Kind.COMPARE, Kind.VERSUS}
+            or not token.text.startswith("与")
+            or token.text.endswith("比")
+        ):
+            continue
+        reach = tokens[at + 1 : at + 1 + _LONGEST_COMPARED]
+        close = next(
+            (n for n, one in enumerate(reach) if one.kind is Kind.OTHER and one.text.startswith(_CLOSING)), None
+        )
+        inner = reach[:close] if close is not None else ()
+        if any(one.text in {"。", ";", ":"} for one in inner):
+            continue
+        if any(one.kind in {Kind.SCOPE, Kind.LABEL, Kind.PLAN} for one in inner):
+            behind = at + 2 + len(inner)
 
 
 _MAINLY = {"主要是", "主要为", "主要包括"}
@@ -222,7 +286,7 @@ def _rate_follows(tokens: Sequence[Token], at: int) -> bool:
 def _closes_comparison(tokens: Sequence[Token], at: int) -> bool:
     """与2016年预算收入500万元相比: the amount itself is what is compared with."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    return behind is not None and behind.kind is Kind.OTHER and behind.text.startswith(("相比", "比较", "对比"))
+    return behind is not None and behind.kind is Kind.OTHER and behind.text.startswith(_CLOSING)
 
 
 def _read_number(context: Context, number: Number, *, rate_follows: bool) -> _Reading | None:
