@@ -58,11 +58,10 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             planned = _is_planned(view, number.start, paragraph.part)
             if form.indicator.startswith("assets.") and planned != (form.indicator in _PLANNED):
                 continue  # 安排购置车辆1辆，其中：其他用车1辆 is no vehicle held
-            if form.indicator == "staff.actual" and _holds_retired(view, number):
-                form = replace(form, indicator="staff.total")
             if form.indicator == "staff.retired" and _stands_beside_veterans(view, match.start()):
                 continue
-            found.setdefault(number.start, (form, number))
+            of_all = form.indicator == "staff.actual" and _holds_retired(view, number)
+            found.setdefault(number.start, (replace(form, indicator="staff.total") if of_all else form, number))
     for start in sorted(found):
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1

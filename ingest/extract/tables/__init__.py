@@ -20,6 +20,7 @@ from ingest.extract.tables.self_evaluation import (
     read_self_evaluation_figures,
     split_forms,
 )
+from ingest.extract.tables.staff_cells import read_staff_cells
 from ingest.figures import Figure
 from ingest.markdown import ReportText
 from ingest.report_tables import ReportTable
@@ -135,6 +136,8 @@ def read_table_figures(views: Sequence[TableView], year: int) -> Iterator[Figure
         yield from read_accounts_figures(view, year)
         yield from read_base_data_figures(view, year)
         yield from read_budget_figures(view, year)
+        if view.part.startswith(("performance", "project")):
+            yield from read_staff_cells(view, year)
         # Of several forms of projects only the first gives figures; each is a row of the projects.
         if view.form in FORMS and view.form not in forms_read:
             figures = list(read_self_evaluation_figures(view, year))
