@@ -56,8 +56,6 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     items = any(token.kind is Kind.ITEM for token in tokens)
     tokens = list(_without_compared(tokens))
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
-    if home == BUDGET:
-        tokens = list(_with_plans(tokens))
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)
     for at, token in enumerate(tokens):
@@ -138,36 +136,6 @@ def _with_shared_units(tokens: Sequence[Token]) -> list[Token]:
                 if bare is not None and bare.kind == BARE:
                     found[place] = replace(tokens[place], number=with_unit_of(bare, number))
     return found
-
-
-_PLANNED = {"预算", "年初预算", "当年预算"}
-_PLANNED_SIDES = {"收入": "income", "支出": "expenditure"}
-
-
-def _with_plans(tokens: Sequence[Token]) -> Iterator[Token]:
-    """2017年初预算收入275万元: at the head of a clause of a budget the plan of a side, as 收入预算 is."""
-    skip = False
-    for at, token in enumerate(tokens):
-        if skip:
-            skip = False
-            continue
-        before = tokens[at - 1] if at else None
-        head = before is None or before.kind is Kind.YEAR or before.text in {"。", ";", ":", ")"}
-        side, amount = tokens[at + 1 : at + 2], tokens[at + 2 : at + 3]
-        if (
-            head
-            and token.kind is Kind.PHASE
-            and token.text in _PLANNED
-            and side
-            and side[0].text in _PLANNED_SIDES
-            and amount
-            and amount[0].number is not None
-            and amount[0].number.kind == MONEY
-        ):
-            yield Token(Kind.PLAN, token.start, side[0].end, token.text + side[0].text, _PLANNED_SIDES[side[0].text])
-            skip = True
-        else:
-            yield token
 
 
 _CLOSING = ("相比", "比较", "对比")

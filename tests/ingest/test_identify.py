@@ -164,6 +164,23 @@ def test_the_project_of_a_projects_report(text: str, subject: str) -> None:
     assert identity.subject == subject
 
 
+def test_a_form_with_a_project_is_of_that_project() -> None:
+    """绩效目标自评表 alone does not say of what; a field 项目名称 in it does."""
+    blocks: list[Block] = [
+        Paragraph("绩效目标自评表"),
+        Paragraph("（2022年度）"),
+        Table.from_rows(
+            [
+                ["项目名称", "农村公路养护", "", ""],
+                ["主管部门", "株洲市芦淞区交通运输局", "实施单位", "株洲市芦淞区交通运输局"],
+            ]
+        ),
+    ]
+    identity = identify(find_headings(blocks), "x", Declared())
+    assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
+    assert identity.subject == "农村公路养护"
+
+
 FORM = [["项目名称", "农村公路养护", "主管部门", "株洲市芦淞区人民政府"], ["项目资金（万元）", "5.00"]]
 LIST = [["项目名称", "预算数", "执行数"], ["农村公路养护", "5.00", "5.00"]]
 
@@ -427,6 +444,8 @@ def test_other_contradictions(text: str, declared: Declared) -> None:
         ("教育局", "株洲市芦淞区教育局", "株洲市芦淞区教育局"),
         ("城市管理和综合执法局", "芦淞区城管局", "株洲市芦淞区城市管理和综合执法局"),
         ("普陀区城市管理和综合执法局", "上海市普陀区城管局", "上海市普陀区城市管理和综合执法局"),
+        ("农创园", "株洲市芦淞区农业创业园管理委员会", "株洲市芦淞区农业创业园管理委员会"),
+        ("市国资委", "株洲市国有资产监督管理委员会", "株洲市国有资产监督管理委员会"),
     ],
 )
 def test_the_operator_completes_the_cover(cover: str, declared: str, name: str) -> None:
