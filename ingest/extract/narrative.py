@@ -66,6 +66,8 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
             )
             continue
         number, inferred = numbers[token.start]
+        if _is_cell(tokens, at):
+            context.lose_subject()
         if token.number.kind == BARE and token.number.step < 1 and context.expects_rate:
             number, inferred = replace(token.number, kind=PERCENT, unit="%"), True
         if context.queue:
@@ -249,6 +251,19 @@ def _rate_follows(tokens: Sequence[Token], at: int) -> bool:
         and behind[1].number is not None
         and behind[1].number.kind == PERCENT
     )
+
+
+def _is_cell(tokens: Sequence[Token], at: int) -> bool:
+    """65.00 64.87: numbers without units that only a blank parts are a row of a table that lost its rulings."""
+
+    def is_bare(place: int) -> bool:
+        one = tokens[place].number if 0 <= place < len(tokens) else None
+        return one is not None and one.kind == BARE
+
+    def is_blank(place: int) -> bool:
+        return 0 <= place < len(tokens) and tokens[place].text == " "
+
+    return is_bare(at) and ((is_blank(at + 1) and is_bare(at + 2)) or (is_blank(at - 1) and is_bare(at - 2)))
 
 
 def _closes_comparison(tokens: Sequence[Token], at: int) -> bool:

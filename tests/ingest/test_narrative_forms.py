@@ -369,6 +369,11 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        EXPENSES,
+        "项目 预算数 决算数 合计 65.00 64.87 公务接待费 21.00 21.00 公务用车购置及运行费 44.00 43.87 二、说明：公务接待费支出21万元。",
+        [f"{R} fiscal amount 21"],
+    ),
+    (
         "十二、预算绩效情况说明",
         "组织对2个项目开展了部门评价，涉及一般公共预算支出20万元。",
         ["performance.department_evaluated all count 2", "performance.department_evaluated all amount 20"],
