@@ -23,7 +23,7 @@ _MADE_BY = re.compile(r"^(?P<maker>.{3,30}?)(?:统一)?(?:\(?(?:监制|印制|�
 _LETTERHEAD = re.compile(r"^(?P<issuer>.{3,40})文件$")
 # Where the text of a page that was poured into one line goes on behind the title.
 _POURED = re.compile(
-    r"\s(?:-\s*\d+\s*-\s*)?(?:目\s*录|第一部分|[(]?[一1][)]?[、.．]|(?:根据|按照|依据|为了?)(?=[^\s]{4}))"
+    r"\s(?:-\s*\d+\s*-\s*)?(?:目\s*录|目(?=\s)|第一部分|[(]?[一1][)]?[、.．]|(?:根据|按照|依据|为了?)(?=[^\s]{4}))"
 )
 _NAMED_IN_BRACKETS = re.compile(r"^(?P<title>[^():]+)\((?:单位|部门)名称:(?P<name>[^():]+)\)$")
 
