@@ -140,6 +140,8 @@ def parse_title(text: str) -> Title:
         if agency is None and kind.generic:
             report_type, agency, subject = _parse_generic(front, rest)
     agency = agency or _parse_behind(kind.behind)
+    if agency is None and report_type is None and front:
+        agency = _parse_behind(front)  # 某局2022年绩效自评工作情况总结: of no known kind, but somebody's
     whole = _trim(front + rest)
     return Title(
         text,

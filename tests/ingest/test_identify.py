@@ -6,7 +6,7 @@ from ingest.agency_names import canonical_name
 from ingest.blocks import Block, Paragraph, Table
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import find_headings
-from ingest.identify import Declared, Identity, Origin, identify
+from ingest.identify import Declared, Identity, Origin, find_clues, identify
 from ingest.regions import load_gazetteer
 
 
@@ -166,6 +166,20 @@ def test_the_project_of_a_projects_report(text: str, subject: str) -> None:
     identity = told(text)
     assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
     assert identity.subject == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "株洲市芦淞区教育局2022年绩效自评工作情况\n一、部门整体支出绩效自评开展情况",
+        "一、情况\n2022年度我局开展了绩效自评。\n附 件：1.株洲市芦淞区教育局2022年度部门整体支出绩效自评报告",
+    ],
+)
+def test_who_is_told_beside_words_of_no_known_kind(text: str) -> None:
+    """A title of no kind of report still names its agency; so does the first of several attachments."""
+    outline = find_headings([Paragraph(line) for line in text.split("\n")])
+    named = find_clues(outline, "报告").agencies
+    assert [clue.value.stem for clue in named][:1] == ["教育局"]
 
 
 def test_a_form_with_a_project_is_of_that_project() -> None:
