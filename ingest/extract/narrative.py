@@ -11,7 +11,14 @@ from decimal import Decimal
 from ingest.amounts import BARE, MONEY, PERCENT, Number
 from ingest.extract.context import NOTHING, UNKNOWN, Context
 from ingest.extract.lexicon import Kind, Token, cut_sentence
-from ingest.extract.rewording import closes_comparison, is_cell, with_shared_units, with_told_parts, without_compared
+from ingest.extract.rewording import (
+    closes_comparison,
+    is_cell,
+    with_money_spent,
+    with_shared_units,
+    with_told_parts,
+    without_compared,
+)
 from ingest.extract.scaling import infer_units
 from ingest.extract.scopes import figure_scope
 from ingest.figures import ACTUAL, ALL, BUDGET, Figure
@@ -55,7 +62,7 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     tokens = with_told_parts(with_shared_units(_without_numbering(tokens, places, paragraph.text)))
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
-    tokens = list(without_compared(tokens))
+    tokens = with_money_spent(list(without_compared(tokens)))
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)

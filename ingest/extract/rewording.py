@@ -124,3 +124,25 @@ def closes_comparison(tokens: Sequence[Token], at: int) -> bool:
     """与2016年预算收入500万元相比: the amount itself is what is compared with."""
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     return behind is not None and behind.kind is Kind.OTHER and behind.text.startswith(_CLOSING)
+
+
+def with_money_spent(tokens: Sequence[Token]) -> list[Token]:
+    """纳入专户管理的非税收入拨款支出5万元: what was spent out of an income is none of it, but of its fund where it has one."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        behind = tokens[at + 1 : at + 3]
+        if (
+            token.kind is Kind.LABEL
+            and token.value.startswith("income.")
+            and len(behind) == 2
+            and behind[0].kind is Kind.SPENT
+            and behind[0].text == "支出"
+            and behind[1].number is not None
+        ):
+            fund = _FUND_OF_INCOME.get(token.value)
+            kind, value = (Kind.SCOPE, fund) if fund else (Kind.OTHER, "")
+            found[at] = replace(token, kind=kind, value=value)
+    return found
+
+
+_FUND_OF_INCOME = {"income.special_account": "special_account"}

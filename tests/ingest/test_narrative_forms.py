@@ -374,6 +374,16 @@ CASES: list[tuple[str, str, list[str]]] = [
         [f"{R} fiscal amount 21"],
     ),
     (
+        TOTALS,
+        "本年支出合计36万元中，财政拨款支出21万元，占本年支出的58.3%。纳入专户管理的非税收入拨款支出15万元；事业收入支出2万元。",
+        [
+            "expenditure all amount 36",
+            "expenditure fiscal amount 21",
+            "expenditure fiscal share 58.3",
+            "expenditure special_account amount 15",
+        ],
+    ),
+    (
         "十二、预算绩效情况说明",
         "组织对2个项目开展了部门评价，涉及一般公共预算支出20万元。",
         ["performance.department_evaluated all count 2", "performance.department_evaluated all amount 20"],
