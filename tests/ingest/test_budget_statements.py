@@ -194,6 +194,19 @@ def told(text: str, scope: str = "all") -> set[tuple[str, str, str, str]]:
             id="a change told in one character",
         ),
         pytest.param(
+            "公务用车费安排32万元，比上年预算增7万元，其中：公务用车购置费2万元，增1万元；公务用车运行费30万元，增6万元，同比增长25%。",
+            {
+                ("three_public.vehicles", "all", "amount", "32"),
+                ("three_public.vehicles", "all", "change_amount", "7"),
+                ("three_public.vehicles.purchase", "all", "amount", "2"),
+                ("three_public.vehicles.purchase", "all", "change_amount", "1"),
+                ("three_public.vehicles.operation", "all", "amount", "30"),
+                ("three_public.vehicles.operation", "all", "change_amount", "6"),
+                ("three_public.vehicles.operation", "all", "change_rate", "25"),
+            },
+            id="parts that changed as their whole is compared",
+        ),
+        pytest.param(
             "1\\. 公务接待费用预算16.7万元，比 2024年预算减少0.1万元，下降0.6%。",
             {
                 ("three_public.reception", "all", "amount", "16.7"),
