@@ -22,7 +22,7 @@ from ingest.identify.sentences import (
     find_subjects_without_region,
     find_years_of_amounts,
 )
-from ingest.identify.stated import find_announced, find_types_of_amounts
+from ingest.identify.stated import find_announced, find_poured_forms, find_types_of_amounts
 from ingest.identify.subjects import clean_subject, is_header
 from ingest.identify.titles import (
     BUDGET,
@@ -88,6 +88,7 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         *find_inner_covers(outline),
         *find_named_attachments(outline),
         *find_announced(outline),
+        *find_poured_forms(outline),
         (parse_file_name(file_stem), Origin.FILE_NAME, None),
     ]
     agencies = [

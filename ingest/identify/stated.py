@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from ingest.agency_names import parse_agency_name
 from ingest.blocks import Paragraph
 from ingest.folding import fold, squeeze
 from ingest.headings import Outline
 from ingest.identify.evidence import Clue, Origin
-from ingest.identify.titles import BUDGET, FINAL_ACCOUNTS, Title, parse_title
+from ingest.identify.subjects import clean_subject
+from ingest.identify.titles import BUDGET, FINAL_ACCOUNTS, PROJECT, Title, full_width, parse_title
 
 _BEGINNING = 80  # blocks
 _ANNOUNCED = re.compile(
@@ -19,6 +21,11 @@ _BUDGETED = re.compile(
     r"预算(?:数|总数|总额|支出|收入|拨款|财政拨款|安排|执行)*(?:共计|合计|总计|为|是|约)?\d|(?:安排|编制)[^,。;\d]{0,20}预算\d"
 )
 _ADOPTED = re.compile(r"(?:年初|全年|调整后?|完成)预算数?(?:为|是|的)?\d")
+# A project's form that was poured into one line: its labels still stand before what was filled in.
+_POURED_FORM = re.compile(
+    r"绩效(?:目标)?自评表\s*(?:\(?(?P<year>20\d\d)年度?\)?)?\s*项目(?:支出)?名称\s+(?P<subject>\S{2,60})\s+(?:\S+\s+){0,4}?"
+    r"主管部门\S{0,6}\s+\S+\s+(?:项目)?实施单位(?:\(盖章\))?\s+(?P<name>\S{4,40})(?=\s)"
+)
 _MONEY = re.compile(r"\d(?:万|亿)?元")
 
 
@@ -31,6 +38,19 @@ def find_announced(outline: Outline) -> Iterator[tuple[Title, Origin, int | None
             title = parse_title(match["title"])
             if title.report_type and title.agency and title.agency.regions and title.agency.certain:
                 yield title, Origin.SENTENCE, at
+
+
+def find_poured_forms(outline: Outline) -> Iterator[tuple[Title, Origin, int | None]]:
+    """A project's self-evaluation form that lost its cells: the project, who carries it out, the year."""
+    for at, block in enumerate(outline.blocks[:_BEGINNING]):
+        match = _POURED_FORM.search(fold(block.text)) if isinstance(block, Paragraph) else None
+        if match is None:
+            continue
+        agency = parse_agency_name(full_width(match["name"]))
+        subject = clean_subject(match["subject"])
+        year = int(match["year"]) if match["year"] else None
+        if agency and agency.regions and subject:
+            yield Title(match[0], agency, year, PROJECT, subject=subject), Origin.SENTENCE, at
 
 
 def find_types_of_amounts(outline: Outline) -> Iterator[Clue[str]]:

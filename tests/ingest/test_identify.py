@@ -168,6 +168,17 @@ def test_the_project_of_a_projects_report(text: str, subject: str) -> None:
     assert identity.subject == subject
 
 
+def test_a_form_poured_into_one_line() -> None:
+    """The labels of a project's form tell what they did in cells; a code before the agency's name is none of it."""
+    line = (
+        "附件： 项目支出绩效自评表 （2022年度） 项目名称 农村公路养护 主管部门 219-株洲市芦淞区交通运输局 "
+        "实施单位 219001-株洲市芦淞区交通运输局 项目资金 （万元） 年初预算数 5 全年执行数 5"
+    )
+    identity = told(line)
+    assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
+    assert identity.subject == "农村公路养护"
+
+
 @pytest.mark.parametrize(
     "text",
     [
