@@ -24,7 +24,7 @@ _OTHERS = re.compile(r"；另有(?P<count>\d+)处核对也因此不符。$")
 def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
     """The outcomes with the findings of one cause merged into one; others as they were, order aside."""
     told = list(outcomes)
-    copied = [one for one in told if isinstance(one, Finding) and _names_table(one)]
+    copied = [one for one in told if isinstance(one, Finding) and _is_against_table(one)]
     arithmetic = [one for one in told if _is_arithmetic(one) and one not in copied]
     others = [one for one in told if one not in copied and one not in arithmetic]
     for finding in [one for one in others if isinstance(one, Finding) and _is_of_table(one)]:
@@ -40,8 +40,8 @@ def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
     return [*others, *settled, *_by_cause([one for one in arithmetic if isinstance(one, Finding)], trust, text)]
 
 
-def _names_table(finding: Finding) -> bool:
-    return finding.severity == ERROR and finding.message.startswith("正文中") and "表" in finding.message
+def _is_against_table(finding: Finding) -> bool:
+    return finding.severity == ERROR and finding.against_table
 
 
 def _is_of_table(finding: Finding) -> bool:

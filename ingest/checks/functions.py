@@ -171,6 +171,7 @@ def _check_copy(told: _Told, ledger: Ledger | None) -> Iterator[Outcome]:
         expected=show_money(cell.value),
         difference=show_money(actual.value - cell.value),
         related=((cell.start, cell.end),),
+        against_table=True,
     )
 
 
