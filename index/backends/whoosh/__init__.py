@@ -1,0 +1,172 @@
+"""The embedded backend: the files of Whoosh (whoosh-reloaded 2.7.5) behind our own protocol; nothing else imports whoosh.
+
+Whoosh writes: one writer, segments and commits as it makes them. Searching is our own, over whole arrays: Whoosh reads
+posting by posting in Python, a hundred times slower. Segments are not compounded: a compound file is copied into the
+memory of every process.
+"""
+
+import pickle
+import struct
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from whoosh import index
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.index import LockError
+
+from index.backends.whoosh.cache import Cache
+from index.backends.whoosh.matching import match_query
+from index.backends.whoosh.postings import Postings
+from index.backends.whoosh.results import make_results
+from index.backends.whoosh.schema import make_schema
+from index.backends.whoosh.snapshot import Snapshot
+from index.documents import ReportDocument
+from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
+from index.query import Query
+
+_DECODED = 128 << 20  # bytes of decoded postings a process keeps
+# What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
+_DAMAGE = (WhooshIndexError, pickle.UnpicklingError, struct.error, OSError, EOFError, ValueError, KeyError, TypeError)
+
+
+@dataclass
+class _Generation:
+    """An open generation, which never changes, and how many requests use it."""
+
+    number: int
+    snapshot: Snapshot
+    users: int = 0
+    retired: bool = False
+
+
+@dataclass
+class _Open:
+    """The newest generation that was opened; none is kept once the backend is closed."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    generation: _Generation | None = None
+    closed: bool = False
+
+
+class WhooshBackend:
+    """An index in a folder; see `index.protocol.SearchBackend`."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the index of a folder, which must be there, or with `create` make an empty one.
+
+        Raises:
+            DamagedIndexError: its files are not there or cannot be read.
+        """
+        self._folder = str(folder)
+        self._open = _Open()
+        self._postings: Cache[Postings] = Cache(_DECODED)
+        if create:
+            folder.mkdir(parents=True)
+            self._index = index.create_in(self._folder, make_schema())
+            return
+        try:
+            self._index = index.open_dir(self._folder)
+        except _DAMAGE as error:
+            raise self._damaged() from error
+
+    def stamps(self) -> Mapping[str, str]:
+        """What is in the index: the stamp of each report by its name."""
+        with self._generation() as snapshot:
+            stamps = snapshot.texts("stamp")
+            return {name: stamps[at] for at, name in enumerate(snapshot.names) if snapshot.live[at]}
+
+    def update(self, documents: Iterable[ReportDocument], removed: Iterable[str]) -> None:
+        """Put documents in and take reports out, in one commit.
+
+        Raises:
+            IndexBusyError: another process is writing.
+        """
+        try:
+            writer = self._index.writer(compound=False)
+        except LockError as error:
+            raise IndexBusyError("索引正由另一个进程更新：请等它结束后再试。") from error
+        try:
+            for name in removed:
+                writer.delete_by_term("name", name)
+            for document in documents:
+                writer.update_document(
+                    name=document.name,
+                    stamp=document.stamp.encode(),
+                    agency=document.agency,
+                    region=" ".join(document.regions),
+                    year=str(document.year),
+                    report_type=document.report_type,
+                    names=document.names_tokens,
+                    title=document.title_tokens,
+                    body=document.body_tokens,
+                )
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+
+    def search(self, query: Query) -> SearchResults:
+        """Return a page of reports, the best first; without words the newest first."""
+        with self._generation() as snapshot:
+            return make_results(snapshot, query, match_query(snapshot, query))
+
+    def close(self) -> None:
+        """Close the generation, once the last request that uses it is done, and the index."""
+        with self._open.lock:
+            self._open.closed = True
+            if self._open.generation is not None:
+                _retire(self._open.generation)
+                self._open.generation = None
+        self._index.close()
+
+    @contextmanager
+    def _generation(self) -> Iterator[Snapshot]:
+        """The newest generation, held open while it is used; one that was replaced is closed by its last user."""
+        with self._open.lock:
+            generation = self._open.generation
+            if generation is None or generation.number != self._index.latest_generation():
+                newer = self._load()
+                if generation is not None:
+                    _retire(generation)
+                generation = newer
+                # A request that still came after the end is the only user of what it opens.
+                generation.retired = self._open.closed
+                self._open.generation = None if self._open.closed else generation
+            generation.users += 1
+        try:
+            yield generation.snapshot
+        finally:
+            with self._open.lock:
+                generation.users -= 1
+                if generation.retired and generation.users == 0:
+                    generation.snapshot.close()
+
+    def _load(self) -> _Generation:
+        """Open the newest generation, its files all at once; a commit meanwhile removes some, and the next is opened.
+
+        Never refreshed: a reader that Whoosh refreshes after a commit that merged shows reports that were deleted.
+        """
+        while True:
+            number = self._index.latest_generation()
+            try:
+                snapshot = Snapshot(index.open_dir(self._folder).reader(), self._postings)
+            except _DAMAGE as error:
+                if self._index.latest_generation() == number:
+                    raise self._damaged() from error
+            else:
+                if self._index.latest_generation() == number:
+                    return _Generation(number, snapshot)
+                snapshot.close()
+
+    def _damaged(self) -> DamagedIndexError:
+        return DamagedIndexError(f"索引 {self._folder} 不见了或已损坏：请运行 mingzhang index rebuild。")
+
+
+def _retire(generation: _Generation) -> None:
+    """Close a generation now, or leave it to its last user."""
+    generation.retired = True
+    if generation.users == 0:
+        generation.snapshot.close()

@@ -1,0 +1,87 @@
+"""A segment of the index as arrays: which reports live, how long their fields are, and what they are counted by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import columns
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN
+from whoosh.util.numeric import byte_to_length
+
+from index.backends.whoosh.schema import CODED, TEXT_FIELDS
+
+# A length is kept as a byte; what it stands for, and 1 for a field that the report lacks, as Whoosh scores it.
+_LENGTHS = np.array([byte_to_length(byte) or 1 for byte in range(256)], np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """A column of few values: for each report the number of its value in `values`."""
+
+    codes: npt.NDArray[np.int32]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment that is open; it never changes but for reports that are deleted, which a newer generation knows.
+
+    `key` tells it from all others; `live` is None where all of its reports live.
+    """
+
+    key: str
+    terms: Any
+    reader: Any
+    size: int
+    live: npt.NDArray[np.bool_] | None
+    lengths: Mapping[str, npt.NDArray[np.float64]]
+    columns: Mapping[str, Codes]
+
+    def texts(self, name: str) -> list[str]:
+        """A column of texts of their own: the names of the reports, their stamps."""
+        reports = self.reader._perdoc  # noqa: SLF001 - whoosh gives no other way to whole columns
+        return [value.decode() for value in reports.column_reader(name, columns.VarBytesColumn())]
+
+
+def open_segment(leaf: Any) -> Segment:
+    """Read what every search needs of a segment; `leaf` is Whoosh's reader of it."""
+    reports = leaf._perdoc  # noqa: SLF001 - whoosh gives no other way to whole columns
+    size = leaf.doc_count_all()
+    live = None
+    if leaf.has_deletions():
+        live = np.ones(size, bool)
+        live[list(reports.deleted_docs())] = False
+    return Segment(
+        key=leaf.segment().segment_id(),
+        terms=leaf._terms,  # noqa: SLF001 - as above
+        reader=leaf,
+        size=size,
+        live=live,
+        lengths={name: _read_lengths(reports, name, size) for name in TEXT_FIELDS},
+        columns={name: _read_codes(reports, name, size) for name in CODED},
+    )
+
+
+def _read_lengths(reports: Any, name: str, size: int) -> npt.NDArray[np.float64]:
+    column = f"_{name}_len"
+    if not reports.has_column(column):
+        return np.ones(size)
+    reader = reports.column_reader(column, LENGTHS_COLUMN)
+    written = np.frombuffer(bytes(reader._dbfile.get(reader._basepos, reader._count)), np.uint8)  # noqa: SLF001 - as above
+    lengths = np.zeros(size, np.uint8)  # the reports behind the last that has the field are not written
+    lengths[: written.size] = written
+    return _LENGTHS[lengths]
+
+
+def _read_codes(reports: Any, name: str, size: int) -> Codes:
+    if not reports.has_column(name):
+        return Codes(np.zeros(size, np.int32), ("",))
+    reader = reports.column_reader(name, columns.RefBytesColumn())
+    kind = np.dtype(reader._typecode).newbyteorder(">")  # noqa: SLF001 - as above
+    data = reader._dbfile.get(reader._basepos, size * kind.itemsize)  # noqa: SLF001 - as above
+    return Codes(
+        np.frombuffer(bytes(data), kind).astype(np.int32),
+        tuple(value.decode() for value in reader._uniques),  # noqa: SLF001 - as above
+    )

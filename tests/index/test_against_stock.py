@@ -1,0 +1,113 @@
+"""What is found is what Whoosh's own searcher finds: how many, the best with their scores, and the counts of every facet."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stock import Stock
+
+from index.backends.whoosh import WhooshBackend
+from index.documents import ReportDocument
+from index.protocol import SearchResults
+from index.query import Filters, Query, Term
+from index.tokens import Token
+
+WORDS = [*"甲乙丙丁戊己庚", "2021", "2022"]
+YEARS, TYPES, REGIONS = (2021, 2022, 2023), ("final_accounts", "budget"), (("43", "4302"), ("43", "4301"), ("33",))
+
+texts = st.lists(st.sampled_from(WORDS), max_size=30).map(lambda words: [(word, at) for at, word in enumerate(words)])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> ReportDocument:
+    """A report of few words, of one of few agencies, now and then with two words at one place."""
+    body: list[Token] = draw(texts)
+    body = sorted({*body, *((word, at) for word, at in draw(texts) if at % 7 == 0)}, key=lambda token: token[1])
+    number = draw(st.integers(0, 11))
+    return ReportDocument(
+        name=f"r{number:02}",
+        stamp=draw(st.text("abc", min_size=1, max_size=3)),
+        title="",
+        agency=f"agency-{number % 4}",
+        regions=REGIONS[number % 3],
+        year=draw(st.sampled_from(YEARS)),
+        report_type=draw(st.sampled_from(TYPES)),
+        created="",
+        names_tokens=tuple(draw(texts)[:3]),
+        title_tokens=tuple(draw(texts)[:5]),
+        body_tokens=tuple(body),
+    )
+
+
+terms = st.builds(
+    Term,
+    units=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(tuple),
+    whole=st.none() | st.sampled_from(WORDS),
+)
+queries = st.builds(
+    Query,
+    text=st.just("x"),
+    terms=st.lists(terms, max_size=3).map(tuple),
+    excluded=st.lists(terms, max_size=1).map(tuple),
+    years=st.lists(st.sampled_from(YEARS), max_size=1).map(tuple),
+    filters=st.builds(
+        Filters,
+        agency=st.none() | st.sampled_from(["agency-0", "agency-9"]),
+        region=st.none() | st.sampled_from(["43", "4301"]),
+        year=st.none() | st.sampled_from(YEARS),
+        report_type=st.none() | st.sampled_from(TYPES),
+    ),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(st.lists(documents(), max_size=6), st.lists(st.integers(0, 11), max_size=3)), max_size=4),
+    st.lists(queries, min_size=1, max_size=6),
+)
+def test_the_same_as_whoosh(commits: Sequence[tuple[list[ReportDocument], list[int]]], asked: Sequence[Query]) -> None:
+    """After any updates and removals, in any number of segments."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(WhooshBackend(Path(folder) / "index", create=True)) as backend,
+    ):
+        living: dict[str, ReportDocument] = {}
+        for put, removed in commits:
+            names = [f"r{number:02}" for number in removed]
+            latest = {document.name: document for document in put}
+            backend.update(latest.values(), names)
+            living = {name: one for name, one in living.items() if name not in names} | latest
+        assert backend.stamps() == {name: document.stamp for name, document in living.items()}
+        with closing(Stock(Path(folder) / "index")) as stock:
+            for query in asked:
+                compare(backend.search(query), stock.scores(query), living, query)
+
+
+def compare(found: SearchResults, scores: dict[str, float], living: dict[str, ReportDocument], query: Query) -> None:
+    """Filters and facets are counted here from the reports themselves."""
+    filters = query.filters
+
+    def passing(skip: str = "") -> list[ReportDocument]:
+        return [
+            one
+            for name in scores
+            if (one := living[name])
+            and (skip == "agency" or filters.agency in {None, one.agency})
+            and (skip == "region" or filters.region in {None, *one.regions})
+            and (skip == "year" or filters.year in {None, one.year})
+            and (skip == "report_type" or filters.report_type in {None, one.report_type})
+        ]
+
+    kept = sorted(passing(), key=lambda one: (-round(scores[one.name], 9), -one.year, one.name))
+    assert found.total == len(kept)
+    assert [(hit.name, round(hit.score, 6)) for hit in found.hits] == [
+        (one.name, round(scores[one.name], 6)) for one in kept[:20]
+    ]
+    assert found.facets.agency == Counter(one.agency for one in passing("agency"))
+    assert found.facets.region == Counter(code for one in passing("region") for code in one.regions)
+    assert found.facets.year == Counter(one.year for one in passing("year"))
+    assert found.facets.report_type == Counter(one.report_type for one in passing("report_type"))
