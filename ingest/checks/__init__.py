@@ -11,6 +11,7 @@ from decimal import Decimal
 from ingest.checks.announced import check_announced
 from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
+from ingest.checks.brackets import check_brackets
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
 from ingest.checks.directions import check_directions
@@ -30,12 +31,13 @@ from ingest.checks.residue import check_residue
 from ingest.checks.rules import Noted, Outcome, Passed
 from ingest.checks.scopes import note_scopes
 from ingest.checks.sums import check_sums
+from ingest.checks.table_units import check_table_units, mislabelled
 from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
 from ingest.checks.wording import PARTS
 from ingest.checks.years import check_years
 from ingest.figures import Figure
-from ingest.findings import CheckReport, Finding, Unchecked
+from ingest.findings import ERROR, CheckReport, Finding, Unchecked
 from ingest.rows import FunctionExpenditure
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
@@ -66,7 +68,9 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
         *check_repeats(exact.told or exact.figures, evidence.text),
+        *check_brackets(evidence.text),
         *check_units(evidence),
+        *check_table_units(evidence),
         *check_paragraphs(evidence),
         *check_residue(evidence.text),
         *check_announced(evidence),
@@ -77,13 +81,24 @@ def check_report(evidence: Evidence) -> CheckReport:
         *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
-    outcomes = settle_causes(withhold_unsure(outcomes), evidence.text)
+    outcomes = settle_causes(_without_mislabelled(withhold_unsure(outcomes), evidence), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))
     notes = tuple(dict.fromkeys(one.sentence for one in outcomes if isinstance(one, Noted)))
     passes = Counter(one.rule for one in outcomes if isinstance(one, Passed))
     return CheckReport(tuple(findings), passes.total(), unchecked, notes, dict(sorted(passes.items())))
+
+
+def _without_mislabelled(outcomes: Iterable[Outcome], evidence: Evidence) -> Iterator[Outcome]:
+    """Outcomes without those that contradict an amount of a table whose unit line is wrong: that is what is to be mended."""
+    told = list(outcomes)
+    spans = mislabelled(told, evidence.views)
+    wrong = [span for span, finding in spans.items() if finding.severity == ERROR]
+    for one in told:
+        places = [(one.start, one.end), *one.related] if isinstance(one, Finding) else []
+        if not any(low <= start and end <= high for low, high in wrong for start, end in places):
+            yield one
 
 
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
