@@ -21,6 +21,7 @@ from ingest.checks.functions import check_functions
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
 from ingest.checks.names import check_names
+from ingest.checks.opposed import check_opposed
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
 from ingest.checks.projects import check_projects, without_single_projects
@@ -67,6 +68,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_balances(exact.figures),
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
+        *check_opposed(exact.told, evidence.text),
         *check_repeats(exact.told or exact.figures, evidence.text),
         *check_brackets(evidence.text),
         *check_units(evidence),

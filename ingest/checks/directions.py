@@ -107,8 +107,18 @@ def _compare(name: str, versus: Figure, actual: Figure | None, budget: Figure | 
 
 def _word_before(text: str, figure: Figure) -> str | None:
     """The direction right before a number."""
-    match = _DIRECTION.search(text[max(0, figure.start - _REACH) : figure.start])
+    return find_direction(text[max(0, figure.start - _REACH) : figure.start])
+
+
+def find_direction(before: str) -> str | None:
+    """The direction with which the words before a number end: 比上年增加了."""
+    match = _DIRECTION.search(before[-_REACH:])
     return match["word"] if match else None
+
+
+def sign_of(word: str) -> int:
+    """1 for an increase, -1 for a decrease."""
+    return _SIGNS[word]
 
 
 def _words(kind: str) -> Sequence[str]:

@@ -81,9 +81,16 @@ def _find_meant(agency: str, text: _Text) -> str:
     if own is not None:
         named.update(text.words[slice(*span)] for span in _own_places(own, agency, text))
     most = max(named, key=text.words.count, default=agency)
-    if text.words.count(most) <= 2 * text.words.count(agency) or (own and own.stem in most):
+    often, seldom = text.words.count(most), text.words.count(agency)
+    outnumbered = often > 2 * seldom or (seldom == 1 < often)
+    if not outnumbered or (own and own.stem in most and not _is_slip(most, agency)):
         return agency
     return most
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two names differ in one character."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
@@ -135,6 +142,9 @@ def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int
 def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
     """Another body's full name where only the report's own can stand."""
     spans = [*_own_places(own, agency, text), *(match.span("name") for match in _LABEL.finditer(text.words))]
+    at = text.words.find(agency)
+    # Where two places stand against each other, either may be the wrong one.
+    rival = (text.place(at, at + len(agency)),) if text.words.count(agency) == 1 else ()
     for start, end in dict.fromkeys(spans):
         words = _SEAL.sub("", text.words[start:end])
         if words == agency or not _is_other(own, words, agency):
@@ -148,6 +158,7 @@ def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) 
             start=place[0],
             end=place[1],
             expected=agency,
+            related=rival,
         )
 
 

@@ -23,8 +23,9 @@ _STOP = re.compile(r"[，,。；;、)]")
 _SMALL = re.compile(r"均|每|标准|单价|按|单位价值|不低于|不超过|低于|超过|达到|满|原价")
 _RATED = re.compile(r"/|每|以上|以下|以内|左右|[×x*一](?!般)|标准|的标准")
 _FEW_DIGITS = 2  # amounts of so few agree by chance
-_FEWEST = 5  # amounts in one unit by which a report shows what its unit is
+_FEWEST = 5  # amounts in one unit by which a report surely shows what its unit is
 _MOSTLY = 0.8
+_TWO_OF_THREE = 0.6
 _BEYOND = 1000  # times the largest other amount: what no amount of the report can be
 
 
@@ -51,12 +52,12 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
     found = list(_inferred([*told, *rows]))
     taken = [(one.start, one.end) for one in found]
     numbers = [one for one in _list_numbers(evidence.text) if not any(a < one.end and one.start < b for a, b in taken)]
-    usual = _usual_unit(numbers)
+    usual, sure = _usual_unit(numbers)
     if usual:
         places = _list_amounts(evidence)
         largest = _largest(numbers, places, usual)
         for one in numbers:
-            finding = _judge(one, usual, places, largest, evidence.text)
+            finding = _judge(one, usual, places, largest, evidence.text, sure=sure)
             if finding is not None:
                 found.append(finding)
     yield from found or (Passed("J04"),)
@@ -71,11 +72,13 @@ def _list_numbers(text: str) -> Iterator[_Told]:
                 yield _Told(number, start, end, view[: number.start], view[number.end :])
 
 
-def _usual_unit(numbers: Sequence[_Told]) -> str:
-    """The unit in which the text tells nearly all its amounts; empty where it has no such unit."""
+def _usual_unit(numbers: Sequence[_Told]) -> tuple[str, bool]:
+    """The unit in which the text tells most of its amounts, and whether it is surely meant everywhere; empty if none."""
     counts = Counter(one.number.unit for one in numbers if one.number.kind == MONEY and one.number.value)
     unit, count = counts.most_common(1)[0] if counts else ("", 0)
-    return unit if unit in _UNITS and count >= max(_FEWEST, _MOSTLY * counts.total()) else ""
+    if unit not in _UNITS or count < 2 or count < _TWO_OF_THREE * counts.total():
+        return "", False
+    return unit, count >= max(_FEWEST, _MOSTLY * counts.total())
 
 
 def _list_amounts(evidence: Evidence) -> Mapping[Decimal, set[int]]:
@@ -100,21 +103,21 @@ def _largest(numbers: Sequence[_Told], places: Mapping[Decimal, set[int]], usual
 
 
 def _judge(
-    one: _Told, usual: str, places: Mapping[Decimal, set[int]], largest: Decimal, text: str
+    one: _Told, usual: str, places: Mapping[Decimal, set[int]], largest: Decimal, text: str, *, sure: bool
 ) -> Finding | None:
     number = one.number
     if number.kind == MONEY and number.unit != usual and number.unit in _UNITS and number.value:
         meant = _find_meant(one, places)
         if meant and not _is_elsewhere(one, number.value, places):
             return _wrong(one, meant, f"报告另一处同一数写为{show_number(one.raw)}{meant}", text)
-        if number.value > largest * _BEYOND > 0:
+        if sure and number.value > largest * _BEYOND > 0:
             return _wrong(one, usual, "比报告中其他任何金额都大一千倍以上", text)
-        odd = number.unit == "元" and number.step < 1 and not _is_small(one)
+        odd = sure and number.unit == "元" and number.step < 1 and not _is_small(one)
         if odd and not _is_elsewhere(one, number.value, places):
             return _wrong(one, usual, f"报告其他金额都以{usual}为单位", text, NOTICE)
     if number.kind == BARE and number.value and _STOP.match(one.behind):
         meant = usual if _is_elsewhere(one, one.raw * _UNITS[usual], places) and _is_telling(one.raw) else ""
-        bare = usual == "万元" and number.step < 1 and _is_among_amounts(one, usual)
+        bare = sure and usual == "万元" and number.step < 1 and _is_among_amounts(one, usual)
         if meant or bare:
             disclosed = text[one.start : one.end]
             other = "，报告另一处同一数写为" if meant else "，按同一句的其他金额应为"
