@@ -22,7 +22,9 @@ from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
 from ingest.checks.names import check_names
 from ingest.checks.opposed import check_opposed
+from ingest.checks.own_forms import check_own_forms
 from ingest.checks.paragraphs import check_paragraphs
+from ingest.checks.points import check_points
 from ingest.checks.privacy import check_privacy
 from ingest.checks.projects import check_projects, without_single_projects
 from ingest.checks.ratios import check_ratios
@@ -63,6 +65,8 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_projects(exact),
         *check_base_data(evidence.views),
         *check_evaluation(evidence),
+        *check_points(evidence.views),
+        *check_own_forms(exact),
         *check_listed(evidence),
         *check_sums(exact.figures),
         *check_balances(exact.figures),
