@@ -18,6 +18,7 @@ from ingest.checks.directions import check_directions
 from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
+from ingest.checks.indices import check_indices
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
 from ingest.checks.names import check_names
@@ -26,6 +27,7 @@ from ingest.checks.own_forms import check_own_forms
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.points import check_points
 from ingest.checks.privacy import check_privacy
+from ingest.checks.project_bounds import check_project_bounds
 from ingest.checks.projects import check_projects, without_single_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
@@ -63,6 +65,8 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_copies(exact),
         *check_functions(exact),
         *check_projects(exact),
+        *check_project_bounds(exact),
+        *check_indices((*exact.told, *exact.printed), evidence.year),
         *check_base_data(evidence.views),
         *check_evaluation(evidence),
         *check_points(evidence.views),

@@ -86,6 +86,20 @@ _SUMS = (
         complete=Complete.ANY_TOLD,
         measure="count",
     ),
+    SumRule(
+        "D04",
+        "staff.total",
+        _of("staff", "actual", "retired", "contract"),
+        complete=Complete.ANY_TOLD,
+        measure="count",
+    ),
+    SumRule(
+        "D04",
+        "staff.quota",
+        _of("staff.quota", "administrative", "institution"),
+        complete=Complete.ANY_TOLD,
+        measure="count",
+    ),
 )
 _BOUNDS = (
     BoundRule("D03", "procurement", ("procurement.sme",), ERROR),
