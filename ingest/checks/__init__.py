@@ -22,6 +22,7 @@ from ingest.checks.indices import check_indices
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
 from ingest.checks.names import check_names
+from ingest.checks.occurrences import check_occurrences
 from ingest.checks.opposed import check_opposed
 from ingest.checks.own_forms import check_own_forms
 from ingest.checks.paragraphs import check_paragraphs
@@ -47,7 +48,7 @@ from ingest.rows import FunctionExpenditure
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 _HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
-_FEWEST = 6  # amounts that tell by what they end in how exact they are
+_FEWEST = 3  # amounts that tell by what they end in how exact they are
 
 
 def check_report(evidence: Evidence) -> CheckReport:
@@ -76,6 +77,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_balances(exact.figures),
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
+        *check_occurrences(exact.told, evidence.text),
         *check_opposed(exact.told, evidence.text),
         *check_repeats(exact.told or exact.figures, evidence.text),
         *check_brackets(evidence.text),

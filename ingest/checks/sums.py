@@ -89,7 +89,7 @@ _SUMS = (
     SumRule(
         "D04",
         "staff.total",
-        _of("staff", "actual", "retired", "contract"),
+        _of("staff", "actual", "retired"),
         complete=Complete.ANY_TOLD,
         measure="count",
     ),
