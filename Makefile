@@ -32,7 +32,7 @@ run: install     ## ingest the bundled samples into an empty store, index, serve
 test: install-dev ## all tests but the long ones (under 10 minutes)
 	.ci/install-browser
 	.ci/install-office
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-long: install-dev ## kill series, fuzzing
 	.ci/install-office

@@ -10,13 +10,13 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.backends.whoosh import WhooshBackend
-from index.documents import IndexEntry, list_entries, make_document
+from index.documents import IndexEntry, ReportDocument, list_entries, make_document
 from index.locking import exclusive
 from index.protocol import DamagedIndexError, NoIndexError, SearchBackend, SearchResults
 from index.query import Query
@@ -27,6 +27,8 @@ from ingest.store import Store
 
 BATCH = 200
 Progress = Callable[[int, int], None]
+# Makes documents of entries, in their order: `map`, or one of a pool of processes.
+Over = Callable[[Callable[[IndexEntry], ReportDocument], Iterable[IndexEntry]], Iterator[ReportDocument]]
 
 
 def no_progress(_done: int, _of: int) -> None:
@@ -94,18 +96,24 @@ class IndexFolder:
         return exclusive(self.root / ".rebuilding")
 
 
-def sync_index(store: Store, root: Path, progress: Progress = no_progress) -> SyncReport:
+def sync_index(store: Store, root: Path, progress: Progress = no_progress, over: Over = map) -> SyncReport:
     """Bring the index up to date with the store; an index that is missing or was made by other rules or damaged is rebuilt.
+
+    Args:
+        store: what is published.
+        root: where the index lies.
+        progress: told how many reports are done of how many.
+        over: makes the documents, as `map` does.
 
     Raises:
         IndexBusyError: another process writes to it and does not end.
     """
     folder = IndexFolder(root)
-    report = _update(store, folder, progress)
+    report = _update(store, folder, progress, over)
     if report is None:
         with folder.rebuilding():
             # Whoever held the lock before may have built it.
-            report = _update(store, folder, progress) or _rebuild(store, folder, progress)
+            report = _update(store, folder, progress, over) or _rebuild(store, folder, progress, over)
     return report
 
 
@@ -117,10 +125,10 @@ def rebuild_index(store: Store, root: Path, progress: Progress = no_progress) ->
     """
     folder = IndexFolder(root)
     with folder.rebuilding():
-        return _rebuild(store, folder, progress)
+        return _rebuild(store, folder, progress, map)
 
 
-def _update(store: Store, folder: IndexFolder, progress: Progress) -> SyncReport | None:
+def _update(store: Store, folder: IndexFolder, progress: Progress, over: Over) -> SyncReport | None:
     """Bring the living index up to date; None where there is none that could be."""
     with folder.changing():
         living = folder.current()
@@ -129,22 +137,22 @@ def _update(store: Store, folder: IndexFolder, progress: Progress) -> SyncReport
         try:
             backend = WhooshBackend(living)
             try:
-                return _bring_up(backend, store, progress)
+                return _bring_up(backend, store, progress, over)
             finally:
                 backend.close()
         except DamagedIndexError:
             return None
 
 
-def _rebuild(store: Store, folder: IndexFolder, progress: Progress) -> SyncReport:
+def _rebuild(store: Store, folder: IndexFolder, progress: Progress, over: Over) -> SyncReport:
     folder.remove_others()
     made = folder.make()
     backend = WhooshBackend(made, create=True)
     try:
-        _bring_up(backend, store, progress)
+        _bring_up(backend, store, progress, over)
         with folder.changing():
             # What was published since is in the living index only.
-            _bring_up(backend, store, no_progress)
+            _bring_up(backend, store, no_progress, over)
             count = len(backend.stamps())
             folder.swap(made)
     finally:
@@ -152,22 +160,24 @@ def _rebuild(store: Store, folder: IndexFolder, progress: Progress) -> SyncRepor
     return SyncReport(count, 0, rebuilt=True)
 
 
-def _bring_up(backend: SearchBackend, store: Store, progress: Progress) -> SyncReport:
+def _bring_up(backend: SearchBackend, store: Store, progress: Progress, over: Over) -> SyncReport:
     """Write into an index what it lacks of the store, and take out what the store no longer shows."""
     entries = {entry.name: entry for entry in list_entries(store, load_register(store.root))}
     known = backend.stamps()
     removed = [name for name in known if name not in entries]
     changed = [entry for name, entry in entries.items() if known.get(name) != entry.stamp]
-    _write(backend, changed, removed, progress)
+    _write(backend, changed, removed, progress, over)
     return SyncReport(len(changed), len(removed))
 
 
-def _write(backend: SearchBackend, entries: Sequence[IndexEntry], removed: Sequence[str], progress: Progress) -> None:
+def _write(
+    backend: SearchBackend, entries: Sequence[IndexEntry], removed: Sequence[str], progress: Progress, over: Over
+) -> None:
     if not entries and not removed:
         return
     done = 0
     for batch in _batches(entries):
-        backend.update((make_document(entry) for entry in batch), removed if done == 0 else ())
+        backend.update(over(make_document, batch), removed if done == 0 else ())
         done += len(batch)
         progress(done, len(entries))
 

@@ -2,18 +2,18 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Self
 
 from ingest.errors import UnreadableSourceError
 from ingest.identify import Declared
+from ingest.processes import open_processes
 from ingest.progress import Progress
 from ingest.publishing import Ingest, Options, Prepared
 from ingest.store import Store
@@ -41,7 +41,7 @@ class Processes:
     def __init__(self, store: Store, jobs: int, options: Options) -> None:
         self._jobs = jobs
         self._prepare = partial(_prepare, store, options)
-        self._pool = self._open(jobs)
+        self._pool = open_processes(jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -64,26 +64,19 @@ class Processes:
     def _submit(self, path: Path, declared: Declared) -> Future[Prepared]:
         with suppress(BrokenProcessPool):
             return self._pool.submit(self._prepare, path, declared)
-        self._pool = self._open(self._jobs)
+        self._pool = open_processes(self._jobs)
         return self._pool.submit(self._prepare, path, declared)
 
     def _result(self, path: Path, declared: Declared, future: Future[Prepared]) -> Prepared:
         with suppress(BrokenProcessPool):
             return future.result()
-        with self._open(1) as alone:
+        with open_processes(1) as alone:
             try:
                 return alone.submit(self._prepare, path, declared).result()
             except BrokenProcessPool as error:
                 raise UnreadableSourceError(
                     "读取这个文件的进程被系统中止（多半是内存不够）：请关掉别的程序再试，或拆分文件。"
                 ) from error
-
-    @staticmethod
-    def _open(jobs: int) -> ProcessPoolExecutor:
-        # A forked process would hold on to the store's lock after its parent died; a server's is forked before there is one.
-        context = get_context("forkserver")
-        context.set_forkserver_preload(["ingest.ahead"])
-        return ProcessPoolExecutor(jobs, context)
 
 
 def prepare_inline(

@@ -5,8 +5,9 @@ findings; `publishing.py` makes a version of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from ingest.agency_names import AgencyName
 from ingest.blocks import Document
 from ingest.checks import check_report
 from ingest.checks.evidence import Evidence
@@ -37,6 +38,7 @@ from ingest.places import with_pages
 from ingest.progress import Progress, no_progress
 from ingest.readers import read_document
 from ingest.recognition import measure_confidence
+from ingest.regions import RegionPlace
 from ingest.register import Agency, Register, make_short_slug
 from ingest.report_tables import ReportTable, read_tables
 from ingest.rows import FunctionExpenditure, Project
@@ -48,10 +50,14 @@ from ingest.version import ENGINE
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report that was read and identified, and is not yet anybody's in the register."""
+    """A report that was read and identified, and is not yet anybody's in the register.
+
+    `located` holds what the register was asked on the way, and its answers.
+    """
 
     gathered: Gathered
     identity: Identity
+    located: tuple[tuple[AgencyName, RegionPlace | None], ...] = ()
 
 
 def read_draft(
@@ -75,7 +81,7 @@ def read_draft(
         return read_document(one, soffice, progress)
 
     gathered = gather_sources(unpack_sources(source), source.stem, read, force=force)
-    return Draft(gathered, _identify(gathered, declared, register, force=force))
+    return _identify(gathered, declared, register, force=force)
 
 
 def identify_again(draft: Draft, declared: Declared, register: Register, *, force: bool = False) -> Draft:
@@ -84,12 +90,20 @@ def identify_again(draft: Draft, declared: Declared, register: Register, *, forc
     Raises:
         IngestError: as `read_draft`.
     """
-    return replace(draft, identity=_identify(draft.gathered, declared, register, force=force))
+    if all(register.locate(name) == place for name, place in draft.located):
+        return draft
+    return _identify(draft.gathered, declared, register, force=force)
 
 
-def _identify(gathered: Gathered, declared: Declared, register: Register, *, force: bool) -> Identity:
+def _identify(gathered: Gathered, declared: Declared, register: Register, *, force: bool) -> Draft:
+    located: dict[AgencyName, RegionPlace | None] = {}
+
+    def locate(name: AgencyName) -> RegionPlace | None:
+        return located.setdefault(name, register.locate(name))
+
     stem = gathered.sources[0].stem
-    return identify(gathered.outline, stem, declared, register.locate, force=force, clues=gathered.clues)
+    identity = identify(gathered.outline, stem, declared, locate, force=force, clues=gathered.clues)
+    return Draft(gathered, identity, tuple(located.items()))
 
 
 def make_metadata(draft: Draft, agency: Agency, declared: Declared) -> Metadata:

@@ -210,7 +210,7 @@ class Ingest:
 
 def _tally(content: Content) -> Tally:
     findings = content.checks.findings
-    privacy = tuple(finding.message for finding in findings if finding.rule == "J09")
+    privacy = tuple(dict.fromkeys(finding.message for finding in findings if finding.rule == "J09"))
     reading = content.reading
     return Tally(len(content.figures), reading.amounts, reading.unread, len(findings), privacy, content.notes)
 

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
-from index.building import SyncReport, rebuild_index, sync_index
+from index.building import SyncReport, rebuild_index
 from index.protocol import IndexBusyError, SearchIndexError
 from ingest.errors import IngestError
 from ingest.identify import Declared
@@ -30,10 +30,11 @@ from ingest.running import FileOutcome, find_files, find_stray_rows, ingest_file
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from ingest.unread_listing import find_package, list_unread
-from portal.catalogue.filling import Filled, rebuild_catalogue, sync_catalogue
+from portal.catalogue.filling import Filled, rebuild_catalogue
 from portal.first_run import filling, is_empty, is_unfinished
 from portal.identifying import as_line, tell_file
 from portal.serving import open_server
+from portal.syncing import sync_all
 from portal.usage_errors import explain_usage_error
 from portal.withdrawing import choose_to_restore, choose_to_withdraw, tell_public, tell_withdrawn
 
@@ -121,7 +122,9 @@ def main() -> None:
 @click.option("--subject", help="项目名称，只用于项目支出绩效自评。")
 @click.option("--force", is_flag=True, help="指定的信息与报告正文矛盾时，以指定的为准。")
 @click.option("--as-version", is_flag=True, help="同一次导入中的同一份报告，作为新版本发布。")
-@click.option("-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="用几个进程读取文件。")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="用几个进程读取文件、更新索引。"
+)
 @_with_settings
 def ingest(
     settings: Settings,
@@ -144,7 +147,7 @@ def ingest(
         say("没有找到可以导入的文件。")
         sys.exit(1)
     outcomes = _ingest(settings, files, declared, force=force, as_version=as_version, jobs=jobs)
-    _sync(settings)
+    _sync(settings, jobs)
     if any(outcome.failed for outcome in outcomes):
         sys.exit(1)
 
@@ -201,13 +204,10 @@ def _ingest(
     return outcomes
 
 
-def _sync(settings: Settings) -> tuple[Filled, SyncReport]:
+def _sync(settings: Settings, jobs: int = 1) -> tuple[Filled, SyncReport]:
     """Bring index and catalogue up to date with the store; tells what was done."""
-    store = Store(settings.store)
-    with _naming_the_remedy():
-        filled = sync_catalogue(store, settings)
-        with _progress("索引") as advance:
-            return filled, sync_index(store, settings.index, advance)
+    with _naming_the_remedy(), _progress("索引") as advance:
+        return sync_all(settings, advance, jobs)
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def _find_foreign_purposes(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(
                 rule="D05",
                 severity=ERROR,
-                message=f"“{row.item}”的用途写为“{match['words'].strip()}”，这是{others[0][0]}的用途，与科目不符，疑似照抄了别的科目。",
+                message=f"“{row.item}”的用途写为“{match['words'].strip()}”，这是{others[0][0]}的用途，与科目不符，像是别的科目的用途。",
                 disclosed=match["words"],
                 start=match.start("words"),
                 end=match.end("words"),

@@ -89,7 +89,7 @@ def _misnamed_whole(
         if other is None or other is whole or other is part or other.value == whole.value:
             continue
         if isinstance(judge_ratio(outcome.rule, share, part, other, ""), Passed):
-            fits = f"，与占{name_figure(other)}{show_money(other.value)}的比重相同，疑似整体写错"
+            fits = f"，与占{name_figure(other)}{show_money(other.value)}的比重相同，与所写的整体不符"
             return replace(outcome, message=f"{outcome.message.rstrip('。')}{fits}。")
     return None
 
@@ -153,7 +153,7 @@ def _misnamed_base(rate: Figure, actual: Figure, found: Mapping[_Key, Figure]) -
         severity=ERROR,
         message=(
             f"{name_figure(rate)}写为完成{_BUDGETS[named]}的{rate.disclosed}，按金额这是完成{_BUDGETS[other]}"
-            f"{show_money(budget.value)}的比率，基数写错了。"
+            f"{show_money(budget.value)}的比率，与所写的基数不符。"
         ),
         disclosed=rate.disclosed,
         start=rate.start,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from ingest.amounts import Number, find_numbers, view_text
+from ingest.amounts import MONEY, Number, find_numbers, view_text
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 
@@ -57,6 +57,15 @@ class Token:
     text: str
     value: str = ""
     number: Number | None = None
+
+    @property
+    def is_money(self) -> bool:
+        """It is an amount of money."""
+        return self.number is not None and self.number.kind == MONEY
+
+    def as_label(self, indicator: str) -> "Token":
+        """The same words, read as a label of this indicator."""
+        return Token(Kind.LABEL, self.start, self.end, self.text, indicator)
 
 
 # 年 of 年末 and 年初 belongs to what follows: 2021年末结转 is 2021 and 年末结转.

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -206,7 +207,7 @@ def test_a_citizen_understands_a_finding(page: Page, width: int) -> None:
     expect(page.locator(f"[id={anchor}] ~ span").first).to_be_in_viewport()
     page.go_back()
     page.locator(".places .own .page-link").click()
-    assert page.evaluate(MARK)["onScreen"]
+    assert look_at_mark(page)["onScreen"]
     assert fits(page)
 
 
@@ -224,6 +225,15 @@ MARK = """() => {
 }"""
 
 
+def look_at_mark(page: Page) -> dict[str, Any]:
+    """What `MARK` tells once the picture is there: a click comes back before the page it leads to has scrolled."""
+    page.locator("#mark").wait_for(state="attached")
+    page.wait_for_load_state("load")
+    page.locator(".sheet img").evaluate("e => e.decode()")
+    told: dict[str, Any] = page.evaluate(MARK)
+    return told
+
+
 @WIDTHS
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: bool) -> None:
@@ -238,15 +248,14 @@ def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: boo
     assert digits[0] == digits[1]
     picture = page.locator(".sheet img")
     assert picture.evaluate("async e => { await e.decode(); return e.naturalWidth }") > 1000
-    seen = page.evaluate(MARK)
+    seen = look_at_mark(page)
     assert seen["onSheet"]
     assert seen["seen"]
     assert seen["onScreen"]
     assert fits(page)
     page.locator(".zooms").get_by_role("link", name="2 倍").click()
     expect(page).to_have_url(re.compile("zoom=2"))
-    picture.evaluate("e => e.decode()")
-    larger = page.evaluate(MARK)
+    larger = look_at_mark(page)
     assert larger["onSheet"]
     assert larger["seen"]
     assert larger["onScreen"]
@@ -267,7 +276,7 @@ def test_a_clerk_goes_through_the_pages(page: Page, width: int) -> None:
     words = line.inner_text()
     line.click()
     expect(page.locator(".words .line.marked")).to_have_text([words])
-    assert page.evaluate(MARK)["onScreen"]
+    assert look_at_mark(page)["onScreen"]
 
 
 @WIDTHS

@@ -102,6 +102,7 @@ def _forms(node: Any) -> set[str]:
     return set().union(*map(_forms, children))
 
 
+@pytest.mark.long
 def test_every_sentence_form_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """No form of the tables of wordings is dead, and none has a slot that nothing fills."""
     used: set[str] = set()
