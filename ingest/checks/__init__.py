@@ -70,7 +70,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_indices((*exact.told, *exact.printed), evidence.year),
         *check_base_data(evidence.views),
         *check_evaluation(evidence),
-        *check_points(evidence.views),
+        *check_points(evidence.views, exact.told, evidence.text),
         *check_own_forms(exact),
         *check_listed(evidence),
         *check_sums(exact.figures),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
@@ -50,6 +51,12 @@ _RATES = (
     ),
     _Rate("performance.procurement_execution_rate", ("procurement", ACTUAL), (("procurement", BUDGET),)),
     _Rate("staff.control_rate", ("staff.actual", ACTUAL), (("staff.quota", ACTUAL),)),
+    _Rate("buildings.area_control_rate", ("buildings.actual_area", ACTUAL), (("buildings.approved_area", ACTUAL),)),
+    _Rate(
+        "buildings.investment_control_rate",
+        ("buildings.actual_investment", ACTUAL),
+        (("buildings.budget_investment", ACTUAL),),
+    ),
 )
 
 
@@ -67,6 +74,11 @@ def check_indices(figures: Sequence[Figure], year: int) -> Iterator[Outcome]:
             yield _check(rate, rules, amounts)
 
 
+def _step(figure: Figure) -> Decimal:
+    """How exact a number is; what is counted is not rounded."""
+    return Decimal(0) if figure.measure == "count" else figure.step
+
+
 def _check(rate: Figure, rules: Sequence[_Rate], amounts: _Amounts) -> Outcome:
     found: list[tuple[Printed, Printed, tuple[Figure, Figure]]] = []
     for rule in rules:
@@ -74,9 +86,9 @@ def _check(rate: Figure, rules: Sequence[_Rate], amounts: _Amounts) -> Outcome:
         for key in rule.denominators:
             below = amounts.get(key)
             if above is not None and below is not None and below.value > 0:
-                value, step = above.value, above.step
-                numerator = Printed(value - below.value, step + below.step) if rule.less else Printed(value, step)
-                found.append((numerator, Printed(below.value, below.step), (above, below)))
+                value, step, least = above.value, _step(above), _step(below)
+                numerator = Printed(value - below.value, step + least) if rule.less else Printed(value, step)
+                found.append((numerator, Printed(below.value, least), (above, below)))
     if not found:
         return Unchecked("J13", f"{name_figure(rate)}{rate.disclosed}：所依据的金额没有读到")
     printed = Printed(rate.value, rate.step)

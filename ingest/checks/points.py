@@ -5,15 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.amounts import view_text
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import show_number
+from ingest.figures import Figure
 from ingest.findings import ERROR, NOTICE, Finding
 from ingest.table_view import Slot, TableView
 
 _FORMS = ("self_evaluation_table", "project_self_evaluation_table")
 _WEIGHT, _SCORE = re.compile(r"(?:分值|权重)(?:\(.{0,8}\))?"), re.compile(r"(?:自评|评价|实际)?得分(?:\(.{0,8}\))?")
 _TOTAL = re.compile(r"(?:总分|合计|总计|总得分|得分合计)(?:\(.{0,6}\))?")
+_GRADED = re.compile(
+    r"(?P<score>\d{1,3}(?:\.\d+)?)分[,，、(（](?:自评|评价|评定|绩效|综合)*(?:等级|等次|结果|级别|档次)(?:评定)?(?:为|是|:)?(?P<grade>优|良|中|差)"
+)
+_BANDS = {"优": (90, 100), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
+_LINE = re.compile(r"^(?![|#])[^\n]*分[^\n]*$", re.MULTILINE)
 _SLACK = Decimal("0.05")  # points that rounding of the items' points explains
+_FULL = 100
 _FEWEST = 4  # rows with points
 
 
@@ -26,12 +34,52 @@ class _Points:
     total: Slot
 
 
-def check_points(views: Sequence[TableView]) -> Iterator[Outcome]:
-    """Add up the columns of points of each form that prints their totals."""
+def check_points(views: Sequence[TableView], figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
+    """Add up the columns of points of each form that prints their totals, and hold the grades against the points."""
+    yield from _check_grades(text)
+    yield from _check_full(figures)
     for view in views:
         if view.form in _FORMS:
             for points in _find_points(view):
                 yield _compare(points)
+
+
+def _check_grades(text: str) -> Iterator[Outcome]:
+    """The grade that the text tells is the one that the ministry's bands give the points."""
+    for line in _LINE.finditer(text):
+        view, at = view_text(line[0])
+        for match in _GRADED.finditer(view):
+            score = Decimal(match["score"])
+            low, high = _BANDS[match["grade"]]
+            if low <= score <= high:
+                yield Passed("H03")
+                continue
+            start, end = line.start() + at[match.start()], line.start() + at[match.end() - 1] + 1
+            grade = next(one for one, (lowest, _) in _BANDS.items() if score >= lowest)
+            yield Finding(
+                rule="H03",
+                severity=NOTICE,
+                message=f"得分{match['score']}分，等级写为“{match['grade']}”，按通行的档次应为“{grade}”，请核对。",
+                disclosed=text[start:end],
+                start=start,
+                end=end,
+                expected=grade,
+            )
+
+
+def _check_full(figures: Sequence[Figure]) -> Iterator[Outcome]:
+    """No more points than a hundred."""
+    for one in figures:
+        if (one.indicator, one.measure) == ("performance.total", "score") and one.value > _FULL:
+            yield Finding(
+                rule="H03",
+                severity=NOTICE,
+                message=f"得分写为{one.disclosed}，超过了满分{_FULL}分，请核对。",
+                disclosed=one.disclosed,
+                start=one.start,
+                end=one.end,
+                expected=f"不超过{_FULL}分",
+            )
 
 
 def _find_points(view: TableView) -> Iterator[_Points]:

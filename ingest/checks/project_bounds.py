@@ -31,8 +31,26 @@ def check_project_bounds(evidence: Evidence) -> Iterator[Outcome]:
 
 
 def _check_spent(project: Project, text: str) -> Iterator[Outcome]:
-    """A project spends no more than it was given for the year."""
-    if project.actual is None or project.adjusted is None:
+    """A project spends no more than it was given for the year, and what is left of it is no more than the rest."""
+    if project.actual is None:
+        return
+    given = max(project.budget or Decimal(0), project.adjusted or Decimal(0)) + (project.adjustment or Decimal(0))
+    left = project.carried_over
+    if left is not None and given and project.actual + left > given + _STEP * 2:
+        start, end = _find(project, left, text)
+        yield Finding(
+            rule="J12",
+            severity=NOTICE,
+            message=(
+                f"“{project.name}”支出{show_money(project.actual)}、结转结余{show_money(left)}，"
+                f"合计超过了预算{show_money(given)}，请核对。"
+            ),
+            disclosed=text[start:end],
+            start=start,
+            end=end,
+            related=(_find(project, project.actual, text),),
+        )
+    if project.adjusted is None:
         return
     if project.actual <= project.adjusted + _STEP:
         yield Passed("J12")

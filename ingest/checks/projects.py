@@ -65,7 +65,7 @@ def _are_counted(listed: int, before: str) -> bool:
 def _compare(total: Figure, projects: list[Project], text: str) -> Outcome:
     amounts = [Printed(one.actual, min(_STEP, total.step)) for one in projects if one.actual is not None]
     verdict = compare_sum(Printed(total.value, total.step), amounts)
-    if verdict is Verdict.PASS:
+    if verdict is Verdict.PASS or (verdict is Verdict.ROUNDING and not projects[0].scope):
         return Passed("J01", ((total.start, total.end),))
     first = min(one.start for one in projects if one.start is not None)
     named = total.end < first and "其中" in text[total.end : first] and not _CHOSEN.search(text[total.start : first])

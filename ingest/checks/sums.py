@@ -36,6 +36,7 @@ class SumRule:
     complete: Complete = Complete.ALL_TOLD
     measure: str = "amount"
     optional: bool = False  # a report need not divide the total at all
+    severity: str = ERROR  # what a difference is that rounding does not explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,13 @@ _SUMS = (
         ),
         complete=Complete.ANY_TOLD,
         measure="count",
+    ),
+    SumRule(  # 固定资产 may be told at cost and the total net of depreciation
+        "D08",
+        "assets.total",
+        _of("assets", "current", "fixed", "construction", "intangible"),
+        complete=Complete.ANY_TOLD,
+        severity=NOTICE,
     ),
     SumRule(
         "D04",
@@ -148,21 +156,21 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
     if rule.complete is Complete.ANY_TOLD and told < total.value and f"{rule.total}.other" not in found:
         yield Unchecked(rule.code, f"{name_figure(total)}：报告所列的各类可能不全")
         return
-    yield _judge(rule.code, total, parts)
+    yield _judge(rule, total, parts)
 
 
-def _judge(code: str, total: Figure, parts: Sequence[Figure]) -> Outcome:
+def _judge(rule: SumRule, total: Figure, parts: Sequence[Figure]) -> Outcome:
     verdict = compare_sum(_printed(total), [_printed(part) for part in parts])
     if total.measure == "count" and verdict is not Verdict.PASS:
         verdict = Verdict.ERROR  # what is counted is not rounded
     places = tuple((one.start, one.end) for one in (total, *parts))
     if verdict is Verdict.PASS:
-        return Passed(code, places)
+        return Passed(rule.code, places)
     expected = sum((part.value for part in parts), Decimal(0))
     terms = "、".join(f"{name_figure(part)}{show_figure(part)}" for part in parts)
     return Finding(
-        rule=code,
-        severity=_SEVERITY[verdict],
+        rule=rule.code,
+        severity=rule.severity if verdict is Verdict.ERROR else _SEVERITY[verdict],
         message=(
             f"{name_figure(total)}写为{show_figure(total)}，"
             f"{terms}合计为{show_value(expected, total)}，相差{show_value(abs(total.value - expected), total)}。"

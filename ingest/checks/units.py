@@ -117,7 +117,7 @@ def _judge(
             return _wrong(one, usual, f"报告其他金额都以{usual}为单位", text, NOTICE)
     if number.kind == BARE and number.value and _STOP.match(one.behind):
         meant = usual if _is_elsewhere(one, one.raw * _UNITS[usual], places) and _is_telling(one.raw) else ""
-        bare = sure and usual == "万元" and number.step < 1 and _is_among_amounts(one, usual)
+        bare = sure and usual != "亿元" and number.step < 1 and _is_among_amounts(one, usual)
         if meant or bare:
             disclosed = text[one.start : one.end]
             other = "，报告另一处同一数写为" if meant else "，按同一句的其他金额应为"

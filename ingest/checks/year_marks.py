@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ingest.checks.evidence import Evidence
 
@@ -21,6 +22,10 @@ _ATTACHED = re.compile(
 _AMOUNT = re.compile(
     r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)[^\d。；，（(《]{0,20}(?:支出|收入|预算|决算|经费|合计)[^\d。；，（(]{0,6}\d[\d,.，]*\s*(?:万元|亿元|元)"
 )
+_BEGINNING = re.compile(r"^(?P<words>(?P<year>20\d\d)\s*年)(?!度?[与较比])(?=[^\n]*[。；]$)", re.MULTILINE)
+_SECTION = 3  # level of the headings below which paragraphs are of one kind
+_THREE_PUBLIC = ("three_public", "budget_three_public", "three_public_and_meetings", "three_public_and_operation")
+_HEAD = re.compile(r"(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?:预算执行|预算|决算)数")
 _COMPARED = re.compile(r"[与较比]\s*(20\d\d)(?=\s*年)")
 _ANY = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 
@@ -40,7 +45,14 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
     for line in _LINE.finditer(evidence.text):
         for mark in _of_line(line[0], year, is_budget=evidence.report_type == "budget"):
             yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected)
+    yield from _odd_siblings(evidence, year)
     for view in evidence.views:
+        if view.form in _THREE_PUBLIC:
+            span = view.placed.span
+            heads = list(_HEAD.finditer(evidence.text, span.start, span.end))
+            if heads and not any(int(match["year"]) == year for match in heads):
+                for match in {int(one["year"]): one for one in reversed(heads)}.values():
+                    yield YearMark(match.start("words"), match["words"], "表头", year)
         if view.form == "base_data_table":
             span = view.placed.span
             for match in _COLUMN.finditer(evidence.text, span.start, span.end):
@@ -48,6 +60,17 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
                 if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                     expected = year - 1 if match["what"] == "决算数" and int(match["year"]) < year else year
                     yield YearMark(match.start("words"), match["words"], "表头", expected)
+
+
+def _odd_siblings(evidence: Evidence, year: int) -> Iterator[YearMark]:
+    """A paragraph that begins with another year where all others of the section begin with the report's."""
+    sections = [section for section in evidence.sections if section.level <= _SECTION]
+    for section, after in zip_longest(sections, sections[1:]):
+        end = after.start if after else len(evidence.text)
+        begun = list(_BEGINNING.finditer(evidence.text, section.start, end))
+        odd = [match for match in begun if int(match["year"]) != year]
+        if len(odd) == 1 < len(begun) - 1 and abs(int(odd[0]["year"]) - year) <= _NEAR:
+            yield YearMark(odd[0].start("words"), odd[0]["words"], "这一段开头", year)
 
 
 def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:

@@ -30,6 +30,7 @@ _OTHERS = re.compile(
 _OWN = re.compile(
     r"(?:^|[。；：，、（(|>]|[说说明注备]{1,2}[:：])\s*(?:[\u4e00-\u9fff（）()]{2,40}?)?(?P<words>(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月)))\s*"
     r"(?:没有|无|未(?:使用|安排|发生|购置|组织)|不存在|(?:部门|单位)?(?:决算|预算)(?:编制|公开|情况|收入|支出)|本?(?:部门|单位)?(?:整体支出|财政拨款|一般公共预算|政府性基金|国有资本|收、?支|收入总|支出总|三公|“三公”|机关运行|政府采购)"
+    r"|(?:本年)?(?:收入|支出)(?:合计|总计)|，(?:我|本)[^，。；]{1,6}(?:围绕|按照|坚持|认真|严格|紧紧|继续)"
     r"|(?:共|计划|开展|组织|实施|涉及|列入|纳入|实际)(?!.{0,8}(?:规划|文件))|[\u4e00-\u9fff、]{2,12}(?:项目)?(?:共|开展了?|实施了?|组织了?)(?:绩效|项目))"
 )
 _COMPARED = re.compile(
@@ -89,7 +90,7 @@ class _Place:
 def _meant_year(evidence: Evidence, places: Sequence[_Place]) -> int:
     """The report's year: another than it was given where the title that gave it is the odd one."""
     named = Counter(place.year for place in places)
-    if named and named.most_common(1)[0][1] > 2 * named[evidence.year]:
+    if named and named.most_common(1)[0][1] > max(1, 2 * named[evidence.year]):
         return named.most_common(1)[0][0]
     printed = Counter(int(one) for one in _ANY_YEAR.findall(evidence.text))
     year, count = printed.most_common(1)[0] if printed else (evidence.year, 0)
