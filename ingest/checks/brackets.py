@@ -3,6 +3,7 @@
 What they are shares of is nowhere said in words; that all but one of a sentence fit the sum, or the total, tells it.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,11 +43,11 @@ def check_brackets(text: str) -> Iterator[Outcome]:
 
 
 def _find_shares(view: str, numbers: Sequence[Number]) -> Iterator[_Share]:
-    for amount, percent in zip(numbers, numbers[1:], strict=False):
+    for amount, percent in itertools.pairwise(numbers):
         between = view[amount.end : percent.start]
-        if (amount.kind, percent.kind) == (MONEY, PERCENT) and between in ("(", "(占", "(占比", "(占比为"):
-            if view[percent.end : percent.end + 1] == ")":
-                yield _Share(amount, percent)
+        closed = between in ("(", "(占", "(占比", "(占比为") and view[percent.end : percent.end + 1] == ")"
+        if closed and (amount.kind, percent.kind) == (MONEY, PERCENT):
+            yield _Share(amount, percent)
 
 
 def _find_totals(view: str, numbers: Sequence[Number], shares: Sequence[_Share]) -> list[Printed]:

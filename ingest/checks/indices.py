@@ -32,18 +32,13 @@ _RATES = (
         for name in ("budget_completion_rate", "payment_progress_rate")
         for whole in _WHOLE
     ),
-    *(
-        _Rate("performance.budget_control_rate", (whole, ADJUSTED), ((whole, BUDGET),), less=True)
-        for whole in _WHOLE
-    ),
+    *(_Rate("performance.budget_control_rate", (whole, ADJUSTED), ((whole, BUDGET),), less=True) for whole in _WHOLE),
     _Rate(
         "performance.three_public_control_rate",
         ("three_public", ACTUAL),
         (("three_public", BUDGET), ("three_public", ADJUSTED)),
     ),
-    _Rate(
-        "performance.three_public_change_rate", ("three_public", ACTUAL), (("three_public", _LAST_YEAR),), less=True
-    ),
+    _Rate("performance.three_public_change_rate", ("three_public", ACTUAL), (("three_public", _LAST_YEAR),), less=True),
     _Rate(
         "performance.public_control_rate",
         ("expenditure.basic.public", ACTUAL),

@@ -1,5 +1,6 @@
 """Rules D01, J03: changes that contradict each other, or imply that there was less than nothing the year before."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -37,7 +38,7 @@ def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
         view, at = view_text(line[0])
         places = [line.start() + position for position in at]
         numbers = list(find_numbers(view))
-        for amount, rate in zip(numbers, numbers[1:], strict=False):
+        for amount, rate in itertools.pairwise(numbers):
             if (amount.kind, rate.kind) != (MONEY, PERCENT) or not amount.value or not rate.value:
                 continue
             one, other = find_direction(view[: amount.start]), find_direction(view[: rate.start])

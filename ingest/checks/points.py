@@ -116,7 +116,8 @@ def _find_points(view: TableView) -> Iterator[_Points]:
 
 def _compare(points: _Points) -> Outcome:
     total, parts = points.total.number, [slot.number for slot in points.slots]
-    assert total is not None and points.total.span is not None
+    assert total is not None
+    assert points.total.span is not None
     expected = sum((part.value for part in parts if part is not None), Decimal(0))
     gap = total.value - expected
     places = tuple((slot.span.start, slot.span.end) for slot in points.slots if slot.span is not None)

@@ -13,6 +13,7 @@ from ingest.findings import NOTICE, Finding
 from ingest.rows import Project
 
 _PHASES = {BUDGET: "年初预算", ADJUSTED: "全年预算", ACTUAL: "支出"}
+_NEAR = 200  # characters from a project's name to its amounts
 _STEP = Decimal(100)  # yuan: the last place of 0.01万元
 
 
@@ -93,7 +94,10 @@ def _check_whole(projects: Sequence[Project], phase: str, whole: Figure | None, 
         start=start,
         end=end,
         difference=show_money(reached - whole.value),
-        related=((whole.start, whole.end), *(_find(one, amount, text) for one, amount in amounts if one is not largest)),
+        related=(
+            (whole.start, whole.end),
+            *(_find(one, amount, text) for one, amount in amounts if one is not largest),
+        ),
     )
 
 
@@ -108,8 +112,9 @@ def _whole(told: Sequence[Figure], part: str, phase: str) -> Figure | None:
 
 def _find(project: Project, value: Decimal, text: str) -> tuple[int, int]:
     """Where an amount of a project stands; the whole project where it is not found."""
-    assert project.start is not None and project.end is not None
-    view, places = view_text(text[project.start : project.end])
+    assert project.start is not None
+    assert project.end is not None
+    view, places = view_text(text[project.start : max(project.end, project.start + _NEAR)])
     for number in find_numbers(view):
         if number.kind == MONEY and number.value == value:
             return project.start + places[number.start], project.start + places[number.end - 1] + 1

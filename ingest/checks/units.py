@@ -110,7 +110,7 @@ def _judge(
         meant = _find_meant(one, places)
         if meant and not _is_elsewhere(one, number.value, places):
             return _wrong(one, meant, f"报告另一处同一数写为{show_number(one.raw)}{meant}", text)
-        if sure and number.value > largest * _BEYOND > 0:
+        if number.value > largest * _BEYOND > 0:
             return _wrong(one, usual, "比报告中其他任何金额都大一千倍以上", text)
         odd = sure and number.unit == "元" and number.step < 1 and not _is_small(one)
         if odd and not _is_elsewhere(one, number.value, places):

@@ -32,12 +32,16 @@ _ANY = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year that cannot be the one that is printed: its place, what it is about, and the year that is meant."""
+    """A year that cannot be the one that is printed: its place, what it is about, and the year that is meant.
+
+    `others` are places where the same year stands, of which some may be wrong.
+    """
 
     start: int
     words: str
     what: str
     expected: int
+    others: tuple[tuple[int, int], ...] = ()
 
 
 def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
@@ -51,8 +55,8 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
             span = view.placed.span
             heads = list(_HEAD.finditer(evidence.text, span.start, span.end))
             if heads and not any(int(match["year"]) == year for match in heads):
-                for match in {int(one["year"]): one for one in reversed(heads)}.values():
-                    yield YearMark(match.start("words"), match["words"], "表头", year)
+                others = tuple(match.span("words") for match in heads[1:])
+                yield YearMark(heads[0].start("words"), heads[0]["words"], "表头", year, others)
         if view.form == "base_data_table":
             span = view.placed.span
             for match in _COLUMN.finditer(evidence.text, span.start, span.end):
@@ -85,8 +89,8 @@ def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
                 yield YearMark(match.start("words"), match["words"], what, allowed[-1])
     for sentence in re.finditer(r"[^。；]+", line):
         years = {int(one) for one in _ANY.findall(sentence[0])}
-        match = _AMOUNT.search(sentence[0])
+        told = _AMOUNT.search(sentence[0])
         # Two years with amounts in a sentence are this one and the one before it.
         compared = {int(one) for one in _COMPARED.findall(sentence[0])}
-        if match and years - compared == {year, int(match["year"])} and 1 < abs(int(match["year"]) - year) <= _NEAR:
-            yield YearMark(sentence.start() + match.start("words"), match["words"], "与本年并列的年度", year - 1)
+        if told and years - compared == {year, int(told["year"])} and 1 < abs(int(told["year"]) - year) <= _NEAR:
+            yield YearMark(sentence.start() + told.start("words"), told["words"], "与本年并列的年度", year - 1)

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月|末
 _TITLE = re.compile(
     r"决算|预算|自评|绩效|收支|收入|支出|执行情况|(?:部门|单位)整体|基本情况|情况说明|工作(?:情况|报告)|报告$|表$"
 )
-_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
+_ANY_YEAR = re.compile(r"(?<![\d与比较])20\d\d(?=\s*年)")  # those that are compared with are others'
 _ALONE = re.compile(r"[#\s]*20\d\d\s*年(?:度)?\s*")
 _OTHERS = re.compile(
     r"[—–~至-]\s*20\d\d|规划|比较|对比|较|比|与|结转|结余|上年|《|》|文件|通知|下达|号[）)]?$|以来|截至|截止"
@@ -45,7 +45,10 @@ def check_years(evidence: Evidence) -> Iterator[Outcome]:
     meant = _meant_year(evidence, places)
     beside = _find_beside_figures(evidence.text, evidence.figures) if meant == evidence.year else ()
     found: list[Finding] = list(beside)
-    marks = (_finding(evidence, one.start, one.words, meant, one.what, one.expected) for one in find_marks(evidence, meant))
+    marks = (
+        replace(_finding(evidence, one.start, one.words, meant, one.what, one.expected), related=one.others)
+        for one in find_marks(evidence, meant)
+    )
     for finding in (*_find_printed(evidence, places, meant), *marks):
         if not any(finding.start < one.end and one.start < finding.end for one in found):
             found.append(finding)
