@@ -78,7 +78,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
         *check_occurrences(exact.told, evidence.text),
-        *check_opposed(exact.told, evidence.text),
+        *check_opposed(exact.told or exact.figures, evidence.text),
         *check_repeats(exact.told or exact.figures, evidence.text),
         *check_brackets(evidence.text),
         *check_units(evidence),

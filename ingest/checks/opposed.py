@@ -21,11 +21,13 @@ _BOTH_SIDES = ("total_income_and_balance", "total_expenditure_and_balance")
 
 def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
     """Compare the directions of one breath, the changes of two sides that are always equal, and each change with its amount."""
-    named = {figure.start for figure in figures if figure.measure == "change_rate"}
-    yield from _check_words(text, named)
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         found.setdefault(figure.key, figure)
+    rates = [figure for figure in figures if figure.measure == "change_rate"]
+    # Where both were read, what is wrong with them is the rule's on rates of change.
+    named = {one.start for one in rates if (*one.key[:4], "change_amount", one.year) in found}
+    yield from _check_words(text, named)
     for figure in figures:
         if figure.measure == "change_amount":
             yield from _check_previous(figure, found.get((*figure.key[:4], "amount", figure.year)))
