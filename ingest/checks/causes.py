@@ -17,7 +17,7 @@ _Place = tuple[int, int]
 _ARITHMETIC = frozenset(
     ("C02", "C04", "C05", "C06", "C07", "C08", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07", "J11")
 )
-_PLAUSIBLE = frozenset(("D08", "J01", "J12", "J13"))  # those of them that are notices
+_PLAUSIBLE = frozenset(("D08", "J12", "J13"))  # those of them that are notices
 _MOST_RELATED = 12
 _OTHERS = re.compile(r"；另有(?P<count>\d+)处核对也因此不符。$")
 
@@ -54,11 +54,13 @@ def _knows_which(finding: Finding) -> bool:
 def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes without those that say less of a place of which another says what is wrong.
 
-    An odd unit is named by what contradicts the amount; a total of points that one wrong item breaks is not wrong itself.
+    An odd unit is named by what contradicts the amount; a total of points that one wrong item breaks is not wrong itself;
+    a project that breaks the sum of all need not be called implausible, too.
     """
     errors = [one for one in outcomes if isinstance(one, Finding) and one.severity == ERROR]
     wrong = {(one.start, one.end) for one in errors if one.rule != "J04"}
     points = {(one.start, one.end) for one in errors if one.rule == "H03"}
+    projects = [place for one in errors if one.rule == "J01" for place in one.related]
     return [
         one
         for one in outcomes
@@ -66,6 +68,7 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
         or not (
             (one.rule == "J04" and (one.start, one.end) in wrong)
             or (one.rule == "H03" and not points.isdisjoint(one.related))
+            or (one.rule == "J12" and any(low <= one.start and one.end <= high for low, high in projects))
         )
     ]
 

@@ -26,7 +26,7 @@ _JOINING = frozenset("和与及")  # two writings of one name
 _BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
 _BEHIND = (
     r"(?=20\d\d年(?:度)?(?!.{0,12}(?:文件|通知|下达|批复|印发))|没有|的?主要职责|主要承担|内设|(?:部门|单位)(?:整体支出|决算|预算)|整体支出"
-    r"|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
+    r"|政府采购(?:预算|支出)|“?三公”?经费|机关运行经费(?:预算|支出)|一般公共预算(?:财政拨款|支出)|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
 )
 _LABEL = re.compile(
     r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?<![\u4e00-\u9fff])(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
@@ -103,6 +103,7 @@ def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
 
 def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
     """A name that differs from the report's own in one character; one finding a wording."""
+    labelled = {match.start("name") for match in _LABEL.finditer(text.words)}
     for name in _spellings(own, agency, text.words):
         half = len(name) // 2
         starts = {match.start() for match in re.finditer(re.escape(name[:half]), text.words)}
@@ -113,7 +114,9 @@ def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -
             if len(window) != len(name) or len(differing) != 1:
                 continue
             wrong, right = window[differing[0]], name[differing[0]]
-            if {wrong, right} <= _JOINING or (differing[0] == len(name) - 1 and parse_agency_name(window) is None):
+            if {wrong, right} <= _JOINING:
+                continue
+            if differing[0] == len(name) - 1 and parse_agency_name(window) is None and start not in labelled:
                 continue
             if not "\u4e00" <= wrong <= "\u9fff" or (_NUMERAL.match(wrong) and _NUMERAL.match(right)):
                 continue

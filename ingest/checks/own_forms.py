@@ -8,7 +8,7 @@ from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_copy
 from ingest.checks.wording import MEASURES, PARTS, name_figure, show_figure
 from ingest.figures import Figure
-from ingest.findings import ERROR, ROUNDING, Finding
+from ingest.findings import ERROR, ROUNDING, Finding, Unchecked
 
 _REPORT, _WHOLE, _PROJECT = (
     "performance_report",
@@ -26,6 +26,7 @@ def check_own_forms(evidence: Evidence) -> Iterator[Outcome]:
     forms = [one for one in evidence.printed if one.part in (_WHOLE, _PROJECT)]
     part = _PROJECT if evidence.report_type == "project_performance" else _WHOLE
     mine = [one for one in forms if one.part == part]
+    pairs: list[tuple[Figure, Sequence[Figure]]] = []
     for figure in told:
         indicator = _SAME.get(figure.indicator, figure.indicator)
         if not indicator.startswith("performance."):
@@ -33,7 +34,15 @@ def check_own_forms(evidence: Evidence) -> Iterator[Outcome]:
         key = (indicator, figure.scope, figure.phase, figure.measure, figure.year)
         copies = [one for one in mine if one.key[1:] == key]
         if copies and len({one.value for one in copies}) == 1:  # of several forms it is not told which
-            yield _compare(figure, copies)
+            pairs.append((figure, copies))
+    agreeing = sum(any(copy.value == figure.value for copy in copies) for figure, copies in pairs)
+    if agreeing * 2 <= len(pairs):  # a form of other money, or of one project of several
+        yield from (
+            Unchecked("J11", f"{name_figure(one)}{one.disclosed}：所附的表可能不是同一范围") for one, _ in pairs
+        )
+        return
+    for figure, same in pairs:
+        yield _compare(figure, same)
 
 
 def _compare(told: Figure, copies: Sequence[Figure]) -> Outcome:

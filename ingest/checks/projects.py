@@ -21,19 +21,20 @@ _STEP = Decimal(100)
 
 def check_projects(evidence: Evidence) -> Iterator[Outcome]:
     """Compare the projects that a part of the report lists for a fund with their total."""
-    totals = {
-        (one.part, one.scope): one
-        for one in reversed(evidence.told)
-        if (one.indicator, one.phase, one.measure) == ("expenditure.project", ACTUAL, "amount") and one.value
-    }
+    totals: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for one in evidence.told:
+        if (one.indicator, one.phase, one.measure) == ("expenditure.project", ACTUAL, "amount") and one.value:
+            totals[one.part, one.scope].append(one)
     listed: dict[tuple[str, str], list[Project]] = defaultdict(list)
     for row in evidence.rows:
         if isinstance(row, Project) and row.actual is not None and row.start is not None and not row.is_subtotal:
             listed[row.part, row.scope].append(row)
     for key, projects in listed.items():
-        total = totals.get(key) or (totals.get((key[0], ALL)) if not key[1] else None)
-        if total is not None and len(projects) > 1:
-            yield _compare(total, projects, evidence.text)
+        told = totals.get(key) or (totals.get((key[0], ALL), []) if not key[1] else [])
+        if told and len(projects) > 1:
+            first = min(one.start for one in projects if one.start is not None)
+            ahead = [one for one in told if one.end < first]
+            yield _compare(ahead[-1] if ahead else told[0], projects, evidence.text)
 
 
 def without_single_projects(figures: Sequence[Figure], rows: Sequence[Row]) -> list[Figure]:

@@ -180,12 +180,12 @@ def judge_change(name: str, rate: Figure, change: Figure, current: Figure) -> Ou
         return _opposed(name, rate, change)
     previous = Printed(current.value - change.value, current.step + change.step)
     if previous.value == 0 and rate.value:
-        return _from_nothing(name, rate, current)
+        return _from_nothing(name, rate, change, current)
     what = f"{name}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率"
     return _judge("D01", rate, _printed(change), previous, what, (change, current))
 
 
-def _from_nothing(name: str, rate: Figure, current: Figure) -> Finding:
+def _from_nothing(name: str, rate: Figure, change: Figure, current: Figure) -> Finding:
     """A rate of change from zero: there is none."""
     return Finding(
         rule="D01",
@@ -198,7 +198,7 @@ def _from_nothing(name: str, rate: Figure, current: Figure) -> Finding:
         start=rate.start,
         end=rate.end,
         expected="上年为0，不计算增减率",
-        related=((current.start, current.end),),
+        related=((change.start, change.end), (current.start, current.end)),
     )
 
 

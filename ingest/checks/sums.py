@@ -113,6 +113,7 @@ _BOUNDS = (
     BoundRule("D03", "procurement", ("procurement.sme",), ERROR),
     BoundRule("D03", "procurement.sme", ("procurement.micro",), ERROR),
     BoundRule("D03", "procurement", ("procurement.sme_reserved.awarded", "procurement.sme_unreserved.awarded"), ERROR),
+    BoundRule("D07", "three_public.reception", ("three_public.reception.domestic",), ERROR),
     BoundRule("D07", "three_public.reception.groups", ("three_public.reception.foreign.groups",), ERROR, "count"),
     BoundRule("D07", "three_public.reception.persons", ("three_public.reception.foreign.persons",), ERROR, "count"),
 )
@@ -153,7 +154,8 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
     if not parts or (rule.complete is Complete.ANY_TOLD and len(parts) < 2):
         return
     told = sum((part.value for part in parts), Decimal(0))
-    if rule.complete is Complete.ANY_TOLD and told < total.value and f"{rule.total}.other" not in found:
+    open_ended = f"{rule.total}.other" not in found or not told
+    if rule.complete is Complete.ANY_TOLD and told < total.value and open_ended:
         yield Unchecked(rule.code, f"{name_figure(total)}：报告所列的各类可能不全")
         return
     yield _judge(rule, total, parts)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome
+from ingest.checks.wording import show_number
 from ingest.findings import ERROR, NOTICE, Finding
 from ingest.table_view import TableView
 
@@ -68,7 +69,7 @@ def _list_tables(evidence: Evidence) -> Iterator[_Table]:
             continue
         numbers = [slot.number for row in view.rows for slot in row if slot.number is not None]
         values = {number.value for number in numbers if not number.percent and number.value}
-        telling = frozenset(abs(value) for value in values if len(value.normalize().as_tuple().digits) > _FEW_DIGITS)
+        telling = frozenset(abs(value) for value in values if len(show_number(abs(value))) > _FEW_DIGITS)
         yield _Table(view, label["unit"], label.start(), label.end(), telling, not values)
 
 

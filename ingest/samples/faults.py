@@ -47,6 +47,8 @@ def _roundings(reading: Reading) -> list[Row]:
         if not each.gap or not each.is_rounding:
             continue
         whole = each.whole.disclosed
+        # The same total stands in several places, each in its own words.
+        again = [one.disclosed for one in reading.figures if _same(one, each.whole)]
         expected = f"{(_amount(each.whole) - each.gap) / TEN_THOUSAND:.2f}"
         flaw = Flaw(
             "rounding",
@@ -54,12 +56,19 @@ def _roundings(reading: Reading) -> list[Row]:
             "sum_rounding",
             f"各项之和为{expected}万元，写为{whole}，相差在四舍五入范围之内。",
             expected,
-            tuple(dict.fromkeys(part.disclosed for part in each.parts)),
+            tuple(dict.fromkeys((*(part.disclosed for part in each.parts), *again))),
             optional=True,
             severity_alternatives=("notice",),
         )
         rows.append(_finding(each.whole, flaw))
     return rows
+
+
+def _same(one: Printed, other: Printed) -> bool:
+    if not isinstance(one.fact, Figure) or not isinstance(other.fact, Figure):
+        return False
+    names = ("scope", "phase", "measure", "year", "value")
+    return one.part == other.part and all(getattr(one.fact, name) == getattr(other.fact, name) for name in names)
 
 
 _SPLIT = ("expenditure.basic.personnel", "expenditure.basic.public")
