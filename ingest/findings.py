@@ -8,7 +8,11 @@ ERROR, ROUNDING, NOTICE = "error", "rounding", "notice"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A row of `findings`; offsets are into `report.md`, and `report.md[start:end] == disclosed`."""
+    """A row of `findings`; offsets are into `report.md`, and `report.md[start:end] == disclosed`.
+
+    `against_table` is not written: an amount of the text differs from its copy in a table, which tells where the
+    mistake is. `checks/causes.py` goes by it.
+    """
 
     rule: str
     severity: str
@@ -19,6 +23,7 @@ class Finding:
     expected: str = ""
     difference: str = ""
     related: tuple[tuple[int, int], ...] = ()
+    against_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,7 @@ def ingest_files(
                 status, reason = result.outcome.value, _describe(result, labels)
             except IngestError as error:
                 status, reason = "failed", str(error)
-            except Exception as error:  # noqa: BLE001
-                # One report's defect of ours must not stop the others; it is logged with its trace and named.
+            except Exception as error:  # noqa: BLE001 - one report's defect of ours must not stop the others
                 _log.exception("ingest of %s failed", path)
                 status, reason = "failed", f"程序出错（{type(error).__name__}: {error}）：请把文件报告给维护者。"
             yield FileOutcome(path, label, status, _printable(reason), result)

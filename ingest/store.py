@@ -206,7 +206,7 @@ class Store:
                 validate(staged)
                 for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
                     sync_folder(child)
-            except BaseException:
+            except BaseException:  # an interrupt, too, leaves nothing staged behind
                 self.discard(staged)
                 raise
         return staged

@@ -20,6 +20,9 @@ _MARK = re.compile("[\U000f0000-\U000ffffd]")
 _PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _SCROLLING = '<div class="table-scroll" tabindex="0" role="region" aria-label="表格">'
 _LINE_BREAKS = re.compile(r"(?:<br>\s*){2,}")
+# An amount, among the signs of marks; digits alone may be a code.
+_SIGNS = r"[\U000f0000-\U0010ffff]*"
+_AMOUNT_CELL = re.compile(rf"<td>(?={_SIGNS}-?(?:\d{{1,3}}(?:,\d{{3}})+|\d*\.\d+|0|[\d.]+[%％]){_SIGNS}</td>)")
 _INSIDE = re.compile(r"[^\n|]+")  # a line, or a cell of a table
 # Where a note may stand: behind a block, or behind a row of a table; a header's waits for the body.
 _BLOCK_END = re.compile(r"<!--note (?P<note>[^>]*)-->|<thead>|</thead>|<tbody>|</tr>|</table>|</(?:p|h[1-6]|li|pre)>")
@@ -58,6 +61,7 @@ def _render(text: str, annotations: tuple[Annotation, ...]) -> Markup:
     marked, tags = _insert_marks(_PRIVATE.sub("", text) if _PRIVATE.search(text) else text, annotations)
     html = markdown.markdown(marked, extensions=["tables", "sane_lists"], output_format="html")
     safe = nh3.clean(html, tags=_TAGS, attributes={}, link_rel=None)
+    safe = _AMOUNT_CELL.sub('<td class="num">', safe)
     # A mark's tags only close what they opened, inside one piece of text.
     html = _settle_notes(_MARK.sub(lambda match: tags[ord(match[0]) - _BASE], safe), annotations)
     return Markup(_wrap_tables(html))  # noqa: S704 - sanitised above

@@ -1,7 +1,6 @@
 """What views work with: the store, the catalogue, the index, made once an application."""
 
 from dataclasses import dataclass
-from typing import cast
 
 from flask import current_app
 
@@ -29,4 +28,5 @@ class Services:
 
 def services() -> Services:
     """Those of the application that answers this request."""
-    return cast("Services", current_app.extensions[EXTENSION])
+    own: Services = current_app.extensions[EXTENSION]
+    return own

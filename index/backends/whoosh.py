@@ -140,7 +140,7 @@ class WhooshBackend:
                     title=_pack(document.title_tokens),
                     body=_pack(document.body_tokens),
                 )
-        except BaseException:
+        except BaseException:  # an interrupt, too: a writer that is not closed keeps the index locked
             writer.cancel()
             raise
         writer.commit()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ingest.across.comparable import tell_apart
 from ingest.across.origins import explain_slip, find_same
-from ingest.across.report import FINDING, CodeRow, Derived, Report, at, cite, passed, unchecked
+from ingest.across.report import FINDING, CodeRow, Derived, Report, at, cite, differing, passed, unchecked
 from ingest.checks.tolerance import Printed, Verdict, compare_copy
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import BUDGET, GENERAL_PUBLIC, Figure
@@ -93,18 +93,11 @@ def _headline(accounts: Report, budget: Report, told: Figure, theirs: Figure) ->
     other = find_same(told.value, planned, but=theirs)
     slip = explain_slip(told.value, theirs.value)
     origin = f"；决算写的数与预算的{name_figure(other)}相同" if other is not None else f"；{slip}" if slip else ""
-    return Derived(
-        FINDING,
-        _RULE,
-        at(accounts, told.start, told.end),
-        at(budget, theirs.start, theirs.end),
+    message = (
         f"{cite(accounts)}写明{name_figure(told)}的年初预算为{show_money(told.value)}，{cite(budget)}公布的是"
-        f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{origin}；{_LAWFUL}。",
-        NOTICE,
-        printed=told.disclosed,
-        expected=show_money(theirs.value),
-        difference=show_money(told.value - theirs.value),
+        f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{origin}；{_LAWFUL}。"
     )
+    return differing(_RULE, (accounts, told), (budget, theirs), message, NOTICE)
 
 
 def _items(report: Report, part: str) -> Mapping[str, CodeRow]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ingest.checks.wording import show_money
 from ingest.figures import Figure
 from ingest.sections import Section, section_at
 
@@ -179,6 +180,25 @@ def passed(rule: str, here: Report, there: Report, count: int = 1) -> Derived:
 def unchecked(rule: str, here: Report, there: Report | None, reason: str) -> Derived:
     """That a check could not be made, and why."""
     return Derived(UNCHECKED, rule, whole(here), whole(there) if there else None, reason)
+
+
+def differing(
+    rule: str, here: tuple[Report, Figure], there: tuple[Report, Figure], message: str, severity: str, about: str = ""
+) -> Derived:
+    """That two reports print different amounts of what is one; what `there` prints is expected `here`."""
+    (now, told), (before, theirs) = here, there
+    return Derived(
+        FINDING,
+        rule,
+        at(now, told.start, told.end),
+        at(before, theirs.start, theirs.end),
+        message,
+        severity,
+        printed=told.disclosed,
+        expected=show_money(theirs.value),
+        difference=show_money(told.value - theirs.value),
+        about=about,
+    )
 
 
 def cite(report: Report) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ingest.across.comparable import tell_apart
 from ingest.across.origins import explain_slip, find_same
-from ingest.across.report import FINDING, Derived, Place, Report, at, cite, passed, unchecked, whole
+from ingest.across.report import FINDING, Derived, Place, Report, at, cite, differing, passed, unchecked, whole
 from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_sides
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import ACTUAL, BUDGET, Figure
@@ -84,19 +84,11 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def _carried(now: Report, before: Report, opening: Figure, closing: Figure) -> Derived:
-    difference = opening.value - closing.value
-    return Derived(
-        FINDING,
-        "F01",
-        at(now, opening.start, opening.end),
-        at(before, closing.start, closing.end),
+    message = (
         f"{cite(now)}的{name_figure(opening)}为{show_money(opening.value)}，{cite(before)}的{name_figure(closing)}为"
-        f"{show_money(closing.value)}，相差{show_money(abs(difference))}；{_REASONS}。",
-        NOTICE,
-        printed=opening.disclosed,
-        expected=show_money(closing.value),
-        difference=show_money(difference),
+        f"{show_money(closing.value)}，相差{show_money(abs(opening.value - closing.value))}；{_REASONS}。"
     )
+    return differing("F01", (now, opening), (before, closing), message, NOTICE)
 
 
 def _check_implied(now: Report, before: Report) -> Iterator[_Outcome]:
@@ -236,19 +228,11 @@ def _printed_before(now: Report, before: Report, told: Figure, theirs: Figure) -
     slip = explain_slip(told.value, theirs.value)
     severity = NOTICE if other is not None or told.part != "final_accounts" else ERROR
     origin = f"写出的数与该报告的{_name(other)}相同，比较的可能是另一口径" if other is not None else slip
-    return Derived(
-        FINDING,
-        "F02",
-        at(now, told.start, told.end),
-        at(before, theirs.start, theirs.end),
+    message = (
         f"{cite(now)}写明{before.year}年{name_figure(told)}为{show_money(told.value)}，{cite(before)}公布的是"
-        f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{f'；{origin}' if origin else ''}。",
-        severity,
-        printed=told.disclosed,
-        expected=show_money(theirs.value),
-        difference=show_money(told.value - theirs.value),
-        about=_about(now, told),
+        f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{f'；{origin}' if origin else ''}。"
     )
+    return differing("F02", (now, told), (before, theirs), message, severity, about=_about(now, told))
 
 
 def _printed(figure: Figure) -> Printed:

@@ -21,6 +21,7 @@ from ingest.checks.functions import check_functions
 from ingest.checks.indices import check_indices
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
+from ingest.checks.name_columns import check_name_columns
 from ingest.checks.names import check_names
 from ingest.checks.occurrences import check_occurrences
 from ingest.checks.opposed import check_opposed
@@ -88,6 +89,7 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_announced(evidence),
         *check_missing(evidence),
         *check_names(evidence),
+        *check_name_columns(evidence),
         *check_years(evidence),
         *check_privacy(evidence.text, evidence.sections),
         *note_scopes(evidence),

@@ -42,13 +42,13 @@ def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
     return [*others, *settled, *_by_cause([one for one in arithmetic if isinstance(one, Finding)], trust, text)]
 
 
-def _names_table(finding: Finding) -> bool:
-    return finding.severity == ERROR and finding.message.startswith("正文中") and "表" in finding.message
+def _is_against_table(finding: Finding) -> bool:
+    return finding.severity == ERROR and finding.against_table
 
 
 def _knows_which(finding: Finding) -> bool:
     """Whether a finding knows which of the numbers that contradict each other is wrong."""
-    return _names_table(finding) or (finding.rule == "J04" and finding.severity == ERROR)
+    return _is_against_table(finding) or (finding.rule == "J04" and finding.severity == ERROR)
 
 
 def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -56,6 +56,7 @@ def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Iter
         expected=show_money(copy.value),
         difference=show_money(told.value - copy.value),
         related=tuple((one.start, one.end) for one in copies),
+        against_table=True,
     )
 
 

@@ -193,6 +193,7 @@ def _compare_copy(code: str, told: _Told, actual: Figure, sheet: Sheet, ledger: 
         expected=show_money(cell.value),
         difference=show_money(actual.value - cell.value),
         related=((cell.start, cell.end),),
+        against_table=True,
     )
 
 

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ingest.agency_forms import is_short_form, same_stem
@@ -120,16 +120,8 @@ def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -
                 continue
             if not "\u4e00" <= wrong <= "\u9fff" or (_NUMERAL.match(wrong) and _NUMERAL.match(right)):
                 continue
-            place = text.place(start, start + len(name))
-            yield Finding(
-                rule="E04",
-                severity=NOTICE,
-                message=f"这里的名称写为“{window}”，报告其他地方写为“{name}”，有一字不同。",
-                disclosed=evidence.text[slice(*place)],
-                start=place[0],
-                end=place[1],
-                expected=name,
-            )
+            message = f"这里的名称写为“{window}”，报告其他地方写为“{name}”，有一字不同。"
+            yield _finding(NOTICE, message, evidence, text.place(start, start + len(name)), name)
 
 
 def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int, int]]:
@@ -152,17 +144,13 @@ def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) 
         words = _SEAL.sub("", text.words[start:end])
         if words == agency or not _is_other(own, words, agency):
             continue
-        place = text.place(start, start + len(words))
-        yield Finding(
-            rule="E04",
-            severity=ERROR,
-            message=f"这里应当是本报告的单位“{agency}”，写的是“{words}”。",
-            disclosed=evidence.text[slice(*place)],
-            start=place[0],
-            end=place[1],
-            expected=agency,
-            related=rival,
-        )
+        message = f"这里应当是本报告的单位“{agency}”，写的是“{words}”。"
+        yield replace(_finding(ERROR, message, evidence, text.place(start, start + len(words)), agency), related=rival)
+
+
+def _finding(severity: str, message: str, evidence: Evidence, place: tuple[int, int], expected: str) -> Finding:
+    start, end = place
+    return Finding("E04", severity, message, evidence.text[start:end], start, end, expected)
 
 
 def _is_other(own: AgencyName, words: str, agency: str) -> bool:

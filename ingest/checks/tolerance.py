@@ -7,7 +7,7 @@ rounding could just explain but three standard deviations do not.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, auto
 
 _HALF = Decimal("0.5")
 # 3 / √12: three standard deviations of one rounding, in steps.
@@ -17,10 +17,10 @@ _THREE_SIGMA = Decimal("0.8660254")
 class Verdict(Enum):
     """How a printed value compares with the one calculated."""
 
-    PASS = "pass"  # noqa: S105 - no password
-    ROUNDING = "rounding"
-    SUSPICIOUS = "suspicious"
-    ERROR = "error"
+    PASS = auto()
+    ROUNDING = auto()
+    SUSPICIOUS = auto()
+    ERROR = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,7 +275,9 @@ def _tells_money(path: Sequence[Section]) -> bool:
     inner = path[-1]
     if any(re.search(r"项目.{0,6}绩效|专项.{0,8}绩效", section.title) for section in path):
         return False
-    if _MONEY.search(inner.title) and not re.search(r"绩效目标", inner.title):
+    if re.search(r"绩效目标", inner.title):
+        return False  # 涉及一般公共预算当年财政拨款…万元: of the projects that have targets
+    if _MONEY.search(inner.title):
         return True
     outer = next((section for section in path if section.level == 2), path[0])
     return bool(_MONEY.search(outer.title)) and not _DEEDS.search(outer.title)

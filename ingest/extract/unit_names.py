@@ -20,6 +20,7 @@ _VERB = re.compile("(?:分别是|分别为|包括|即):?")
 _ENDS = re.compile(
     r"(?:等.{0,8}|的?(?:部门|单位)?(?:预算|决算)(?:的?(?:组成|构成|汇总).*)?|(?:\d+|[一二两三四五六七八九十]+)[个家](?:单位)?|[:。,])$"
 )
+_ENUMERATION = re.compile(r"[(\[][^()\[\]]*、[^()\[\]]*[)\]]")  # (包含甲站、乙段2个三级预算单位) tells of those
 SHORTEST = 3
 _LONGEST = 40
 _FISCAL_LEVEL = re.compile(r"(?:[省市区县州旗镇乡]|中央|地方|全[省市区县])?$")
@@ -182,7 +183,7 @@ def read_name(view: str, start: int, end: int, *, masked: str | None = None, lis
         stem = own.start() if own else stop
         if not _is_name(view[start:stem], own=bool(own) or marked, listed=listed):
             continue
-        told = view[stop:end]
+        told = _ENUMERATION.sub("", view[stop:end])
         return UnitName(
             start,
             stem,

@@ -70,8 +70,8 @@ class Worker(Generic[T]):
                 process.stdin.write(len(content).to_bytes(_LENGTH) + content)
                 process.stdin.flush()
                 answer = process.stdout.read(int.from_bytes(process.stdout.read(_LENGTH)))
-            except BaseException:
-                self.stop()  # what is left in the pipes belongs to no other file
+            except BaseException:  # an interrupt, too: what is left in the pipes belongs to no other file
+                self.stop()
                 raise
             if not answer:
                 self.stop()

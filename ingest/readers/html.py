@@ -124,7 +124,7 @@ def _blocks(parent: Any, *, centred: bool) -> Iterator[Block]:
         if is_seen(element) and is_block(element):
             yield from _paragraphs(words, centred=centred)
             words = ""
-            yield from _block(element, centred=is_centred(element, centred))
+            yield from _block(element, centred=is_centred(element, around=centred))
         else:
             words += read_words(element)
         words += element.tail or ""

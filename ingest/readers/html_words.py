@@ -74,7 +74,7 @@ def is_seen(element: Any) -> bool:
     return not _HIDDEN.search(element.get("style") or "")
 
 
-def is_centred(element: Any, around: bool) -> bool:  # noqa: FBT001 - what holds around it goes on inside
+def is_centred(element: Any, *, around: bool) -> bool:
     """Whether the text of an element is centred, given whether the text around it is."""
     style = element.get("style") or ""
     if "text-align" in style.lower():

@@ -94,7 +94,7 @@ def _make_performance(scene: Scene, shape: Shape) -> Document:
     return performance_report(scene, shape.annexes, with_cover=shape.cover, with_contents=shape.contents)
 
 
-def _make_budget(scene: Scene, shape: Shape) -> Document:  # noqa: ARG001 - all makers are called alike
+def _make_budget(scene: Scene, _: Shape) -> Document:
     return budget_report(scene)
 
 

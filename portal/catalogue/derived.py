@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Engine, inspect, or_, select
 
 from ingest.across.disclosure import ABSENT, PRESENT
 from portal.catalogue.derived_tables import derived_findings, disclosure
+from portal.catalogue.records import make_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,9 @@ class DerivedCatalogue:
         statement = select(derived_findings).where(wanted).order_by(*order)
         with self._engine.connect() as connection:
             return [
-                DerivedRow(
-                    id=row.id,
-                    outcome=row.outcome,
-                    rule=row.rule,
-                    severity=row.severity,
-                    message=row.message,
-                    printed=row.printed,
-                    expected=row.expected,
-                    difference=row.difference,
-                    about=row.about,
-                    checks=row.checks,
+                make_record(
+                    DerivedRow,
+                    row,
                     here=End(row.report, row.version, row.start, row.end, row.anchor),
                     there=End(row.other, row.other_version, row.other_start, row.other_end, row.other_anchor)
                     if row.other
@@ -116,9 +109,6 @@ class DerivedCatalogue:
         """What a report discloses, item by item, and its points."""
         statement = select(disclosure).where(disclosure.c.report == name).order_by(disclosure.c.position)
         with self._engine.connect() as connection:
-            items = tuple(
-                DisclosedRow(row.item, row.title, row.status, row.found, row.anchor, row.resource)
-                for row in connection.execute(statement)
-            )
+            items = tuple(make_record(DisclosedRow, row) for row in connection.execute(statement))
         points = sum(one.status == PRESENT for one in items)
         return DisclosureScore(points, points + sum(one.status == ABSENT for one in items), items)

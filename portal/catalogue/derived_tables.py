@@ -5,33 +5,33 @@ Nothing of it is in a package: it follows from the versions that are published a
 
 from sqlalchemy import Column, Index, Integer, String, Table, Text
 
-from portal.catalogue.tables import metadata
+from portal.catalogue.tables import metadata, required
 
 # What rules over several reports say. `report` is the later or larger of the two; both show it.
 derived_findings = Table(
     "derived_findings",
     metadata,
     Column("id", String, primary_key=True),
-    Column("agency", String, nullable=False, index=True),  # whose reports were looked at: rows are replaced by agency
-    Column("outcome", String, nullable=False),  # finding, unchecked, shown, passed, origin
-    Column("rule", String, nullable=False, index=True),
-    Column("severity", String, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("printed", Text, nullable=False),
-    Column("expected", Text, nullable=False),
-    Column("difference", Text, nullable=False),
-    Column("about", String, nullable=False),  # id of the report's own finding that this adds to
-    Column("checks", Integer, nullable=False),  # how many checks passed
-    Column("report", String, nullable=False, index=True),
-    Column("version", Integer, nullable=False),
+    required("agency", index=True),  # whose reports were looked at: rows are replaced by agency
+    required("outcome"),  # finding, unchecked, shown, passed, origin
+    required("rule", index=True),
+    required("severity"),
+    required("message", Text),
+    required("printed", Text),
+    required("expected", Text),
+    required("difference", Text),
+    required("about"),  # id of the report's own finding that this adds to
+    required("checks", Integer),  # how many checks passed
+    required("report", index=True),
+    required("version", Integer),
     Column("start", Integer),
     Column("end", Integer),
-    Column("anchor", String, nullable=False),
+    required("anchor"),
     Column("other", String, index=True),
     Column("other_version", Integer),
     Column("other_start", Integer),
     Column("other_end", Integer),
-    Column("other_anchor", String, nullable=False),
+    required("other_anchor"),
 )
 
 # Which parts that the rules on disclosure ask for a report holds.
@@ -40,12 +40,12 @@ disclosure = Table(
     metadata,
     Column("report", String, primary_key=True),
     Column("item", String, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("title", String, nullable=False),
-    Column("status", String, nullable=False),  # present, absent, not_applicable, elsewhere, unclear
-    Column("found", Text, nullable=False),  # what it was told by, for people
-    Column("anchor", String, nullable=False),
-    Column("resource", String, nullable=False),
+    required("position", Integer),
+    required("title"),
+    required("status"),  # present, absent, not_applicable, elsewhere, unclear
+    required("found", Text),  # what it was told by, for people
+    required("anchor"),
+    required("resource"),
 )
 
 # What the rows above depend on beside the reports of the agency: the units that a report names, and its public version
@@ -55,13 +55,13 @@ covered_units = Table(
     metadata,
     Column("report", String, primary_key=True),
     Column("name", String, primary_key=True),
-    Column("agency", String, nullable=False),
-    Column("adcode", String(6), nullable=False),
+    required("agency"),
+    required("adcode", String(6)),
     Index("covered_units_by_region", "adcode"),
 )
 earlier_versions = Table(
     "earlier_versions",
     metadata,
     Column("report", String, primary_key=True),
-    Column("version", Integer, nullable=False),
+    required("version", Integer),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, and_, func, select
 
 from portal.catalogue.adcodes import significant
 from portal.catalogue.finding_rows import SEVERITIES
+from portal.catalogue.records import make_record
 from portal.catalogue.tables import agencies, checks, findings, reports
 
 _BATCH = 1000
@@ -170,24 +171,4 @@ def _conditions(filters: FindingFilters) -> Iterable[ColumnElement[bool]]:
 
 
 def _finding(row: Row[Any]) -> FindingRow:
-    return FindingRow(
-        report=row.report,
-        id=row.id,
-        version=row.version,
-        title=row.title,
-        agency=row.agency,
-        agency_name=row.agency_name or row.agency,
-        adcode=row.adcode,
-        year=row.year,
-        report_type=row.report_type,
-        coverage=row.coverage,
-        rule=row.rule,
-        severity=SEVERITIES[row.rank],
-        message=row.message,
-        disclosed=row.disclosed,
-        expected=row.expected,
-        difference=row.difference,
-        start=row.start,
-        page=row.page,
-        source=row.source,
-    )
+    return make_record(FindingRow, row, agency_name=row.agency_name or row.agency, severity=SEVERITIES[row.rank])

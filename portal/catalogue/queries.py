@@ -12,6 +12,7 @@ from ingest.regions import RegionPlace, load_gazetteer
 from portal.catalogue.adcodes import significant
 from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
+from portal.catalogue.records import make_record
 from portal.catalogue.tables import agencies, figures, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -236,10 +237,9 @@ def _is_expected(row: Row[Any], year: int, report_type: str) -> bool:
 
 
 def _agency(row: Row[Any]) -> AgencyRow:
-    return AgencyRow(
-        id=row.id,
-        name=row.name,
-        short_name=row.short_name,
+    return make_record(
+        AgencyRow,
+        row,
         place=load_gazetteer().place(row.adcode),
         other_names=tuple(name for name in row.other_names.split("|") if name),
         reports=row.reports or 0,
@@ -247,48 +247,10 @@ def _agency(row: Row[Any]) -> AgencyRow:
 
 
 def _report(row: Row[Any]) -> ReportRow:
-    return ReportRow(
-        name=row.name,
-        title=row.title,
-        agency=row.agency,
-        agency_name=row.agency_name or row.agency,
-        adcode=row.adcode,
-        year=row.year,
-        report_type=row.report_type,
-        coverage=row.coverage,
-        version=row.version,
-        created=row.created,
-        published=row.published,
-        errors=row.errors,
-        notices=row.notices,
-        roundings=row.roundings,
-        passed=row.passed,
-        unchecked=row.unchecked,
-    )
+    return make_record(ReportRow, row, agency_name=row.agency_name or row.agency)
 
 
 def _candidate(row: Row[Any]) -> Candidate[FigureRow]:
-    return Candidate(
-        figure=_figure(row),
-        report=row.report,
-        report_type=row.report_type,
-        coverage=row.coverage,
-        part=row.part,
-        indicator=row.indicator,
-        scope=row.scope,
-        from_table=row.from_table,
-    )
-
-
-def _figure(row: Row[Any]) -> FigureRow:
-    return FigureRow(
-        report=row.report,
-        id=row.id,
-        indicator=row.indicator,
-        scope=row.scope,
-        year=row.year,
-        value=row.value,
-        disclosed=row.disclosed,
-        coverage=row.coverage,
-        self_evaluated=is_self_evaluated(row.part),
-    )
+    figure = make_record(FigureRow, row, self_evaluated=is_self_evaluated(row.part))
+    candidate: Candidate[FigureRow] = make_record(Candidate, row, figure=figure)
+    return candidate

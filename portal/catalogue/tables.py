@@ -27,13 +27,18 @@ class ExactDecimal(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy passes it
         """To the database."""
         return None if value is None else int(value.scaleb(_PLACES).to_integral_value())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy passes it
         """From the database; a sum of integers may come as another numeric type."""
         return None if value is None else Decimal(int(value)).scaleb(-_PLACES)
+
+
+def required(name: str, kind: Any = String, **more: Any) -> Column[Any]:
+    """A column that no row leaves open; text where nothing else is said."""
+    return Column(name, kind, nullable=False, **more)
 
 
 metadata = MetaData()
@@ -45,18 +50,18 @@ agencies = Table(
     "agencies",
     metadata,
     Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("short_name", String, nullable=False),
-    Column("adcode", String(6), nullable=False, index=True),
+    required("name"),
+    required("short_name"),
+    required("adcode", String(6), index=True),
     Column("superior", String),  # the id of the agency that it is under, where the register says one that it knows
-    Column("other_names", Text, nullable=False),  # aliases and former names, separated by |
+    required("other_names", Text),  # aliases and former names, separated by |
 )
 
 roster = Table(
     "roster",
     metadata,
     Column("agency", ForeignKey("agencies.id"), primary_key=True),
-    Column("report_types", String, nullable=False),
+    required("report_types"),
     Column("since", Integer),
     Column("until", Integer),
 )
@@ -65,22 +70,22 @@ reports = Table(
     "reports",
     metadata,
     Column("name", String, primary_key=True),
-    Column("agency", String, nullable=False, index=True),
-    Column("adcode", String(6), nullable=False, index=True),
-    Column("year", Integer, nullable=False, index=True),
-    Column("report_type", String, nullable=False),
+    required("agency", index=True),
+    required("adcode", String(6), index=True),
+    required("year", Integer, index=True),
+    required("report_type"),
     Column("coverage", String),
     Column("subject", String),
-    Column("title", String, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("created", String, nullable=False, index=True),
+    required("title"),
+    required("version", Integer),
+    required("created", index=True),
     Column("published", String),
-    Column("errors", Integer, nullable=False),
-    Column("notices", Integer, nullable=False),
-    Column("roundings", Integer, nullable=False),
-    Column("passed", Integer, nullable=False),
-    Column("unchecked", Integer, nullable=False),
-    Column("stamp", String, nullable=False),
+    required("errors", Integer),
+    required("notices", Integer),
+    required("roundings", Integer),
+    required("passed", Integer),
+    required("unchecked", Integer),
+    required("stamp"),
 )
 
 figures = Table(
@@ -88,16 +93,16 @@ figures = Table(
     metadata,
     Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
     Column("id", String, primary_key=True),
-    Column("part", String, nullable=False),
-    Column("indicator", String, nullable=False),
-    Column("scope", String, nullable=False),
-    Column("phase", String, nullable=False),
-    Column("measure", String, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("value", ExactDecimal, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("disclosed", String, nullable=False),
-    Column("from_table", Boolean, nullable=False),
+    required("part"),
+    required("indicator"),
+    required("scope"),
+    required("phase"),
+    required("measure"),
+    required("year", Integer),
+    required("value", ExactDecimal),
+    required("unit"),
+    required("disclosed"),
+    required("from_table", Boolean),
     Index("figures_by_indicator", "indicator", "measure", "phase", "year"),
 )
 
@@ -107,17 +112,17 @@ findings = Table(
     metadata,
     Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True),  # its place among those of the report
-    Column("id", String, nullable=False),
-    Column("rank", Integer, nullable=False),  # of its severity, what matters most first
-    Column("rule", String, nullable=False),
-    Column("agency", String, nullable=False),
-    Column("adcode", String(6), nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("report_type", String, nullable=False),
-    Column("message", Text, nullable=False),
-    Column("disclosed", Text, nullable=False),
-    Column("expected", Text, nullable=False),
-    Column("difference", String, nullable=False),
+    required("id"),
+    required("rank", Integer),  # of its severity, what matters most first
+    required("rule"),
+    required("agency"),
+    required("adcode", String(6)),
+    required("year", Integer),
+    required("report_type"),
+    required("message", Text),
+    required("disclosed", Text),
+    required("expected", Text),
+    required("difference"),
     Column("start", Integer),  # None where it is about what the report lacks
     Column("page", Integer),  # of the source, where that has pages
     Column("source", String),  # the source that the page is of, where that is not the first one with pages
@@ -135,8 +140,8 @@ checks = Table(
     metadata,
     Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
     Column("rule", String, primary_key=True),
-    Column("passed", Integer, nullable=False),
-    Column("unchecked", Integer, nullable=False),
+    required("passed", Integer),
+    required("unchecked", Integer),
 )
 
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.

@@ -4,15 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.blocks import Paragraph as Block
-from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.tables import read_table_figures, read_table_rows
-from ingest.headings import find_headings
-from ingest.markdown import render_report
-from ingest.parts import assign_parts
-from ingest.sections import read_sections
 from reading_tables import Rows, make_views
+from reading_text import read_lines, read_sentence, show_value
 
 YEAR = 2024
 
@@ -21,12 +16,10 @@ def told(
     text: str, *, part: str = "budget", scope: str = "all", topic: str = ""
 ) -> set[tuple[str, str, str, str, str]]:
     """(indicator, scope, phase, measure, value) of each figure, money in 万元."""
-    rows = set()
-    for figure in read_figures(Paragraph(text, 0, part, "s001", scope, None, topic), YEAR):
-        assert text[figure.start : figure.end] == figure.disclosed
-        value = figure.value / 10_000 if figure.unit == "元" else figure.value
-        rows.add((figure.indicator, figure.scope, figure.phase, figure.measure, f"{value.normalize():f}"))
-    return rows
+    return {
+        (one.indicator, one.scope, one.phase, one.measure, show_value(one))
+        for one in read_sentence(text, YEAR, part=part, scope=scope, topic=topic)
+    }
 
 
 @pytest.mark.parametrize(
@@ -88,6 +81,16 @@ def test_a_class_of_expenditure_is_no_kind_of_procurement() -> None:
     assert told(text, topic="expenditure") == {("expenditure", "all", "budget", "amount", "500")}
 
 
+def test_operation_below_its_heading() -> None:
+    """运行经费 alone is the body's where the heading says so, and nothing that is known elsewhere."""
+    text = "2024年一般公共预算财政拨款运行经费60.00万元，比上年增加2.00万元。"
+    assert told(text, topic="agency_operation") == {
+        ("agency_operation", "general_public", "budget", "amount", "60"),
+        ("agency_operation", "general_public", "budget", "change_amount", "2"),
+    }
+    assert told(text, topic="three_public") == set()
+
+
 def test_a_plan_in_accounts_is_no_label() -> None:
     """支出预算 behind a label is its budget, and in accounts it names nothing by itself."""
     assert told("公务接待费支出预算为5.00万元，支出决算为4.00万元。", part="final_accounts", scope="fiscal") == {
@@ -99,7 +102,7 @@ def test_a_plan_in_accounts_is_no_label() -> None:
 def figures(title: str, rows: Rows, kind: str = "budget") -> set[tuple[str, str, int, str]]:
     view, _ = make_views(title, rows, kind=kind)
     return {
-        (one.indicator, one.scope, one.year, f"{(one.value / 10_000).normalize():f}")
+        (one.indicator, one.scope, one.year, show_value(one))
         for one in read_table_figures((view,), YEAR)
         if one.phase == "budget"
     }
@@ -234,10 +237,7 @@ def test_a_projects_money() -> None:
         "三、自评结论",
         "该项目自评得分96.5分。",
     )
-    outline = find_headings([Block(line) for line in lines])
-    parts = assign_parts(outline, "project_performance")
-    report = render_report(outline)
-    found = read_project_figures(report, read_sections(report, parts), parts, YEAR)
+    found = read_project_figures(*read_lines(lines, "project_performance"), YEAR)
     assert {(one.indicator, one.phase, one.measure, one.disclosed) for one in found} == {
         ("performance.funds", "budget", "amount", "60.00万元"),
         ("performance.funds", "adjusted", "amount", "50.00万元"),
@@ -270,8 +270,5 @@ def test_a_projects_money() -> None:
 )
 def test_a_projects_money_in_other_words(sentence: str, expected: set[tuple[str, str, str]]) -> None:
     """The plan of the one project that the report is about; what several got together is none of it."""
-    outline = find_headings([Block("一、资金情况"), Block(sentence)])
-    parts = assign_parts(outline, "project_performance")
-    report = render_report(outline)
-    found = read_project_figures(report, read_sections(report, parts), parts, YEAR)
+    found = read_project_figures(*read_lines(("一、资金情况", sentence), "project_performance"), YEAR)
     assert {(one.phase, one.measure, one.disclosed) for one in found} == expected

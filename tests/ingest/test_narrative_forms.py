@@ -3,18 +3,16 @@
 A figure is written `indicator scope measure value [phase] [year]`: money in 万元, the accounts' phase and the report's year left out.
 """
 
+from collections.abc import Iterable
+
 import pytest
 
-from ingest.blocks import Paragraph
 from ingest.checks.evidence import Evidence
 from ingest.checks.units import check_units
 from ingest.extract.reading import read_report_figures
 from ingest.figures import Figure
 from ingest.findings import Finding
-from ingest.headings import find_headings
-from ingest.markdown import render_report
-from ingest.parts import assign_parts
-from ingest.sections import read_sections
+from reading_text import read_lines, show
 
 YEAR = 2022
 TOTALS = "一、收入支出决算总体情况说明"
@@ -27,21 +25,14 @@ R = "three_public.reception"
 
 
 def read(heading: str, *lines: str, kind: str = "final_accounts") -> list[Figure]:
-    blocks = [Paragraph(line) for line in ("某局2022年度部门决算", heading, *lines)]
-    outline = find_headings(blocks)
-    parts = assign_parts(outline, kind)
-    report = render_report(outline)
-    found = read_report_figures(report, read_sections(report, parts), parts, YEAR)
-    assert all(report.text[one.start : one.end] == one.disclosed for one in found)
+    text = read_lines(("某局2022年度部门决算", heading, *lines), kind)
+    found = read_report_figures(*text, YEAR)
+    assert all(text.report.text[one.start : one.end] == one.disclosed for one in found)
     return list(found)
 
 
-def show(figure: Figure) -> str:
-    value = figure.value / 10_000 if figure.unit == "元" else figure.value
-    words = [figure.indicator, figure.scope, figure.measure, f"{value.normalize():f}"]
-    words += [figure.phase] if figure.phase != "actual" else []
-    words += [str(figure.year)] if figure.year != YEAR else []
-    return " ".join(words)
+def told(figures: Iterable[Figure]) -> list[str]:
+    return sorted(show(one, year=YEAR, phase="actual") for one in figures)
 
 
 CASES: list[tuple[str, str, list[str]]] = [
@@ -359,7 +350,7 @@ CASES: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("heading", "sentence", "expected"), CASES, ids=[case[1][:20] for case in CASES])
 def test_sentences(heading: str, sentence: str, expected: list[str]) -> None:
     """Every figure that the sentence tells is read, and no other."""
-    assert sorted(map(show, read(heading, sentence))) == sorted(expected)
+    assert told(read(heading, sentence)) == sorted(expected)
 
 
 def test_a_section_names_its_fund_once() -> None:
@@ -369,24 +360,21 @@ def test_a_section_names_its_fund_once() -> None:
         "一般公共预算财政拨款“三公”经费支出9万元。",
         "“三公”经费决算数9万元，其中：公务接待费2万元。",
     )
-    assert sorted(map(show, found)) == ["three_public general_public amount 9", f"{R} general_public amount 2"]
+    assert told(found) == ["three_public general_public amount 9", f"{R} general_public amount 2"]
 
 
 def test_a_section_that_tells_all_money_too_keeps_both() -> None:
     """Two values of one figure are of two kinds of money."""
     found = read("七、“三公”经费情况", "一般公共预算“三公”经费支出9万元。", "全部“三公”经费支出11万元。")
-    assert sorted(map(show, found)) == ["three_public all amount 11", "three_public general_public amount 9"]
+    assert told(found) == ["three_public all amount 11", "three_public general_public amount 9"]
 
 
 def test_the_title_of_a_statement_names_its_fund() -> None:
     """A statement on the three public expenses alone says in its title whose money they are."""
     lines = ("某局2022年度一般公共预算财政拨款“三公”经费支出决算情况说明", "（一）“三公”经费财政拨款支出决算总体情况")
-    blocks = [Paragraph(line) for line in (*lines, "“三公”经费财政拨款支出决算为9万元。")]
-    outline = find_headings(blocks)
-    parts = assign_parts(outline, "final_accounts")
-    report = render_report(outline)
-    found = read_report_figures(report, read_sections(report, parts), parts, YEAR)
-    assert [show(one) for one in found] == ["three_public general_public amount 9"]
+    text = read_lines((*lines, "“三公”经费财政拨款支出决算为9万元。"), "final_accounts")
+    found = read_report_figures(*text, YEAR)
+    assert told(found) == ["three_public general_public amount 9"]
 
 
 def test_a_sentence_that_a_page_cut_goes_on() -> None:
@@ -418,7 +406,7 @@ def test_last_years_date_of_an_inventory_is_a_slip() -> None:
 def test_a_plan_that_was_added_to() -> None:
     """预算收入 that holds what was added is the adjusted plan, 年初预算 the first one."""
     found = read("二、预算执行情况", "预算收入112.6万元，其中年初预算106.5万元，调整追加6.1万元。", kind="performance")
-    assert {"income all amount 112.6 adjusted", "income all amount 106.5 budget"} <= set(map(show, found))
+    assert {"income all amount 112.6 adjusted", "income all amount 106.5 budget"} <= set(told(found))
 
 
 def test_income_below_a_heading_of_expenditure() -> None:
@@ -430,7 +418,7 @@ def test_income_below_a_heading_of_expenditure() -> None:
 def test_purchases_that_are_planned() -> None:
     """What a budget means to buy is no purchase made."""
     found = read(ASSETS, "部门预算安排购置车辆2辆，计划购置单价100万元以上设备1台（套）。")
-    assert sorted(map(show, found)) == [
+    assert told(found) == [
         "assets.equipment.planned all count 1 budget",
         "assets.vehicles.planned all count 2 budget",
     ]

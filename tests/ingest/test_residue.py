@@ -38,6 +38,7 @@ def test_other_crosses_and_headings_are_no_residue(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("以下为通用名词解释，各单位可根据实际情况增减。", "各单位可根据实际情况增减"),
         ("支出XX万元。", "XX万元"),
         ("20XX年度部门决算情况说明。", "XX年度"),
         ("比上年增加（减少）3.2万元。", "增加（减少）"),

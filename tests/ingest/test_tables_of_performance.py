@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from ingest.extract.tables import read_table_figures
+from ingest.extract.tables import read_table_figures, read_table_rows
 from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
 from ingest.extract.tables.self_evaluation import read_form_project, read_performance_indicators
 from ingest.figures import Figure
-from reading_tables import make_views
+from reading_tables import Rows, make_views
 
 YEAR = 2022
 FORM = [
@@ -181,3 +181,48 @@ def test_a_number_that_is_none() -> None:
     first, second, *_ = read_performance_indicators(view)
     assert (first.weight, first.score) == (None, Decimal("16.5"))
     assert second.target_value is None
+
+
+SCORING: Rows = [
+    ["一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评价标准", "指标说明", "得分"],
+    ["投入", "13", "预算配置", "13", "在职人员控制率", "5", "不超编得满分", "在职/编制", "5"],
+    ["", "", "", "", "“三公”经费变动率", "8", "不增长得满分", "本年-上年", "7.5"],
+    ["过程", "37", "预算执行", "20", "预算完成率", "5", "完成得满分", "支出/预算", "4"],
+    ["总分", "100", "", "100", "", "100", "", "", "96.5"],
+]
+
+
+def test_a_scoring_form() -> None:
+    """What is judged by points has no values; known rates' points, and the total, are figures."""
+    view, _ = make_views("部门整体支出绩效评价指标评分表", SCORING, kind="performance")
+    rows = read_table_rows((view,), YEAR).indicators
+    assert [(row.level1, row.level1_weight, row.level3, row.target, row.weight, row.score) for row in rows] == [
+        ("投入", Decimal(13), "在职人员控制率", "", Decimal(5), Decimal(5)),
+        ("投入", Decimal(13), "“三公”经费变动率", "", Decimal(8), Decimal("7.5")),
+        ("过程", Decimal(37), "预算完成率", "", Decimal(5), Decimal(4)),
+    ]
+    assert {(one.indicator, one.measure, one.value) for one in read_table_figures((view,), YEAR)} == {
+        ("performance.three_public_change_rate", "weight", Decimal(8)),
+        ("performance.three_public_change_rate", "score", Decimal("7.5")),
+        ("performance.budget_completion_rate", "weight", Decimal(5)),
+        ("performance.budget_completion_rate", "score", Decimal(4)),
+        ("performance.total", "weight", Decimal(100)),
+        ("performance.total", "score", Decimal("96.5")),
+    }
+
+
+def test_sign_and_unit_in_columns_of_their_own() -> None:
+    """Sichuan's form: the three cells are one target; 财政资金 is the fiscal part."""
+    rows = [
+        ["项目名称", "校舍维修", "", "", "", "", "", ""],
+        ["年度预算数（万元）", "年初预算", "调整后预算数", "预算执行数", "预算执行率", "权重", "得分", "原因"],
+        ["总额", "0.00", "3.36", "3.36", "100.00%", "10", "10", ""],
+        ["其中：财政资金", "0.00", "3.36", "3.36", "100.00%", "/", "/", ""],
+        ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "得分"],
+        ["产出指标", "数量指标", "维修校舍", "≥", "12", "栋", "13", "90"],
+    ]
+    view, _ = make_views("部门预算项目支出绩效自评表", rows, kind="project_performance")
+    (row,) = read_table_rows((view,), YEAR).indicators
+    assert (row.target, row.operator, row.target_value, row.target_unit) == ("12", "≥", Decimal(12), "栋")
+    found = {(one.indicator, one.phase, one.value) for one in read_table_figures((view,), YEAR)}
+    assert ("performance.funds.fiscal", "adjusted", Decimal(33_600)) in found

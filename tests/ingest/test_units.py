@@ -173,6 +173,20 @@ def test_by_kind() -> None:
     ]
 
 
+def test_units_of_a_unit() -> None:
+    """What a bracket tells of the units below a unit is not told of the unit."""
+    rows = units(
+        "纳入范围的单位共2个二级事业单位，具体明细如下：",
+        "甲市乙区水务局（包括办公室、财务科2个内设科室）",
+        "乙区河道管理所（包含乙区行政执法站、乙区水文站２个三级预算单位）",
+        "乙区防汛中心（公益一类）",
+    )
+    assert [(one.name, one.nature, one.level) for one in rows if not one.own_office] == [
+        ("乙区河道管理所", "", "二级"),
+        ("乙区防汛中心", "公益一类", "二级"),
+    ]
+
+
 def test_each_unit_once() -> None:
     """A sentence and the table below it name the same; of the own office's names the fuller is kept."""
     table = Table.from_rows([["序号", "单位名称"], ["1", "甲市乙区水务局（本级）"], ["2", "乙区河道管理所"]])

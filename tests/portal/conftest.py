@@ -3,12 +3,11 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
+from browsing import browse
 from index.building import sync_index
 from ingest.settings import Settings
 from ingest.store import Store
-from portal import create_app
 from portal.catalogue.filling import sync_catalogue
-from portal.services import EXTENSION
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +22,5 @@ def served(site: Settings) -> Settings:
 @pytest.fixture
 def client(served: Settings) -> Iterator[FlaskClient]:
     """A browser without a screen."""
-    app = create_app(served)
-    app.testing = True
-    yield app.test_client()
-    app.extensions[EXTENSION].index.close()
+    with browse(served) as client:
+        yield client

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-AGENCY = "430211-gonggongshujufuwuzhongxin"
-REPORT = f"{AGENCY}-2022-final-accounts-unit"
+from browsing import AGENCY, REPORT
+
 PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"
 PATHS = (
     "/",

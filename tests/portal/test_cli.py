@@ -101,8 +101,8 @@ def two_samples(folder: Path) -> list[Path]:
 def first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Makes `mingzhang run` with two samples and without the server, into a store of `tmp_path`."""
     monkeypatch.setattr("ingest.samples.write_samples", two_samples)
-    monkeypatch.setattr("portal.cli._listen", lambda _: (None, ""))
-    monkeypatch.setattr("portal.cli._answer", lambda *_: None)
+    monkeypatch.setattr("portal.commands.site._listen", lambda _: (None, ""))
+    monkeypatch.setattr("portal.commands.site._answer", lambda *_: None)
 
     def start(store: str = "store") -> Result:
         paths = ["--store", str(tmp_path / store), "--data", str(tmp_path / "data")]

@@ -139,3 +139,14 @@ def test_tables_scroll_by_themselves() -> None:
     html = render_markdown("|  |  |\n| --- | --- |\n| 编制数 | 30 |\n")
     assert '<div class="table-scroll"' in html
     assert "<thead>" not in html
+
+
+def test_amounts_stand_to_the_right() -> None:
+    """Amounts under each other are compared by their digits; codes and words are read from the left."""
+    text = "| 科目 | 名称 | 决算数 | 比重 |\n| --- | --- | --- | --- |\n| 2010301 | 行政运行 | 1234.50 | 12.5% |\n| 201 | 0 | -3.00 |  |\n"
+    start = text.index("1234.50")
+    html = render_markdown(text, [Annotation("c1", start, start + 7, css="finding")])
+    assert "<td>2010301</td>" in html
+    assert "<td>行政运行</td>" in html
+    assert html.count('<td class="num">') == 4
+    assert re.search(r'<td class="num">(?:<[^>]+>)+1234.50<', html)

@@ -15,13 +15,12 @@ from reportlab.platypus import PageBreak, SimpleDocTemplate
 from reportlab.platypus import Table as Ruled
 from test_source_pages import boxes_of
 
+from browsing import browse
 from index.building import sync_index
 from ingest.settings import Settings
 from ingest.store import Store, Version, validate_package
 from page_words import bare, find_wrong_places, read_resource, words_at
-from portal import create_app
 from portal.catalogue.filling import sync_catalogue
-from portal.services import EXTENSION
 from publishing import publish
 from test_places import FONT, PROSE, TITLE, write_lines
 
@@ -89,10 +88,8 @@ def version(settings: Settings) -> Version:
 
 @pytest.fixture
 def client(settings: Settings) -> Iterator[FlaskClient]:
-    app = create_app(settings)
-    app.testing = True
-    yield app.test_client()
-    app.extensions[EXTENSION].index.close()
+    with browse(settings) as client:
+        yield client
 
 
 def sources(version: Version) -> dict[str, Path]:

@@ -12,28 +12,16 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from browsing import REPORT, browse, page, unescaped
 from ingest.settings import Settings
 from ingest.store import Store, Version
 from page_words import bare, read_resource, words_at
-from portal import create_app
 from portal.catalogue.filling import sync_catalogue
-from portal.services import EXTENSION
 from portal.source_pages.words import PlaceRow, read_words
 
 PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"
-UNPAGED = "430211-gonggongshujufuwuzhongxin-2022-final-accounts-unit"
 RECT = re.compile(r'<rect class="marked"[^>]* x="([\d.]+)%" y="([\d.]+)%" width="([\d.]+)%" height="([\d.]+)%"')
 LINK = re.compile(r'href="(/reports/[^"]*/pages/[^"]*)"')
-
-
-def unescaped(address: str) -> str:
-    return address.replace("&amp;", "&")
-
-
-def page(client: FlaskClient, address: str, status: int = 200) -> str:
-    response = client.get(unescaped(address))
-    assert response.status_code == status, response.text[:2000]
-    return response.text
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +43,8 @@ def own_site(site: Settings, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def own_client(own_site: Settings) -> Iterator[FlaskClient]:
-    app = create_app(own_site)
-    app.testing = True
-    yield app.test_client()
-    app.extensions[EXTENSION].index.close()
+    with browse(own_site) as client:
+        yield client
 
 
 def source_of(settings: Settings) -> Path:
@@ -179,9 +165,9 @@ def test_what_there_is_not(client: FlaskClient, path: str, words: str) -> None:
 
 def test_reports_without_pages(client: FlaskClient) -> None:
     """A Word file has no pages to show: no links, and an address that says so."""
-    for address in (f"/reports/{UNPAGED}", f"/reports/{UNPAGED}/data/figures", f"/reports/{UNPAGED}/data/table-01"):
+    for address in (f"/reports/{REPORT}", f"/reports/{REPORT}/data/figures", f"/reports/{REPORT}/data/table-01"):
         assert LINK.findall(page(client, address)) == []
-    assert "源文件不分页" in page(client, f"/reports/{UNPAGED}/pages/1", 404)
+    assert "源文件不分页" in page(client, f"/reports/{REPORT}/pages/1", 404)
 
 
 @pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"%PDF-1.4 nothing"), lambda path: path.unlink()])

@@ -8,6 +8,7 @@ from ingest.extract.context.wording import gives_name, may_stand_before_label, n
 from ingest.extract.lexicon import Kind, Token
 from ingest.extract.sides import SIDES
 
+_BELOW_ITS_HEADING = "运行经费"  # of the body only where the heading says so: vehicles have such expenses, too
 _YEARS_OWN = {"总收入": "income", "总支出": "expenditure"}
 _SUM = re.compile(r"(?:合计|总计|共计)$")
 _INSIDE_COMPARISON = {Kind.COMPARE, Kind.VERSUS, Kind.LABEL, Kind.SCOPE, Kind.PHASE, Kind.OTHER, Kind.CONNECTOR}
@@ -55,6 +56,8 @@ def _is_compared_with(mind: Mind, indicators: tuple[str, ...]) -> bool:
 def _is_unknown(mind: Mind, token: Token, indicator: str) -> bool:
     """The label names here what the vocabulary does not know."""
     if mind.nesting.listing:
+        return True
+    if token.text == _BELOW_ITS_HEADING and mind.topic != indicator:
         return True
     of_whole = token.text == "本年收入" and mind.whole == "income.fiscal"  # without what was carried over
     return of_whole or _is_no_label(mind, indicator) or _is_source(mind, indicator)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from ingest.amounts import scale_money
 from ingest.extract.tables.budget import read_budget_figures
 from ingest.extract.tables.budget_cells import (
     CODED_SCOPE,
@@ -17,6 +16,7 @@ from ingest.extract.tables.budget_cells import (
     year_of,
 )
 from ingest.extract.tables.classification import one_line
+from ingest.extract.tables.ledger_cells import cell_of_figure, cell_of_slot
 from ingest.figures import BUDGET, Figure
 from ingest.function_names import class_code
 from ingest.ledger import TOTAL, Cell
@@ -65,38 +65,20 @@ def _read_coded(view: TableView, year: int) -> Iterator[Cell]:
 
 
 def _cell(view: TableView, slot: Slot, row: str, column: str, name: str, heading: str = "") -> Iterator[Cell]:
-    number = slot.number
-    if slot.span is None or (number is None and not slot.blank) or (number is not None and number.percent):
-        return
-    yield Cell(
-        form=view.form or "",
-        row=row,
-        column=column,
-        name=name,
-        heading=heading or load_indicators()[column].label,
-        value=scale_money(number.value, view.factor) if number else view.factor * 0,
-        step=number.step * view.factor if number else view.factor,
-        blank=number is None,
-        text=slot.text,
-        start=slot.span.start,
-        end=slot.span.end,
-    )
+    heading = heading or load_indicators()[column].label
+    cell = cell_of_slot(view, slot, row=row, column=column, name=name, heading=heading)
+    if cell is not None:
+        yield cell
 
 
 def _cell_of(view: TableView, figure: Figure) -> Cell:
-    label = load_indicators()[figure.indicator].label
-    return Cell(
-        form=view.form or "",
+    return cell_of_figure(
+        view,
+        figure,
         row=figure.indicator,
         column=figure.scope,
-        name=label,
+        name=load_indicators()[figure.indicator].label,
         heading=_FUND_NAMES.get(figure.scope, "预算数"),
-        value=figure.value,
-        step=figure.step,
-        blank=False,
-        text=figure.disclosed,
-        start=figure.start,
-        end=figure.end,
     )
 
 

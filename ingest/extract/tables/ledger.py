@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.amounts import scale_money
 from ingest.extract.tables.accounts import (
     amount_columns,
     amounts_of,
@@ -15,8 +14,10 @@ from ingest.extract.tables.accounts import (
     split_sides,
 )
 from ingest.extract.tables.budget_ledger import read_budget_cells
+from ingest.extract.tables.ledger_cells import cell_of_figure, cell_of_slot
 from ingest.extract.tables.summary_lines import EXPENDITURE_LINES, INCOME_LINES, SummaryLines
 from ingest.extract.tables.three_public import THREE_PUBLIC_FORMS, read_three_public
+from ingest.figures import ACTUAL
 from ingest.ledger import BY_UNIT, TOTAL, Cell, Ledger, Sheet
 from ingest.table_view import Slot, TableView, is_line_number
 from ingest.vocabulary import load_indicators
@@ -64,23 +65,7 @@ def _as_exact_as_printed(cells: dict[tuple[str, str], Cell]) -> dict[tuple[str, 
 
 
 def _cell(view: TableView, slot: Slot, row: str, column: str, name: str, heading: str) -> Cell | None:
-    """The cell, or None where something else than an amount stands in it or nothing tells its place."""
-    number = slot.number
-    if slot.span is None or (number is None and not slot.blank) or (number is not None and number.percent):
-        return None
-    return Cell(
-        form=view.form or "",
-        row=row,
-        column=column,
-        name=name,
-        heading=heading,
-        value=scale_money(number.value, view.factor) if number else Decimal(0),
-        step=number.step * view.factor if number else min(_HUNDRED, view.factor),
-        blank=number is None,
-        text=slot.text,
-        start=slot.span.start,
-        end=slot.span.end,
-    )
+    return cell_of_slot(view, slot, row=row, column=column, name=name, heading=heading)
 
 
 def _read_by_code(view: TableView) -> Iterator[Cell]:
@@ -179,18 +164,14 @@ def _read_three_public(view: TableView) -> Iterator[Cell]:
     """Amounts by phase and kind, as the reader of figures finds them."""
     for figure in read_three_public(view, 0):
         if figure.unit == "元":
-            yield Cell(
-                form=view.form or "",
-                row="actual" if figure.phase == "actual" else "budget",
+            actual = figure.phase == ACTUAL
+            yield cell_of_figure(
+                view,
+                figure,
+                row="actual" if actual else "budget",
                 column=figure.indicator,
-                name="决算数" if figure.phase == "actual" else "预算数",
+                name="决算数" if actual else "预算数",
                 heading=load_indicators()[figure.indicator].label,
-                value=figure.value,
-                step=figure.step,
-                blank=False,
-                text=figure.disclosed,
-                start=figure.start,
-                end=figure.end,
             )
 
 

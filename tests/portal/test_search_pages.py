@@ -1,0 +1,77 @@
+"""What a search shows: results, filters, and what it says where nothing can be found."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from browsing import REPORT, addresses, hits, page, words
+
+
+def test_search_finds_by_short_name_year_and_indicator(client: FlaskClient) -> None:
+    """What a citizen types finds the report of that agency and year first, with the sentence."""
+    first, *_ = hits(page(client, "/search?q=天元区公共数据服务中心 三公经费 2022"))
+    assert f"/reports/{REPORT}" in first
+    assert "<mark>" in first
+    assert re.search(rf"/reports/{REPORT}#s\d+", first)
+
+
+def test_without_words_no_report_is_read(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list narrowed by filters alone shows no passages, and does not open the reports for them."""
+    monkeypatch.setattr("portal.views.search.find_published", lambda *_: pytest.fail("a report was read"))
+    assert "passage" not in page(client, "/search?year=2022")
+
+
+def test_filters_with_counts(client: FlaskClient) -> None:
+    """Filters narrow, show counts, and can be taken off again."""
+    html = page(client, "/search?year=2022&type=final_accounts&region=330602")
+    assert "共 2 份报告" in words(html)
+    assert "已限定" in words(html)
+    for address in addresses(html):
+        if address.startswith("/search?"):
+            assert "共 0 份报告" not in words(page(client, address))
+
+
+def test_nothing_found(client: FlaskClient) -> None:
+    """What was searched, and what to do."""
+    text = words(page(client, "/search?q=航天飞机发射场"))
+    assert "没有找到" in text
+    assert "航天" in text
+
+
+@pytest.mark.parametrize("query", ["%", '"', "*", "？！", "- ("])
+def test_punctuation_alone_is_no_search(client: FlaskClient, query: str) -> None:
+    """Where nothing can be searched for, the page says so and lists no report."""
+    html = client.get("/search", query_string={"q": query}).text
+    assert "没有可以搜索的内容" in words(html)
+    assert not hits(html)
+
+
+@pytest.mark.parametrize(
+    "query", ["天元区公共数据服务中心2022年三公经费是多少", "天元区公共数据服务中心 2022 支出多少钱？"]
+)
+def test_questions_are_answered(client: FlaskClient, query: str) -> None:
+    """A question in a person's own words finds the report; the words of asking need not stand in it."""
+    first, *_ = hits(page(client, f"/search?q={query}"))
+    assert f"/reports/{REPORT}" in first
+
+
+@pytest.mark.parametrize("query", ['"', "-", "a OR", "*?[", "%00", "'; drop table", "()" * 300, "：：", "AND NOT"])
+def test_no_query_is_an_error(client: FlaskClient, query: str) -> None:
+    """Anything can be searched for."""
+    assert client.get("/search", query_string={"q": query}).status_code == 200
+
+
+def test_a_page_tells_what_it_lists(client: FlaskClient) -> None:
+    """Title and heading name the words or the filters; where nothing is found there is nothing to filter by."""
+    html = page(client, "/search?year=2022&type=performance")
+    assert "<title>部门整体支出绩效自评 · 2022年度 · 明账</title>" in html
+    assert "筛选" in html
+    assert "筛选" not in page(client, "/search?q=航天飞机发射场")
+
+
+def test_checks_are_counted(client: FlaskClient) -> None:
+    """A badge that says that nothing was found says in how many checks."""
+    counts = [int(count) for count in re.findall(r"(\d+) 项核对未见不一致", page(client, "/search"))]
+    assert counts
+    assert min(counts) >= 5
