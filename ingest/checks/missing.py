@@ -81,6 +81,8 @@ def check_missing(evidence: Evidence) -> Iterator[Outcome]:
     absent = [norm for norm in absent if not any(find_form(one) in norm.forms for one in told)]
     if not absent:
         yield Passed("E02")
+        if not announced:
+            yield from _find_gap(evidence.text)
     for norm in absent:
         anchor = _anchor(evidence, norms, norm, titled)
         if anchor is None or (titled.unknown and not _is_left_out(evidence.text)):
@@ -151,6 +153,26 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
             end=at + len(title),
             expected=title,
         )
+
+
+def _find_gap(text: str) -> Iterator[Finding]:
+    """E01: the numbers of the forms (预算08表, 预算10表) leave one out."""
+    printed: dict[str, dict[int, re.Match[str]]] = {}
+    for match in _FORM_NUMBER.finditer(text):
+        printed.setdefault(match["series"], {}).setdefault(int(match["number"]), match)
+    for series, numbers in printed.items():
+        missing = set(range(1, max(numbers))) - numbers.keys()
+        if len(numbers) >= _FEWEST and len(missing) == 1:
+            left_out = missing.pop()
+            after = numbers[min(number for number in numbers if number > left_out)]
+            yield Finding(
+                rule="E01",
+                severity=NOTICE,
+                message=f"表号不连续，没有“{series}{left_out:02d}表”，请核对是否漏了一张表。",
+                disclosed=after["words"],
+                start=after.start("words"),
+                end=after.end("words"),
+            )
 
 
 def _is_left_out(text: str) -> bool:
