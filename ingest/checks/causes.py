@@ -59,6 +59,7 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """
     errors = [one for one in outcomes if isinstance(one, Finding) and one.severity == ERROR]
     wrong = {(one.start, one.end) for one in errors if one.rule != "J04"}
+    against_table = {(one.start, one.end) for one in errors if one.against_table}
     points = {(one.start, one.end) for one in errors if one.rule == "H03"}
     projects = [place for one in errors if one.rule == "J01" for place in one.related]
     return [
@@ -66,7 +67,7 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
         for one in outcomes
         if not isinstance(one, Finding)
         or not (
-            (one.rule == "J04" and (one.start, one.end) in wrong)
+            (one.rule == "J04" and (one.start, one.end) in (against_table if one.severity == ERROR else wrong))
             or (one.rule == "H03" and not points.isdisjoint(one.related))
             or (one.rule == "J12" and any(low <= one.start and one.end <= high for low, high in projects))
         )
