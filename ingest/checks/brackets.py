@@ -15,7 +15,7 @@ from ingest.amounts import MONEY, PERCENT, Number, find_numbers, view_text
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
 from ingest.checks.wording import show_money, show_percent
-from ingest.findings import ERROR, Finding
+from ingest.findings import ERROR, NOTICE, Finding
 
 _LINE = re.compile(r"^(?![|#])[^\n]*(?:[(（][^\n()（）]{0,8}[\d０-９]|元中[，,])[^\n]*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^。]+")
@@ -23,6 +23,8 @@ _CLAUSE = re.compile(r"[^。；;]+")
 _TOTAL = re.compile(r"(?:合计|共计|总计)[为是:：]?$")
 _OF_WHICH = re.compile(r"中[,，]")
 _IN_ALL = re.compile(r"元中[,，]")
+_SHARE = re.compile(r"元[，,]占(?:比)?[^，,。；;\d%]{0,16}(?P<printed>(?P<value>\d[\d,，]*(?:\.\d+)?)\s*[%％])")
+_HUNDRED = Decimal(100)
 _FITTING = (Verdict.PASS, Verdict.ROUNDING)
 
 
@@ -36,6 +38,7 @@ class _Share:
 
 def check_brackets(text: str) -> Iterator[Outcome]:
     """Compare each percentage in brackets with its amount's share of what the other ones of the sentence are shares of."""
+    yield from _check_whole(text)
     for line in _LINE.finditer(text):
         view, places = view_text(line[0])
         for sentence in (_SENTENCE if _IN_ALL.search(view) else _CLAUSE).finditer(view):
@@ -47,6 +50,23 @@ def check_brackets(text: str) -> Iterator[Outcome]:
             totals = _find_totals(sentence[0], numbers, shares)
             yield from _check(shares, [one for one, _ in totals], at, text)
             yield from _check_total(shares, totals, at, text)
+
+
+def _check_whole(text: str) -> Iterator[Outcome]:
+    """No part is more than its whole: 占1,198.4%."""
+    for match in _SHARE.finditer(text):
+        value = Decimal(re.sub(r"[,，]", "", match["value"]))
+        if value > _HUNDRED:
+            start, end = match.span("printed")
+            yield Finding(
+                rule="C02",
+                severity=NOTICE,
+                message=f"占比写为{text[start:end]}，部分不会大于整体，请核对。",
+                disclosed=text[start:end],
+                start=start,
+                end=end,
+                expected="不超过100%",
+            )
 
 
 def _find_shares(view: str, numbers: Sequence[Number]) -> Iterator[_Share]:

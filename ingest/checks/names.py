@@ -29,7 +29,7 @@ _BEHIND = (
     r"|政府采购(?:预算|支出)|“?三公”?经费|机关运行经费(?:预算|支出)|一般公共预算(?:财政拨款|支出)|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
 )
 _LABEL = re.compile(
-    r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?<![\u4e00-\u9fff])(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
+    r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?:(?<![\u4e00-\u9fff])|(?<=\d表))(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
     r"(?:[:：]|(?<=名称)\|{2,3}|\|)(?P<name>[\u4e00-\u9fff（）()]{6,40})(?=[\n|]|金额|单位[:：]|20\d\d|$)",
     re.MULTILINE,
 )
@@ -96,9 +96,8 @@ def _is_slip(one: str, other: str) -> bool:
 def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
     """How the report writes its name, with more or less of the region in front; the longest first."""
     extra = len(agency) - len(own.stem)
-    return [agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1][
-        :1
-    ]
+    often = [agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1]
+    return list(dict.fromkeys([*([agency] if agency in words and len(agency) >= _SHORTEST else []), *often[:1]]))
 
 
 def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Rule J12: what one project may have been given and may have spent, by the amounts of the whole body."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -114,8 +115,10 @@ def _find(project: Project, value: Decimal, text: str) -> tuple[int, int]:
     """Where an amount of a project stands; the whole project where it is not found."""
     assert project.start is not None
     assert project.end is not None
-    view, places = view_text(text[project.start : max(project.end, project.start + _NEAR)])
-    for number in find_numbers(view):
-        if number.kind == MONEY and number.value == value:
-            return project.start + places[number.start], project.start + places[number.end - 1] + 1
+    # A report may list its projects first, and say elsewhere what was left of each.
+    for start in (project.start, *(match.start() for match in re.finditer(re.escape(project.name), text))):
+        view, places = view_text(text[start : start + max(_NEAR, project.end - project.start)])
+        for number in find_numbers(view):
+            if number.kind == MONEY and number.value == value:
+                return start + places[number.start], start + places[number.end - 1] + 1
     return project.start, project.end

@@ -36,6 +36,7 @@ class SumRule:
     complete: Complete = Complete.ALL_TOLD
     measure: str = "amount"
     optional: bool = False  # a report need not divide the total at all
+    silent: bool = False  # where parts are missing another rule says so
     severity: str = ERROR  # what a difference is that rounding does not explain
 
 
@@ -73,6 +74,12 @@ _SUMS = (
         Complete.BY_SHARES,
     ),
     SumRule("C11", "three_public", _of("three_public", "abroad", "vehicles", "reception")),
+    SumRule(
+        "C11",
+        "three_public",
+        _of("three_public", "abroad", "vehicles.purchase", "vehicles.operation", "reception"),
+        silent=True,
+    ),
     SumRule("C11", "three_public.vehicles", _of("three_public.vehicles", "purchase", "operation"), optional=True),
     SumRule("D07", "three_public.reception", _of("three_public.reception", "domestic", "overseas"), optional=True),
     SumRule("D03", "procurement", _of("procurement", "goods", "works", "services")),
@@ -142,6 +149,8 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
     parts = [found[part] for part in rule.parts if part in found]
     missing = [part for part in rule.parts if part not in found]
     if rule.optional and not parts:
+        return
+    if missing and rule.silent:
         return
     if rule.complete is Complete.ALL_TOLD and missing:
         labels = "、".join(load_indicators()[part].label for part in missing)

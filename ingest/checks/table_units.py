@@ -17,6 +17,7 @@ _ABOVE = 200  # characters above a table among which its unit stands
 _FEWEST = 4  # tables that show what the unit of a report's tables is
 _AGREEING = 2  # amounts that tell the unit of a table
 _FEW_DIGITS = 2
+_LEAST = 100  # yuan: a table of the body's money with no larger amount is in another unit
 _BEYOND = 1000  # times the largest other amount: what no amount of the report can be
 
 
@@ -90,6 +91,8 @@ def _check_part(tables: Sequence[_Table], told: set[Decimal], text: str) -> Iter
                 yield _finding(table, best, "报告另一处的同一数以它为单位", ERROR, text)
         elif usual and usual != table.unit and known and table.numbers:
             largest = max(table.amounts(table.unit))
+            if not agreeing[table.unit] and table.unit == "元" and largest < _LEAST:
+                yield _finding(table, usual, f"其他各表都以它为单位，而表中最大的金额只有{largest}元", NOTICE, text)
             if not agreeing[table.unit] and largest > max(known) * _BEYOND:
                 yield _finding(table, usual, "表中的金额比其他各表都大一千倍以上", ERROR, text)
 

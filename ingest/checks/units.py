@@ -26,6 +26,7 @@ _FEW_DIGITS = 2  # amounts of so few agree by chance
 _FEWEST = 5  # amounts in one unit by which a report surely shows what its unit is
 _MOSTLY = 0.8
 _TWO_OF_THREE = 0.6
+_SEVERAL = 5  # times the largest other amount: what no amount of the body itself can be, its totals being among them
 _BEYOND = 1000  # times the largest other amount: what no amount of the report can be
 
 
@@ -110,8 +111,9 @@ def _judge(
         meant = _find_meant(one, places)
         if meant and not _is_elsewhere(one, number.value, places):
             return _wrong(one, meant, f"报告另一处同一数写为{show_number(one.raw)}{meant}", text)
-        if number.value > largest * _BEYOND > 0:
-            return _wrong(one, usual, "比报告中其他任何金额都大一千倍以上", text)
+        read = any(one.start <= at < one.end for at in places.get(number.value, ()))
+        if number.value > largest * (_SEVERAL if read else _BEYOND) > 0:
+            return _wrong(one, usual, "比报告中其他任何金额都大得多", text)
         odd = sure and number.unit == "元" and number.step < 1 and not _is_small(one)
         if odd and not _is_elsewhere(one, number.value, places):
             return _wrong(one, usual, f"报告其他金额都以{usual}为单位", text, NOTICE)
