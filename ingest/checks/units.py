@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.amounts import BARE, MONEY, Number, find_numbers, view_text
@@ -22,6 +22,7 @@ _STOP = re.compile(r"[，,。；;、)]")
 # A price, a standard, an amount a head: what is small by nature.
 _SMALL = re.compile(r"均|每|标准|单价|按|单位价值|不低于|不超过|低于|超过|达到|满|原价")
 _RATED = re.compile(r"/|每|以上|以下|以内|左右|[×x*一](?!般)|标准|的标准")
+_HABIT = 3  # places at which a report writes so more often than by a slip
 _FEW_DIGITS = 2  # amounts of so few agree by chance
 _FEWEST = 5  # amounts in one unit by which a report surely shows what its unit is
 _MOSTLY = 0.8
@@ -61,6 +62,7 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
             finding = _judge(one, usual, places, largest, evidence.text, sure=sure)
             if finding is not None:
                 found.append(finding)
+        found += _zeros(numbers, usual, evidence.text) if sure else ()
     yield from found or (Passed("J04"),)
 
 
@@ -128,6 +130,23 @@ def _judge(
                 "J04", NOTICE, f"“{disclosed}”没有写单位{other}{expected}。", disclosed, one.start, one.end, expected
             )
     return None
+
+
+def _zeros(numbers: Sequence[_Told], usual: str, text: str) -> Iterator[Finding]:
+    """Nothing, told in another unit than the amounts beside it: one finding, unless that is the report's habit."""
+    odd = [
+        one
+        for one in numbers
+        if one.number.kind == MONEY
+        and not one.number.value
+        and one.number.unit in _UNITS
+        and one.number.unit != usual
+        and _is_among_amounts(one, usual)
+    ]
+    if 0 < len(odd) <= _HABIT:
+        first, *others = odd
+        finding = _wrong(first, usual, f"同一句的其他金额都以{usual}为单位", text, NOTICE)
+        yield replace(finding, related=tuple((one.start, one.end) for one in others))
 
 
 def _find_meant(one: _Told, places: Mapping[Decimal, set[int]]) -> str:

@@ -84,6 +84,8 @@ _AMOUNTS = "收入合计80.00万元，基本支出61.50万元，项目支出18.5
         (f"{_AMOUNTS}另有基建款18.50亿元。", [("J04", ERROR, "18.50亿元")]),
         (f"{_AMOUNTS}物业支出2.35，水费1.20万元。", [("J04", NOTICE, "2.35")]),
         (f"{_AMOUNTS}设备12台，占2.35。", []),
+        (f"{_AMOUNTS}会议费支出预算为0亿元，培训费支出3.15万元。", [("J04", NOTICE, "0亿元")]),
+        (f"{_AMOUNTS}甲支出0元、乙支出0元、丙支出0元、丁支出0元，戊支出1.15万元。", []),  # a habit
     ],
 )
 def test_units_by_the_rest_of_the_report(text: str, expected: list[Told]) -> None:
