@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _FORM_NUMBER = re.compile(r"(?P<words>(?P<series>公开|预算)(?P<number>\d{2})表)")
 _LINE = re.compile(r"[^\n]+")
+_DIVIDED = re.compile(r"[（(]分[\u4e00-\u9fff]{2,3}[)）]")  # 支出决算表（分单位） beside 支出决算表（分科目）
 _LONGEST = 60  # characters of a line that may be a title
 _LONG = 6  # rows of a table that may be a form, its title not recognised
 _FEWEST = 5  # forms of the norm that a report with forms prints
@@ -141,7 +142,8 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
         words = evidence.text[start:end]
         title = _NUMBER.sub("", _DOTS.sub("", words.strip()))
         form = find_form(squeeze(title))
-        if form is None or form in titled.forms or fold_title(title) in titled.lines:
+        divided = _DIVIDED.search(title) is not None and any(_DIVIDED.search(line) for line in titled.lines)
+        if form is None or (form in titled.forms and not divided) or fold_title(title) in titled.lines:
             continue
         at = evidence.text.find(title, start, end)
         yield Finding(

@@ -21,6 +21,7 @@ _SHORTEST = 7  # characters of a name of which one may be a slip; shorter ones a
 _BLANK = re.compile(r"[^\S\n]+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百\d东西南北中上下]")
 _SEAL = re.compile(r"[（(](?:盖章|公章|单位盖章)[)）]$")
+_DATED = re.compile(r"20\d\d年")
 _JOINING = frozenset("和与及")  # two writings of one name
 # Before and behind the place of the report's own name.
 _BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
@@ -115,7 +116,11 @@ def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -
             wrong, right = window[differing[0]], name[differing[0]]
             if {wrong, right} <= _JOINING:
                 continue
-            if differing[0] == len(name) - 1 and parse_agency_name(window) is None and start not in labelled:
+            if (
+                differing[0] == len(name) - 1
+                and parse_agency_name(window) is None
+                and not (start in labelled or _DATED.match(text.words, start + len(name)))
+            ):
                 continue
             if not "\u4e00" <= wrong <= "\u9fff" or (_NUMERAL.match(wrong) and _NUMERAL.match(right)):
                 continue

@@ -16,12 +16,14 @@ from ingest.findings import ERROR, NOTICE, Finding
 _LINE = re.compile(r"^(?![|#])[^\n]*\d[^\n]*$", re.MULTILINE)
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LABELLED = re.compile(
-    r"(?:收入|支出|经费|费|预算|决算|总计|合计|金额|资金|拨款|总额|数|增加|减少|资产|采购)(?:总额|安排)?[为是达共了]?$"
+    r"(?:收入|支出|经费|费用?|预算|决算|总计|合计|金额|资金|拨款|总额|数|增加|减少|资产|采购)(?:总额|安排)?[为是达共了]?$"
 )
 _STOP = re.compile(r"[，,。；;、)]")
 # A price, a standard, an amount a head: what is small by nature.
 _SMALL = re.compile(r"均|每|标准|单价|按|单位价值|不低于|不超过|低于|超过|达到|满|原价")
 _RATED = re.compile(r"/|每|以上|以下|以内|左右|[×x*一](?!般)|标准|的标准")
+_HUGE = re.compile(r"(?<![\d.,])(?P<number>\d[\d,]{4,20}(?:\.\d+)?)(?P<unit>万元|亿元)")
+_IMPOSSIBLE = Decimal(10) ** 14  # yuan: the country's output of a year
 _HABIT = 3  # places at which a report writes so more often than by a slip
 _FEW_DIGITS = 2  # amounts of so few agree by chance
 _FEWEST = 5  # amounts in one unit by which a report surely shows what its unit is
@@ -63,7 +65,21 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
             if finding is not None:
                 found.append(finding)
         found += _zeros(numbers, usual, evidence.text) if sure else ()
+    found += _impossible(evidence.text)
     yield from found or (Passed("J04"),)
+
+
+def _impossible(text: str) -> Iterator[Finding]:
+    """Amounts of a thousand billion yuan and more: 15365100亿元."""
+    for line in _LINE.finditer(text):
+        view, at = view_text(line[0])
+        for match in _HUGE.finditer(view):
+            value = Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"]]
+            if value >= _IMPOSSIBLE:
+                start, end = line.start() + at[match.start()], line.start() + at[match.end() - 1] + 1
+                words = text[start:end]
+                message = f"“{words}”单位有误：没有哪个部门、单位有这么大的金额。"
+                yield Finding("J04", ERROR, message, words, start, end)
 
 
 def _list_numbers(text: str) -> Iterator[_Told]:
@@ -121,7 +137,7 @@ def _judge(
             return _wrong(one, usual, f"报告其他金额都以{usual}为单位", text, NOTICE)
     if number.kind == BARE and number.value and _STOP.match(one.behind):
         meant = usual if _is_elsewhere(one, one.raw * _UNITS[usual], places) and _is_telling(one.raw) else ""
-        bare = sure and usual != "亿元" and number.step < 1 and _is_among_amounts(one, usual)
+        bare = usual != "亿元" and number.step < 1 and _is_among_amounts(one, usual)
         if meant or bare:
             disclosed = text[one.start : one.end]
             other = "，报告另一处同一数写为" if meant else "，按同一句的其他金额应为"

@@ -24,7 +24,6 @@ _AMOUNT = re.compile(
 )
 _BEGINNING = re.compile(r"^(?P<words>(?P<year>20\d\d)\s*年)(?!度?[与较比])(?=[^\n]*[。；]$)", re.MULTILINE)
 _SECTION = 3  # level of the headings below which paragraphs are of one kind
-_THREE_PUBLIC = ("three_public", "budget_three_public", "three_public_and_meetings", "three_public_and_operation")
 _HEAD = re.compile(r"(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?:预算执行|预算|决算)数")
 _COMPARED = re.compile(r"[与较比]\s*(20\d\d)(?=\s*年)")
 _ANY = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
@@ -51,7 +50,7 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
             yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected)
     yield from _odd_siblings(evidence, year)
     for view in evidence.views:
-        if view.form in _THREE_PUBLIC:
+        if view.form is not None and view.form != "base_data_table":
             span = view.placed.span
             heads = list(_HEAD.finditer(evidence.text, span.start, span.end))
             if heads and not any(int(match["year"]) == year for match in heads):
