@@ -108,10 +108,12 @@ class _Titled:
     lines: frozenset[str]
     views: Mapping[str, TableView]
     unknown: bool
+    divided: frozenset[str]
 
     @classmethod
     def of(cls, evidence: Evidence) -> "_Titled":
         contents = set(evidence.contents)
+        divided: set[str] = set()
         lines, forms = set(), {view.form for view in evidence.views if view.form}
         for match in _LINE.finditer(evidence.text):
             words = match[0]
@@ -121,6 +123,8 @@ class _Titled:
                 continue
             title = _NUMBER.sub("", words.lstrip("# ").strip())
             lines.add(fold_title(title))
+            if _DIVIDED.search(title):
+                divided.add(squeeze(title))
             form = find_form(squeeze(title))
             if form is not None:
                 forms.add(form)
@@ -128,7 +132,7 @@ class _Titled:
         for view in evidence.views:
             views.setdefault(view.form or "", view)
         unknown = any(view.form is None and len(view.rows) >= _LONG for view in evidence.views)
-        return cls(frozenset(forms), frozenset(lines), views, unknown)
+        return cls(frozenset(forms), frozenset(lines), views, unknown, frozenset(divided))
 
     def has(self, forms: Sequence[str]) -> bool:
         return not self.forms.isdisjoint(forms)
@@ -142,8 +146,10 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
         words = evidence.text[start:end]
         title = _NUMBER.sub("", _DOTS.sub("", words.strip()))
         form = find_form(squeeze(title))
-        divided = _DIVIDED.search(title) is not None and any(_DIVIDED.search(line) for line in titled.lines)
-        if form is None or (form in titled.forms and not divided) or fold_title(title) in titled.lines:
+        # Where a form is printed by unit and by function, the one is not the other.
+        divided = _DIVIDED.search(title) is not None and bool(titled.divided) and squeeze(title) not in titled.divided
+        there = form in titled.forms or fold_title(title) in titled.lines
+        if form is None or (there and not divided):
             continue
         at = evidence.text.find(title, start, end)
         yield Finding(
