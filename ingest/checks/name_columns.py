@@ -18,6 +18,7 @@ def check_name_columns(evidence: Evidence) -> Iterator[Outcome]:
     own = parse_agency_name(evidence.agency)
     if own is None:
         return
+    yield from _check_title(evidence)
     for cells in _list_columns(evidence):
         mine = [slot for slot in cells if slot.words == evidence.agency]
         others = [slot for slot in cells if slot.words and slot.words != evidence.agency]
@@ -38,6 +39,35 @@ def check_name_columns(evidence: Evidence) -> Iterator[Outcome]:
             end=odd.span.end,
             expected=evidence.agency,
         )
+
+
+def _check_title(evidence: Evidence) -> Iterator[Outcome]:
+    """A body that the title alone names, where every form names another as both its 主管部门 and its 实施单位."""
+    at = evidence.text.find(evidence.agency)
+    if at < 0 or evidence.text.count(evidence.agency) > 1:
+        return
+    values = [
+        (slot.words, value)
+        for view in evidence.views
+        for row in view.rows
+        for place, slot in enumerate(row)
+        if slot.words in _LABELS and (value := next((one for one in row[place + 1 :] if one.words), None)) is not None
+    ]
+    names = {value.words for _, value in values}
+    name = next(iter(names), "")
+    other = parse_agency_name(name) if len(names) == 1 and len({label for label, _ in values}) > 1 else None
+    if other is None or not other.regions or not other.certain or name == evidence.agency:
+        return
+    yield Finding(
+        rule="E04",
+        severity=NOTICE,
+        message=f"只有标题写作“{evidence.agency}”，所附的表都写“{name}”，请核对是哪个单位的报告。",
+        disclosed=evidence.agency,
+        start=at,
+        end=at + len(evidence.agency),
+        expected=name,
+        related=tuple((value.span.start, value.span.end) for _, value in values if value.span is not None),
+    )
 
 
 def _list_columns(evidence: Evidence) -> Iterator[list[Slot]]:
