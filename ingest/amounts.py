@@ -103,8 +103,11 @@ def with_unit_of(number: Number, other: Number) -> Number:
     return replace(number, value=value, kind=other.kind, unit=other.unit, step=number.step * factor)
 
 
+_ESCAPED = frozenset(".)[]*_#+-!<>|`~\\")  # 1\\. at the head of a paragraph is 1.
+
+
 def view_text(text: str) -> tuple[str, list[int]]:
-    """Return the text folded and without blanks and quotation marks, and the place of each of its characters.
+    """Return the text folded, without blanks, quotation marks and Markdown's escapes, and the place of each of its characters.
 
     Blanks stand anywhere in printed sentences, inside numbers too; a blank between two digits or letters is kept, since
     it separates.
@@ -113,7 +116,7 @@ def view_text(text: str) -> tuple[str, list[int]]:
     view: list[str] = []
     places: list[int] = []
     for at, char in enumerate(folded):
-        if char in "\"'":
+        if char in "\"'" or (char == "\\" and folded[at + 1 : at + 2] in _ESCAPED):
             continue
         if char.isspace():
             before = view[-1] if view else ""

@@ -21,10 +21,29 @@ def find_contents(blocks: Sequence[Block]) -> frozenset[int]:
     """
     places = {at for at, block in enumerate(blocks) if isinstance(block, Paragraph) and block.role is Role.TOC}
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and squeeze(block.text) in {"目录", "目次"}:
+        if isinstance(block, Paragraph) and squeeze(block.text).rstrip(":") in {"目录", "目次"}:
             places.add(at)
             places.update(_entries(blocks, at + 1))
+        elif at not in places and _begins_part(block, "一1"):
+            places.update(_list_of_parts(blocks, at))
     return frozenset(places)
+
+
+def _begins_part(block: Block, numeral: str) -> bool:
+    return isinstance(block, Paragraph) and re.match(rf"第[{numeral}]部分", squeeze(block.text)) is not None
+
+
+def _list_of_parts(blocks: Sequence[Block], start: int) -> range:
+    """From 第一部分 to where it stands again, in whatever words, if only lines such as 第二部分 and 一、 are between."""
+    later_part = False
+    for at in range(start + 1, min(len(blocks), start + _MOST_ENTRIES)):
+        block = blocks[at]
+        if not isinstance(block, Paragraph) or block.text.endswith("。") or len(block.text) > _LONGEST_ENTRY:
+            break
+        if later_part and _begins_part(block, "一1"):
+            return range(start, at)
+        later_part = later_part or _begins_part(block, "二2")
+    return range(start, start)
 
 
 def _entries(blocks: Sequence[Block], start: int) -> range:

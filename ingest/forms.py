@@ -67,5 +67,5 @@ def find_form(title: str) -> str | None:
 def _may_precede(words: str) -> bool:
     """What may stand before a form's title: nothing, or the name of who it is about; not more of the title itself."""
     return not words or bool(
-        re.search(r"[局委办部厅院校所站会队社镇乡村心府室馆园场司处县区市州旗盟](?:\(.*\))?$", words)
+        re.search(r"[局委办部厅院校所站会队社镇乡村心府室馆园场司处县区市州旗盟联协侨](?:\(.*\))?$", words)
     )

@@ -20,6 +20,7 @@ from ingest.extract.reading import merge_figures, read_report_figures
 from ingest.extract.tables import (
     TableRows,
     list_amounts,
+    read_forms,
     read_partial_figures,
     read_table_figures,
     read_table_rows,
@@ -174,6 +175,7 @@ def read_report(gathered: Gathered, metadata: Metadata) -> Readings:
         rows=(*functions, *rows.economic, *projects, *rows.indicators),
         ledgers=read_ledger(views, year),
         views=views,
+        forms=tuple(read_forms(views, year)),
         sections=sections,
         contents=[(one.span.start, one.span.end) for one in report.placed if one.in_contents],
         places=report.places,

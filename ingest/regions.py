@@ -3,6 +3,7 @@
 Source: GB/T 2260, `vocabulary/regions.csv`. Regions share names (普陀区 in 上海 and in 舟山): a name alone never decides.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,13 @@ from ingest.vocabulary import read_table
 PROVINCE, PREFECTURE, COUNTY = "province", "prefecture", "county"
 _LONGEST_NAME = 16  # 双江拉祜族佤族布朗族傣族自治县 has 15 characters
 _MUNICIPALITIES = ("11", "12", "31", "50")
+_LONG_PEOPLES = (
+    "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|高山|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米"
+    "|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
+)
+_AUTONOMOUS = re.compile(
+    rf"(?P<stem>.*?)(?P<peoples>(?:(?:{_LONG_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族)+)自治(?P<level>[县旗州])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +147,13 @@ class Gazetteer:
 
     def mentions(self, text: str) -> dict[str, int]:
         """How often each region (by code) is named in full in a text; shared names count for none."""
+        found = {name: text.count(name) for name in self.by_name if name in text}
         counts: dict[str, int] = defaultdict(int)
-        for name, regions in self.by_name.items():
-            if len(regions) == 1 and name in text:
-                counts[regions[0].adcode] += text.count(name)
+        for name, count in found.items():
+            # 新宾县 names no 宾县.
+            inside = sum(more for longer, more in found.items() if name in longer and name != longer)
+            if len(self.by_name[name]) == 1 and count > inside:
+                counts[self.by_name[name][0].adcode] += count - inside
         return dict(counts)
 
 
@@ -171,6 +182,19 @@ def _lies_in(region: Region, parent: Region) -> bool:
     return region.adcode[:significant] == parent.adcode[:significant]
 
 
+def _everyday_name(name: str) -> str | None:
+    """What an autonomous county is called every day, its peoples left out.
+
+    >>> _everyday_name("长阳土家族自治县"), _everyday_name("鄂温克族自治旗"), _everyday_name("长阳县")
+    ('长阳县', '鄂温克旗', None)
+    """
+    match = _AUTONOMOUS.fullmatch(name)
+    if match is None:
+        return None
+    first = re.split("族", match["peoples"], maxsplit=1)[0]
+    return (match["stem"] or first) + match["level"]
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """The regions of `vocabulary/regions.csv` with the names of `region_aliases.csv`."""
@@ -186,6 +210,10 @@ def load_gazetteer() -> Gazetteer:
         region = by_code[row["adcode"]]
         names = short if row["kind"] == "short" and region.level == PROVINCE else by_name
         names[row["name"]].append(region)
+    for region in by_code.values():
+        everyday = _everyday_name(region.name)
+        if everyday and everyday not in by_name:
+            by_name[everyday].append(region)
     return Gazetteer(
         by_code,
         {name: tuple(regions) for name, regions in by_name.items()},

@@ -21,8 +21,10 @@ from ingest.schemas import load_schema
 from ingest.source import SourceFile, load_source
 from ingest.store import Store, Version, read_rows, validate_package
 
-_OF_THE_VERSION = {"version", "created", "versionReason"}
-_OF_THE_EXTRACTOR = {"engine"}
+# What a reader does not see change: of which version a package is, how much was counted while reading and checking.
+_BOOKKEEPING = {"version", "created", "versionReason", "reading", "checks"}
+# What a reader sees of a file: its content by its hash, what it is called, which printed form it is.
+_OF_A_FILE = ("name", "path", "title", "form", "hash")
 _TITLES = {kind.resource: str(load_schema(kind.resource)["title"]) for kind in KINDS}
 
 
@@ -39,8 +41,8 @@ class ReadAgain:
 class Renewal:
     """What reading a version again would change.
 
-    `rows` holds the changes of each kind of rows that has any; `differs` tells that anything at all would be different,
-    be it an offset; `unread` counts the amounts that no row covers, before and after.
+    `rows` holds the changes of each kind of rows that has any; `differs` tells that a reader would see anything different
+    in text, tables, figures, findings or what the report is, be it an offset: only then is a new version made; `unread` counts the amounts that no row covers, before and after.
     """
 
     version: Version
@@ -177,13 +179,16 @@ def _list_rows(renewal: Renewal) -> Iterator[str]:
 
 
 def _differs(version: Version, package: Package) -> bool:
-    if _lasting(version.descriptor) != _lasting(package.descriptor):
-        return True  # the descriptor holds the hashes of all files
+    if _seen(version.descriptor) != _seen(package.descriptor):
+        return True
     return any(path != DESCRIPTOR and not (version.path / path).is_file() for path in package.files)
 
 
-def _lasting(descriptor: Mapping[str, Any]) -> dict[str, Any]:
-    """A descriptor but for what every version and every extractor has of its own."""
-    lasting = {"note": None} | {key: value for key, value in descriptor.items() if key not in _OF_THE_VERSION}
-    lasting["reading"] = {key: value for key, value in descriptor["reading"].items() if key not in _OF_THE_EXTRACTOR}
-    return lasting
+def _seen(descriptor: Mapping[str, Any]) -> dict[str, Any]:
+    """What readers see of a package by its descriptor: what the report is, and the files by their hashes.
+
+    How many checks passed or could not be made is no news of the report; a rule that finds something changes a file.
+    """
+    seen = {"note": None} | {key: value for key, value in descriptor.items() if key not in _BOOKKEEPING}
+    seen["resources"] = [{key: one.get(key) for key in _OF_A_FILE} for one in descriptor["resources"]]
+    return seen

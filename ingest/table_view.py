@@ -21,12 +21,16 @@ _PERCENT = re.compile(rf"({_AMOUNT.pattern})%")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One cell: its text as printed, and as written in `report.md` at `span` (None in a header row)."""
+    """One cell: its text as printed, and as written in `report.md` at `span` (None in a header row).
+
+    `unit` is the unit of its table, where a cell may repeat it behind its number (44万元).
+    """
 
     text: str
     span: Span | None
     column: int
     written: str = ""
+    unit: str = ""
 
     @property
     def words(self) -> str:
@@ -37,6 +41,8 @@ class Slot:
     def number(self) -> "Printed | None":
         """The number that the cell is; None for words, blanks and dashes."""
         text = re.sub(r"\s", "", fold(self.text))
+        if self.unit:
+            text = text.removesuffix(self.unit)
         match = _AMOUNT.fullmatch(text)
         if match:
             return Printed.parse(match[0], percent=False)

@@ -5,7 +5,7 @@ Nothing is shown as a calculation that does not come out: what cannot be put int
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ _TEN_THOUSAND = Decimal(10_000)
 _UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": _TEN_THOUSAND, "亿元": _TEN_THOUSAND * _TEN_THOUSAND}
 _WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 _STOPS = "。；！？\n|"
+_LIMITED = re.compile("不少于|不超过")
 _AROUND = 60  # characters of its sentence that are shown on either side of a number
 _WHY = {
     ERROR: "印出的数字或文字与应当成立的关系不符，超出了四舍五入能够解释的范围，所以列为“不一致”。",
@@ -89,9 +90,7 @@ def explain(row: Mapping[str, str], text: str, figures: Sequence[Mapping[str, st
         text: `report.md`.
         figures: the rows of `figures`.
     """
-    by_place = {(int(one["start"]), int(one["end"])): one for one in reversed(figures) if one["start"]}
-    tables = TableRows(text)
-    places = tuple(_place(anchor, start, end, text, by_place, tables) for anchor, start, end in list_places(row))
+    places = describe_places(list_places(row), text, figures)
     rule = RULES.get(row["rule"])
     return Explanation(
         row=row,
@@ -101,6 +100,15 @@ def explain(row: Mapping[str, str], text: str, figures: Sequence[Mapping[str, st
         steps=tuple(_calculate(row, places)),
         why=_WHY[row["severity"]],
     )
+
+
+def describe_places(
+    spans: Iterable[tuple[str, int, int]], text: str, figures: Sequence[Mapping[str, str]]
+) -> tuple[Place, ...]:
+    """What stands at places of a report, given by id, start and end; `figures` are the rows of `figures`."""
+    by_place = {(int(one["start"]), int(one["end"])): one for one in reversed(figures) if one["start"]}
+    tables = TableRows(text)
+    return tuple(_place(anchor, start, end, text, by_place, tables) for anchor, start, end in spans)
 
 
 def list_places(row: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
@@ -195,7 +203,8 @@ def only_number(words: str) -> Number | None:
 def _calculate(row: Mapping[str, str], places: Sequence[Place]) -> Iterator[str]:
     """The calculation that leads to what was expected, and the difference; only what comes out."""
     own, others = (places[0], places[1:]) if row["start"] else (None, places)
-    expected = only_number(row["expected"])
+    limit = _LIMITED.match(row["expected"])
+    expected = only_number(row["expected"][limit.end() :] if limit else row["expected"])
     for percent in [one for one in find_numbers(view_text(row["expected"])[0]) if one.kind == PERCENT][:1]:
         yield from _divide(percent, [one.money for one in others])
     if expected is not None and expected.kind in (MONEY, BARE) and others:
@@ -203,7 +212,7 @@ def _calculate(row: Mapping[str, str], places: Sequence[Place]) -> Iterator[str]
         told = [(one.name, one.money if expected.kind == MONEY else one.bare) for one in others]
         yield from _add_up(expected.value, told, scale)
         printed = (own.money if expected.kind == MONEY else own.bare) if own else None
-        if row["difference"] and printed is not None and printed != expected.value:
+        if row["difference"] and printed is not None and printed != expected.value and limit is None:
             more = "多" if printed > expected.value else "少"
             yield (
                 f"印出的 {scale.show(printed)} 比计算的 {scale.show(expected.value)} {more} "
@@ -212,7 +221,11 @@ def _calculate(row: Mapping[str, str], places: Sequence[Place]) -> Iterator[str]
             return
     if row["difference"]:
         less = row["difference"].startswith("-")
-        more = "超出" if "不超过" in row["expected"] else f"印出的比计算的{'少' if less else '多'}"
+        more = f"印出的比计算的{'少' if less else '多'}"
+        if "不超过" in row["expected"]:
+            more = "超出"
+        elif limit is not None:
+            more = "印出的比应有的最少数少"
         yield f"{more} {row['difference'].removeprefix('-')}"
 
 

@@ -256,7 +256,7 @@ EVALUATION = "\n\n".join(
 )
 
 
-def read_report(text: str) -> Content:
-    """Everything that is read of a report in Markdown; its first line is its title."""
-    title = text.partition("\n")[0].lstrip("# ")
-    return read_whole(read_draft(SourceFile(f"{title}.md", text.encode()), Declared(), Register()))
+def read_report(text: str, suffix: str = ".md") -> Content:
+    """Everything that is read of a report in Markdown, whose first line is its title, or of a page."""
+    title = text.partition("\n")[0].lstrip("# ") if suffix == ".md" else "报告"
+    return read_whole(read_draft(SourceFile(f"{title}{suffix}", text.encode()), Declared(), Register()))

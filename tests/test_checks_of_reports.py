@@ -297,7 +297,7 @@ EVALUATED: list[tuple[str, str, list[Expected]]] = [
     ("| 30.00 | 40.00 | 35.00 |", "| 31.00 | 40.00 | 35.00 |", [("J01", ERROR, "50.00", "51")]),
     ("人员经费40.00万元", "人员经费44.00万元", [("J02", ERROR, "50.00万元", "54万元")]),
     ("人员经费40.00万元", "人员经费40.01万元", [("J02", ROUNDING, "50.00万元", "50.01万元")]),
-    ("| 95.83% |", "| 92.00% |", [("C07", ERROR, "92.00%", "95.83%")]),
+    ("| 95.83% |", "| 92.00% |", [("H02", ERROR, "92.00%", "95.83%")]),
     ("| 单位名称 | 安化县渡口航标管理局 |", "| 单位名称 |  |", [("J08", NOTICE, "单位名称", "")]),
     ("| 项目支出： | 60.00 | 70.00 | 65.00 |", "| 项目支出： |  |  |  |", [("J08", NOTICE, "项目支出：", "")]),
 ]
@@ -353,4 +353,5 @@ def test_amounts_in_yuan_that_were_made_of_coarser_ones() -> None:
     text = with_change(text, "完成年初预算的104.17%", "完成年初预算的104.20%")
     assert [one.severity for one in check(text) if one.severity != ROUNDING] == []
     exact = with_change(text, "机关运行经费支出1000000元", "机关运行经费支出1000000.01元")
-    assert [(one.disclosed, one.severity) for one in check(exact)] == [("104.20%", ERROR)]
+    found = [(one.disclosed, one.severity) for one in check(exact) if one.severity != ROUNDING]
+    assert found == [("104.20%", ERROR)]

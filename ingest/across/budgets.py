@@ -6,12 +6,14 @@ from decimal import Decimal
 from ingest.across.comparable import tell_apart
 from ingest.across.origins import explain_slip, find_same
 from ingest.across.report import FINDING, CodeRow, Derived, Report, at, cite, differing, passed, unchecked
+from ingest.across.steps import tell_difference
 from ingest.checks.tolerance import Printed, Verdict, compare_copy
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import BUDGET, GENERAL_PUBLIC, Figure
 from ingest.findings import NOTICE
 
 _RULE = "G01"
+_MOST_CODES = 12  # that a finding lays out
 _STEP = Decimal(100)  # yuan: accounts print 0.01万元, whatever a budget prints
 _LAWFUL = "上年结转列入、二次分配、机构调整都会使两数不同，本条只作提示"
 _OPENING_WORDS = "年初预算"
@@ -97,7 +99,8 @@ def _headline(accounts: Report, budget: Report, told: Figure, theirs: Figure) ->
         f"{cite(accounts)}写明{name_figure(told)}的年初预算为{show_money(told.value)}，{cite(budget)}公布的是"
         f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{origin}；{_LAWFUL}。"
     )
-    return differing(_RULE, (accounts, told), (budget, theirs), message, NOTICE)
+    names = f"写的年初预算（{name_figure(told)}）", f"公布的{name_figure(theirs)}"
+    return differing(_RULE, (accounts, told), (budget, theirs), message, NOTICE, names=names)
 
 
 def _items(report: Report, part: str) -> Mapping[str, CodeRow]:
@@ -146,4 +149,15 @@ def _code(accounts: Report, budget: Report, differing: list[tuple[CodeRow, CodeR
         printed=show_money(one),
         expected=show_money(other),
         difference=show_money(one - other),
+        also=tuple(
+            place
+            for mine, budgeted in differing[:_MOST_CODES]
+            if mine is not row
+            for place in (at(accounts, mine.start, mine.end), at(budget, budgeted.start, budgeted.end))
+        ),
+        steps=tuple(
+            f"{mine.code}{mine.name}：决算写的年初预算 {show_money(_planned(mine))}，预算公布 "
+            f"{show_money(_planned(budgeted))}；{tell_difference(_planned(mine), _planned(budgeted))}"
+            for mine, budgeted in differing[:_MOST_CODES]
+        ),
     )

@@ -36,6 +36,7 @@ class Item:
         words: pattern of its content in the folded text; a table's statement that it is blank is its content.
         unless_zero: an indicator that makes it needless where it is nought.
         unless_words: pattern of words that make it needless.
+        unless_body: pattern of names of bodies that have nothing of the kind.
         annexed: whether it belongs to the tables or to the explanations, each of which may be a file of its own.
     """
 
@@ -50,6 +51,7 @@ class Item:
     words: re.Pattern[str] | None
     unless_zero: str
     unless_words: re.Pattern[str] | None
+    unless_body: re.Pattern[str] | None
     annexed: str
 
 
@@ -87,6 +89,7 @@ def load_items() -> tuple[Item, ...]:
             words=_pattern(row["words"]),
             unless_zero=row["unless_zero"],
             unless_words=_pattern(row["unless_words"]),
+            unless_body=_pattern(row["unless_body"]),
             annexed=row["annexed"],
         )
         for row in read_table("disclosure.csv")
@@ -152,6 +155,8 @@ class _Looked:
             return Disclosed(item.key, item.title, NOT_APPLICABLE, "报告写明这项支出为0")
         if item.unless_words and item.unless_words.search(self._body[0]):
             return Disclosed(item.key, item.title, NOT_APPLICABLE, "报告写明没有这项支出")
+        if item.unless_body and item.unless_body.search(self._report.body):
+            return Disclosed(item.key, item.title, NOT_APPLICABLE, "从名称看，这个单位没有这一项")
         if item.annexed == _TABLES and (not self._has_tables or self._annexed):
             told = "报告写明另有附表、附件" if self._annexed else "文件里没有这类表，可能另行公布"
             return Disclosed(item.key, item.title, ELSEWHERE, told)
@@ -159,7 +164,7 @@ class _Looked:
             return Disclosed(item.key, item.title, UNCLEAR, "有的表没有读到标题，不能断定")
         if item.annexed == _NARRATIVE and not self._has_narrative:
             return Disclosed(item.key, item.title, ELSEWHERE, "文件里只有表，说明可能另行公布")
-        return Disclosed(item.key, item.title, ABSENT, f"没有找到{_sought(item)}")
+        return Disclosed(item.key, item.title, ABSENT, f"没有找到这一项的{_sought(item)}")
 
     def _table(self, item: Item) -> Disclosed | None:
         for table in self._report.tables:
@@ -244,7 +249,7 @@ def _sought(item: Item) -> str:
     ways = (
         "表" if item.forms else "",
         "标题" if item.titles else "",
-        "有关的数字或文字" if item.words or item.indicators else "",
+        "数字或文字" if item.words or item.indicators else "",
     )
     return "、".join(one for one in ways if one)
 

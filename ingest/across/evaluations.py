@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from ingest.across.comparable import tell_apart
 from ingest.across.report import FINDING, Derived, Place, Report, at, cite, passed, unchecked, whole
+from ingest.across.steps import tell_amount, tell_difference, tell_mean, tell_sum
 from ingest.checks.tolerance import Printed, Verdict, compare_sum
 from ingest.checks.wording import show_money, show_number
 from ingest.figures import ACTUAL, Figure
@@ -13,6 +14,7 @@ from ingest.findings import NOTICE
 from ingest.folding import squeeze
 
 _RULE = "G03"
+_MOST_NAMED = 8
 _FORMS = "project_self_evaluation_table"
 _PROJECTS, _SCORE = "performance.projects_self_evaluated", "performance.average_score"
 
@@ -47,6 +49,11 @@ def check_evaluations(accounts: Report, published: Sequence[Report]) -> Iterator
             f"{cite(accounts)}写明自评项目{numbers.disclosed}，{_cited(evaluated)}里公布的项目自评表有{len(evaluated)}份；"
             "转移支付等项目可能不计入，本条只作提示。",
             f"{len(evaluated)}个",
+            steps=(
+                f"公布的项目自评表：{_list_names(evaluated)}，共{len(evaluated)}份",
+                f"决算写的自评项目：{numbers.disclosed}",
+            ),
+            also=_others(evaluated),
         )
         return
     passes = 1
@@ -97,7 +104,21 @@ def _check_money(accounts: Report, evaluated: Sequence[_Evaluated]) -> Derived |
         f"{cite(accounts)}写明自评项目涉及{show_money(told.value)}，{_cited(evaluated)}里{len(parts)}个项目的执行数合计为"
         f"{show_money(added)}，相差{show_money(abs(told.value - added))}；所写的也可能是预算数，本条只作提示。"
     )
-    return _finding(accounts, told, evaluated[0].report, message, show_money(added), show_money(told.value - added))
+    return _finding(
+        accounts,
+        told,
+        evaluated[0].report,
+        message,
+        show_money(added),
+        show_money(told.value - added),
+        steps=(
+            *(tell_amount(f"“{one.name}”的执行数", one.actual) for one in evaluated if one.actual is not None),
+            tell_sum(f"{len(parts)}个项目合计", parts),
+            tell_amount("决算写的涉及金额", told.value),
+            tell_difference(told.value, added),
+        ),
+        also=_others(evaluated),
+    )
 
 
 def _check_score(accounts: Report, evaluated: Sequence[_Evaluated]) -> Derived | bool | None:
@@ -110,7 +131,15 @@ def _check_score(accounts: Report, evaluated: Sequence[_Evaluated]) -> Derived |
         return True
     shown = show_number(mean.quantize(told.step))
     message = f"{cite(accounts)}写明自评平均得分{told.disclosed}，{_cited(evaluated)}里{len(scores)}个项目的平均得分为{shown}分。"
-    return _finding(accounts, told, evaluated[0].report, message, f"{shown}分")
+    return _finding(
+        accounts,
+        told,
+        evaluated[0].report,
+        message,
+        f"{shown}分",
+        steps=(tell_mean(f"{len(scores)}个项目的平均得分", scores, shown), f"决算写的平均得分：{told.disclosed}"),
+        also=_others(evaluated),
+    )
 
 
 def _cited(evaluated: Sequence[_Evaluated]) -> str:
@@ -118,8 +147,27 @@ def _cited(evaluated: Sequence[_Evaluated]) -> str:
     return cite(reports[0]) + (f"等{len(reports)}份报告" if len(reports) > 1 else "")
 
 
+def _list_names(evaluated: Sequence[_Evaluated]) -> str:
+    named = "、".join(f"“{one.name}”" for one in evaluated[:_MOST_NAMED])
+    return f"{named}等" if len(evaluated) > _MOST_NAMED else named
+
+
+def _others(evaluated: Sequence[_Evaluated]) -> tuple[Place, ...]:
+    """The evaluations beside the first, each report once."""
+    reports = {one.report.name: one.report for one in evaluated}
+    return tuple(whole(report) for report in list(reports.values())[1:])
+
+
 def _finding(
-    accounts: Report, told: Figure, there: Report, message: str, expected: str, difference: str = ""
+    accounts: Report,
+    told: Figure,
+    there: Report,
+    message: str,
+    expected: str,
+    difference: str = "",
+    *,
+    steps: tuple[str, ...],
+    also: tuple[Place, ...],
 ) -> Derived:
     here: Place = at(accounts, told.start, told.end)
     return Derived(
@@ -132,4 +180,6 @@ def _finding(
         printed=told.disclosed,
         expected=expected,
         difference=difference,
+        also=also,
+        steps=steps,
     )

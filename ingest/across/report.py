@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ingest.across.steps import tell_amount, tell_difference
 from ingest.checks.wording import show_money
 from ingest.figures import Figure
 from ingest.sections import Section, section_at
@@ -145,6 +146,8 @@ class Derived:
         printed, expected, difference: as in findings.
         about: id of the finding of the report's own checks that this adds to.
         count: how many checks passed.
+        also: further places of numbers that the calculation takes.
+        steps: the calculation of a finding, a line each, from what is printed to the difference.
     """
 
     outcome: str
@@ -158,6 +161,8 @@ class Derived:
     difference: str = ""
     about: str = ""
     count: int = 1
+    also: tuple[Place, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 def whole(report: Report) -> Place:
@@ -183,9 +188,19 @@ def unchecked(rule: str, here: Report, there: Report | None, reason: str) -> Der
 
 
 def differing(
-    rule: str, here: tuple[Report, Figure], there: tuple[Report, Figure], message: str, severity: str, about: str = ""
+    rule: str,
+    here: tuple[Report, Figure],
+    there: tuple[Report, Figure],
+    message: str,
+    severity: str,
+    *,
+    names: tuple[str, str],
+    about: str = "",
 ) -> Derived:
-    """That two reports print different amounts of what is one; what `there` prints is expected `here`."""
+    """That two reports print different amounts of what is one; what `there` prints is expected `here`.
+
+    `names` are what the two are called in the calculation.
+    """
     (now, told), (before, theirs) = here, there
     return Derived(
         FINDING,
@@ -198,6 +213,11 @@ def differing(
         expected=show_money(theirs.value),
         difference=show_money(told.value - theirs.value),
         about=about,
+        steps=(
+            tell_amount(f"{cite(now)}{names[0]}", told.value),
+            tell_amount(f"{cite(before)}{names[1]}", theirs.value),
+            tell_difference(told.value, theirs.value),
+        ),
     )
 
 

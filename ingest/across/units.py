@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ingest.across.report import FINDING, Derived, Report, at, cite, passed, unchecked
+from ingest.across.steps import tell_amount, tell_difference, tell_sum
 from ingest.checks.tolerance import Printed, Verdict, compare_sum
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import ACTUAL, ALL, FISCAL, GENERAL_PUBLIC, Figure
@@ -84,6 +85,17 @@ def _check_scope(department: Report, units: Sequence[Report], scope: str) -> Der
         printed=total.disclosed,
         expected=show_money(added),
         difference=show_money(total.value - added),
+        also=tuple(
+            at(unit, one.start, one.end)
+            for number, (unit, one) in enumerate(zip(units, told, strict=True))
+            if number != largest
+        ),
+        steps=(
+            *(tell_amount(f"{cite(unit)}", one.value) for unit, one in zip(units, told, strict=True)),
+            tell_sum(f"{len(units)}个单位合计", [one.value for one in told]),
+            tell_amount(f"{cite(department)}的{name_figure(total)}", total.value),
+            tell_difference(total.value, added),
+        ),
     )
 
 

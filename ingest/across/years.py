@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.across.comparable import tell_apart
 from ingest.across.origins import explain_slip, find_same
 from ingest.across.report import FINDING, Derived, Place, Report, at, cite, differing, passed, unchecked, whole
+from ingest.across.steps import tell_amount, tell_change_back, tell_difference
 from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_sides
 from ingest.checks.wording import name_figure, show_money
 from ingest.figures import ACTUAL, BUDGET, Figure
@@ -88,7 +89,8 @@ def _carried(now: Report, before: Report, opening: Figure, closing: Figure) -> D
         f"{cite(now)}的{name_figure(opening)}为{show_money(opening.value)}，{cite(before)}的{name_figure(closing)}为"
         f"{show_money(closing.value)}，相差{show_money(abs(opening.value - closing.value))}；{_REASONS}。"
     )
-    return differing("F01", (now, opening), (before, closing), message, NOTICE)
+    names = f"的{name_figure(opening)}", f"的{name_figure(closing)}"
+    return differing("F01", (now, opening), (before, closing), message, NOTICE, names=names)
 
 
 def _check_implied(now: Report, before: Report) -> Iterator[_Outcome]:
@@ -169,6 +171,14 @@ def _implied(now: Report, before: Report, change: Figure, current: Figure, previ
         expected=f"{'增加' if expected >= 0 else '减少'}{show_money(abs(expected))}",
         difference=show_money(implied - first.value),
         about=_about(now, change, current),
+        also=(at(now, current.start, current.end),),
+        steps=(
+            tell_amount(f"{cite(now)}的{name_figure(current)}", current.value),
+            f"{cite(now)}写的增减：{ways}",
+            tell_change_back(f"推算的{before.year}年数", current.value, change.value),
+            tell_amount(f"{cite(before)}公布的{name_figure(first)}", first.value),
+            tell_difference(implied, first.value),
+        ),
     )
 
 
@@ -232,7 +242,8 @@ def _printed_before(now: Report, before: Report, told: Figure, theirs: Figure) -
         f"{cite(now)}写明{before.year}年{name_figure(told)}为{show_money(told.value)}，{cite(before)}公布的是"
         f"{show_money(theirs.value)}，相差{show_money(abs(told.value - theirs.value))}{f'；{origin}' if origin else ''}。"
     )
-    return differing("F02", (now, told), (before, theirs), message, severity, about=_about(now, told))
+    names = f"写的{before.year}年{name_figure(told)}", f"公布的{name_figure(theirs)}"
+    return differing("F02", (now, told), (before, theirs), message, severity, names=names, about=_about(now, told))
 
 
 def _printed(figure: Figure) -> Printed:

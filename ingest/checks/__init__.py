@@ -11,23 +11,26 @@ from decimal import Decimal
 from ingest.checks.announced import check_announced
 from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
+from ingest.checks.blank_funds import check_blank_funds
 from ingest.checks.brackets import check_brackets
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
+from ingest.checks.counted import check_counted
 from ingest.checks.directions import check_directions
 from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
+from ingest.checks.grades import check_grades
 from ingest.checks.indices import check_indices
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
 from ingest.checks.name_columns import check_name_columns
 from ingest.checks.names import check_names
 from ingest.checks.occurrences import check_occurrences
+from ingest.checks.operation import check_operation
 from ingest.checks.opposed import check_opposed
 from ingest.checks.own_forms import check_own_forms
 from ingest.checks.paragraphs import check_paragraphs
-from ingest.checks.points import check_points
 from ingest.checks.privacy import check_privacy
 from ingest.checks.project_bounds import check_project_bounds
 from ingest.checks.projects import check_projects, without_single_projects
@@ -37,6 +40,7 @@ from ingest.checks.repeats import check_repeats
 from ingest.checks.residue import check_residue
 from ingest.checks.rules import Noted, Outcome, Passed
 from ingest.checks.scopes import note_scopes
+from ingest.checks.secrecy import withhold_secret
 from ingest.checks.sums import check_sums
 from ingest.checks.table_units import check_table_units, mislabelled
 from ingest.checks.tables import check_tables
@@ -64,6 +68,7 @@ def check_report(evidence: Evidence) -> CheckReport:
     figures = evidence.figures
     outcomes: list[Outcome] = [
         *check_tables(evidence.ledgers.values()),
+        *check_blank_funds(evidence),
         *check_copies(exact),
         *check_functions(exact),
         *check_projects(exact),
@@ -71,14 +76,16 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_indices((*exact.told, *exact.printed), evidence.year),
         *check_base_data(evidence.views),
         *check_evaluation(evidence),
-        *check_points(evidence.views, exact.told, evidence.text),
+        *check_grades(exact.told, evidence.text),
         *check_own_forms(exact),
         *check_listed(evidence),
+        *check_operation(exact),
         *check_sums(exact.figures),
+        *check_counted(exact.figures),
         *check_balances(exact.figures),
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
-        *check_occurrences(exact.told, evidence.text),
+        *check_occurrences(evidence.text),
         *check_opposed(exact.told or exact.figures, evidence.text),
         *check_repeats(exact.told or exact.figures, evidence.text),
         *check_brackets(evidence.text),
@@ -95,7 +102,8 @@ def check_report(evidence: Evidence) -> CheckReport:
         *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
-    outcomes = settle_causes(_without_mislabelled(withhold_unsure(outcomes), evidence), evidence.text)
+    sure = withhold_secret(withhold_unsure(outcomes), evidence.text)
+    outcomes = settle_causes(_without_mislabelled(sure, evidence), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))

@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest.checks.evidence import Evidence
+from ingest.checks.form_funds import check_funds
+from ingest.checks.form_points import check_points
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import show_number
 from ingest.findings import ERROR, NOTICE, Finding, Unchecked
@@ -23,7 +25,10 @@ def check_evaluation(evidence: Evidence) -> Iterator[Outcome]:
     """Check the indicators of each form, and that what has to be filled in is."""
     indicators = [row for row in evidence.rows if isinstance(row, PerformanceIndicator)]
     yield from _check_weights(indicators, evidence.text)
-    yield from _check_points(indicators, evidence.text)
+    yield from _check_most(indicators, evidence.text)
+    for form in evidence.forms:
+        yield from check_funds(form)
+        yield from check_points(form)
     for view in evidence.views:
         if view.form in _FORMS:
             yield from _check_filled(view, evidence)
@@ -71,7 +76,7 @@ def _find_weight(text: str, name: str, weight: Decimal, rows: Sequence[Performan
     return match.span() if match else None
 
 
-def _check_points(indicators: Sequence[PerformanceIndicator], text: str) -> Iterator[Outcome]:
+def _check_most(indicators: Sequence[PerformanceIndicator], text: str) -> Iterator[Outcome]:
     """H03: no more points than the weight allows."""
     for row in indicators:
         if row.score is None or row.weight is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ingest.evaluation_form import EvaluationForm
 from ingest.figures import Figure
 from ingest.ledger import Ledger
 from ingest.places import Place
@@ -27,6 +28,7 @@ class Evidence:
         rows: the rows of the further resources.
         ledgers: the accounts tables, by part of the report.
         views: every table as a form.
+        forms: the self-evaluation forms, each with what was read of it alone.
         sections: the outline.
         contents: places of the lines of the table of contents.
         places: where the text stands on the pages of its source, and how surely it was recognised there.
@@ -43,6 +45,7 @@ class Evidence:
     rows: Sequence[Row] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     views: Sequence[TableView] = ()
+    forms: Sequence[EvaluationForm] = ()
     sections: Sequence[Section] = ()
     contents: Sequence[tuple[int, int]] = ()
     places: Sequence[Place] = ()

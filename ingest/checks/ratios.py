@@ -25,10 +25,15 @@ def check_ratios(figures: Sequence[Figure], text: str = "") -> Iterator[Outcome]
         match figure.measure:
             case "share":
                 yield _check_share(figure, found, text)
-            case "completion_rate":
+            case "completion_rate" if not _is_of_form(figure):
                 yield _check_completion(figure, found)
             case "change_rate":
                 yield _check_change(figure, found)
+
+
+def _is_of_form(rate: Figure) -> bool:
+    """执行率 of a self-evaluation form, which rule H02 checks form by form."""
+    return rate.source == "table" and rate.indicator == "performance.funds"
 
 
 def _check_share(share: Figure, found: Mapping[_Key, Figure], text: str) -> Outcome:

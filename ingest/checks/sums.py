@@ -103,17 +103,17 @@ _SUMS = (
     ),
     SumRule(
         "D04",
-        "staff.total",
-        _of("staff", "actual", "retired"),
+        "performance.projects_self_evaluated",
+        _of("performance", "grade_excellent", "grade_good", "grade_pass", "grade_fail"),
         complete=Complete.ANY_TOLD,
         measure="count",
     ),
     SumRule(
         "D04",
-        "staff.quota",
-        _of("staff.quota", "administrative", "institution"),
-        complete=Complete.ANY_TOLD,
+        "performance.problems_found",
+        _of("performance", "problems_rectified", "problems_in_progress"),
         measure="count",
+        optional=True,
     ),
 )
 _BOUNDS = (

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from ingest.checks.bounds import check_bounds
 from ingest.checks.equations import Cause, Equation, find_causes
 from ingest.checks.rules import Outcome, Passed
+from ingest.checks.social_insurance import check_social_insurance
 from ingest.checks.table_rules import list_equations
 from ingest.checks.tolerance import Verdict
 from ingest.checks.wording import show_money
@@ -22,9 +24,14 @@ def check_tables(ledgers: Iterable[Ledger]) -> Iterator[Outcome]:
         for equation in equations:
             if equation.verdict is Verdict.PASS:
                 yield Passed(equation.rule)
-        for cause in find_causes(equations):
+        causes = list(find_causes(equations))
+        for cause in causes:
             yield _describe_cause(cause, titles)
         yield from _describe_roundings(equations, titles)
+        failing = (equation for cause in causes for equation in cause.failing)
+        doubted = {cell for equation in failing for cell in equation.cells}
+        yield from check_bounds(ledger, doubted)
+        yield from check_social_insurance(ledger, doubted)
 
 
 def _describe_cause(cause: Cause, titles: dict[str, str]) -> Finding:

@@ -7,7 +7,7 @@ with a count of vehicles or staff are forms too.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -25,7 +25,7 @@ _GAP = r"(?:20\d\d年度?|[^\d。;!?]){0,16}?"
 _PARTS = {"N": rf"(?P<n>{_NUMBER})", "#": _NUMBER, "…": _GAP, "、": r"[,、;:]?", "¥": "(?:百万|千|万|亿)?元"}
 _PERSON = "人|名|个"
 _OWN_UNITS = {"assets.vehicles": ("辆", "辆"), "staff": (_PERSON, "人")}
-_LABEL_TAIL = r"(?:人员|人数|数量|数)?(?:为|有|共|共计)?(?:\(.{1,8}?\))?"
+_LABEL_TAIL = r"(?:人员|人数|数量|数)?(?:为|有|共|共计|小计|合计)?(?:\(.{1,8}?\))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,10 @@ def read_counts(paragraph: Paragraph, year: int) -> Iterator[Figure]:
             planned = _is_planned(view, number.start, paragraph.part)
             if form.indicator.startswith("assets.") and planned != (form.indicator in _PLANNED):
                 continue  # 安排购置车辆1辆，其中：其他用车1辆 is no vehicle held
-            found.setdefault(number.start, (form, number))
+            if form.indicator == "staff.retired" and _stands_beside_veterans(view, match.start()):
+                continue
+            of_all = form.indicator == "staff.actual" and _holds_retired(view, number)
+            found.setdefault(number.start, (replace(form, indicator="staff.total") if of_all else form, number))
     for start in sorted(found):
         form, number = found[start]
         first, last = places[start], places[_unit_end(view, number) - 1] + 1
@@ -124,6 +127,33 @@ def _is_overseas(view: str, start: int) -> bool:
     clause = view[max(view.rfind(mark, 0, start) for mark in "。;") + 1 : start]
     last = max((match.end() for match in _OVERSEAS.finditer(clause)), default=-1)
     return last > clause.rfind("国内")
+
+
+_STAFF_PART = re.compile(rf"(?P<who>[^\d。;!?]{{1,40}}?)(?P<n>{_NUMBER})(?:人|名)")
+_VETERANS = re.compile(rf"(?<![不无])离休(?!退)[^\d。;!?退]{{0,8}}(?P<n>{_NUMBER})")
+
+
+def _holds_retired(view: str, number: Number) -> bool:
+    """实有人数95人，…在职59人，离休0人，退休31人，遗属5人: the parts behind add up to it, and the retired are among them."""
+    end = min((at for at in (view.find(mark, number.end) for mark in "。;!?") if at >= 0), default=len(view))
+    total, retired = Decimal(0), False
+    for part in _STAFF_PART.finditer(view, number.end, end):
+        value = next((one.value for one in find_numbers(view) if one.start == part.start("n")), None)
+        if value is None:
+            return False
+        total, retired = total + value, retired or "退休" in part["who"] or "离休" in part["who"]
+        if total >= number.value:
+            return total == number.value and retired and value != number.value
+    return False
+
+
+def _stands_beside_veterans(view: str, start: int) -> bool:
+    """退休8人 beside 离休11人 are not all who left the service."""
+    if view[start - 1 : start] == "离":
+        return False
+    sentence = view[view.rfind("。", 0, start) + 1 : start]
+    told = _VETERANS.search(sentence)
+    return told is not None and told["n"].strip("0") != ""
 
 
 _AS_OF = re.compile(r"截[至止]到?(?P<words>(?P<year>20\d\d)年)(?:度?[底末]|\d{1,2}月)")

@@ -80,7 +80,9 @@ _CLASS_CODE = 3  # digits of the code of a 类
 # A full stop right before a bracket closes ends nothing: the sentence goes on behind it.
 _STOP = re.compile(r"[,;。:、()!?\[\]]")
 # 下降（增长）: the words of the blank form, of which nobody struck one out.
-_WAY = r"(?:增加|增长|上升|减少|下降|降低)"
+_WAY = r"(?:增加|增长|上升|减少|下降|降低|增|减)"
+# 比上年预算增5万元: one character, but for 新增.
+_BARE_CHANGE = re.compile(r"(?<![新])[增减](?=\d)")
 _EITHER = re.compile(rf"{_WAY}(?:\({_WAY}\)|/{_WAY})")
 
 
@@ -117,6 +119,9 @@ def _token_at(view: str, at: int, numbers: dict[int, Number], words: re.Pattern[
     either = _EITHER.match(view, at)
     if either:
         return Token(Kind.EITHER, at, either.end(), either[0])
+    bare = _BARE_CHANGE.match(view, at)
+    if bare:
+        return Token(Kind.INCREASE if bare[0] == "增" else Kind.DECREASE, at, bare.end(), bare[0])
     word = words.match(view, at)
     if word:
         kind, value = _word_meanings()[word[0]]

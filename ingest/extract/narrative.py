@@ -8,9 +8,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.amounts import BARE, MONEY, PERCENT, Number, with_unit_of
+from ingest.amounts import BARE, MONEY, PERCENT, Number
 from ingest.extract.context import NOTHING, UNKNOWN, Context
 from ingest.extract.lexicon import Kind, Token, cut_sentence
+from ingest.extract.rewording import (
+    closes_comparison,
+    is_cell,
+    with_money_spent,
+    with_shared_units,
+    with_told_parts,
+    without_compared,
+)
 from ingest.extract.scaling import infer_units
 from ingest.extract.scopes import figure_scope
 from ingest.figures import ACTUAL, ALL, BUDGET, Figure
@@ -51,9 +59,10 @@ class _Reading:
 def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal] = ()) -> Iterator[Figure]:
     """Yield the figures of one paragraph of a report about `year`; `elsewhere` as in `scaling.infer_units`."""
     tokens, places = cut_sentence(paragraph.text)
-    tokens = _with_shared_units(_without_numbering(tokens, places, paragraph.text))
+    tokens = with_told_parts(with_shared_units(_without_numbering(tokens, places, paragraph.text)))
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
+    tokens = with_money_spent(list(without_compared(tokens)))
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)
@@ -65,12 +74,16 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
             )
             continue
         number, inferred = numbers[token.start]
+        if is_cell(tokens, at):
+            context.lose_subject()
         if token.number.kind == BARE and token.number.step < 1 and context.expects_rate:
             number, inferred = replace(token.number, kind=PERCENT, unit="%"), True
         if context.queue:
             context.subject, context.near = context.queue.pop(0), True
         if token.start in shares and context.mode is None and context.last == "amount" and context.phase == home:
             context.mode = Kind.SHARE
+        if context.mode is Kind.COMPARE and not context.sign and closes_comparison(tokens, at):
+            context.compared = True
         subject, reading = context.subject, _read_number(context, number, rate_follows=_rate_follows(tokens, at))
         context.pass_number(token, reading.measure if reading else "")
         if reading is None:
@@ -117,36 +130,6 @@ def _without_numbering(tokens: Sequence[Token], places: Sequence[int], text: str
     of_part = numbering is not None and numbering.style in {NumberStyle.CHINESE, NumberStyle.CHINESE_BRACKETED}
     end = numbering.end if numbering is not None and of_part else 0
     return [token for token in tokens if places[token.start] >= end]
-
-
-def _with_shared_units(tokens: Sequence[Token]) -> list[Token]:
-    """分别为20、15万元: numbers of a row whose unit stands behind the last one only."""
-    found = list(tokens)
-    for at, token in enumerate(tokens):
-        if token.kind not in _SHARED_OUT:
-            continue
-        row = list(_row_behind(tokens, at))
-        number = tokens[row[-1]].number if row else None
-        if number is not None and number.unit:
-            for place in row[:-1]:
-                bare = tokens[place].number
-                if bare is not None and bare.kind == BARE:
-                    found[place] = replace(tokens[place], number=with_unit_of(bare, number))
-    return found
-
-
-def _row_behind(tokens: Sequence[Token], at: int) -> Iterator[int]:
-    """Where the numbers of a row stand, which begins behind a word: only marks and 和 are between them."""
-    began = False
-    for place in range(at + 1, len(tokens)):
-        if tokens[place].number is not None:
-            began = True
-            yield place
-        elif tokens[place].text not in _AND if began else tokens[place].kind is Kind.STOP:
-            return
-
-
-_AND = {"、", ",", "和", "及", "与"}
 
 
 def _numbers_ahead(tokens: Sequence[Token]) -> int:

@@ -22,6 +22,7 @@ from ingest.identify.sentences import (
     find_subjects_without_region,
     find_years_of_amounts,
 )
+from ingest.identify.stated import find_announced, find_poured_forms, find_types_of_amounts
 from ingest.identify.subjects import clean_subject, is_header
 from ingest.identify.titles import (
     BUDGET,
@@ -50,7 +51,7 @@ class Clues:
 _FIELD = re.compile(
     r"(?<!主管)(?<!上级)(?<!管理)(?<!责任)(?<!金额)"
     r"(?:部门|单位|预算部门|预算单位|填报单位|编制单位|填报部门|公开单位)"
-    r"(?:\((?:单位|部门|公章|盖章)\))*(?:(?:编码|代码)[及和、/]?)?(?:名称|全称)?(?:\((?:公章|盖章)\))?\s*:\s*"
+    r"(?:\((?:单位|部门|公章|盖章)\))*(?:(?:编码|代码)[及和、/]?)?(?:(?:名称|全称)(?:\((?:公章|盖章)\))?(?:\s*:\s*|\s+)|(?:\((?:公章|盖章)\))?\s*:\s*)"
     r"(?P<name>[^:]{3,45}?)\s*(?:\((?:盖章|公章|签章)\).*|\s+\S{2,10}:.*|$)"
 )
 _FIELD_LABEL = re.compile(
@@ -63,6 +64,10 @@ _PROJECT_LABEL = re.compile(r"(?:评价)?(?:项目|专项)(?:支出|资金)?名�
 _IMPLEMENTER = re.compile(r"(?:项目)?实施(?:单位|部门)(?:\((?:公章|盖章)\))?[:：]?")
 _SUPERVISOR = re.compile(r"(?:[省市县区]级|项目)?主管(?:部门|单位)(?:\((?:公章|盖章)\))?[:：]?")
 _NO_PUBLIC_BODY = re.compile(r"合作社|公司|企业|厂$")
+_EVALUATION_FORM = re.compile(
+    r"^[^,。;]{0,40}(?<!整体)(?<!整体支出)绩效(?:目标)?(?:完成情况)?自评表(?:\(20\d\d年度?\))?$"
+)
+_MOST_FORM_TITLES = 8  # blocks
 _MOST_FORGOTTEN = 2  # names that a report left blank beside its own
 _ACCOUNTS_FORMS = {
     "income_expenditure_summary",
@@ -82,6 +87,8 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
         *find_inner_titles(outline),
         *find_inner_covers(outline),
         *find_named_attachments(outline),
+        *find_announced(outline),
+        *find_poured_forms(outline),
         (parse_file_name(file_stem), Origin.FILE_NAME, None),
     ]
     agencies = [
@@ -102,8 +109,15 @@ def find_clues(outline: Outline, file_stem: str) -> Clues:
     # of its projects with it.
     typed = sorted(titles, key=lambda one: (one[1], one[0].generic, one[0].report_type == PROJECT))
     types = [
-        *(Clue(t.report_type, t.words, origin, at) for t, origin, at in typed if t.report_type),
+        *(Clue(t.report_type, t.words, origin, at) for t, origin, at in typed if t.report_type and not t.plain),
         *_types_of_forms(outline),
+        *_types_of_evaluations(outline),
+        *find_types_of_amounts(outline),
+        *(
+            Clue(t.report_type, t.words, max(origin, Origin.SENTENCE), at)
+            for t, origin, at in typed
+            if t.report_type and t.plain
+        ),
     ]
     subjects = [
         *(Clue(t.subject, t.words, origin, at) for t, origin, at in titles if t.subject),
@@ -169,6 +183,14 @@ def _types_of_forms(outline: Outline) -> Iterator[Clue[str]]:
         form = find_form(heading.title if heading else block.text)
         if form is not None and (told := _type_of_form(form)):
             yield Clue(told, block.text, Origin.SENTENCE, at)
+
+
+def _types_of_evaluations(outline: Outline) -> Iterator[Clue[str]]:
+    """A form that names its project below a title that says no more than 绩效自评表 evaluates that project."""
+    named = any(isinstance(block, Table) and any(_table_fields(block, _PROJECT_LABEL)) for block in outline.blocks)
+    for at, block in enumerate(outline.blocks[:_MOST_FORM_TITLES] if named else ()):
+        if isinstance(block, Paragraph) and _EVALUATION_FORM.search(re.sub(r"\s+", "", fold(block.text))):
+            yield Clue(PROJECT, block.text, Origin.SENTENCE, at)
 
 
 def _type_of_form(form: str) -> str | None:

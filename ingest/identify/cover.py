@@ -16,13 +16,15 @@ LONGEST_LINE = 90
 _MOST_LINES = 16  # paragraphs before the first numbered heading that may be the cover
 _MOST_JOINED = 4
 # A name filled in behind a label (单位名称：…) or a greeting (区财政局：): no line of a title.
-_LABELLED = re.compile(r"^(?!附[件表])[^:,。]{2,14}:.|[^\d表件]:$")
+_LABELLED = re.compile(r"^(?!附[件表])[^:,。]{2,14}:.|[^\d表件下]:$")
 _DOCUMENT_NUMBER = re.compile(r"^\S{1,12}[(\[]20\d\d[)\]]第?\d+号")
 # Whose form it is, not whose report: 某财政局监制.
 _MADE_BY = re.compile(r"^(?P<maker>.{3,30}?)(?:统一)?(?:\(?(?:监制|印制|编印|编制|制)\)?)$")
 _LETTERHEAD = re.compile(r"^(?P<issuer>.{3,40})文件$")
 # Where the text of a page that was poured into one line goes on behind the title.
-_POURED = re.compile(r"\s(?:-\s*\d+\s*-\s*)?(?:目\s*录|第一部分|[(]?[一1][)]?[、.．])")
+_POURED = re.compile(
+    r"\s(?:-\s*\d+\s*-\s*)?(?:目\s*录|目(?=\s)|第一部分|[(]?[一1][)]?[、.．]|(?:根据|按照|依据|为了?)(?=[^\s]{4}))"
+)
 _NAMED_IN_BRACKETS = re.compile(r"^(?P<title>[^():]+)\((?:单位|部门)名称:(?P<name>[^():]+)\)$")
 
 

@@ -302,7 +302,7 @@ def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[Agency
     if name is None:
         raise UnclearIdentityError(f"“{declared}”不像单位名称：请写全称，如“株洲市芦淞区教育局”。")
     clear = _clearest(clues.agencies)
-    agrees = clear is not None and same_body(clear.value, name)
+    agrees = clear is not None and (same_body(clear.value, name) or _is_abbreviated(clear.value, name))
     if clear and not agrees and not force:
         raise _contradiction("单位", declared, clear.value.printed, clear.words)
     # The operator may use a short form of the name that the report prints in full, and know its region better.
@@ -310,6 +310,14 @@ def _declared_agency(clues: Clues, declared: str, *, force: bool) -> Clue[Agency
         region = name if name.region else clear.value
         name = replace(clear.value, regions=region.regions, certain=region.certain)
     return Clue(name, f"--agency {declared}", Origin.OPERATOR)
+
+
+def _is_abbreviated(printed: AgencyName, declared: AgencyName) -> bool:
+    """A title's short name without a region (市国资委) may be the operator's full one: its characters stand there in order."""
+    if printed.regions or len(printed.stem) >= len(declared.printed):
+        return False
+    rest = iter(declared.printed)
+    return all(char in rest for char in printed.stem)
 
 
 def _fullest(agencies: Sequence[Clue[AgencyName]]) -> Clue[AgencyName]:

@@ -77,5 +77,7 @@ def find_named_attachments(outline: Outline) -> Iterator[Found]:
         if isinstance(block, Paragraph) and at not in outline.headings and at not in outline.contents:
             numbering = parse_numbering(block.text)
             if numbering and numbering.printed.startswith("附") and len(block.text) <= LONGEST_LINE:
-                title = parse_title(block.text[numbering.end :])
-                yield Title(block.text, None, title.year, title.report_type), Origin.SENTENCE, at
+                title = parse_title(re.sub(r"^[：:\s]*(?:\d{1,2}[.．、])?\s*", "", block.text[numbering.end :]))
+                # Many forms bear the name of who made them up; one with its region and its kind names whose report it is.
+                named = title.agency if title.agency and title.agency.regions and title.report_type else None
+                yield Title(block.text, named, title.year, title.report_type), Origin.SENTENCE, at

@@ -28,6 +28,12 @@ _CIRCULAR = re.compile(
     r"|关于[^。《》]{4,60}的?通知\s*[^\s《》]{1,8}[(\[【]20\d\d[)\]】]\s*第?\d+号"  # not one that the text cites
 )
 _CIRCULAR_BLOCKS = 14
+_SUMMED_BLOCKS = 30
+_SUMMED = re.compile(
+    r"经[^,。;]{0,14}财政[局厅所]汇总|推进政府预算信息公开[^。;]{0,30},[^,。;局办委院校]{1,8}[省市县区州旗盟]20\d\d年"
+    r"|(?:经汇总,|^)(?:20\d\d年度?)?(?:全[省市县区州旗]|[^,。;]{0,6}(?<!财政)[省市县区州旗]本?级)"
+    r"(?:部门)?(?:汇总的?)?(?:一般公共预算|公共预算)?(?:财政拨款)?(?:支出)?(?:中|安排)?的?[\"“]?三公[\"”]?经费"
+)
 _LONGEST_TITLE = 60
 _LABELLED = re.compile(r"^[^:(]{2,12}(?:\([^()]*\))?[^:(]{0,4}:")  # 部门(单位)名称:某局
 _LONGEST_SIGN = 36
@@ -63,7 +69,7 @@ def find_refusal(clues: Clues, outline: Outline, *, named: bool) -> str | None:
     circular = None if any(map(_is_full_title, clues.titles)) else _find_circular(outline)
     if circular is not None and not _holds_report(outline):
         return _refuse(_NOTICE, circular, _NOTICE_HAND_IN)
-    government = None if _is_some_agencys(clues) else _find_government(clues, outline)
+    government = None if _is_some_agencys(clues) else _find_government(clues, outline) or _find_summed(outline)
     return _refuse(_GOVERNMENT, government, _GOVERNMENT_HAND_IN) if government else None
 
 
@@ -142,7 +148,7 @@ def _names_agency(title: str) -> bool:
     words = re.split(r"(?:20\d\d|[二2][〇零○O0])", squeeze(title), maxsplit=1)[0] or squeeze(title)
     words = re.sub(r"(?:的?(?:部门|单位)?(?:财政|收支|预决算|总)*(?:预决算|决算|预算).*)$", "", words)
     agency = parse_title(words).agency
-    return agency is not None and not re.search(r"财政(?:局|厅|所)|人民政府|[镇乡]$|区$", agency.stem)
+    return agency is not None and not re.search(r"财政(?:局|厅|所)|人民政府|政府$|[镇乡]$|区$", agency.stem)
 
 
 def _holds_report(outline: Outline) -> bool:
@@ -173,7 +179,7 @@ def _is_some_agencys(clues: Clues) -> bool:
         return True
     return any(
         clue.origin in {Origin.TITLE, Origin.FIELD}
-        and not re.search(r"^人民政府$|财政[局厅所]$|[镇乡]人民政府$", clue.value.stem)
+        and not re.search(r"^人民政府$|财政[局厅所]$|[镇乡](?:人民)?政府$", clue.value.stem)
         for clue in clues.agencies
     )
 
@@ -187,6 +193,15 @@ def _find_government(clues: Clues, outline: Outline) -> str | None:
     found = _signs(outline)
     if len(found) >= _ENOUGH_SIGNS and not any(clue.origin is Origin.HEADING for clue in clues.agencies):
         return "、".join(found[:_ENOUGH_SIGNS])
+    return None
+
+
+def _find_summed(outline: Outline) -> str | None:
+    """The words by which a finance bureau sums up what all departments of its region spend on the three kinds."""
+    for block in outline.blocks[:_SUMMED_BLOCKS]:
+        match = _SUMMED.search(re.sub(r"\s+", "", fold(block.text))) if isinstance(block, Paragraph) else None
+        if match:
+            return match[0]
     return None
 
 

@@ -13,7 +13,7 @@ from ingest.headings import Outline
 from ingest.identify.evidence import Clue, Origin
 from ingest.identify.titles import full_width, parse_year
 
-_SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|主要履行|履行|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|(?:20\d\d)年)"
+_SUBJECT_VERB = r"(?:是|为|系|共设置|内设|下设|下辖|设有|设置|共有|现有|属于?|隶属|位于|成立于|组建于|由|包括|作为|主要职[责能]|主要履行|履行|的?主要职责|机关行政|核定|编制|于\d{4}年|部门决算|部门预算|(?:收入|支出)预算|(?:的?一般公共预算|的?财政拨款|的)*[\"“]?三公[\"”]?经费|(?:20\d\d)年)"
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 # What is said of a superior, or of an authority that does something to the reporting body: 某局是我中心的主管部门.
 _ANOTHER = re.compile(
@@ -29,6 +29,7 @@ _IS_SOMETHING = re.compile(
 _BASED = re.compile(
     r"^(?:根据|按照|依据|依照)[^。;]*?(?:》|\)|规定|精神|要求)(?:(?:等|的)?(?:有关|相关)?(?:文件)?(?:规定|要求|精神))?,\s*"
 )
+_YEAR_BEFORE = re.compile(r"^20\d\d年度?,?\s*(?!\d)")
 _BEGINNING = 80  # blocks
 _LONGEST_NAME = 45
 _DAY = re.compile(
@@ -87,7 +88,7 @@ def find_covered(outline: Outline) -> Iterator[Clue[AgencyName]]:
 
 def _subject(sentence: str) -> AgencyName | None:
     """The agency of which a sentence says what it is; what it is based on may stand before (根据《…》，某局…)."""
-    begun = _BASED.sub("", fold(sentence))
+    begun = _YEAR_BEFORE.sub("", _BASED.sub("", fold(sentence)))
     sentence = sentence[len(sentence) - len(begun) :]
     verb = re.match(
         rf"(.{{3,40}}?[局委办部厅院校所站会队社镇乡心府室馆园场司处团道联协区])(?P<aside>{_ASIDE.pattern})?(?={_SUBJECT_VERB})",
@@ -112,7 +113,8 @@ def find_years_of_amounts(outline: Outline) -> Iterator[Clue[int]]:
         for sentence in re.split(r"(?<=[。；])", block.text):
             year = parse_year(fold(sentence))
             if year and _MONEY.search(fold(sentence)) and _FLOW.search(sentence):
-                counts[year] += 1
+                # Whose year opens the sentence is spoken of; further inside it is often the year compared with.
+                counts[year] += 2 if _YEAR_BEFORE.match(fold(sentence).strip()) else 1
                 words.setdefault(year, (sentence.strip()[:60], at))
     if counts:
         year, count = counts.most_common(1)[0]

@@ -19,7 +19,7 @@ YEAR = re.compile(
 # Several years at once are no report's year: 2021-2023年度.
 _YEARS = re.compile(r"20\d\d(?:年度?)?(?:[-~、]+|至)20\d\d(?:年度?)?")
 # What stands before a title and is none of it: 附件3：.
-_ATTACHED = re.compile(r"^附[件表]\d{0,2}[:.、-]*")
+_ATTACHED = re.compile(r"^附[件表]\d{0,2}[:.、-]*|^(?:.*,)?现将")
 _BARE_YEAR = re.compile(r"(?<!\d)(?P<year>20[0-4]\d)(?!\d|[-./年]?\d{1,2}[-./月])")
 _YEAR_DIGITS = str.maketrans({"○": "〇", "О": "〇", "O": "〇", "o": "〇"})
 
@@ -34,6 +34,7 @@ _THREE_PUBLIC = (
 )
 _WHOLE = r"(?:部门|单位|预算|\((?:单位|部门)\)|、)*整体(?:支出|预算|财政支出)?"
 _PROJECTS = r"(?:项目|专项)(?:支出|资金)?"
+_TRANSFER = r"(?:专项|共同财政事权)?转移支付(?:资金)?"
 _WHOSE = r"(?:部门|单位)?(?:\((?:单位|部门)\))?(?:综合)?(?:收支|收入支出)?"
 # The kinds of report by the words of their titles, the narrower before the wider.
 _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -41,7 +42,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         PROJECT,
         re.compile(
-            r"(?:(?P<fund>专项(?:补助)?(?:资金|经费|债券)?|(?<!财政)(?<!预算)(?<!项目)(?:补助)?(?:资金|经费))(?:项目)?|项目)"
+            rf"(?:(?P<fund>{_TRANSFER}|专项(?:补助)?(?:资金|经费|债券)?|(?<!财政)(?<!预算)(?<!项目)(?:补助)?(?:资金|经费))(?:项目)?|项目)"
             rf"(?:支出|资金)?(?:预算)?{_EVALUATION}"
         ),
     ),
@@ -53,15 +54,16 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?<=[门位)])决算(?:中|内)?的?{_THREE_PUBLIC}(?:决算)?")),
     (FINAL_ACCOUNTS, re.compile(rf"(?:{_WHOSE}(?:{_THREE_PUBLIC})?)(?<!预)决算")),
     (BUDGET, re.compile(rf"{_WHOSE}(?<=[门位)])预算(?:中|安排|内)?的?{_THREE_PUBLIC}(?:预算)?")),
+    (BUDGET, re.compile(rf"{_WHOSE}(?:{_THREE_PUBLIC})?(?<!公共)预算(?:的?{_THREE_PUBLIC})?")),
     (BUDGET, re.compile(rf"{_WHOSE}(?:{_THREE_PUBLIC})?预算")),
-    # Disclosed as a page of its own, they are a part of the accounts.
-    (FINAL_ACCOUNTS, re.compile(rf"{_THREE_PUBLIC}(?=情况|公开|公示)")),
+    # Disclosed as a page of its own, they are a part of the accounts, unless the text itself speaks of a budget.
+    (FINAL_ACCOUNTS, re.compile(rf"{_WHOSE}(?P<plain>{_THREE_PUBLIC})(?=情况|公开|公示|统计|增减)")),
 )
 _SUBTITLE = re.compile(r"-+(?P<subject>[^-]+(?:项目|资金|经费|工程))")
 # What may follow the words of the type.
 _MATTER = r'"?三公"?经费|三公两费|行政经费|机关运行经费|会议费|培训费|绩效目标'
 _TYPE_TAIL = re.compile(
-    r"(?:公开|信息|情况|汇总|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分|对比|增减|变化|变动|原因|绩效目标"
+    r"(?:公开|信息|情况|如下:?|汇总|统计|明细|收支|安排|结果|得分|说明|报告书?|报表|表|文本|文字|分析|草案|编制|公示|公告|材料|资料|内容|目录|概况|全文|自评|基础数据|指标|评分|对比|增减|变化|变动|原因|绩效目标"
     rf"|[及和与、](?:{_MATTER})(?:财政拨款)?(?:支出)?(?:预算|决算)?|[的及和与、]|\((?P<bracket>[^()]*)\))*"
 )
 _EVALUATORS = (
@@ -79,7 +81,8 @@ _GOVERNMENT = re.compile(
 class Title:
     """What a title says; None for what it does not say. `placeholder` holds an agency's name that was never filled in.
 
-    `generic` tells that its words fit every evaluation (绩效自评报告), so that fuller words elsewhere go before them.
+    `generic` tells that its words fit every evaluation (绩效自评报告), so that fuller words elsewhere go before them;
+    `plain` that it speaks of the three kinds of expenditure alone, budgeted or spent (“三公”经费情况说明).
     """
 
     words: str
@@ -90,6 +93,7 @@ class Title:
     coverage: str | None = None
     subject: str | None = None
     generic: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class _Kind:
     generic: bool = False
     behind: str = ""
     subtitle: str = ""
+    plain: bool = False
 
 
 def parse_title(text: str) -> Title:
@@ -135,6 +140,8 @@ def parse_title(text: str) -> Title:
         if agency is None and kind.generic:
             report_type, agency, subject = _parse_generic(front, rest)
     agency = agency or _parse_behind(kind.behind)
+    if agency is None and report_type is None and front:
+        agency = _parse_behind(front)  # 某局2022年绩效自评工作情况总结: of no known kind, but somebody's
     whole = _trim(front + rest)
     return Title(
         text,
@@ -145,6 +152,7 @@ def parse_title(text: str) -> Title:
         (agency.coverage if agency else None) or _coverage_of(report_type, kind.words),
         subject,
         generic=kind.generic and report_type == PERFORMANCE,
+        plain=kind.plain,
     )
 
 
@@ -157,6 +165,7 @@ def _edge(words: str) -> str:
 def _trim(words: str) -> str:
     """The words without what stands around an agency's name in titles and headings: 关于, 部门概况."""
     words = re.sub(r"(?:(?:部门|单位)?(?:基本)?(?:概况|概括|情况|简介|概述))$", "", _edge(words).strip('"'))
+    words = re.sub(r"(?<=\D)年度$", "", words)  # 某局年度部门决算, the year left out
     return full_width(words)
 
 
@@ -213,6 +222,7 @@ def _find_type(words: str) -> _Kind:
                 "generic" in groups,
                 "" if subtitle else behind or bracket or "",
                 subtitle["subject"] if subtitle else (bracket or "") if report_type == PROJECT else "",
+                "plain" in groups,
             )
     return _Kind(None, "", len(words))
 

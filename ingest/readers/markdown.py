@@ -33,6 +33,9 @@ _LINE_BREAK = "\u2028"  # where the author broke the line; a plain line feed sta
 _ANY_BREAK = re.compile(f"[\n{_LINE_BREAK}]")
 _PROSE = re.compile(r"[，。；：]")
 _LONGEST_TITLE = 20
+_TITLE_END = re.compile(r"(?:表|说明|报告|公开|公示|预算|决算)$")
+# A site's line below a title: when it was put up, how often it was opened.
+_SITE_LINE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$|^[^，。；：]{2,6}[：:][\d\s|]*$")
 
 
 def read_markdown(content: bytes) -> Document:
@@ -144,6 +147,8 @@ def _paragraphs(words: str) -> Iterator[Paragraph]:
 
 def _goes_on(line: str) -> bool:
     numbering = parse_numbering(line)
+    if _SITE_LINE.search(line) or (not _PROSE.search(line) and _TITLE_END.search(line)):
+        return False
     return bool(_PROSE.search(line)) or (numbering is None and len(line) > _LONGEST_TITLE)
 
 

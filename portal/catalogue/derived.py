@@ -1,12 +1,13 @@
 """What pages ask of what is derived: what a report says against its neighbours, and what it discloses."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Engine, inspect, or_, select
+from sqlalchemy import ColumnElement, Engine, case, func, inspect, or_, select
 
 from ingest.across.disclosure import ABSENT, PRESENT
-from portal.catalogue.derived_tables import derived_findings, disclosure
+from portal.catalogue.derived_tables import derived_findings, disclosure, gone_findings
 from portal.catalogue.records import make_record
 
 
@@ -41,6 +42,17 @@ class DerivedRow:
     checks: int
     here: End
     there: End | None
+    also: tuple[End, ...]
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoneFinding:
+    """A finding that was told under an address and is not any more: its rule, and what it was compared with."""
+
+    rule: str
+    other: str | None
+    other_version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +89,9 @@ class DerivedCatalogue:
 
     def about_report(self, name: str) -> list[DerivedRow]:
         """Everything that rules over several reports say of a report, on either side, in the order of the rules."""
-        mine = or_(derived_findings.c.report == name, derived_findings.c.other == name)
+        # Names hold neither quotation marks nor what JSON writes otherwise.
+        listed = derived_findings.c.also.contains(f'["{name}", ', autoescape=True)
+        mine = or_(derived_findings.c.report == name, derived_findings.c.other == name, listed)
         return self._rows(mine)
 
     def findings(self, *, rules: Sequence[str] = (), severity: str | None = None) -> list[DerivedRow]:
@@ -88,6 +102,29 @@ class DerivedCatalogue:
         if severity:
             wanted &= derived_findings.c.severity == severity
         return self._rows(wanted)
+
+    def finding(self, report: str, version: int, key: str) -> DerivedRow | None:
+        """The finding of an address; `report` is that which stands first in it."""
+        here = (derived_findings.c.report == report) & (derived_findings.c.version == version)
+        rows = self._rows(here & (derived_findings.c.id == key) & (derived_findings.c.outcome == "finding"))
+        return rows[0] if rows else None
+
+    def gone(self, report: str, version: int, key: str) -> GoneFinding | None:
+        """What was told under an address that tells nothing now; None where nothing ever was, as far as is known."""
+        columns = gone_findings.c
+        wanted = (columns.report == report) & (columns.version == version) & (columns.id == key)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(gone_findings).where(wanted)).first()
+        return GoneFinding(row.rule, row.other, row.other_version) if row else None
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """How many checks of each rule passed, and how many could not be made."""
+        columns = derived_findings.c
+        passed = func.sum(case((columns.outcome == "passed", columns.checks), else_=0))
+        unchecked = func.sum(case((columns.outcome == "unchecked", 1), else_=0))
+        statement = select(columns.rule, passed, unchecked).group_by(columns.rule)
+        with self._engine.connect() as connection:
+            return {rule: (held, not_held) for rule, held, not_held in connection.execute(statement)}
 
     def _rows(self, wanted: ColumnElement[bool]) -> list[DerivedRow]:
         order = (getattr(derived_findings.c, column) for column in ("rule", "report", "start", "id"))
@@ -101,6 +138,8 @@ class DerivedCatalogue:
                     there=End(row.other, row.other_version, row.other_start, row.other_end, row.other_anchor)
                     if row.other
                     else None,
+                    also=tuple(End(*place) for place in json.loads(row.also)),
+                    steps=tuple(json.loads(row.steps)),
                 )
                 for row in connection.execute(statement)
             ]

@@ -32,6 +32,20 @@ derived_findings = Table(
     Column("other_start", Integer),
     Column("other_end", Integer),
     required("other_anchor"),
+    required("also", Text),  # further places, as JSON
+    required("steps", Text),  # the calculation, a line each, as JSON
+)
+
+# Findings that were told under an address and are not any more: what that was about, not what it said.
+gone_findings = Table(
+    "gone_findings",
+    metadata,
+    Column("report", String, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("id", String, primary_key=True),
+    required("rule"),
+    Column("other", String),
+    Column("other_version", Integer),
 )
 
 # Which parts that the rules on disclosure ask for a report holds.

@@ -1,5 +1,6 @@
 """Keeping what is derived from several reports in step with what is published: by agency, when anything of it changed."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
@@ -9,10 +10,18 @@ from sqlalchemy import Connection, delete, insert, select
 from ingest.across.checking import check_agency
 from ingest.across.disclosure import check_disclosure
 from ingest.across.reading import find_unit, read_report
-from ingest.across.report import Derived, Report
+from ingest.across.report import FINDING, Derived, Report
 from ingest.register import Register
 from ingest.store import Store, Version
-from portal.catalogue.derived_tables import covered_units, derived_findings, disclosure, earlier_versions
+from portal.catalogue.derived_tables import (
+    covered_units,
+    derived_findings,
+    disclosure,
+    earlier_versions,
+)
+from portal.catalogue.finding_rows import ACROSS, make_across_row
+from portal.catalogue.gone import forget, read_told, remember
+from portal.catalogue.tables import findings
 
 _Published = Mapping[str, Version]
 
@@ -56,7 +65,7 @@ def derive(
         others = [read_report(one, register) for one in _accounts_of_units(agency, reports, by_agency)]
         earlier = [find_earlier(store, version) for version, _ in own]
         before = [read_report(one, register) for one in earlier if one is not None]
-        _fill_findings(connection, agency, check_agency(agency, [*reports, *others], before))
+        _fill_findings(connection, published, agency, check_agency(agency, [*reports, *others], before))
 
 
 def _accounts_of_units(agency: str, own: Iterable[Report], by_agency: Mapping[str, list[Version]]) -> Iterator[Version]:
@@ -70,11 +79,39 @@ def _accounts_of_units(agency: str, own: Iterable[Report], by_agency: Mapping[st
                 yield version
 
 
-def _fill_findings(connection: Connection, agency: str, found: Iterable[Derived]) -> None:
-    connection.execute(delete(derived_findings).where(derived_findings.c.agency == agency))
-    rows = {row["id"]: row for row in (_row(agency, one) for one in found)}
-    if rows:
-        connection.execute(insert(derived_findings), list(rows.values()))
+def _fill_findings(connection: Connection, published: _Published, agency: str, found: Iterable[Derived]) -> None:
+    """Replace what is said of an agency; addresses of findings that are told no more are remembered."""
+    mine = derived_findings.c.agency == agency
+    before = read_told(connection, mine)
+    connection.execute(delete(derived_findings).where(mine))
+    connection.execute(delete(findings).where(findings.c.agency == agency, findings.c.compared == ACROSS))
+    told = list(_with_keys(found))
+    if told:
+        connection.execute(insert(derived_findings), [_row(agency, key, one) for key, one in told])
+    listed = [
+        make_across_row(
+            number, key, one, published[one.here.report], published.get(one.there.report) if one.there else None
+        )
+        for number, (key, one) in enumerate(told)
+        if one.outcome == FINDING
+    ]
+    if listed:
+        connection.execute(insert(findings), listed)
+    remember(connection, before)
+    forget(connection, ((row["report"], published[row["report"]].number, row["id"]) for row in listed))
+
+
+def _with_keys(found: Iterable[Derived]) -> Iterator[tuple[str, Derived]]:
+    """What is said with its id, which tells what is said of which reports.
+
+    It stays while that is said, also where another version of either report says the same; the address names the version.
+    """
+    seen: dict[str, int] = {}
+    for one in dict.fromkeys(found):
+        said = (one.outcome, one.rule, one.message, one.here.report, one.there and one.there.report)
+        key = f"{one.rule.lower()}-{sha256(repr(said).encode()).hexdigest()[:16]}"
+        seen[key] = seen.get(key, 0) + 1
+        yield (key if seen[key] == 1 else f"{key}-{seen[key]}"), one
 
 
 def find_earlier(store: Store, version: Version) -> Version | None:
@@ -83,12 +120,10 @@ def find_earlier(store: Store, version: Version) -> Version | None:
     return max(older, key=lambda one: one.number, default=None)
 
 
-def _row(agency: str, one: Derived) -> dict[str, Any]:
-    """A row; its id tells what is said of which places, and stays while that is said."""
+def _row(agency: str, key: str, one: Derived) -> dict[str, Any]:
     there = one.there
-    said = (one.outcome, one.rule, one.message, one.about, one.here, there)
     return {
-        "id": f"{one.rule.lower()}-{sha256(repr(said).encode()).hexdigest()[:16]}",
+        "id": key,
         "agency": agency,
         "outcome": one.outcome,
         "rule": one.rule,
@@ -109,6 +144,8 @@ def _row(agency: str, one: Derived) -> dict[str, Any]:
         "other_start": there and there.start,
         "other_end": there and there.end,
         "other_anchor": there.anchor if there else "",
+        "also": json.dumps([[place.report, place.version, place.start, place.end, place.anchor] for place in one.also]),
+        "steps": json.dumps(one.steps, ensure_ascii=False),
     }
 
 

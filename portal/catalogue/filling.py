@@ -4,7 +4,7 @@ One process fills at a time; readers see the state before or the state after.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +23,7 @@ from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
+from portal.catalogue.gone import read_addresses, remember
 from portal.catalogue.tables import (
     SCHEMA_VERSION,
     about,
@@ -109,22 +110,36 @@ def _filling(settings: Settings) -> AbstractContextManager[None]:
 def _rebuild(store: Store, settings: Settings) -> Filled:
     if settings.catalogue_url:
         engine = create_engine(settings.catalogue_url)
+        told = read_addresses(engine)
         with engine.begin() as connection:
             metadata.drop_all(connection)
-            filled = _fill_new(connection, store)
+            filled = _fill_new(connection, store, told)
         engine.dispose()
         return filled
     path = settings.data / FILE
     beside = path.with_suffix(".new")
     for stale in beside.parent.glob(f"{beside.name}*"):
         stale.unlink()
+    told = _read_told_file(path) if path.exists() else []
     engine = _open_file(beside)
     with engine.begin() as connection:
-        filled = _fill_new(connection, store)
+        filled = _fill_new(connection, store, told)
     engine.dispose()
     _settle(path)
     beside.replace(path)
     return filled
+
+
+def _read_told_file(path: Path) -> list[dict[str, Any]]:
+    engine = _open_file(path)
+    try:
+        return read_addresses(engine)
+    except DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        return []  # what was told once is forgotten with the file
+    finally:
+        engine.dispose()
 
 
 def _settle(path: Path) -> None:
@@ -153,9 +168,11 @@ def _has_today_form(engine: Engine) -> bool:
         return connection.scalar(select(about.c.schema_version)) == SCHEMA_VERSION
 
 
-def _fill_new(connection: Connection, store: Store) -> Filled:
+def _fill_new(connection: Connection, store: Store, told: Iterable[Mapping[str, Any]]) -> Filled:
+    """Fill new tables; `told` are the addresses that the old ones knew."""
     metadata.create_all(connection)
     connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION}])
+    remember(connection, told)
     return _fill(connection, store)
 
 

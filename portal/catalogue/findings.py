@@ -24,11 +24,12 @@ class FindingFilters:
     year: int | None = None
     region: str | None = None
     report_type: str | None = None
+    compared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding in a list, with what its report is.
+    """A finding in a list, with what its report is; `other` is the report that it was compared with, if one was.
 
     `page` is that of the source where it has pages, `source` names it where it is not the first one that has.
     `start` is None where the finding is about what the report lacks as a whole.
@@ -53,6 +54,9 @@ class FindingRow:
     start: int | None
     page: int | None
     source: str | None
+    other: str | None
+    other_version: int | None
+    other_title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class FindingCounts:
     year: Mapping[int, int]
     region: Mapping[str, int]
     report_type: Mapping[str, int]
+    compared: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class FindingQueries:
                 year=group(findings.c.year, "year"),
                 region=group(findings.c.adcode, "region"),
                 report_type=group(findings.c.report_type, "report_type"),
+                compared=group(findings.c.compared, "compared"),
             )
 
     def rules(self) -> dict[str, RuleCounts]:
@@ -168,6 +174,8 @@ def _conditions(filters: FindingFilters) -> Iterable[ColumnElement[bool]]:
         yield and_(findings.c.adcode >= digits, findings.c.adcode < f"{digits}:")
     if filters.report_type:
         yield findings.c.report_type == filters.report_type
+    if filters.compared:
+        yield findings.c.compared == filters.compared
 
 
 def _finding(row: Row[Any]) -> FindingRow:

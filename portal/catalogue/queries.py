@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, and_, func, select
+from sqlalchemy import Connection, Engine, Row, Select, and_, case, func, select
 
+from ingest.across.report import PASSED
+from ingest.findings import ERROR, NOTICE
 from ingest.regions import RegionPlace, load_gazetteer
 from portal.catalogue.adcodes import significant
+from portal.catalogue.derived_tables import derived_findings
+from portal.catalogue.finding_rows import ACROSS, SEVERITIES
 from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.records import make_record
-from portal.catalogue.tables import agencies, figures, reports, roster
+from portal.catalogue.tables import agencies, figures, findings, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
 
@@ -31,7 +35,7 @@ class AgencyRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in a list."""
+    """A report in a list; what it says against other reports is counted with it."""
 
     name: str
     title: str
@@ -135,8 +139,8 @@ class Catalogue:
         newest: int | None = None,
     ) -> list[ReportRow]:
         """Reports by year, the latest first; with `newest` that many of those published last."""
-        statement: Select[Any] = select(reports, agencies.c.name.label("agency_name")).outerjoin(
-            agencies, agencies.c.id == reports.c.agency
+        statement = _with_across(
+            select(reports, agencies.c.name.label("agency_name")).outerjoin(agencies, agencies.c.id == reports.c.agency)
         )
         if agency:
             statement = statement.where(reports.c.agency == agency)
@@ -247,7 +251,36 @@ def _agency(row: Row[Any]) -> AgencyRow:
 
 
 def _report(row: Row[Any]) -> ReportRow:
-    return make_record(ReportRow, row, agency_name=row.agency_name or row.agency)
+    return make_record(
+        ReportRow,
+        row,
+        agency_name=row.agency_name or row.agency,
+        errors=row.errors + (row.across_errors or 0),
+        notices=row.notices + (row.across_notices or 0),
+        passed=row.passed + (row.across_passed or 0),
+    )
+
+
+def _with_across(statement: Select[Any]) -> Select[Any]:
+    """Beside each report how many checks against other reports found something, and how many passed."""
+    ranks = {one: func.sum(case((findings.c.rank == SEVERITIES.index(one), 1), else_=0)) for one in (ERROR, NOTICE)}
+    found = (
+        select(findings.c.report, ranks[ERROR].label("across_errors"), ranks[NOTICE].label("across_notices"))
+        .where(findings.c.compared == ACROSS)
+        .group_by(findings.c.report)
+        .subquery()
+    )
+    held = (
+        select(derived_findings.c.report, func.sum(derived_findings.c.checks).label("across_passed"))
+        .where(derived_findings.c.outcome == PASSED)
+        .group_by(derived_findings.c.report)
+        .subquery()
+    )
+    return (
+        statement.add_columns(found.c.across_errors, found.c.across_notices, held.c.across_passed)
+        .outerjoin(found, found.c.report == reports.c.name)
+        .outerjoin(held, held.c.report == reports.c.name)
+    )
 
 
 def _candidate(row: Row[Any]) -> Candidate[FigureRow]:

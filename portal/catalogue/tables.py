@@ -126,13 +126,18 @@ findings = Table(
     Column("start", Integer),  # None where it is about what the report lacks
     Column("page", Integer),  # of the source, where that has pages
     Column("source", String),  # the source that the page is of, where that is not the first one with pages
+    required("compared"),  # own: within the report; across: with another
+    Column("other", String),  # the report that it was compared with
+    Column("other_version", Integer),
+    Column("other_title", String),
 )
 _ORDER = (findings.c.rank, findings.c.year.desc(), findings.c.adcode, findings.c.agency)
 Index("findings_in_order", *_ORDER, findings.c.report, findings.c.number)
-for _column in ("rule", "agency", "adcode", "year", "report_type"):
+for _column in ("rule", "agency", "adcode", "year", "report_type", "compared"):
     Index(f"findings_by_{_column}", findings.c[_column], *(one for one in _ORDER if one is not findings.c[_column]))
 # What the counts beside filters are made of, without the texts.
-Index("findings_counted", *(findings.c[one] for one in ("rank", "rule", "year", "report_type", "adcode", "agency")))
+_COUNTED = ("rank", "rule", "year", "report_type", "adcode", "agency", "compared")
+Index("findings_counted", *(findings.c[one] for one in _COUNTED))
 
 # How many checks of a rule a report passed, and how many could not be made.
 checks = Table(
@@ -145,4 +150,4 @@ checks = Table(
 )
 
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6

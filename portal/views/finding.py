@@ -20,12 +20,12 @@ def find_version(name: str, number: int | None) -> PublishedReport:
     if report is None:
         withdrawn = find_withdrawn(services().store, name, number)
         if withdrawn is not None:
-            abort(410, _tell_withdrawal(withdrawn, number))
+            abort(410, tell_withdrawal(withdrawn, number))
         abort(404, "没有这份报告：网址可能写错了。")
     return report
 
 
-def _tell_withdrawal(version: Version, number: int | None) -> str:
+def tell_withdrawal(version: Version, number: int | None) -> str:
     """That a version is withdrawn, when and why, as far as recorded; `number` is the version that was asked for."""
     which = f"的第 {number} 版" if number else ""
     told = f"《{version.descriptor['title']}》{which}"

@@ -6,37 +6,22 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file, url_for
 
-from ingest.amounts import MONEY
 from ingest.checks.rules import RULES
-from ingest.checks.wording import show_number
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
-from portal.catalogue.finding_rows import SEVERITIES
+from portal.catalogue.finding_rows import ACROSS, OWN, SEVERITIES
 from portal.catalogue.findings import FindingCounts, FindingFilters, FindingRow
 from portal.downloads import spool_csv
-from portal.explaining import only_number
 from portal.presentation import SEVERITY_LABELS, title_rule
 from portal.services import services
 from portal.views.arguments import choice_argument, integer_argument, show_argument
+from portal.views.finding_files import COLUMNS, FindingLine, make_object
 
 blueprint = Blueprint("findings", __name__)
 PAGE_SIZE = 50
 _LAST_PAGE = 100_000
+_COMPARED = {OWN: "同一份报告里", ACROSS: "与其他报告"}
 _ARGUMENTS = {"report_type": "type"}  # what an address calls a filter, where that is not the filter's name
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """A finding in a list with its addresses; those of its place are None where it has none.
-
-    `place_url` leads into the report, `page_url` to the picture of the source's page.
-    """
-
-    row: FindingRow
-    url: str
-    report_url: str
-    place_url: str | None
-    page_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +70,7 @@ class FindingsPage:
 
 @blueprint.get("/findings")
 def findings() -> str:
-    """Findings of the current versions of all reports, narrowed by `rule`, `severity`, `agency`, `year`, `region`, `type`."""
+    """Findings of the current versions of all reports, narrowed by what `read_filters` reads."""
     filters = read_filters()
     counts = services().catalogue.findings.counts(filters)
     total = _total(filters, counts)
@@ -113,8 +98,9 @@ def as_csv() -> Response:
     """All findings that the filters leave, as Excel opens them."""
     filters = read_filters()
     lines = (_line(row, external=True) for row in services().catalogue.findings.rows(filters))
-    content = spool_csv(tuple(_COLUMNS), ([make(line) for make in _COLUMNS.values()] for line in lines))
+    content = spool_csv(tuple(COLUMNS), ([make(line) for make in COLUMNS.values()] for line in lines))
     named = [filters.region, filters.agency, filters.year, filters.report_type, filters.rule, filters.severity]
+    named.append(filters.compared)
     name = "-".join(["核对结果", *(str(one) for one in named if one)])
     return send_file(content, mimetype="text/csv", as_attachment=True, download_name=f"{name}.csv")
 
@@ -126,7 +112,7 @@ def as_json() -> Response:
     total = services().catalogue.findings.count(filters)
     number, pages = _page_argument(total)
     following = address(filters, number + 1, endpoint="findings.as_json", external=True) if number < pages else None
-    found = [_as_object(line) for line in _lines(filters, number, external=True)]
+    found = [make_object(line) for line in _lines(filters, number, external=True)]
     return jsonify(total=total, page=number, pages=pages, next=following, findings=found)
 
 
@@ -142,6 +128,7 @@ def read_filters() -> FindingFilters:
         year=integer_argument("year", 1990, 2100),
         region=choice_argument("region", load_gazetteer().by_code),
         report_type=choice_argument("type", TYPE_LABELS),
+        compared=choice_argument("compared", _COMPARED),
     )
 
 
@@ -157,6 +144,7 @@ def address(
         year=filters.year,
         region=filters.region,
         type=filters.report_type,
+        compared=filters.compared,
         page=page if page > 1 else None,
         _external=external,
     )
@@ -188,67 +176,16 @@ def _line(row: FindingRow, *, external: bool) -> FindingLine:
 
     page_url = None
     if row.page is not None:
-        page_url = link("source_pages.page", number=row.page, at=row.id, source=row.source, _anchor="mark")
+        at = row.id if row.other is None else row.start
+        page_url = link("source_pages.page", number=row.page, at=at, source=row.source, _anchor="mark")
     return FindingLine(
         row=row,
         url=link("finding_pages.finding", number=row.version, finding=row.id),
         report_url=link("reports.report"),
         place_url=None if row.start is None else link("reports.report", _anchor=row.id),
         page_url=page_url,
+        other_url=url_for("reports.report", name=row.other, _external=external) if row.other else None,
     )
-
-
-# A journalist's columns: what was found in whose report, and where to see it.
-_COLUMNS: Mapping[str, Callable[[FindingLine], str]] = {
-    "单位": lambda line: line.row.agency_name,
-    "年度": lambda line: str(line.row.year),
-    "报告类型": lambda line: TYPE_LABELS.get(line.row.report_type, line.row.report_type),
-    "规则": lambda line: line.row.rule,
-    "规则名称": lambda line: title_rule(line.row.rule),
-    "级别": lambda line: SEVERITY_LABELS[line.row.severity],
-    "原文": lambda line: line.row.disclosed,
-    "应为": lambda line: line.row.expected,
-    "相差": lambda line: line.row.difference.replace("-", "−"),  # a hyphen in front would be a formula
-    "相差（万元）": lambda line: _in_ten_thousands(line.row.difference),
-    "说明": lambda line: line.row.message,
-    "报告页": lambda line: line.place_url or line.report_url,
-    "原件页": lambda line: line.page_url or "",
-    "核对结果页": lambda line: line.url,
-    "报告": lambda line: line.row.title,
-    "报告名": lambda line: line.row.report,
-    "版本": lambda line: str(line.row.version),
-    "行政区划代码": lambda line: line.row.adcode,
-}
-
-
-def _in_ten_thousands(difference: str) -> str:
-    """An amount of money as a number that a spreadsheet adds up; empty where it is none."""
-    number = only_number(difference)
-    return show_number(number.value / 10_000) if number and number.kind == MONEY else ""
-
-
-def _as_object(line: FindingLine) -> dict[str, Any]:
-    row = line.row
-    return {
-        "report": row.report,
-        "version": row.version,
-        "id": row.id,
-        "title": row.title,
-        "agency": {"id": row.agency, "name": row.agency_name},
-        "adcode": row.adcode,
-        "fiscalYear": row.year,
-        "reportType": row.report_type,
-        "coverage": row.coverage,
-        "rule": row.rule,
-        "severity": row.severity,
-        "message": row.message,
-        "disclosed": row.disclosed,
-        "expected": row.expected,
-        "difference": row.difference,
-        "url": line.url,
-        "reportUrl": line.place_url or line.report_url,
-        "pageUrl": line.page_url,
-    }
 
 
 def _list_filters(filters: FindingFilters, counts: FindingCounts) -> Iterator[Filter]:
@@ -267,6 +204,8 @@ def _list_filters(filters: FindingFilters, counts: FindingCounts) -> Iterator[Fi
     yield _filter(
         filters, "report_type", "报告类型", _sorted(counts.report_type, order=list(TYPE_LABELS)), TYPE_LABELS.get
     )
+    compared = _sorted(counts.compared, order=list(_COMPARED))
+    yield _filter(filters, "compared", "核对范围", compared, _COMPARED.get)
     yield _filter(filters, "region", "地区", _sorted(regions), lambda key: gazetteer.place(key).prefix)
     yield _filter(
         filters, "agency", "单位", _sorted(counts.agency, order=list(agencies)), lambda key: agencies.get(key, key)

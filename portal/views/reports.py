@@ -146,6 +146,8 @@ def report(name: str) -> str:
     sections, figures, findings = published.sections, published.rows("figures"), published.rows("findings")
     units = published.rows("units")
     adcode, agency = published.descriptor["region"]["adcode"], published.descriptor["agency"]["id"]
+    across = describe_across(published)
+    marks = [*_annotations(published, figures, findings, units), *(across.marks if across else ())]
     page = ReportPage(
         report=published,
         descriptor=published.descriptor,
@@ -153,7 +155,7 @@ def report(name: str) -> str:
         current=published.is_current,
         versions=published.versions,
         contents=tuple(section for section in sections if section.level <= 3),
-        body=render_markdown(published.text, _annotations(published, figures, findings, units)),
+        body=render_markdown(published.text, marks),
         headlines=_headlines(figures, published),
         findings=tuple(_group_findings(published, findings)),
         unchecked=tuple(
@@ -164,7 +166,7 @@ def report(name: str) -> str:
         resources=published.resources,
         pages_url=link_page(published, "1", "", next((one.name for one in published.paged_sources), None)),
         units=link_units(units, services().catalogue.agencies(adcode=adcode), agency) if units else (),
-        across=describe_across(published),
+        across=across,
     )
     return render_template("report.html", page=page)
 

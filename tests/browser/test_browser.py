@@ -373,3 +373,23 @@ def test_all_text_stands_out_from_its_ground(page: Page, path: str) -> None:
     """Nothing is too faint to read."""
     page.goto(path)
     assert page.evaluate(FAINT) == []
+
+
+@WIDTHS
+def test_a_finding_between_two_reports_leads_into_both(page: Page, width: int) -> None:
+    """From the list to its page, and from there to the marked words in either report and back to the page."""
+    page.goto("/findings?compared=across")
+    page.locator(".found .told a").first.click()
+    expect(page.get_by_role("heading", name="核对的是哪几份报告")).to_be_visible()
+    own, count = page.url, page.get_by_role("link", name="看原文").count()
+    assert count >= 2
+    assert fits(page)
+    for number in range(count):
+        page.get_by_role("link", name="看原文").nth(number).click()
+        marked = page.locator(f"[id='{page.url.partition('#')[2]}']")
+        assert marked.evaluate(
+            "e => { const t = e.getBoundingClientRect().top; return t >= 0 && t < window.innerHeight }"
+        )
+        assert fits(page)
+        expect(page.locator(".remark", has_text="与其他报告核对").first).to_be_visible()
+        page.goto(own)

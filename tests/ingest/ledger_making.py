@@ -109,7 +109,7 @@ def make_nine_tables(random: Random) -> Ledger:
     basic = _basic(random, funds["general_public"][1][TOTAL]["expenditure.basic"])
     return make_ledger(
         {
-            "income_expenditure_summary": _printed(_summary(random, second, third, income)),
+            "income_expenditure_summary": _printed(_summary(random, second, third, income, funds)),
             "income": _printed(second),
             "expenditure": _printed(third),
             "fiscal_summary": _printed(_fiscal(funds)),
@@ -153,10 +153,21 @@ def _balance(random: Random, income: Decimal, rows: Amounts) -> tuple[dict[str, 
     return {"opening": opening, "income": income, "expenditure": spent, "closing": opening + income - spent}, rows
 
 
-def _summary(random: Random, second: Amounts, third: Amounts, income: Mapping[str, Decimal]) -> Amounts:
+def _summary(
+    random: Random,
+    second: Amounts,
+    third: Amounts,
+    income: Mapping[str, Decimal],
+    funds: Mapping[str, tuple[dict[str, Decimal], Amounts]],
+) -> Amounts:
+    """The lines of all money: those of fiscal money, and what the body earns and has beside it."""
     earned, spent = second[TOTAL], third[TOTAL]["expenditure"]
     used, kept = _amount(random), _amount(random)
-    opening = max(spent + kept - used - earned["income"], Decimal(0)) + _amount(random)
+    fiscal = {
+        line: sum((lines[line] for lines, _ in funds.values()), Decimal(0)) for line in ("opening", "expenditure")
+    }
+    needed = spent - fiscal["expenditure"] + kept - used - (earned["income"] - earned["income.fiscal"])
+    opening = fiscal["opening"] + max(needed, Decimal(0)) + _amount(random)
     total = earned["income"] + used + opening
     lines = {
         **{f"in.income.{fund}": value for fund, value in income.items()},
@@ -208,7 +219,8 @@ def _basic(random: Random, whole: Decimal) -> Amounts:
     for total, classes in ((people, ("301", "303")), (office, ("302", "310"))):
         for code, value in _parts(random, total, classes).items():
             rows[code] = {"amount": value}
-            items = [f"{code}{number:02}" for number in range(1, random.randint(2, 16))]
+            # Up to x11: 30212 and others are parts of 三公 expenses, which are drawn by themselves.
+            items = [f"{code}{number:02}" for number in range(1, random.randint(2, 12))]
             rows |= {item: {"amount": part} for item, part in _parts(random, value, items).items()}
     return rows
 

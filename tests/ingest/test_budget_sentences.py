@@ -116,6 +116,77 @@ YEAR = 2025
             id="the plan of something unknown is not that of the label before it",
         ),
         pytest.param(
+            "2025年初预算收入50万元，其中：一般公共预算拨款41万元。（二）2025年初预算支出50万元，其中：教育支出9万元。",
+            {
+                "income all amount 50",
+                "income.fiscal general_public amount 41",
+                "expenditure all amount 50",
+            },
+            id="plans of both sides behind the year's beginning",
+        ),
+        pytest.param(
+            "2025年“三公”经费预算安排38900元，比上年预算增5600元，同比增长16.8%。其中：公务接待费6400元，比上年预算减1500元；新增5000元经费。",
+            {
+                "three_public all amount 3.89",
+                "three_public all change_amount 0.56",
+                "three_public all change_rate 16.8",
+                "three_public.reception all amount 0.64",
+                "three_public.reception all change_amount -0.15",
+            },
+            id="a change told in one character",
+        ),
+        pytest.param(
+            "公务用车费安排32万元，比上年预算增7万元，其中：公务用车购置费2万元，增1万元；公务用车运行费30万元，增6万元，同比增长25%。",
+            {
+                "three_public.vehicles all amount 32",
+                "three_public.vehicles all change_amount 7",
+                "three_public.vehicles.purchase all amount 2",
+                "three_public.vehicles.purchase all change_amount 1",
+                "three_public.vehicles.operation all amount 30",
+                "three_public.vehicles.operation all change_amount 6",
+                "three_public.vehicles.operation all change_rate 25",
+            },
+            id="parts that changed as their whole is compared",
+        ),
+        pytest.param(
+            "1\\. 公务接待费用预算16.7万元，比 2024年预算减少0.1万元，下降0.6%。",
+            {
+                "three_public.reception all amount 16.7",
+                "three_public.reception all change_amount -0.1",
+                "three_public.reception all change_rate -0.6",
+            },
+            id="the number of a list as report.md escapes it",
+        ),
+        pytest.param(
+            "2025年政协机关“三公”经费预算数为20.1万元，公务用车运行及维护支出3.4万元。",
+            {"three_public all amount 20.1", "three_public.vehicles.operation all amount 3.4"},
+            id="whose expenditure it is; running costs in other words",
+        ),
+        pytest.param(
+            "1.基本支出87.5万元，主要是工资福利支出70.5万元、商品和服务支出17万元，较上年增加3万元，主要是公务接待费2万元增加。",
+            {
+                "expenditure.basic all amount 87.5",
+                "expenditure.wages all amount 70.5",
+                "expenditure.goods_services all amount 17",
+                "expenditure.basic all change_amount 3",
+            },
+            id="parts of an amount behind 主要是, and a reason behind the same words",
+        ),
+        pytest.param(
+            "2025年部门收入预算数60万元，其中，财政拨款（补助）收入60万元，占总收入的比重为100%，财政专户管理的事业性收费收入0万元，"
+            "占总收入的比重为0%，事业单位经营收入0万元，占总收入的比重为0%。",
+            {
+                "income all amount 60",
+                "income.fiscal all amount 60",
+                "income.fiscal all share 100",
+                "income.special_account all amount 0",
+                "income.special_account all share 0",
+                "income.operating all amount 0",
+                "income.operating all share 0",
+            },
+            id="fiscal money with 补助 in brackets, fees that the special account holds",
+        ),
+        pytest.param(
             "2025年财政拨款收入48万元，其中：本年收入45万元，上年结转3万元。",
             {"income.fiscal all amount 48", "opening_balance fiscal amount 3"},
             id="the year's part of fiscal income is no income of all kinds",

@@ -176,8 +176,17 @@ def test_expenditure_by_function(rows: Rows) -> None:
             ["其中：（1）公务用车运行维护费", "4.00"],
             ["（2）公务用车购置费", "2.00"],
         ],
+        [
+            ["项目", "2024年预算数"],
+            ["合计", "10万元"],
+            ["1.因公出国（境）费用", "1万元"],
+            ["2.公务接待费", "3万元"],
+            ["3.公务用车费", "6万元"],
+            ["其中：（1）公务用车运行维护费", "4万元"],
+            ["（2）公务用车购置", "2万元"],
+        ],
     ],
-    ids=["kinds as columns", "kinds as rows"],
+    ids=["kinds as columns", "kinds as rows", "cells that repeat the unit"],
 )
 def test_three_public_expenses(rows: Rows) -> None:
     """Whichever way the form is turned."""

@@ -18,10 +18,11 @@ def report(
     kind: str = "final_accounts",
     titles: Sequence[str] = (),
     tables: Sequence[Table] = (),
+    body: str = "局",
 ) -> Report:
     """A report of some text under a heading of its own, with further sections of these titles."""
     sections = [Section(f"s{n}", kind, 2, "一", title, 0, len(text)) for n, title in enumerate(titles)]
-    return Report("a", "某局决算", 1, "a", "局", year, kind, None, None, text, sections=sections, tables=tables)
+    return Report("a", "某局决算", 1, "a", body, year, kind, None, None, text, sections=sections, tables=tables)
 
 
 def status(item: str, **given: object) -> str:
@@ -38,6 +39,17 @@ FORMS = tuple(
     ("item", "given", "expected"),
     [
         pytest.param("income", {"tables": FORMS}, "present", id="a form"),
+        pytest.param("organisation", {"titles": ["二、机构设置"]}, "present", id="the organisation"),
+        pytest.param(
+            "organisation", {"titles": ["三、预算编制说明", "四、机构运行经费"]}, "absent", id="only its words"
+        ),
+        pytest.param("agency_operation", {"body": "第一小学"}, "not_applicable", id="a school has none"),
+        pytest.param(
+            "agency_operation", {"body": "教育局", "text": "甲。乙。丙。"}, "absent", id="an office has to tell"
+        ),
+        pytest.param(
+            "agency_operation", {"body": "第一小学", "titles": ["机关运行经费"]}, "present", id="a school that tells"
+        ),
         pytest.param("income", {"titles": ["二、收入决算表"], "tables": FORMS[2:]}, "present", id="a heading"),
         pytest.param("income", {"text": "表2\n收入决算表\n", "tables": FORMS[2:]}, "present", id="a line"),
         pytest.param("income", {"tables": FORMS[2:]}, "absent", id="other forms only"),

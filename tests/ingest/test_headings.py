@@ -60,6 +60,21 @@ def test_the_contents_are_no_headings() -> None:
     assert outline(text) == [(1, "第一部分", "单位概况"), (2, "一", "主要职能")]
 
 
+def test_contents_that_name_their_parts_otherwise() -> None:
+    """The list ends where 第一部分 stands again, in whatever words, with 目录 above it or without."""
+    text = """
+第一部分：学校概况
+一、主要职能
+第二部分：2022年单位预算表
+一、《收支预算总表》
+第三部分：名词解释
+第一部分：某县云溪小学概况
+一、主要职能
+负责教学。"""
+    for above in ("", "\n目录：\n公开时间：2022年3月1日"):
+        assert outline(above + text) == [(1, "第一部分", "某县云溪小学概况"), (2, "一", "主要职能")]
+
+
 def test_contents_before_forms_are_no_headings() -> None:
     """Where forms are bound between the contents and the text, the entries still are what stands again."""
     blocks: list[Block] = [

@@ -6,7 +6,7 @@ from ingest.agency_names import canonical_name
 from ingest.blocks import Block, Paragraph, Table
 from ingest.errors import ContradictedIdentityError, NotAReportError, UnclearIdentityError
 from ingest.headings import find_headings
-from ingest.identify import Declared, Identity, Origin, identify
+from ingest.identify import Declared, Identity, Origin, find_clues, identify
 from ingest.regions import load_gazetteer
 
 
@@ -81,6 +81,48 @@ ACCOUNTS = ("株洲市芦淞区教育局", "430203", 2022, "final_accounts", "de
         ("芦淞区教育局2022年部门预算“三公”经费预算安排情况\n一、情况", (*ACCOUNTS[:3], "budget", "department")),
         ("芦淞区教育局财政拨款“三公”经费2022年预算情况的说明\n一、情况", (*ACCOUNTS[:3], "budget", None)),
         ("株洲市芦淞区教育局2022年一般公共预算“三公”经费情况说明\n一、情况", (*ACCOUNTS[:4], None)),
+        ("株洲市芦淞区教育局2022年预算“三公”经费情况说明\n一、情况", (*ACCOUNTS[:3], "budget", None)),
+        (
+            "株洲市芦淞区教育局2022年“三公”经费情况说明\n2022年公务接待费预算3万元。",
+            (*ACCOUNTS[:3], "budget", None),
+        ),
+        (
+            "株洲市芦淞区教育局财政拨款“三公”经费预算2022年情况如下：\n一、公务接待费",
+            (*ACCOUNTS[:3], "budget", None),
+        ),
+        (
+            "2022年株洲市芦淞区教育局“三公”经费财政拨款预算安排56000元，比上年预算增6400元。\n（一）公务接待费",
+            (*ACCOUNTS[:3], "budget", None),
+        ),
+        (
+            "芦淞区教育局2022年“三公”经费支出5万元，其中公务接待费决算为5万元。",
+            (*ACCOUNTS[:4], None),
+        ),
+        (
+            "根据上级部署，现将株洲市芦淞区教育局2022年部门预算编制说明如下：\n一、职责",
+            (*ACCOUNTS[:3], "budget", "department"),
+        ),
+        (
+            "教育局 2022 年部门预算说明 根据上级要求，现将株洲 市芦淞区教育局 2022 年部门预算编制说明如下： 一、职责 负责教育。",
+            (*ACCOUNTS[:3], "budget", "department"),
+        ),
+        (
+            "株洲市芦淞区教育局 2022 年部门预算 及“三公”经费情况说明 目 第一部分 录 单位概况 一、职责 负责教育。",
+            (*ACCOUNTS[:3], "budget", "department"),
+        ),
+        ("株洲市芦淞区教育局年度部门决算\n一、职责\n二、2022年度部门决算情况说明", ACCOUNTS),
+        (
+            "2022年度部门（单位）整体支出绩效自评报告\n部门（单位）名称 株洲市芦淞区教育局\n一、基本情况",
+            (*ACCOUNTS[:3], "performance", None),
+        ),
+        (
+            "一、情况\n2022年教育机关“三公”经费预算数为3万元。\n附件：株洲市芦淞区教育局2022年部门“三公”经费支出预算表",
+            (*ACCOUNTS[:3], "budget", None),
+        ),
+        (
+            "株洲市芦淞区公路管理段2022年部门预算公开\n一、职责",
+            ("株洲市芦淞区公路管理段", "430203", 2022, "budget", "department"),
+        ),
         (
             "中共上海市普陀区委\n社会工作部 2024 年度\n部门决算\n一、职能",
             ("中共上海市普陀区委社会工作部", "310107", 2024, "final_accounts", "department"),
@@ -124,6 +166,48 @@ def test_the_project_of_a_projects_report(text: str, subject: str) -> None:
     identity = told(text)
     assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
     assert identity.subject == subject
+
+
+def test_a_form_poured_into_one_line() -> None:
+    """The labels of a project's form tell what they did in cells; a code before the agency's name is none of it."""
+    line = (
+        "附件： 项目支出绩效自评表 （2022年度） 项目名称 农村公路养护 主管部门 219-株洲市芦淞区交通运输局 "
+        "实施单位 219001-株洲市芦淞区交通运输局 项目资金 （万元） 年初预算数 5 全年执行数 5"
+    )
+    identity = told(line)
+    assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
+    assert identity.subject == "农村公路养护"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "株洲市芦淞区教育局2022年绩效自评工作情况\n一、部门整体支出绩效自评开展情况",
+        "一、情况\n2022年度我局开展了绩效自评。\n附 件：1.株洲市芦淞区教育局2022年度部门整体支出绩效自评报告",
+    ],
+)
+def test_who_is_told_beside_words_of_no_known_kind(text: str) -> None:
+    """A title of no kind of report still names its agency; so does the first of several attachments."""
+    outline = find_headings([Paragraph(line) for line in text.split("\n")])
+    named = find_clues(outline, "报告").agencies
+    assert [clue.value.stem for clue in named][:1] == ["教育局"]
+
+
+def test_a_form_with_a_project_is_of_that_project() -> None:
+    """绩效目标自评表 alone does not say of what; a field 项目名称 in it does."""
+    blocks: list[Block] = [
+        Paragraph("绩效目标自评表"),
+        Paragraph("（2022年度）"),
+        Table.from_rows(
+            [
+                ["项目名称", "农村公路养护", "", ""],
+                ["主管部门", "株洲市芦淞区交通运输局", "实施单位", "株洲市芦淞区交通运输局"],
+            ]
+        ),
+    ]
+    identity = identify(find_headings(blocks), "x", Declared())
+    assert brief(identity)[:4] == ("株洲市芦淞区交通运输局", "430203", 2022, "project_performance")
+    assert identity.subject == "农村公路养护"
 
 
 FORM = [["项目名称", "农村公路养护", "主管部门", "株洲市芦淞区人民政府"], ["项目资金（万元）", "5.00"]]
@@ -389,6 +473,8 @@ def test_other_contradictions(text: str, declared: Declared) -> None:
         ("教育局", "株洲市芦淞区教育局", "株洲市芦淞区教育局"),
         ("城市管理和综合执法局", "芦淞区城管局", "株洲市芦淞区城市管理和综合执法局"),
         ("普陀区城市管理和综合执法局", "上海市普陀区城管局", "上海市普陀区城市管理和综合执法局"),
+        ("农创园", "株洲市芦淞区农业创业园管理委员会", "株洲市芦淞区农业创业园管理委员会"),
+        ("市国资委", "株洲市国有资产监督管理委员会", "株洲市国有资产监督管理委员会"),
     ],
 )
 def test_the_operator_completes_the_cover(cover: str, declared: str, name: str) -> None:

@@ -340,6 +340,41 @@ CASES: list[tuple[str, str, list[str]]] = [
         ],
     ),
     (
+        TOTALS,
+        "收入总计99.3万元，与2022年公共财政预算收入16.3万元，相比增加83万元，增长509.2%。",
+        [
+            "total_income_and_balance all amount 99.3",
+            "total_income_and_balance all versus_budget_amount 83",
+            "total_income_and_balance all versus_budget_rate 509.2",
+        ],
+    ),
+    (
+        TOTALS,
+        "本年收入合计52万元，与2021年财政预算拨款收入50万元相比增加2万元。本年支出合计51万元，与2021年50万元相比增加1万元。",
+        [
+            "income all amount 52",
+            "income all change_amount 2",
+            "expenditure all amount 51",
+            "expenditure all amount 50 2021",
+            "expenditure all change_amount 1",
+        ],
+    ),
+    (
+        EXPENSES,
+        "项目 预算数 决算数 合计 65.00 64.87 公务接待费 21.00 21.00 公务用车购置及运行费 44.00 43.87 二、说明：公务接待费支出21万元。",
+        [f"{R} fiscal amount 21"],
+    ),
+    (
+        TOTALS,
+        "本年支出合计36万元中，财政拨款支出21万元，占本年支出的58.3%。纳入专户管理的非税收入拨款支出15万元；事业收入支出2万元。",
+        [
+            "expenditure all amount 36",
+            "expenditure fiscal amount 21",
+            "expenditure fiscal share 58.3",
+            "expenditure special_account amount 15",
+        ],
+    ),
+    (
         "十二、预算绩效情况说明",
         "组织对2个项目开展了部门评价，涉及一般公共预算支出20万元。",
         ["performance.department_evaluated all count 2", "performance.department_evaluated all amount 20"],

@@ -24,6 +24,11 @@ from ingest.regions import load_gazetteer
         ("株洲芦淞区教育局", ["430203"], "教育局"),
         ("北京朝阳区教育局", ["110105"], "教育局"),  # not the one in 长春
         ("双江拉祜族佤族布朗族傣族自治县教育局", ["530925"], "教育局"),
+        ("双江县教育局", ["530925"], "教育局"),  # as it is called every day
+        ("宜昌市长阳县教育局", ["420528"], "教育局"),
+        ("鄂温克旗教育局", ["150724"], "教育局"),
+        ("前郭县教育局", ["220721"], "教育局"),
+        ("恩施州教育局", ["422800"], "教育局"),
     ],
 )
 def test_region_at_the_head_of_a_name(text: str, codes: list[str], rest: str) -> None:
@@ -49,6 +54,11 @@ def test_short_forms_are_not_certain(text: str, codes: list[str]) -> None:
     match = gazetteer.match_prefix(text)
     assert match is not None
     assert (sorted(region.adcode for region in match.candidates), match.certain) == (codes, False)
+
+
+def test_a_name_inside_another_is_not_mentioned() -> None:
+    """新宾县 names no 宾县."""
+    assert load_gazetteer().mentions("新宾县在抚顺市。新宾满族自治县。") == {"210422": 2, "210400": 1}
 
 
 def test_no_region() -> None:

@@ -1,7 +1,10 @@
 """Reading published reports again: what a better extractor finds becomes a new version, the rest stays as it was."""
 
+import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +76,67 @@ def test_nothing_new_is_no_version(store: Store) -> None:
     again(store)
     assert {one.status for one in again(store).values()} == {"same"}
     assert [version.number for version in store.published()] == [2, 2]
+
+
+def _without_counts(descriptor: dict[str, Any]) -> None:
+    """As packages were before passes were counted by rule."""
+    del descriptor["checks"]["passedByRule"]
+
+
+def _other_counts(descriptor: dict[str, Any]) -> None:
+    """As checked by fewer rules, all of which passed or could not be checked, and read by another engine."""
+    descriptor["checks"] |= {"passed": 1, "passedByRule": {"C02": 1}, "cannotCheck": 0, "unchecked": []}
+    descriptor["reading"] |= {"engine": "0.0", "unread": 99}
+
+
+def _other_column(descriptor: dict[str, Any]) -> None:
+    """As columns were described by other words."""
+    for resource in descriptor["resources"]:
+        for field in resource.get("schema", {}).get("fields", ()):
+            field["description"] = "以前的说明"
+
+
+def _another_title(descriptor: dict[str, Any]) -> None:
+    descriptor["title"] = "以前的标题"
+
+
+def _another_note(descriptor: dict[str, Any]) -> None:
+    descriptor["notes"] = ["以前的备注"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        (_without_counts, "same"),
+        (_other_counts, "same"),
+        (_other_column, "same"),
+        (_another_title, "renewed"),
+        (_another_note, "renewed"),
+    ],
+)
+def test_bookkeeping_is_no_news(store: Store, change: Callable[[dict[str, Any]], None], status: str) -> None:
+    """What was counted while reading and checking makes no version; what a reader sees of the report does."""
+    again(store)
+    for version in store.published():
+        path = version.path / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        change(descriptor)
+        path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+    assert {one.status for one in again(store).values()} == {status}
+    number = 2 if status == "same" else 3
+    assert [version.number for version in store.published()] == [number, number]
+
+
+def test_a_finding_is_news(store: Store) -> None:
+    """A package whose findings were others gets a new version."""
+    again(store)
+    first = next(iter(store.published()))
+    descriptor = json.loads((first.path / "datapackage.json").read_text(encoding="utf-8"))
+    resource = {"name": "findings", "path": "data/findings.csv", "title": "核对结果", "hash": "sha256:0"}
+    descriptor["resources"].append(resource)
+    (first.path / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+    (first.path / "data" / "findings.csv").write_text("id,rule,severity,message,disclosed\n", encoding="utf-8")
+    assert again(store)[first.descriptor["title"]].status == "renewed"
 
 
 def test_looking_changes_nothing(store: Store) -> None:

@@ -43,6 +43,22 @@ def told(figures: list[Figure]) -> set[tuple[str, str, str, int, str]]:
     return {(one.indicator, one.phase, one.measure, one.year, one.disclosed) for one in figures}
 
 
+def test_the_staff_in_the_head_of_a_self_evaluation() -> None:
+    """人员编制 and 实有人数 beside their numbers; a telephone number or a table of accounts is no count of staff."""
+    head = [
+        ["联系人", "某某", "联络电话", "86900"],
+        ["人员编制", "21", "实有人数", "20"],
+        ["职能概述", "负责管理。", "", ""],
+    ]
+    view, _ = make_views("一、部门（单位）基本概况", head, unit="预算编码：906", kind="performance")
+    assert told(list(read_table_figures([view], YEAR))) == {
+        ("staff.quota", "actual", "count", YEAR, "21"),
+        ("staff.actual", "actual", "count", YEAR, "20"),
+    }
+    view, _ = make_views("一、部门（单位）基本概况", head)
+    assert not list(read_table_figures([view], YEAR))
+
+
 def test_the_money_of_a_self_evaluation() -> None:
     """Budget, adjusted budget and accounts of the year's money, its rate, weight and score; the total; words in cells."""
     view, report = make_views("2022年度部门整体支出绩效自评表", FORM, unit="填报单位：某县教育局", kind="performance")

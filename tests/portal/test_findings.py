@@ -14,7 +14,8 @@ from ingest.checks.rules import RULES, TOLERANCES
 from ingest.settings import Settings
 from ingest.store import Store, read_rows
 from portal import create_app
-from portal.catalogue.filling import rebuild_catalogue, sync_catalogue
+from portal.catalogue.derived import DerivedCatalogue
+from portal.catalogue.filling import open_catalogue, rebuild_catalogue, sync_catalogue
 from portal.presentation import SEVERITY_LABELS
 from portal.services import EXTENSION
 from publishing import publish
@@ -43,9 +44,45 @@ def table(client: FlaskClient, address: str) -> list[dict[str, str]]:
 
 
 def stored(served: Settings) -> list[tuple[str, dict[str, str]]]:
-    """All findings as the packages hold them, with the names of their reports."""
+    """All findings as the packages hold them, and those over several reports, with the names of their reports."""
+    return [*own(served), *across(served)]
+
+
+def own(served: Settings) -> list[tuple[str, dict[str, str]]]:
+    """The findings within reports."""
     versions = Store(served.store).published()
     return [(version.name, dict(row)) for version in versions for row in read_rows(version, "findings")]
+
+
+def across(served: Settings) -> list[tuple[str, dict[str, str]]]:
+    """The findings over several reports, each once, with the report that it is listed with."""
+    return [
+        (
+            one.here.report,
+            {
+                "id": one.id,
+                "rule": one.rule,
+                "severity": one.severity,
+                "message": one.message,
+                "disclosed": one.printed,
+                "expected": one.expected,
+            },
+        )
+        for one in DerivedCatalogue(open_catalogue(served)).findings()
+    ]
+
+
+def held(served: Settings, names: set[str] | None = None) -> Counter[str]:
+    """How many checks against other reports passed, by rule; of some reports or all."""
+    catalogue = DerivedCatalogue(open_catalogue(served))
+    rows = {
+        row.id: row
+        for version in Store(served.store).published()
+        if names is None or version.name in names
+        for row in catalogue.about_report(version.name)
+        if row.outcome == "passed" and row.here.report == version.name
+    }
+    return Counter({rule: sum(row.checks for row in rows.values() if row.rule == rule) for rule in RULES})
 
 
 def test_all_findings_are_listed(client: FlaskClient, served: Settings) -> None:
@@ -71,6 +108,8 @@ def test_all_findings_are_listed(client: FlaskClient, served: Settings) -> None:
         f"agency={AGENCY}",
         "type=performance",
         "severity=rounding&region=330000&year=2021",
+        "compared=across",
+        "compared=own&year=2023",
     ],
 )
 def test_filters_are_the_same_everywhere(client: FlaskClient, served: Settings, query: str) -> None:
@@ -85,6 +124,7 @@ def test_filters_are_the_same_everywhere(client: FlaskClient, served: Settings, 
         and row["行政区划代码"].startswith(wanted.get("region", "").rstrip("0"))
         and row["报告名"].startswith(wanted.get("agency", ""))
         and ("type" not in wanted or "绩效自评" in row["报告类型"])
+        and ("compared" not in wanted or bool(row["对照的报告"]) == (wanted["compared"] == "across"))
     ]
     assert 0 < len(kept) < len(stored(served))
     assert [(row["报告名"], row["说明"]) for row in table(client, f"/findings.csv?{query}")] == kept
@@ -123,7 +163,7 @@ def test_the_csv_names_people_words_and_places(client: FlaskClient, served: Sett
         finding = by_message[row["报告名"], row["说明"]]
         assert (row["规则"], row["原文"], row["应为"]) == (finding["rule"], finding["disclosed"], finding["expected"])
         assert row["规则名称"] == RULES[row["规则"]].title
-        for column in ("报告页", "原件页", "核对结果页"):
+        for column in ("报告页", "原件页", "核对结果页", "对照的报告页"):
             assert not row[column] or client.get(row[column]).status_code == 200
     assert any(row["原件页"] for row in rows)
     below = [row for row in rows if row["相差（万元）"].startswith("-")]
@@ -174,7 +214,7 @@ def serve(root: Path, texts: list[str]) -> FlaskClient:
 
 def test_each_finding_has_a_page(client: FlaskClient, served: Settings) -> None:
     """Printed, calculated, the rule and its tolerance, and why it is of its severity."""
-    for name, row in stored(served):
+    for name, row in own(served):
         html = page(client, f"/findings/{name}/v1/{row['id']}")
         text = words(html)
         rule = RULES[row["rule"]]
@@ -189,7 +229,7 @@ def test_each_finding_has_a_page(client: FlaskClient, served: Settings) -> None:
 def test_every_number_of_a_finding_leads_to_its_place(client: FlaskClient, served: Settings) -> None:
     """Each link into the report has an anchor there; a report with pages leads to their pictures, too."""
     pictures = 0
-    for name, row in stored(served):
+    for name, row in own(served):
         html = page(client, f"/findings/{name}/v1/{row['id']}")
         anchors = re.findall(rf'href="/reports/{name}#([\w-]+)"', html)
         report = page(client, f"/reports/{name}")
@@ -251,6 +291,8 @@ def test_the_rules_are_told_with_how_often_they_held(client: FlaskClient, served
     passed = Counter[str]()
     for version in versions:
         passed.update(version.descriptor["checks"]["passedByRule"])
+    assert sum(passed.values()) == sum(version.descriptor["checks"]["passed"] for version in versions)
+    passed.update(held(served))
     found = Counter((row["rule"], row["severity"]) for _, row in stored(served))
     for code, rule in RULES.items():
         row = html.partition(f'<tr id="{code}">')[2].partition("</tr>")[0]
@@ -259,7 +301,6 @@ def test_the_rules_are_told_with_how_often_they_held(client: FlaskClient, served
             int(re.sub(r"\D", "", re.sub(r"<[^>]+>", "", cell))) for cell in re.findall(r'<td class="num".*?</td>', row)
         ]
         assert told[:4] == [passed[code], *(found[code, severity] for severity in ("error", "notice", "rounding"))]
-    assert sum(passed.values()) == sum(version.descriptor["checks"]["passed"] for version in versions)
     assert "# 核对规则" in client.get("/rules.md").text
 
 
@@ -286,9 +327,13 @@ def test_lists_of_reports_tell_what_was_checked(client: FlaskClient, served: Set
     ):
         html = page(client, address)
         passed = sum(one.descriptor["checks"]["passed"] for one in mine)
-        errors = sum(row["severity"] == "error" for one in mine for row in read_rows(one, "findings"))
+        names = {one.name for one in mine}
+        passed += sum(held(served, names).values())
+        errors = sum(row["severity"] == "error" for name, row in stored(served) if name in names)
+        notices = sum(row["severity"] == "notice" for name, row in stored(served) if name in names)
         assert f"{passed:,} 项相符" in words(html)
         assert f"{errors} 处不一致" in words(html)
+        assert f"{notices} 条提示" in words(html)
         assert f'href="/findings?{query}"' in html
 
 

@@ -16,7 +16,12 @@ FULL = Shape(annexes=Annexes(base_data=True, evaluation=True, projects=2, named=
 
 
 def reports(
-    count: int, shape: Shape = FULL, voices: tuple[str, ...] = VOICES, *, varied: bool = False
+    count: int,
+    shape: Shape = FULL,
+    voices: tuple[str, ...] = VOICES,
+    *,
+    varied: bool = False,
+    types: tuple[str, ...] = ("final_accounts", "performance"),
 ) -> Iterator[tuple[str, Scene, Document]]:
     """Yield (report type, scene, document) of agencies of all kinds, voices and years in turn."""
     names = sorted(kinds())
@@ -26,5 +31,5 @@ def reports(
         voice = voices[number % len(voices)]
         body = agency("430211", kind.key, voice, with_units=number % 3 > 0)
         who = author(body, range(year, year + 1), Chance(number), varied=varied)
-        for report_type in ("final_accounts", "performance"):
+        for report_type in types:
             yield report_type, *make(who, year, report_type, shape)

@@ -124,6 +124,8 @@ def test_every_sentence_form_comes_up(monkeypatch: pytest.MonkeyPatch) -> None:
     for shape in (FULL, Shape(attached=True)):
         for _ in reports(1200, shape, ALL_VOICES, varied=True):
             pass
+    for _ in reports(200, FULL, ALL_VOICES, varied=True, types=("budget",)):
+        pass
     names = ("wording_accounts", "wording_performance", "wording_variety")
     wordings = set().union(*(_forms(load_tree(name)) for name in names))
     assert sorted(wordings - used) == []

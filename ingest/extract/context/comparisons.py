@@ -105,5 +105,8 @@ def _infer_comparison(mind: Mind) -> None:
         mind.mode, mind.base = Kind.COMPARE, ""
         mind.set_year(None)
         mind.near = bool(mind.subject.indicators)
+    elif mind.last == "amount" and inherited is not None:
+        mind.mode, mind.base = inherited  # 比上年增加5万元，其中：购置费2万元，增加1万元
+        mind.speak_on()
     elif mind.last.endswith("_amount"):
         mind.mode = Kind.COMPARE if mind.last == "change_amount" else Kind.VERSUS

@@ -11,6 +11,7 @@ from ingest.extract.lexicon import Kind, Token
 
 SENTENCE_ENDS = "。!?"
 _BEFORE_TITLE = {".", "。", ":", ";"}
+_BARE_PLANS = {"预算", "年初预算"}
 _ITEM_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}")
 
 
@@ -85,7 +86,7 @@ class Position:
     def follows_bare_plan(self) -> bool:
         """本部门2022年预算 before 收入 or 支出: a plan of everything, not of a label before it."""
         plan, before = self.before, self.before_last
-        if plan is None or plan.kind is not Kind.PHASE or plan.text != "预算":
+        if plan is None or plan.kind is not Kind.PHASE or plan.text not in _BARE_PLANS:
             return False
         return (
             before is None

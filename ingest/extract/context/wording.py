@@ -4,7 +4,7 @@ import re
 
 # What may stand right before a label without being part of it: whose money it is, or a verb.
 _BEFORE_LABEL = re.compile(
-    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室府]|[省市县区州旗镇乡本]级|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总)$|^\.$"
+    r"(?:[局委办部院校所心位门队县区市镇乡站厅会处社馆园台道团室府]|[省市县区州旗镇乡本]级|[的中内为用是计及和与、月日由]|年[末底]|支付|发放|拨付|开展|其中|含|公开|汇总|机关)$|^\.$"
 )
 # Bodies whose names end otherwise; a project's name may end so, too.
 _BODY = re.compile(r"[联署司网段港盟旗州村街国学厂组库]$")

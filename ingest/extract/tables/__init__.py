@@ -1,11 +1,12 @@
 """What the printed forms say: figures and rows read from the tables of a report, each with the place of its words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ingest.amounts import scale_money
 from ingest.blocks import Paragraph
+from ingest.evaluation_form import EvaluationForm
 from ingest.extract.tables.accounts import ACCOUNTS_FORMS, read_accounts_figures, read_basic_lines
 from ingest.extract.tables.base_data import read_base_data_figures, read_base_data_projects
 from ingest.extract.tables.budget import BUDGET_FORMS, read_budget_figures
@@ -15,11 +16,13 @@ from ingest.extract.tables.codes import with_whole_codes
 from ingest.extract.tables.self_evaluation import (
     FORMS,
     TARGETS,
+    name_form,
     read_form_project,
     read_performance_indicators,
     read_self_evaluation_figures,
     split_forms,
 )
+from ingest.extract.tables.staff_cells import read_staff_cells
 from ingest.figures import Figure
 from ingest.markdown import ReportText
 from ingest.report_tables import ReportTable
@@ -68,14 +71,16 @@ def view_tables(
                 section=section.id if section else "",
                 notes=_notes_below(report, table),
                 factor=_FACTORS.get(table.unit_name or usual, _TEN_THOUSAND),
-                rows=_rows(table, report.text),
+                rows=_rows(table, report.text, table.unit_name or usual),
             )
         )
     return tuple(views)
 
 
-def _rows(table: ReportTable, text: str) -> tuple[tuple[Slot, ...], ...]:
+def _rows(table: ReportTable, text: str, unit: str) -> tuple[tuple[Slot, ...], ...]:
     rows = view_rows(table.placed, text)
+    if table.form in ACCOUNTS_FORMS or table.form in BUDGET_FORMS:
+        rows = tuple(tuple(replace(slot, unit=unit) for slot in row) for row in rows)
     return with_whole_codes(rows) if table.form in ACCOUNTS_FORMS else rows
 
 
@@ -133,11 +138,23 @@ def read_table_figures(views: Sequence[TableView], year: int) -> Iterator[Figure
         yield from read_accounts_figures(view, year)
         yield from read_base_data_figures(view, year)
         yield from read_budget_figures(view, year)
+        if view.part.startswith(("performance", "project")):
+            yield from read_staff_cells(view, year)
         # Of several forms of projects only the first gives figures; each is a row of the projects.
         if view.form in FORMS and view.form not in forms_read:
             figures = list(read_self_evaluation_figures(view, year))
             forms_read.update({view.form} if figures else ())
             yield from figures
+
+
+def read_forms(views: Sequence[TableView], year: int) -> Iterator[EvaluationForm]:
+    """Yield every self-evaluation form that somebody filled in, each with its own figures and indicators."""
+    for view in views:
+        if view.form in FORMS:
+            figures = tuple(read_self_evaluation_figures(view, year))
+            indicators = tuple(read_performance_indicators(view))
+            if figures or indicators:
+                yield EvaluationForm(view, name_form(view), figures, indicators)
 
 
 def read_partial_figures(views: Sequence[TableView], year: int) -> Iterator[Figure]:

@@ -52,7 +52,8 @@ def read_counts_of(view: TableView, row: Sequence[Slot], words: str, scope: str,
         pattern, indicator, unit = row_of_form
         if not pattern.fullmatch(_AMONG.sub("", words)):
             continue
-        slot = row[-1] if row[-1].number is not None else None
+        printed = [slot for slot in row[1:] if slot.number is not None]
+        slot = row[-1] if row[-1].number is not None else printed[0] if len(printed) == 1 else None
         if slot is not None:
             of = ALL if indicator.startswith("assets") else scope
             figure = view.figure(slot, indicator, scope=of, year=year, measure="count", unit=unit)

@@ -52,6 +52,7 @@ _TARGET = re.compile(
 )
 _SIGN = re.compile(r"[≥≤><=]{1,2}")
 _DIGITS = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_UNTITLED = re.compile(r"(?:表\d+)?")  # what a table without a title is called
 _OPERATORS = {"不低于": "≥", "不少于": "≥", "不超过": "≤", "不高于": "≤", ">=": "≥", "<=": "≤"}
 
 
@@ -284,6 +285,13 @@ def _project_slot(view: TableView) -> Slot | None:
 def _project_name(view: TableView) -> str:
     slot = _project_slot(view)
     return _line(slot) if slot else ""
+
+
+def name_form(view: TableView) -> str:
+    """What a sentence calls a form: 《项目支出绩效自评表》“河道保洁”."""
+    project = _project_name(view)
+    title = "自评表" if _UNTITLED.fullmatch(view.title) else f"《{squeeze(view.title)}》"
+    return f"{title}“{project}”" if project else title
 
 
 def _operator(match: re.Match[str] | None) -> str:
