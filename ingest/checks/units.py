@@ -59,9 +59,9 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
     usual, sure = _usual_unit(numbers)
     if usual:
         places = _list_amounts(evidence)
-        largest = _largest(numbers, places, usual)
+        beyond = _find_beyond(numbers, places, usual)
         for one in numbers:
-            finding = _judge(one, usual, places, largest, evidence.text, sure=sure)
+            finding = _judge(one, usual, places, evidence.text, beyond=one in beyond, sure=sure)
             if finding is not None:
                 found.append(finding)
         found += _zeros(numbers, usual, evidence.text) if sure else ()
@@ -121,16 +121,33 @@ def _largest(numbers: Sequence[_Told], places: Mapping[Decimal, set[int]], usual
     return max([*told, *(value for value in places if value not in odd)], default=Decimal(0))
 
 
+def _find_beyond(numbers: Sequence[_Told], places: Mapping[Decimal, set[int]], usual: str) -> Sequence[_Told]:
+    """The amount in another unit that is larger than any could be; several such are told in that unit on purpose."""
+    largest = _largest(numbers, places, usual)
+    found = [one for one in numbers if _is_odd(one, usual) and one.number.value > largest * _factor(one, places) > 0]
+    return found if len({one.number.value for one in found}) == 1 else ()
+
+
+def _is_odd(one: _Told, usual: str) -> bool:
+    """An amount in another unit than most."""
+    number = one.number
+    return number.kind == MONEY and number.unit != usual and number.unit in _UNITS and bool(number.value)
+
+
+def _factor(one: _Told, places: Mapping[Decimal, set[int]]) -> int:
+    read = any(one.start <= at < one.end for at in places.get(one.number.value, ()))
+    return _SEVERAL if read else _BEYOND
+
+
 def _judge(
-    one: _Told, usual: str, places: Mapping[Decimal, set[int]], largest: Decimal, text: str, *, sure: bool
+    one: _Told, usual: str, places: Mapping[Decimal, set[int]], text: str, *, beyond: bool, sure: bool
 ) -> Finding | None:
     number = one.number
-    if number.kind == MONEY and number.unit != usual and number.unit in _UNITS and number.value:
+    if _is_odd(one, usual):
         meant = _find_meant(one, places)
         if meant and not _is_elsewhere(one, number.value, places):
             return _wrong(one, meant, f"报告另一处同一数写为{show_number(one.raw)}{meant}", text)
-        read = any(one.start <= at < one.end for at in places.get(number.value, ()))
-        if number.value > largest * (_SEVERAL if read else _BEYOND) > 0:
+        if beyond:
             return _wrong(one, usual, "比报告中其他任何金额都大得多", text)
         odd = sure and number.unit == "元" and number.step < 1 and not _is_small(one)
         if odd and not _is_elsewhere(one, number.value, places):
