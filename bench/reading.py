@@ -30,8 +30,8 @@ _FORMATS = ("txt", "docx", "xlsx", "html", "ofd", "pdf")
 _FILES = 30
 _LONG_PDF = 25  # pages
 _SCANNED_PAGES = 10
-_MIXED_FILES = 80
-_TURNS = 3  # with one process and with two, by turns
+_MIXED_FILES = 200
+_TURNS = 2  # with one process and with two, by turns
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ _UNIT = re.compile(r"百?[万亿千]?元")
 _UNIT_LINE = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?(?P<unit>百?[万亿千]?元)")
 # A title, the number of its form, the agency and the unit in one line, as a page's head is when its layout is lost.
 _AHEAD_OF_UNIT = re.compile(
-    r"(?P<title>[^：:\n]{4,60}?表)\s*(?:公开\s*\d+\s*表)?\s*(?:部门|单位|编制单位|公开部门)[：:]"
+    r"(?P<title>[^：:\n]{4,60}?表)\s*(?:公开\s*\d+\s*表|附?表\s*\d+(?:-\d+)?)?\s*(?:部门|单位|编制单位|公开部门)[：:]"
 )
 
 

@@ -290,7 +290,7 @@ def test_other_tables_against_the_text() -> None:
 
 EVALUATED: list[tuple[str, str, list[Expected]]] = [
     ("效益指标（40分）", "效益指标（30分）", [("H03", ERROR, "效益指标（30分）", "40分")]),
-    ("| 30 | 30 |", "| 30 | 33 |", [("H03", ERROR, "验收合格率", "不超过30分")]),
+    ("| 30 | 30 |", "| 30 | 33 |", [("H03", ERROR, "33", "不超过30分")]),
     ("项目支出20.00万元", "项目支出26.00万元", [("J01", ERROR, "65.00万元", "71万元")]),
     ("2022年度项目支出65.00万元，其中", "2022年度项目支出85.00万元，主要包括", []),
     ("| 60.00 | 70.00 | 65.00 |", "| 60.00 | 70.00 | 68.00 |", [("J01", ERROR, "68.00", "65")]),
@@ -348,7 +348,7 @@ def test_amounts_in_yuan_that_were_made_of_coarser_ones() -> None:
     def in_yuan(match: re.Match[str]) -> str:
         return f"{match['number'].replace('.', '')}00元"
 
-    text = re.sub(r"(?P<number>\d+\.\d\d)万元", in_yuan, write_report(tables=False))
+    text = re.sub(r"(?P<number>\d+\.\d\d)万元", in_yuan, write_report(tables=False)).replace("0万元", "0元")
     # 25.00 of 24.00 is 104.17 %; 25.005 of 23.995, of which they may be made, is 104.21 %.
     text = with_change(text, "完成年初预算的104.17%", "完成年初预算的104.20%")
     assert [one.severity for one in check(text) if one.severity != ROUNDING] == []

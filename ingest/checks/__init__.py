@@ -12,6 +12,7 @@ from ingest.checks.announced import check_announced
 from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
 from ingest.checks.blank_funds import check_blank_funds
+from ingest.checks.brackets import check_brackets
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
 from ingest.checks.counted import check_counted
@@ -19,12 +20,19 @@ from ingest.checks.directions import check_directions
 from ingest.checks.evaluation import check_evaluation
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import check_functions
+from ingest.checks.grades import check_grades
+from ingest.checks.indices import check_indices
 from ingest.checks.listed import check_listed
 from ingest.checks.missing import check_missing
+from ingest.checks.name_columns import check_name_columns
 from ingest.checks.names import check_names
+from ingest.checks.occurrences import check_occurrences
 from ingest.checks.operation import check_operation
+from ingest.checks.opposed import check_opposed
+from ingest.checks.own_forms import check_own_forms
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
+from ingest.checks.project_bounds import check_project_bounds
 from ingest.checks.projects import check_projects, without_single_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
@@ -34,17 +42,18 @@ from ingest.checks.rules import Noted, Outcome, Passed
 from ingest.checks.scopes import note_scopes
 from ingest.checks.secrecy import withhold_secret
 from ingest.checks.sums import check_sums
+from ingest.checks.table_units import check_table_units, mislabelled
 from ingest.checks.tables import check_tables
 from ingest.checks.units import check_units
 from ingest.checks.wording import PARTS
 from ingest.checks.years import check_years
 from ingest.figures import Figure
-from ingest.findings import CheckReport, Finding, Unchecked
+from ingest.findings import ERROR, CheckReport, Finding, Unchecked
 from ingest.rows import FunctionExpenditure
 
 _WHOLE = Decimal(10_000)  # yuan: an amount in 万元 without decimals
 _HUNDRED = Decimal(100)  # yuan: the last place of 0.01万元
-_FEWEST = 6  # amounts that tell by what they end in how exact they are
+_FEWEST = 3  # amounts that tell by what they end in how exact they are
 
 
 def check_report(evidence: Evidence) -> CheckReport:
@@ -63,8 +72,12 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_copies(exact),
         *check_functions(exact),
         *check_projects(exact),
+        *check_project_bounds(exact),
+        *check_indices((*exact.told, *exact.printed), evidence.year),
         *check_base_data(evidence.views),
         *check_evaluation(evidence),
+        *check_grades(exact.told, evidence.text),
+        *check_own_forms(exact),
         *check_listed(evidence),
         *check_operation(exact),
         *check_sums(exact.figures),
@@ -72,25 +85,42 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_balances(exact.figures),
         *check_ratios(exact.figures, evidence.text),
         *check_directions(exact),
+        *check_occurrences(evidence.text),
+        *check_opposed(exact.told or exact.figures, evidence.text),
         *check_repeats(exact.told or exact.figures, evidence.text),
+        *check_brackets(evidence.text),
         *check_units(evidence),
+        *check_table_units(evidence),
         *check_paragraphs(evidence),
         *check_residue(evidence.text),
         *check_announced(evidence),
         *check_missing(evidence),
         *check_names(evidence),
+        *check_name_columns(evidence),
         *check_years(evidence),
         *check_privacy(evidence.text, evidence.sections),
         *note_scopes(evidence),
         *check_recognition(evidence.text, figures, evidence.places, evidence.rows),
     ]
-    outcomes = settle_causes(withhold_secret(withhold_unsure(outcomes), evidence.text), evidence.text)
+    sure = withhold_secret(withhold_unsure(outcomes), evidence.text)
+    outcomes = settle_causes(_without_mislabelled(sure, evidence), evidence.text)
     found = sorted((one for one in outcomes if isinstance(one, Finding)), key=lambda one: (one.start, one.rule))
     findings = [_with_part(one, figures) for one in _once_a_place(found)]
     unchecked = tuple(dict.fromkeys(one for one in outcomes if isinstance(one, Unchecked)))
     notes = tuple(dict.fromkeys(one.sentence for one in outcomes if isinstance(one, Noted)))
     passes = Counter(one.rule for one in outcomes if isinstance(one, Passed))
     return CheckReport(tuple(findings), passes.total(), unchecked, notes, dict(sorted(passes.items())))
+
+
+def _without_mislabelled(outcomes: Iterable[Outcome], evidence: Evidence) -> Iterator[Outcome]:
+    """Outcomes without those that contradict an amount of a table whose unit line is wrong: that is what is to be mended."""
+    told = list(outcomes)
+    spans = mislabelled(told, evidence.views)
+    wrong = [span for span, finding in spans.items() if finding.severity == ERROR]
+    for one in told:
+        places = [(one.start, one.end), *one.related] if isinstance(one, Finding) else []
+        if not any(low <= start and end <= high for low, high in wrong for start, end in places):
+            yield one
 
 
 def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def _find_attachments(evidence: Evidence) -> Iterator[Finding]:
     """附件：…自评表 as a line of its own, without such a table anywhere."""
     for match in _ATTACHMENT.finditer(evidence.text):
         form = find_form(squeeze(match["title"]))
-        titles = {squeeze(view.title) for view in evidence.views}
+        titles = "\n".join(squeeze(view.title) for view in evidence.views)
         present = any(view.form == form for view in evidence.views) if form else True
         if not present and squeeze(match["title"]) not in titles:
             yield _finding(match, f"文中列有“{match['words'].strip()}”，本文件中没有这张表。")

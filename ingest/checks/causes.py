@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.checks.rules import Outcome, Passed
-from ingest.findings import ERROR, Finding
+from ingest.findings import ERROR, NOTICE, Finding
 
 _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
 _ARITHMETIC = frozenset(
-    ("C02", "C04", "C05", "C06", "C07", "C08", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07")
+    ("C02", "C04", "C05", "C06", "C07", "C08", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07", "J11")
 )
+_PLAUSIBLE = frozenset(("D08", "J12", "J13"))  # those of them that are notices
 _MOST_RELATED = 12
 _OTHERS = re.compile(r"；另有(?P<count>\d+)处核对也因此不符。$")
 
@@ -24,7 +25,8 @@ _OTHERS = re.compile(r"；另有(?P<count>\d+)处核对也因此不符。$")
 def settle_causes(outcomes: Iterable[Outcome], text: str) -> list[Outcome]:
     """The outcomes with the findings of one cause merged into one; others as they were, order aside."""
     told = list(outcomes)
-    copied = [one for one in told if isinstance(one, Finding) and _is_against_table(one)]
+    told = _without_echoes(told)
+    copied = [one for one in told if isinstance(one, Finding) and _knows_which(one)]
     arithmetic = [one for one in told if _is_arithmetic(one) and one not in copied]
     others = [one for one in told if one not in copied and one not in arithmetic]
     for finding in [one for one in others if isinstance(one, Finding) and _is_of_table(one)]:
@@ -44,13 +46,45 @@ def _is_against_table(finding: Finding) -> bool:
     return finding.severity == ERROR and finding.against_table
 
 
+def _knows_which(finding: Finding) -> bool:
+    """Whether a finding knows which of the numbers that contradict each other is wrong."""
+    return _is_against_table(finding) or (finding.rule == "J04" and finding.severity == ERROR)
+
+
+def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes without those that say less of a place of which another says what is wrong.
+
+    An odd unit is named by what contradicts the amount; a total of points that one wrong item breaks is not wrong itself;
+    a project that breaks the sum of all need not be called implausible, too.
+    """
+    errors = [one for one in outcomes if isinstance(one, Finding) and one.severity == ERROR]
+    wrong = {(one.start, one.end) for one in errors if one.rule != "J04"}
+    against_table = {(one.start, one.end) for one in errors if one.against_table}
+    points = {(one.start, one.end) for one in errors if one.rule == "H03"}
+    projects = [place for one in errors if one.rule == "J01" for place in one.related]
+    return [
+        one
+        for one in outcomes
+        if not isinstance(one, Finding)
+        or not (
+            (one.rule == "J04" and (one.start, one.end) in (against_table if one.severity == ERROR else wrong))
+            or (one.rule == "H03" and not points.isdisjoint(one.related))
+            or (one.rule == "J12" and any(low <= one.start and one.end <= high for low, high in projects))
+        )
+    ]
+
+
 def _is_of_table(finding: Finding) -> bool:
     """Whether a cell of a table is named: what the text has otherwise is the same mistake seen from there."""
     return finding.severity == ERROR and finding.rule[0] in "AB"
 
 
 def _is_arithmetic(outcome: Outcome) -> bool:
-    return isinstance(outcome, Finding) and outcome.severity == ERROR and outcome.rule in _ARITHMETIC
+    if not isinstance(outcome, Finding):
+        return False
+    if outcome.rule in _PLAUSIBLE:
+        return outcome.severity in (ERROR, NOTICE)
+    return outcome.severity == ERROR and outcome.rule in _ARITHMETIC
 
 
 def _by_cause(findings: Sequence[Finding], trust: Counter[_Place], text: str) -> Iterable[Finding]:
@@ -94,8 +128,9 @@ def _merged(finding: Finding, others: Sequence[Finding]) -> Finding:
     places.pop((finding.start, finding.end), None)
     told = _OTHERS.search(finding.message)
     count = len(others) + (int(told["count"]) if told else 0)
+    severity = ERROR if ERROR in {finding.severity, *(one.severity for one in others)} else finding.severity
     message = f"{_OTHERS.sub('', finding.message).rstrip('。')}；另有{count}处核对也因此不符。"
-    return replace(finding, message=message, related=tuple(places)[:_MOST_RELATED])
+    return replace(finding, severity=severity, message=message, related=tuple(places)[:_MOST_RELATED])
 
 
 def _touches(finding: Finding, place: _Place) -> bool:

@@ -8,7 +8,7 @@ from ingest.checks.rules import Noted, Outcome, Passed
 from ingest.checks.scopes import is_of_evaluation
 from ingest.checks.tolerance import Printed, Verdict, compare_copy
 from ingest.checks.wording import name_figure, show_money
-from ingest.figures import ACTUAL, ALL, FISCAL, GENERAL_PUBLIC, Figure
+from ingest.figures import ACTUAL, ALL, BUDGET, FISCAL, GENERAL_PUBLIC, Figure
 from ingest.findings import ERROR, ROUNDING, Finding
 from ingest.ledger import Cell, Ledger
 
@@ -35,6 +35,9 @@ def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Iter
     if Verdict.PASS in verdicts:
         yield Passed(code, ((told.start, told.end),) * _WEIGHT)
         return
+    if told.phase == BUDGET and told.indicator in _WITH_BALANCE and _is_total(told, evidence):
+        yield Passed(code, ((told.start, told.end),))  # 收入预算 that holds what was carried over
+        return
     if is_of_evaluation(evidence.text, told):
         yield Noted(
             f"正文中绩效评价所涉的{name_figure(told)}{show_money(told.value)}与表中的{show_money(copies[0].value)}"
@@ -58,6 +61,14 @@ def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Iter
         related=tuple((one.start, one.end) for one in copies),
         against_table=True,
     )
+
+
+def _is_total(told: Figure, evidence: Evidence) -> bool:
+    """Whether a table prints the amount as the year's total of income or expenditure with what was carried over."""
+    return any(one.indicator in _WITH_BALANCE.values() and one.value == told.value for one in evidence.printed)
+
+
+_WITH_BALANCE = {"income": "total_income_and_balance", "expenditure": "total_expenditure_and_balance"}
 
 
 def explain_origin(told: Decimal, expected: Decimal, ledger: Ledger | None) -> str:

@@ -8,7 +8,7 @@ from ingest.checks.evidence import Evidence
 from ingest.checks.functions import find_relation, judge_relation
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import name_figure, show_figure, show_money
-from ingest.figures import ACTUAL, ADJUSTED, BUDGET, Figure
+from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
 from ingest.findings import ERROR, Finding
 from ingest.vocabulary import read_table, split_list
 
@@ -62,7 +62,7 @@ def _check_relations(evidence: Evidence, found: Mapping[_Key, Figure]) -> Iterat
     """决算数大于预算数 behind the two amounts of one figure, with no other amount between them and the words."""
     amounts = sorted((one for one in evidence.told if one.measure == "amount"), key=lambda one: one.start)
     for actual, after in zip_longest(amounts, amounts[1:]):
-        if actual.phase != ACTUAL or actual.indicator == "expenditure":
+        if actual.phase != ACTUAL or (actual.indicator == "expenditure" and actual.scope == ALL):
             continue
         budgets = [found.get((*actual.key[:3], phase, "amount", actual.year)) for phase in (BUDGET, ADJUSTED)]
         told = [one for one in budgets if one is not None and 0 <= actual.start - one.end <= _NEAR]
@@ -107,8 +107,18 @@ def _compare(name: str, versus: Figure, actual: Figure | None, budget: Figure | 
 
 def _word_before(text: str, figure: Figure) -> str | None:
     """The direction right before a number."""
-    match = _DIRECTION.search(text[max(0, figure.start - _REACH) : figure.start])
+    return find_direction(text[max(0, figure.start - _REACH) : figure.start])
+
+
+def find_direction(before: str) -> str | None:
+    """The direction with which the words before a number end: 比上年增加了."""
+    match = _DIRECTION.search(before[-_REACH:])
     return match["word"] if match else None
+
+
+def sign_of(word: str) -> int:
+    """1 for an increase, -1 for a decrease."""
+    return _SIGNS[word]
 
 
 def _words(kind: str) -> Sequence[str]:

@@ -25,7 +25,7 @@ def check_evaluation(evidence: Evidence) -> Iterator[Outcome]:
     """Check the indicators of each form, and that what has to be filled in is."""
     indicators = [row for row in evidence.rows if isinstance(row, PerformanceIndicator)]
     yield from _check_weights(indicators, evidence.text)
-    yield from _check_most(indicators)
+    yield from _check_most(indicators, evidence.text)
     for form in evidence.forms:
         yield from check_funds(form)
         yield from check_points(form)
@@ -76,7 +76,7 @@ def _find_weight(text: str, name: str, weight: Decimal, rows: Sequence[Performan
     return match.span() if match else None
 
 
-def _check_most(indicators: Sequence[PerformanceIndicator]) -> Iterator[Outcome]:
+def _check_most(indicators: Sequence[PerformanceIndicator], text: str) -> Iterator[Outcome]:
     """H03: no more points than the weight allows."""
     for row in indicators:
         if row.score is None or row.weight is None:
@@ -84,16 +84,26 @@ def _check_most(indicators: Sequence[PerformanceIndicator]) -> Iterator[Outcome]
         if row.score <= row.weight:
             yield Passed("H03")
         else:
+            start, end = _find_score(text, row)
             yield Finding(
                 rule="H03",
                 severity=ERROR,
                 message=f"指标“{row.level3}”分值{show_number(row.weight)}分，得分写为{show_number(row.score)}分，超过了分值。",
-                disclosed=row.level3,
-                start=row.start,
-                end=row.start + len(row.level3),
+                disclosed=text[start:end],
+                start=start,
+                end=end,
                 expected=f"不超过{show_number(row.weight)}分",
                 difference=f"{show_number(row.score - row.weight)}分",
             )
+
+
+def _find_score(text: str, row: PerformanceIndicator) -> tuple[int, int]:
+    """Where the points of an indicator stand: behind its weight; its name where they are not found."""
+    score, weight = (re.escape(show_number(one)) for one in (row.score or Decimal(0), row.weight or Decimal(0)))
+    match = re.compile(rf"\|\s*{weight}(?:\.0+)?\s*\|\s*(?P<score>{score}(?:\.?0+)?)\s*\|").search(
+        text, row.start, text.find("\n", row.end) if "\n" in text[row.end :] else len(text)
+    )
+    return match.span("score") if match else (row.start, row.start + len(row.level3))
 
 
 def _check_filled(view: TableView, evidence: Evidence) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ingest.checks.copies import explain_origin
 from ingest.checks.evidence import Evidence
-from ingest.checks.ratios import judge_ratio
+from ingest.checks.ratios import judge_change, judge_ratio
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_copy, compare_sum
 from ingest.checks.wording import show_money
@@ -19,6 +19,7 @@ from ingest.ledger import Cell, Ledger, Sheet
 from ingest.rows import FunctionExpenditure
 
 _ITEM = 7  # digits of the code of a 项
+_BUDGET_FORMS = ("budget_general_public", "budget_fiscal_expenditure")
 _FORMS = ("general_public_expenditure", "general_public_income_expenditure")
 
 
@@ -51,7 +52,9 @@ def check_functions(evidence: Evidence) -> Iterator[Outcome]:
             yield from _check_share(one, whole)
             yield from _check_completion(one)
             yield from _check_direction(one, evidence.text)
+            yield from _check_change(one)
             yield from _check_copy(one, ledger if scope == GENERAL_PUBLIC else None)
+            yield from _check_budget_copy(one, ledger if scope == GENERAL_PUBLIC else None)
         yield from _check_sums(told, ledger if scope == GENERAL_PUBLIC else None)
 
 
@@ -85,8 +88,16 @@ def _check_completion(told: _Told) -> Iterator[Outcome]:
     yield judge_ratio("C07", rate, actual, budget, what)
 
 
+def _check_change(told: _Told) -> Iterator[Outcome]:
+    """D01: the rate of change of an item against its change."""
+    for phase in (ACTUAL, BUDGET):
+        amount, change, rate = (told.get(phase, measure) for measure in ("amount", "change_amount", "change_rate"))
+        if amount is not None and change is not None and rate is not None:
+            yield judge_change(told.name, rate, change, amount)
+
+
 _RELATION = re.compile(
-    r"决算数?(?P<relation>大于|高于|超过|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?"
+    r"(?:决算数?|(?<=[，,；;。]))(?P<relation>大于|高于|超过|多于|小于|低于|少于|等于)(?P<base>年初|全年|调整后?)?预算数?"
     r"|决算数?与(?P<base2>年初|全年|调整后?)?预算数?(?P<level>基本)?(?P<same>持平|一致|相等)"
 )
 _SIGNS = {"大于": 1, "高于": 1, "超过": 1, "多于": 1, "小于": -1, "低于": -1, "少于": -1, "等于": 0}
@@ -151,10 +162,21 @@ def _check_copy(told: _Told, ledger: Ledger | None) -> Iterator[Outcome]:
     actual = told.get(ACTUAL)
     if sheet is None or actual is None:
         return
+    yield from _compare_copy("C06" if told.row.level == "item" else "C05", told, actual, sheet, ledger)
+
+
+def _check_budget_copy(told: _Told, ledger: Ledger | None) -> Iterator[Outcome]:
+    """K04: the budget of a class or item against its row of the budget's table."""
+    sheet = ledger.find(*_BUDGET_FORMS) if ledger else None
+    amount = told.get(BUDGET)
+    if sheet is not None and amount is not None and amount.part == "budget":
+        yield from _compare_copy("K04", told, amount, sheet, ledger)
+
+
+def _compare_copy(code: str, told: _Told, actual: Figure, sheet: Sheet, ledger: Ledger | None) -> Iterator[Outcome]:
     cell = _find_row(sheet, told.row)
     if cell is None or cell.blank:
         return
-    code = "C06" if told.row.level == "item" else "C05"
     verdict = compare_copy(Printed(actual.value, actual.step), Printed(cell.value, cell.step))
     if verdict is Verdict.PASS:
         yield Passed(code, ((actual.start, actual.end),) * 2)

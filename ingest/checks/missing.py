@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _FORM_NUMBER = re.compile(r"(?P<words>(?P<series>公开|预算)(?P<number>\d{2})表)")
 _LINE = re.compile(r"[^\n]+")
+_DIVIDED = re.compile(r"[（(]分[\u4e00-\u9fff]{2,3}[)）]")  # 支出决算表（分单位） beside 支出决算表（分科目）
 _LONGEST = 60  # characters of a line that may be a title
 _LONG = 6  # rows of a table that may be a form, its title not recognised
 _FEWEST = 5  # forms of the norm that a report with forms prints
@@ -81,6 +82,8 @@ def check_missing(evidence: Evidence) -> Iterator[Outcome]:
     absent = [norm for norm in absent if not any(find_form(one) in norm.forms for one in told)]
     if not absent:
         yield Passed("E02")
+        if not announced:
+            yield from _find_gap(evidence.text)
     for norm in absent:
         anchor = _anchor(evidence, norms, norm, titled)
         if anchor is None or (titled.unknown and not _is_left_out(evidence.text)):
@@ -105,10 +108,12 @@ class _Titled:
     lines: frozenset[str]
     views: Mapping[str, TableView]
     unknown: bool
+    divided: frozenset[str]
 
     @classmethod
     def of(cls, evidence: Evidence) -> "_Titled":
         contents = set(evidence.contents)
+        divided: set[str] = set()
         lines, forms = set(), {view.form for view in evidence.views if view.form}
         for match in _LINE.finditer(evidence.text):
             words = match[0]
@@ -118,6 +123,8 @@ class _Titled:
                 continue
             title = _NUMBER.sub("", words.lstrip("# ").strip())
             lines.add(fold_title(title))
+            if _DIVIDED.search(title):
+                divided.add(squeeze(title))
             form = find_form(squeeze(title))
             if form is not None:
                 forms.add(form)
@@ -125,7 +132,7 @@ class _Titled:
         for view in evidence.views:
             views.setdefault(view.form or "", view)
         unknown = any(view.form is None and len(view.rows) >= _LONG for view in evidence.views)
-        return cls(frozenset(forms), frozenset(lines), views, unknown)
+        return cls(frozenset(forms), frozenset(lines), views, unknown, frozenset(divided))
 
     def has(self, forms: Sequence[str]) -> bool:
         return not self.forms.isdisjoint(forms)
@@ -139,7 +146,10 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
         words = evidence.text[start:end]
         title = _NUMBER.sub("", _DOTS.sub("", words.strip()))
         form = find_form(squeeze(title))
-        if form is None or form in titled.forms or fold_title(title) in titled.lines:
+        # Where a form is printed by unit and by function, the one is not the other.
+        divided = _DIVIDED.search(title) is not None and bool(titled.divided) and squeeze(title) not in titled.divided
+        there = form in titled.forms or fold_title(title) in titled.lines
+        if form is None or (there and not divided):
             continue
         at = evidence.text.find(title, start, end)
         yield Finding(
@@ -151,6 +161,26 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
             end=at + len(title),
             expected=title,
         )
+
+
+def _find_gap(text: str) -> Iterator[Finding]:
+    """E01: the numbers of the forms (预算08表, 预算10表) leave one out."""
+    printed: dict[str, dict[int, re.Match[str]]] = {}
+    for match in _FORM_NUMBER.finditer(text):
+        printed.setdefault(match["series"], {}).setdefault(int(match["number"]), match)
+    for series, numbers in printed.items():
+        missing = set(range(1, max(numbers))) - numbers.keys()
+        if len(numbers) >= _FEWEST and len(missing) == 1:
+            left_out = missing.pop()
+            after = numbers[min(number for number in numbers if number > left_out)]
+            yield Finding(
+                rule="E01",
+                severity=NOTICE,
+                message=f"表号不连续，没有“{series}{left_out:02d}表”，请核对是否漏了一张表。",
+                disclosed=after["words"],
+                start=after.start("words"),
+                end=after.end("words"),
+            )
 
 
 def _is_left_out(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ingest.agency_forms import is_short_form, same_stem
@@ -21,16 +21,17 @@ _SHORTEST = 7  # characters of a name of which one may be a slip; shorter ones a
 _BLANK = re.compile(r"[^\S\n]+")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百\d东西南北中上下]")
 _SEAL = re.compile(r"[（(](?:盖章|公章|单位盖章)[)）]$")
+_DATED = re.compile(r"20\d\d年")
 _JOINING = frozenset("和与及")  # two writings of one name
 # Before and behind the place of the report's own name.
 _BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
 _BEHIND = (
     r"(?=20\d\d年(?:度)?(?!.{0,12}(?:文件|通知|下达|批复|印发))|没有|的?主要职责|主要承担|内设|(?:部门|单位)(?:整体支出|决算|预算)|整体支出"
-    r"|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
+    r"|政府采购(?:预算|支出)|“?三公”?经费|机关运行经费(?:预算|支出)|一般公共预算(?:财政拨款|支出)|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
 )
 _LABEL = re.compile(
-    r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?<![\u4e00-\u9fff])(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
-    r"(?:[:：]|\|)(?P<name>[\u4e00-\u9fff（）()]{6,40})(?=[\n|]|金额|单位[:：]|20\d\d|$)",
+    r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?:(?<![\u4e00-\u9fff])|(?<=\d表))(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
+    r"(?:[:：]|(?<=名称)\|{2,3}|\|)(?P<name>[\u4e00-\u9fff（）()]{6,40}?)(?=[\n|]|金额|单位[:：]|20\d\d|$)",
     re.MULTILINE,
 )
 
@@ -81,21 +82,28 @@ def _find_meant(agency: str, text: _Text) -> str:
     if own is not None:
         named.update(text.words[slice(*span)] for span in _own_places(own, agency, text))
     most = max(named, key=text.words.count, default=agency)
-    if text.words.count(most) <= 2 * text.words.count(agency) or (own and own.stem in most):
+    often, seldom = text.words.count(most), text.words.count(agency)
+    outnumbered = often > 2 * seldom or (seldom == 1 < often)
+    if not outnumbered or (own and own.stem in most and not _is_slip(most, agency)):
         return agency
     return most
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two names differ in one character."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _spellings(own: AgencyName, agency: str, words: str) -> list[str]:
     """How the report writes its name, with more or less of the region in front; the longest first."""
     extra = len(agency) - len(own.stem)
-    return [agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1][
-        :1
-    ]
+    often = [agency[at:] for at in range(extra + 1) if len(agency) - at >= _SHORTEST and words.count(agency[at:]) > 1]
+    return list(dict.fromkeys([*([agency] if agency in words and len(agency) >= _SHORTEST else []), *often[:1]]))
 
 
 def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
     """A name that differs from the report's own in one character; one finding a wording."""
+    labelled = {match.start("name") for match in _LABEL.finditer(text.words)}
     for name in _spellings(own, agency, text.words):
         half = len(name) // 2
         starts = {match.start() for match in re.finditer(re.escape(name[:half]), text.words)}
@@ -106,7 +114,13 @@ def _find_slips(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -
             if len(window) != len(name) or len(differing) != 1:
                 continue
             wrong, right = window[differing[0]], name[differing[0]]
-            if {wrong, right} <= _JOINING or (differing[0] == len(name) - 1 and parse_agency_name(window) is None):
+            if {wrong, right} <= _JOINING:
+                continue
+            if (
+                differing[0] == len(name) - 1
+                and parse_agency_name(window) is None
+                and not (start in labelled or _DATED.match(text.words, start + len(name)))
+            ):
                 continue
             if not "\u4e00" <= wrong <= "\u9fff" or (_NUMERAL.match(wrong) and _NUMERAL.match(right)):
                 continue
@@ -127,12 +141,15 @@ def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int
 def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
     """Another body's full name where only the report's own can stand."""
     spans = [*_own_places(own, agency, text), *(match.span("name") for match in _LABEL.finditer(text.words))]
+    at = text.words.find(agency)
+    # Where two places stand against each other, either may be the wrong one.
+    rival = (text.place(at, at + len(agency)),) if text.words.count(agency) == 1 else ()
     for start, end in dict.fromkeys(spans):
         words = _SEAL.sub("", text.words[start:end])
         if words == agency or not _is_other(own, words, agency):
             continue
         message = f"这里应当是本报告的单位“{agency}”，写的是“{words}”。"
-        yield _finding(ERROR, message, evidence, text.place(start, start + len(words)), agency)
+        yield replace(_finding(ERROR, message, evidence, text.place(start, start + len(words)), agency), related=rival)
 
 
 def _finding(severity: str, message: str, evidence: Evidence, place: tuple[int, int], expected: str) -> Finding:

@@ -46,7 +46,7 @@ def _check_share(share: Figure, found: Mapping[_Key, Figure], text: str) -> Outc
     if part is None or whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：整体或分项金额没有读到")
     what = f"{name_figure(part)}{show_money(part.value)}占{name_figure(whole)}{show_money(whole.value)}的比重"
-    outcome = judge_ratio(code, share, part, whole, what)
+    outcome = judge_ratio(code, share, part, whole, what, exact=_adds_up(part, whole, found))
     total = found.get(_key(share, _TOTALS.get(whole.indicator, ""), "amount", share.phase))
     if isinstance(outcome, Finding) and share.phase == BUDGET and total is not None:
         # What a budget calls its income may hold what was carried over.
@@ -55,6 +55,17 @@ def _check_share(share: Figure, found: Mapping[_Key, Figure], text: str) -> Outc
     if isinstance(outcome, Finding) and outcome.severity == ERROR:
         return _misnamed_whole(outcome, share, part, whole, found) or outcome
     return outcome
+
+
+def _adds_up(part: Figure, whole: Figure, found: Mapping[_Key, Figure]) -> bool:
+    """Whether a whole of two parts is their sum to the cent: then nothing tells that they were rounded."""
+    pair = _PAIRS.get(whole.indicator, ())
+    parts = [found.get(_key(whole, f"{whole.indicator}.{one}", "amount", whole.phase)) for one in pair]
+    values = [one.value for one in parts if one is not None]
+    return part in parts and len(values) == len(pair) and sum(values) == whole.value
+
+
+_PAIRS = {"expenditure.basic": ("personnel", "public")}
 
 
 def _named_scope(share: Figure, text: str) -> str | None:
@@ -165,39 +176,44 @@ def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
     current = found.get(_key(rate, rate.indicator, "amount", rate.phase))
     if change is None or current is None:
         return Unchecked("D01", f"{name_figure(rate)}增减率{rate.disclosed}：本年数或增减额没有读到")
+    return judge_change(name_figure(rate), rate, change, current)
+
+
+def judge_change(name: str, rate: Figure, change: Figure, current: Figure) -> Outcome:
+    """D01: a rate of change against the change and what there is now; `name` is what they are of."""
     if change.value * rate.value < 0:
-        return _opposed(rate, change)
+        return _opposed(name, rate, change)
     previous = Printed(current.value - change.value, current.step + change.step)
     if previous.value == 0 and rate.value:
-        return _from_nothing(rate, current)
-    what = f"{name_figure(rate)}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率"
+        return _from_nothing(name, rate, change, current)
+    what = f"{name}比上年增减{show_money(change.value)}，上年为{show_money(previous.value)}，增减率"
     return _judge("D01", rate, _printed(change), previous, what, (change, current))
 
 
-def _from_nothing(rate: Figure, current: Figure) -> Finding:
+def _from_nothing(name: str, rate: Figure, change: Figure, current: Figure) -> Finding:
     """A rate of change from zero: there is none."""
     return Finding(
         rule="D01",
         severity=NOTICE,
         message=(
-            f"{name_figure(rate)}{show_money(current.value)}全部是比上年增加的，上年为0，增减率没有意义，"
+            f"{name}{show_money(current.value)}全部是比上年增加的，上年为0，增减率没有意义，"
             f"文中写作{show_percent(rate.value, rate.step)}。"
         ),
         disclosed=rate.disclosed,
         start=rate.start,
         end=rate.end,
         expected="上年为0，不计算增减率",
-        related=((current.start, current.end),),
+        related=((change.start, change.end), (current.start, current.end)),
     )
 
 
-def _opposed(rate: Figure, change: Figure) -> Finding:
+def _opposed(name: str, rate: Figure, change: Figure) -> Finding:
     """An increase beside a decrease: which of the two is wrong, the words do not tell."""
     ways = [f"{'增加' if one.value > 0 else '减少'}{show_figure(one).removeprefix('-')}" for one in (change, rate)]
     return Finding(
         rule="D01",
         severity=ERROR,
-        message=f"{name_figure(rate)}与上年相比，金额写为{ways[0]}，比率却写为{ways[1]}，方向相反。",
+        message=f"{name}与上年相比，金额写为{ways[0]}，比率却写为{ways[1]}，方向相反。",
         disclosed=rate.disclosed,
         start=rate.start,
         end=rate.end,
@@ -206,16 +222,25 @@ def _opposed(rate: Figure, change: Figure) -> Finding:
     )
 
 
-def judge_ratio(code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str) -> Outcome:
+def judge_ratio(
+    code: str, ratio: Figure, numerator: Figure, denominator: Figure, what: str, *, exact: bool = False
+) -> Outcome:
     """Compare a printed percentage with the quotient of two figures; `what` names the quotient."""
-    return _judge(code, ratio, _printed(numerator), _printed(denominator), what, (numerator, denominator))
+    return _judge(code, ratio, _printed(numerator), _printed(denominator), what, (numerator, denominator), exact=exact)
 
 
 def _judge(
-    code: str, ratio: Figure, numerator: Printed, denominator: Printed, what: str, related: Sequence[Figure]
+    code: str,
+    ratio: Figure,
+    numerator: Printed,
+    denominator: Printed,
+    what: str,
+    related: Sequence[Figure],
+    *,
+    exact: bool = False,
 ) -> Outcome:
     try:
-        verdict = compare_ratio(_printed(ratio), numerator, denominator, implied=code == "D01")
+        verdict = compare_ratio(_printed(ratio), numerator, denominator, exact=exact)
     except ZeroDivisionError:
         return Unchecked(code, f"{name_figure(ratio)}{ratio.disclosed}：基数为0，比率没有意义")
     if verdict is Verdict.PASS:

@@ -36,6 +36,8 @@ class SumRule:
     complete: Complete = Complete.ALL_TOLD
     measure: str = "amount"
     optional: bool = False  # a report need not divide the total at all
+    silent: bool = False  # where parts are missing another rule says so
+    severity: str = ERROR  # what a difference is that rounding does not explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ _SUMS = (
         Complete.BY_SHARES,
     ),
     SumRule("C11", "three_public", _of("three_public", "abroad", "vehicles", "reception")),
+    SumRule(
+        "C11",
+        "three_public",
+        _of("three_public", "abroad", "vehicles.purchase", "vehicles.operation", "reception"),
+        silent=True,
+    ),
     SumRule("C11", "three_public.vehicles", _of("three_public.vehicles", "purchase", "operation"), optional=True),
     SumRule("D07", "three_public.reception", _of("three_public.reception", "domestic", "overseas"), optional=True),
     SumRule("D03", "procurement", _of("procurement", "goods", "works", "services")),
@@ -85,6 +93,13 @@ _SUMS = (
         ),
         complete=Complete.ANY_TOLD,
         measure="count",
+    ),
+    SumRule(  # 固定资产 may be told at cost and the total net of depreciation
+        "D08",
+        "assets.total",
+        _of("assets", "current", "fixed", "construction", "intangible"),
+        complete=Complete.ANY_TOLD,
+        severity=NOTICE,
     ),
     SumRule(
         "D04",
@@ -105,6 +120,7 @@ _BOUNDS = (
     BoundRule("D03", "procurement", ("procurement.sme",), ERROR),
     BoundRule("D03", "procurement.sme", ("procurement.micro",), ERROR),
     BoundRule("D03", "procurement", ("procurement.sme_reserved.awarded", "procurement.sme_unreserved.awarded"), ERROR),
+    BoundRule("D07", "three_public.reception", ("three_public.reception.domestic",), ERROR),
     BoundRule("D07", "three_public.reception.groups", ("three_public.reception.foreign.groups",), ERROR, "count"),
     BoundRule("D07", "three_public.reception.persons", ("three_public.reception.foreign.persons",), ERROR, "count"),
 )
@@ -134,6 +150,8 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
     missing = [part for part in rule.parts if part not in found]
     if rule.optional and not parts:
         return
+    if missing and rule.silent:
+        return
     if rule.complete is Complete.ALL_TOLD and missing:
         labels = "、".join(load_indicators()[part].label for part in missing)
         yield Unchecked(rule.code, f"{name_figure(total)}：报告没有写明{labels}的金额")
@@ -145,24 +163,25 @@ def _check_sum(rule: SumRule, found: Mapping[str, Figure], shares: Mapping[str, 
     if not parts or (rule.complete is Complete.ANY_TOLD and len(parts) < 2):
         return
     told = sum((part.value for part in parts), Decimal(0))
-    if rule.complete is Complete.ANY_TOLD and told < total.value and f"{rule.total}.other" not in found:
+    open_ended = f"{rule.total}.other" not in found or not told
+    if rule.complete is Complete.ANY_TOLD and told < total.value and open_ended:
         yield Unchecked(rule.code, f"{name_figure(total)}：报告所列的各类可能不全")
         return
-    yield _judge(rule.code, total, parts)
+    yield _judge(rule, total, parts)
 
 
-def _judge(code: str, total: Figure, parts: Sequence[Figure]) -> Outcome:
+def _judge(rule: SumRule, total: Figure, parts: Sequence[Figure]) -> Outcome:
     verdict = compare_sum(_printed(total), [_printed(part) for part in parts])
     if total.measure == "count" and verdict is not Verdict.PASS:
         verdict = Verdict.ERROR  # what is counted is not rounded
     places = tuple((one.start, one.end) for one in (total, *parts))
     if verdict is Verdict.PASS:
-        return Passed(code, places)
+        return Passed(rule.code, places)
     expected = sum((part.value for part in parts), Decimal(0))
     terms = "、".join(f"{name_figure(part)}{show_figure(part)}" for part in parts)
     return Finding(
-        rule=code,
-        severity=_SEVERITY[verdict],
+        rule=rule.code,
+        severity=rule.severity if verdict is Verdict.ERROR else _SEVERITY[verdict],
         message=(
             f"{name_figure(total)}写为{show_figure(total)}，"
             f"{terms}合计为{show_value(expected, total)}，相差{show_value(abs(total.value - expected), total)}。"

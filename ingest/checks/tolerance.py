@@ -66,21 +66,20 @@ def _is_rounded_from(total: Printed, parts: Sequence[Printed]) -> bool:
     return all(one.step * (len(parts) + 1) < total.step for one in parts)
 
 
-def compare_ratio(printed: Printed, numerator: Printed, denominator: Printed, *, implied: bool = False) -> Verdict:
+def compare_ratio(printed: Printed, numerator: Printed, denominator: Printed, *, exact: bool = False) -> Verdict:
     """Compare a printed percentage with the quotient of two printed amounts.
 
-    `implied` tells that the denominator is not printed but follows from other amounts, whose roundings it has.
+    It may have been made of the unrounded amounts: what is inside their interval is what was to be printed, unless the
+    amounts are known to be `exact`.
 
     Raises:
         ZeroDivisionError: the denominator may be zero; a rate on it means nothing.
     """
     lowest, highest = ratio_interval(numerator, denominator)
     half = printed.step * _HALF
-    if abs(printed.value - numerator.value / denominator.value * 100) <= half:
-        return Verdict.PASS
     if lowest - half <= printed.value <= highest + half:
-        # Made of the unrounded amounts; where these are coarse, the quotient of what is printed says nothing.
-        return Verdict.ROUNDING if highest - lowest <= half and not implied else Verdict.PASS
+        fits = abs(printed.value - numerator.value / denominator.value * 100) <= half
+        return Verdict.PASS if fits or not exact else Verdict.ROUNDING
     # Cut off instead of rounded, or adjusted so that shares add up: one step of the last place.
     if lowest - printed.step - half <= printed.value <= highest + printed.step + half:
         return Verdict.ROUNDING

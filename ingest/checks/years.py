@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import name_figure
+from ingest.checks.year_marks import find_marks
 from ingest.figures import Figure
 from ingest.findings import NOTICE, Finding
 
@@ -20,15 +21,17 @@ _YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月|末
 _TITLE = re.compile(
     r"决算|预算|自评|绩效|收支|收入|支出|执行情况|(?:部门|单位)整体|基本情况|情况说明|工作(?:情况|报告)|报告$|表$"
 )
+_ANY_YEAR = re.compile(r"(?<![\d与比较])20\d\d(?=\s*年)")  # those that are compared with are others'
 _ALONE = re.compile(r"[#\s]*20\d\d\s*年(?:度)?\s*")
 _OTHERS = re.compile(
     r"[—–~至-]\s*20\d\d|规划|比较|对比|较|比|与|结转|结余|上年|《|》|文件|通知|下达|号[）)]?$|以来|截至|截止"
 )
 # What a sentence that begins with a year tells of the report's own year.
 _OWN = re.compile(
-    r"(?:^|[。；：，、（(|>]|[说说明注备]{1,2}[:：])\s*(?:[\u4e00-\u9fff（）()]{2,40}?)?(?P<words>(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月)))\s*"
-    r"(?:没有|无|未(?:使用|安排|发生|购置|组织)|不存在|(?:部门|单位)?(?:决算|预算)(?:编制|公开|情况|收入|支出)|本?(?:部门|单位)?(?:整体支出|财政拨款|一般公共预算|政府性基金|国有资本|收、?支|收入总|支出总|三公|“三公”|机关运行|政府采购)"
-    r"|(?:共|开展|组织|实施|涉及|列入|纳入|实际)(?!.{0,8}(?:规划|文件))|[\u4e00-\u9fff、]{2,12}(?:项目)?(?:共|开展了?|实施了?|组织了?)(?:绩效|项目))"
+    r"(?:^|[。；：，、（(|>]|[说说明注备]{1,2}[:：])\s*(?:[\u4e00-\u9fff（）()]{2,40}?\s*)?(?P<words>(?P<year>20\d\d)\s*年(?:度|(?!\s*\d{1,2}\s*月)))\s*"
+    r"(?:没有|无|未(?:使用|安排|发生|购置|组织)|不存在|(?:部门|单位)?(?:决算|预算)(?:编制|公开|情况|安排|收入|支出|收支|收、支)|(?:我[\u4e00-\u9fff]{1,4}?|本?(?:部门|单位)?)(?:整体支出|财政拨款|一般公共预算|政府性基金|国有资本|收、?支|收入总|支出总|三公|“三公”|机关运行|政府采购)"
+    r"|(?:部门|单位)(?:决算|预算)(?:为|包括|由)|(?:本年)?(?:收入|支出)(?:合计|总计)|，(?:我|本)[^，。；]{1,6}(?:围绕|按照|坚持|认真|严格|紧紧|继续|编报|编制|纳入)"
+    r"|(?:共|计划|开展|组织|实施|涉及|列入|纳入|实际)(?!.{0,8}(?:规划|文件))|[\u4e00-\u9fff、]{2,12}(?:项目)?(?:共|开展了?|实施了?|组织了?)(?:绩效|项目))"
 )
 _COMPARED = re.compile(
     r"(?:与|较|比|相比)\s*(?:上年(?:度)?(?:[（(])?)?(?P<words>(?P<year>20\d\d)\s*年(?:度)?)(?:[)）])?\s*(?:的)?(?:决算数?|预算数?|执行数|年初预算数?)?\s*"
@@ -38,8 +41,15 @@ _COMPARED = re.compile(
 
 def check_years(evidence: Evidence) -> Iterator[Outcome]:
     """Name each year in titles, sentences and beside figures that is another than the report's; one finding a place."""
-    found: list[Finding] = list(_find_beside_figures(evidence.text, evidence.figures))
-    for finding in _find_printed(evidence):
+    places = list(_own_places(evidence))
+    meant = _meant_year(evidence, places)
+    beside = _find_beside_figures(evidence.text, evidence.figures) if meant == evidence.year else ()
+    found: list[Finding] = list(beside)
+    marks = (
+        replace(_finding(evidence, one.start, one.words, meant, one.what, one.expected), related=one.others)
+        for one in find_marks(evidence, meant)
+    )
+    for finding in (*_find_printed(evidence, places, meant), *marks):
         if not any(finding.start < one.end and one.start < finding.end for one in found):
             found.append(finding)
     yield from found or (Passed("J05"),)
@@ -80,15 +90,24 @@ class _Place:
     sentence: str = ""
 
 
-def _find_printed(evidence: Evidence) -> Iterator[Finding]:
-    places = list(_own_places(evidence))
-    count = Counter(place.year for place in places)
-    meant = evidence.year
-    if count and count.most_common(1)[0][1] > 2 * count[meant]:
-        meant = count.most_common(1)[0][0]  # the title that gave the report its year is the odd one
+def _meant_year(evidence: Evidence, places: Sequence[_Place]) -> int:
+    """The report's year: another than it was given where the title that gave it is the odd one."""
+    named = Counter(place.year for place in places)
+    if named and named.most_common(1)[0][1] > max(1, 2 * named[evidence.year]):
+        return named.most_common(1)[0][0]
+    printed = Counter(int(one) for one in _ANY_YEAR.findall(evidence.text))
+    year, count = printed.most_common(1)[0] if printed else (evidence.year, 0)
+    alone = printed[evidence.year] <= 1 < count and abs(year - evidence.year) <= _NEAR
+    return year if alone and named[year] >= named[evidence.year] else evidence.year
+
+
+def _find_printed(evidence: Evidence, places: Sequence[_Place], meant: int) -> Iterator[Finding]:
+    # Where two places stand against each other, either may be the wrong one.
+    rivals = tuple((one.start, one.start + len(one.words)) for one in places if one.year == meant)
     for place in places:
         if place.year != meant and abs(place.year - meant) <= _NEAR and str(meant) not in place.sentence:
-            yield _finding(evidence, place.start, place.words, meant, "标题" if place.title else "这里")
+            found = _finding(evidence, place.start, place.words, meant, "标题" if place.title else "这里")
+            yield replace(found, related=rivals) if len(rivals) == 1 else found
     for line in _LINE.finditer(evidence.text):
         if line[0].startswith(("|", "#")) or "20" not in line[0]:
             continue
@@ -100,7 +119,7 @@ def _find_printed(evidence: Evidence) -> Iterator[Finding]:
 
 def _own_places(evidence: Evidence) -> Iterator[_Place]:
     """Years in titles, on the cover, in the contents, and in sentences that tell of the report's own year."""
-    first = min((section.start for section in evidence.sections), default=0)
+    first = min((section.start for section in evidence.sections), default=max(0, evidence.text.find("\n|")))
     contents = {start for start, _ in evidence.contents}
     for line in _LINE.finditer(evidence.text):
         words = line[0]

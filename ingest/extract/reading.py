@@ -187,19 +187,21 @@ def _paragraphs(
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
-    """A sentence that a page cut after its semicolon, or that compares what the paragraph above told.
+    """A sentence that a page cut after its semicolon, that compares what the paragraph above told, or is announced there.
 
-    收入总计…；｜支出总计…，与上年相比…; 本年支出合计…。｜与上年相比减少…; no next item of a list.
+    收入总计…；｜支出总计…，与上年相比…; 本年支出合计…。｜与上年相比减少…; no next item of a list. …与上年相比变化情况：｜收入减少….
     """
     if (first.part, first.section) != (second.part, second.section):
         return False
     if first.text.rstrip().endswith(("；", ";")):
         return parse_numbering(second.text.lstrip()) is None
+    if first.text.rstrip().endswith(("：", ":")):
+        return any(token.kind is Kind.COMPARE for token in cut_sentence(first.text[-_HEAD:])[0])
     tokens, _ = cut_sentence(second.text[:_HEAD])
     return bool(tokens) and tokens[0].kind in {Kind.COMPARE, Kind.VERSUS}
 
 
-_HEAD = 20  # characters: enough for the words that a sentence begins with
+_HEAD = 20  # characters: enough for the words that a sentence begins or ends with
 
 
 def _printed_paragraphs(

@@ -227,7 +227,7 @@ class PlantedReport:
 
 
 def write_planted(directory: Path, count: int, seed: int, formats: Sequence[str] = _MIXED) -> list[PlantedReport]:
-    """Write `count` reports twice, once clean and once with one mistake (`planting.py`), and the truth of all of them.
+    """Write `count` reports twice, once clean and once with one mistake (`planting/`), and the truth of all of them.
 
     The kinds follow each other, so that each is planted as often; a report in which nothing of a kind is printed is left
     out. Clean ones go to `clean/`, the others to `planted/`, what was planted to `planted.json`.

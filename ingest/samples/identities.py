@@ -29,6 +29,7 @@ class Rule:
     Attributes:
         witness: where this figure is printed, all parts that are more than nothing are printed.
         by_table: only a table tells all parts.
+        scopes: those in which nothing else belongs to the figure; empty for all.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Rule:
     parts: tuple[str, ...]
     witness: str
     by_table: bool = False
+    scopes: tuple[str, ...] = ()
 
 
 _RULES = (
@@ -84,6 +86,14 @@ _RULES = (
         ("income", "use_of_nonfiscal_balance", "opening_balance"),
         "income",
         by_table=True,
+    ),
+    Rule(
+        "A04",
+        "total_expenditure_and_balance",
+        ("income.fiscal", "opening_balance"),
+        "income.fiscal",
+        by_table=True,
+        scopes=("fiscal", *FUND_SCOPES),
     ),
 )
 # Sums over the three funds: the figure, and the scope under which their sum is printed.
@@ -151,6 +161,8 @@ def _figure_sums(figures: Mapping[_Key, Printed], part: str, *, tabled: bool) ->
             continue
         for rule in _RULES:
             whole = figures.get((rule.whole, scope, phase, year))
+            if rule.scopes and scope not in rule.scopes:
+                continue
             if whole is None or (rule.by_table and not tabled) or (rule.witness, scope, phase, year) not in figures:
                 continue
             parts = [figures.get((part, scope, phase, year)) for part in rule.parts]

@@ -4,17 +4,16 @@ Gathers from the document's own pieces, so a row stands here if and only if its 
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from ingest.samples.classification import function_names
-from ingest.samples.document import Contents, CoverLine, Document, Heading, ListItem, Paragraph, Table, grid, plain
-from ingest.samples.facts import Datum, Figure, Flaw
-from ingest.samples.identities import sums
-from ingest.samples.money import TEN_THOUSAND
+from ingest.samples.document import Contents, CoverLine, Document, Heading, Table, grid
+from ingest.samples.facts import Datum, Figure
+from ingest.samples.faults import findings_of
+from ingest.samples.forms import FORMS
 from ingest.samples.performance.project_report import project_of
 from ingest.samples.reading import Printed, Reading, read
 from ingest.samples.scene import Scene
@@ -37,36 +36,6 @@ _FUNCTION_COLUMNS = (
     "reason",
 )
 _MONEY = ("budget", "adjusted", "actual", "adjustment", "prior_actual", "carried_over")
-_ACCOUNTS_TABLES = (
-    "income_expenditure_summary",
-    "income",
-    "expenditure",
-    "fiscal_summary",
-    "general_public_expenditure",
-    "general_public_basic",
-    "three_public",
-    "gov_fund",
-    "state_capital_expenditure",
-    "state_capital_income_expenditure",
-    "budget_summary",
-    "budget_income",
-    "budget_expenditure",
-    "budget_fiscal_summary",
-    "budget_general_public",
-    "budget_general_public_basic",
-    "budget_three_public",
-    "budget_gov_fund",
-    "budget_state_capital",
-    "budget_special_account",
-    "budget_project",
-    "general_public_income_expenditure",
-    "general_public_project",
-    "three_public_and_operation",
-    "three_public_and_meetings",
-    "state_assets",
-    "procurement",
-    "purchased_services",
-)
 Row = dict[str, Any]
 _LINE = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -184,70 +153,6 @@ def _plain_rows(reading: Reading, resource: str, columns: Iterable[str]) -> list
     ]
 
 
-def _finding(printed: Printed, flaw: Flaw) -> Row:
-    row: Row = {
-        "severity": flaw.severity,
-        "rule": flaw.rule,
-        "kind": flaw.kind,
-        "message": flaw.message,
-        "disclosed": flaw.disclosed or printed.disclosed,
-        "expected": flaw.expected,
-        "part": printed.part,
-    }
-    if flaw.quotes:
-        row["quotes"] = list(flaw.quotes)
-    if flaw.severity_alternatives:
-        row["severity_alternatives"] = list(flaw.severity_alternatives)
-    if flaw.planted:
-        row["planted"] = True
-    if flaw.optional:
-        row["optional"] = True
-    return row
-
-
-def _roundings(reading: Reading) -> list[Row]:
-    """Return the sums that are off by rounding; a check may tell each of them or not."""
-    rows = []
-    for each in sums(reading):
-        if not each.gap or not each.is_rounding:
-            continue
-        whole = each.whole.disclosed
-        expected = f"{(_amount(each.whole) - each.gap) / TEN_THOUSAND:.2f}"
-        flaw = Flaw(
-            "rounding",
-            each.rule,
-            "sum_rounding",
-            f"各项之和为{expected}万元，写为{whole}，相差在四舍五入范围之内。",
-            expected,
-            tuple(dict.fromkeys(part.disclosed for part in each.parts)),
-            optional=True,
-            severity_alternatives=("notice",),
-        )
-        rows.append(_finding(each.whole, flaw))
-    return rows
-
-
-# Words of which agencies seldom know that one of the two had to be struck out.
-_UNDECIDED = re.compile(r"(?:增长|下降|增加|减少)（(?:增长|下降|增加|减少)）")
-
-
-def _undecided(document: Document) -> list[Row]:
-    """Return the words that leave it open what is meant; a check may tell each of them or not."""
-    rows = []
-    for part in document.parts:
-        for block in part.blocks:
-            text = plain(block.words) if isinstance(block, Paragraph | ListItem) else ""
-            for words in dict.fromkeys(_UNDECIDED.findall(text)):
-                flaw = Flaw("notice", "E03", "undecided", f"“{words}”没有取舍。", optional=True)
-                rows.append(_finding(Printed(flaw, words, part.key, "narrative"), flaw))
-    return rows
-
-
-def _amount(printed: Printed) -> Decimal:
-    fact = printed.fact
-    return fact.value if isinstance(fact, Figure | Datum) and isinstance(fact.value, Decimal) else Decimal(0)
-
-
 def _outline(document: Document) -> dict[str, list[list[str]]]:
     headings = [block for block in document.blocks() if isinstance(block, Heading)]
     outline = [
@@ -275,7 +180,7 @@ def columns_of(table: Table) -> list[str]:
 
 def _tables(document: Document, *, merged: bool) -> list[Row]:
     """Return the forms; in formats with merged cells (`merged`) such a cell is filled into each row it covers."""
-    tables = [block for block in document.blocks() if isinstance(block, Table) and block.key in _ACCOUNTS_TABLES]
+    tables = [block for block in document.blocks() if isinstance(block, Table) and block.key in FORMS]
     return [
         {
             "no": place,
@@ -325,7 +230,6 @@ def truth_of(scene: Scene, document: Document, report_type: str, file: str) -> R
         file: name of the file that holds it.
     """
     reading = read(document)
-    findings = [_finding(printed, printed.fact) for printed in reading.flaws if isinstance(printed.fact, Flaw)]
     return {
         "file": file,
         "metadata": metadata(scene, document, report_type),
@@ -351,7 +255,7 @@ def truth_of(scene: Scene, document: Document, report_type: str, file: str) -> R
         ),
         "units": _plain_rows(reading, "units", ("name", "own_office", "nature", "level")),
         **_outline(document),
-        "findings": [*findings, *_roundings(reading), *_undecided(document)],
+        "findings": findings_of(reading, document),
         "tables": _tables(document, merged=file.endswith((".docx", ".pdf"))),
     }
 

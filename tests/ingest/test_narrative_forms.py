@@ -425,6 +425,17 @@ def test_a_paragraph_that_begins_with_a_comparison() -> None:
     assert changes == ["expenditure", "expenditure"]
 
 
+def test_a_comparison_announced_above() -> None:
+    """What a list compares is told by the line above it."""
+    lines = (
+        "收入合计80万元，其中：其他收入3万元。与上年相比变化情况：",
+        "收入合计减少6万元，下降6.98%；其他收入增加1万元，增长50%。",
+    )
+    found = read("二、收入决算情况说明", *lines)
+    changes = [(one.indicator, str(one.value)) for one in found if one.measure == "change_rate"]
+    assert changes == [("income", "-6.98"), ("income.other", "50")]
+
+
 def test_a_slip_of_the_unit_shows_where_the_text_prints_the_amount_again() -> None:
     """75.31元 is 75.31万元 where another sentence says so."""
     found = read(GENERAL, "一般公共预算财政拨款支出75.31万元。", "年初预算为80万元，支出决算为75.31元。")

@@ -1,0 +1,89 @@
+"""Rule E04 in lists: a column of the body's own name in which one cell names a body that the report knows nothing else of."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ingest.agency_names import parse_agency_name
+from ingest.checks.evidence import Evidence
+from ingest.checks.rules import Outcome
+from ingest.findings import NOTICE, Finding
+from ingest.table_view import Slot
+
+_LABELS = frozenset(("主管部门", "实施单位", "项目单位", "项目实施单位"))
+_FEWEST = 2  # cells with the own name beside the odd one
+
+
+def check_name_columns(evidence: Evidence) -> Iterator[Outcome]:
+    """Name the odd cell of each column, and of each label of the forms of several projects."""
+    own = parse_agency_name(evidence.agency)
+    if own is None:
+        return
+    yield from _check_title(evidence)
+    for cells in _list_columns(evidence):
+        mine = [slot for slot in cells if slot.words == evidence.agency]
+        others = [slot for slot in cells if slot.words and slot.words != evidence.agency]
+        if len(mine) < _FEWEST or len(others) != 1 or others[0].span is None:
+            continue
+        odd = others[0]
+        other = parse_agency_name(odd.words)
+        known = other is not None and bool(other.regions) and other.certain
+        if not known or evidence.text.count(odd.text.strip()) > 1 or own.stem in odd.words:
+            continue
+        assert odd.span is not None
+        yield Finding(
+            rule="E04",
+            severity=NOTICE,
+            message=f"同一栏的其他各处都写“{evidence.agency}”，这里写的“{odd.words}”在报告别处没有出现，请核对。",
+            disclosed=evidence.text[odd.span.start : odd.span.end],
+            start=odd.span.start,
+            end=odd.span.end,
+            expected=evidence.agency,
+        )
+
+
+def _check_title(evidence: Evidence) -> Iterator[Outcome]:
+    """A body that the title alone names, where every form names another as both its 主管部门 and its 实施单位."""
+    at = evidence.text.find(evidence.agency)
+    if at < 0 or evidence.text.count(evidence.agency) > 1:
+        return
+    values = [
+        (slot.words, value)
+        for view in evidence.views
+        for row in view.rows
+        for place, slot in enumerate(row)
+        if slot.words in _LABELS and (value := next((one for one in row[place + 1 :] if one.words), None)) is not None
+    ]
+    names = {value.words for _, value in values}
+    name = next(iter(names), "")
+    other = parse_agency_name(name) if len(names) == 1 and len({label for label, _ in values}) > 1 else None
+    if other is None or not other.regions or not other.certain or name == evidence.agency:
+        return
+    yield Finding(
+        rule="E04",
+        severity=NOTICE,
+        message=f"只有标题写作“{evidence.agency}”，所附的表都写“{name}”，请核对是哪个单位的报告。",
+        disclosed=evidence.agency,
+        start=at,
+        end=at + len(evidence.agency),
+        expected=name,
+        related=tuple((value.span.start, value.span.end) for _, value in values if value.span is not None),
+    )
+
+
+def _list_columns(evidence: Evidence) -> Iterator[list[Slot]]:
+    """The cells with words of each column that holds the own name, and those behind each label of forms."""
+    labelled: dict[str, list[Slot]] = defaultdict(list)
+    for view in evidence.views:
+        columns: dict[int, list[Slot]] = defaultdict(list)
+        for row in view.rows:
+            for at, slot in enumerate(row):
+                if slot.words in _LABELS:
+                    value = next((one for one in row[at + 1 :] if one.words), None)
+                    if value is not None:
+                        labelled[slot.words].append(value)
+                elif slot.words.endswith(
+                    ("局", "中心", "站", "所", "处", "院", "委", "办", "会", "委员会", "镇", "街道")
+                ):
+                    columns[slot.column].append(slot)
+        yield from columns.values()
+    yield from labelled.values()

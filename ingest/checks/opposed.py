@@ -1,0 +1,110 @@
+"""Rules D01, J03: changes that contradict each other, or imply that there was less than nothing the year before."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.amounts import MONEY, PERCENT, find_numbers, view_text
+from ingest.checks.directions import find_direction, sign_of
+from ingest.checks.rules import Outcome, Passed
+from ingest.checks.wording import name_figure, show_money
+from ingest.figures import Figure
+from ingest.findings import ERROR, Finding
+
+_LINE = re.compile(r"^(?![|#])[^\n]*(?:%|％|上年)[^\n]*$", re.MULTILINE)
+_BETWEEN = re.compile(r"[,，、(（]?(?:同比|比上年|较上年|与上年相比,?)?")
+_FROM_NOTHING = re.compile(
+    r"上年(?:度)?(?:决算|预算)?数?(?:为|是)?0(?:\.0+)?(?:万元|元)?[,，](?:本年|今年|比上年|较上年|同比)?(?P<word>减少|下降|降低|压减)了?[\d.]*[1-9]"
+)
+_BOTH_SIDES = ("total_income_and_balance", "total_expenditure_and_balance")
+
+
+def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
+    """Compare the directions of one breath, the changes of two sides that are always equal, and each change with its amount."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        found.setdefault(figure.key, figure)
+    rates = [figure for figure in figures if figure.measure == "change_rate"]
+    # Where both were read, what is wrong with them is the rule's on rates of change.
+    named = {one.start for one in rates if (*one.key[:4], "change_amount", one.year) in found}
+    yield from _check_words(text, named)
+    for figure in figures:
+        if figure.measure == "change_amount":
+            yield from _check_previous(figure, found.get((*figure.key[:4], "amount", figure.year)))
+            yield from _check_sides(figure, found)
+
+
+def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
+    """减少3.6万元，增长8.97%, whatever it is that they are of; and 上年为0，本年减少3万元."""
+    for line in _LINE.finditer(text):
+        view, at = view_text(line[0])
+        places = [line.start() + position for position in at]
+        numbers = list(find_numbers(view))
+        for amount, rate in itertools.pairwise(numbers):
+            if (amount.kind, rate.kind) != (MONEY, PERCENT) or not amount.value or not rate.value:
+                continue
+            one, other = find_direction(view[: amount.start]), find_direction(view[: rate.start])
+            if one is None or other is None or places[rate.start] in named or rate.value < 0:
+                continue
+            if sign_of(one) * sign_of(other) < 0 and _BETWEEN.fullmatch(
+                view[amount.end : view.rindex(other, 0, rate.start)]
+            ):
+                start, end = places[view.rindex(one, 0, amount.start)], places[rate.end - 1] + 1
+                yield _finding(
+                    "D01", f"“{text[start:end]}”里金额与比率的方向相反。", text, start, end, "金额与比率同为增加或减少"
+                )
+        for match in _FROM_NOTHING.finditer(view):
+            start, end = places[match.start()], places[match.end() - 1] + 1
+            yield _finding("D01", f"上年为0，本年不会{match['word']}。", text, start, end, "比上年增加")
+
+
+def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]:
+    """J03: what there was the year before is no less than nothing."""
+    if current is None or current.unit != "元" or current.value < 0 or "balance" in current.indicator:
+        return
+    previous = current.value - change.value
+    if previous >= -(change.step + current.step):
+        yield Passed("J03")
+        return
+    yield Finding(
+        rule="J03",
+        severity=ERROR,
+        message=(
+            f"{name_figure(current)}{show_money(current.value)}，写为比上年增加{show_money(change.value)}，"
+            f"按此上年为{show_money(previous)}，不可能小于0。"
+        ),
+        disclosed=change.disclosed,
+        start=change.start,
+        end=change.end,
+        expected=f"增加不超过{show_money(current.value)}",
+        difference=show_money(previous),
+        related=((current.start, current.end),),
+    )
+
+
+def _check_sides(change: Figure, found: dict[tuple[object, ...], Figure]) -> Iterator[Outcome]:
+    """D01: income and expenditure with their balances are always equal, and so are their changes."""
+    if change.indicator != _BOTH_SIDES[1]:
+        return
+    other = found.get((change.part, _BOTH_SIDES[0], *change.key[2:]))
+    if other is None or other.start == change.start:
+        return
+    difference = abs(other.value - change.value)
+    if difference <= max(other.step, change.step):
+        yield Passed("D01", ((change.start, change.end), (other.start, other.end)))
+    elif abs(other.value + change.value) <= max(other.step, change.step):
+        ways = ["增加" if one.value > 0 else "减少" for one in (other, change)]
+        yield Finding(
+            rule="D01",
+            severity=ERROR,
+            message=f"收入总计与支出总计每年都相等，文中一个{ways[0]}、一个{ways[1]}{show_money(abs(change.value))}。",
+            disclosed=change.disclosed,
+            start=change.start,
+            end=change.end,
+            expected="收、支总计的增减相同",
+            related=((other.start, other.end),),
+        )
+
+
+def _finding(rule: str, message: str, text: str, start: int, end: int, expected: str) -> Finding:
+    return Finding(rule, ERROR, message, text[start:end], start, end, expected)

@@ -1,0 +1,159 @@
+"""Mistakes that a sentence or a form gives away by itself, and what only looks like one."""
+
+import pytest
+
+from ingest.checks import check_report
+from ingest.checks.evidence import Evidence
+from ingest.extract.narrative import Paragraph, read_figures
+from ingest.findings import ERROR, NOTICE
+from small_report import read_report, table, write_report
+
+Told = tuple[str, str, str]  # rule, severity, words
+
+
+def told_of(text: str, *rules: str, kind: str = "final_accounts") -> list[Told]:
+    """What some rules say of a sentence of 2022, each at its words."""
+    figures = list(read_figures(Paragraph(text, 0, kind, "", "general_public", None), 2022))
+    report = check_report(Evidence(text, 2022, report_type=kind, figures=figures, told=figures))
+    assert all(text[one.start : one.end] == one.disclosed for one in report.findings)
+    return [(one.rule, one.severity, one.disclosed) for one in report.findings if one.rule in rules]
+
+
+def told_of_report(text: str) -> list[Told]:
+    """What is said of a whole report."""
+    return [(one.rule, one.severity, one.disclosed) for one in read_report(text).checks.findings]
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("按性质分，基本支出30.00万元（60%），项目支出20.00万元（40%），合计50.00万元。", []),
+        ("按性质分，基本支出30.00万元（60%），项目支出20.00万元（45%），合计50.00万元。", ["45%"]),
+        ("按性质分，基本支出30.00万元（占65%），项目支出20.00万元（占40%）。", ["65%"]),
+        ("货物30.00万元（5.2%），服务20.00万元（7.1%）。", []),  # rates of change, it may be
+        ("甲项目30.00万元（98%），乙项目20.00万元（100%）。", []),
+    ],
+)
+def test_shares_in_brackets(text: str, expected: list[str]) -> None:
+    """A share in brackets is of what its neighbours are shares of; where these tell nothing, nothing is said."""
+    assert told_of(text, "C02") == [("C02", ERROR, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("差旅支出比预算数减少3.60万元，增长8.97%。", ["减少3.60万元，增长8.97%"]),
+        ("差旅支出比预算数减少3.60万元，下降8.97%。", []),
+        ("差旅支出上年为0，本年减少6.33万元。", ["上年为0，本年减少6.33"]),
+        ("差旅支出上年为0，本年增加6.33万元。", []),
+        ("收入减少3.60万元，支出增长8.97%。", []),
+    ],
+)
+def test_directions_of_one_breath(text: str, expected: list[str]) -> None:
+    """Amount and rate of one change go the same way, whatever they are of, and nothing becomes less than nothing."""
+    assert told_of(text, "D01") == [("D01", ERROR, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公务接待费支出0.17万元，比上年增加1.32万元。", [("J03", ERROR, "1.32万元")]),
+        ("公务接待费支出0.17万元，比上年减少1.32万元。", []),
+        ("公务接待费支出1.32万元，比上年增加1.32万元。", []),
+    ],
+)
+def test_the_year_before_was_not_below_nothing(text: str, expected: list[Told]) -> None:
+    """An increase by more than there is now cannot be."""
+    assert told_of(text, "J03") == expected
+
+
+_AMOUNTS = "收入合计80.00万元，基本支出61.50万元，项目支出18.50万元，办公费7.25万元，邮电费3.15万元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{_AMOUNTS}培训支出2.35元。", [("J04", NOTICE, "2.35元")]),
+        (f"{_AMOUNTS}人均2.35元。", []),
+        (f"{_AMOUNTS}每次补助2.35元。", []),
+        (f"{_AMOUNTS}另有基建款18.50亿元。", [("J04", ERROR, "18.50亿元")]),
+        (f"{_AMOUNTS}物业支出2.35，水费1.20万元。", [("J04", NOTICE, "2.35")]),
+        (f"{_AMOUNTS}设备12台，占2.35。", []),
+        (f"{_AMOUNTS}会议费支出预算为0亿元，培训费支出3.15万元。", [("J04", NOTICE, "0亿元")]),
+        (f"{_AMOUNTS}甲支出0元、乙支出0元、丙支出0元、丁支出0元，戊支出1.15万元。", []),  # a habit
+    ],
+)
+def test_units_by_the_rest_of_the_report(text: str, expected: list[Told]) -> None:
+    """A unit that no other amount has is named, unless a price or an amount a head is told."""
+    assert told_of(text, "J04") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至2021年12月31日，共有车辆3辆。", ["2021年"]),
+        ("截至2022年底，共有车辆3辆。", []),
+        ("截至2021年8月，共有车辆3辆。", []),
+        ("我局对2021年度4个项目支出开展绩效自评。", ["2021年度"]),
+        ("2020年度机关运行经费支出73.20万元，2022年度支出46.17万元，与2021年度相比，减少27.03万元。", ["2020年度"]),
+        ("2021年度水电支出73.20万元，2022年度支出46.17万元。", []),
+        ("2020年水电支出12.00万元，2021年水电支出13.00万元，2022年水电支出14.00万元。", []),
+    ],
+)
+def test_years_that_cannot_be(text: str, expected: list[str]) -> None:
+    """Dates of accounts are the year's end, evaluated projects the year's, and amounts of two years stand side by side."""
+    assert told_of(text, "J05") == [("J05", NOTICE, one) for one in expected]
+
+
+def test_a_budget_tells_what_there_was_before() -> None:
+    """A budget is made before the year; the end of the year before is no wrong date in it."""
+    assert told_of("截至2021年12月31日，共有车辆3辆。", "J05", kind="budget") == []
+    assert told_of("截至2019年12月31日，共有车辆3辆。", "J05", kind="budget") == [("J05", NOTICE, "2019年")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会议费预算25.19万元，拟召开0次会议。", ["25.19万元，拟召开0次"]),
+        ("会议费预算25.19万元，拟召开3次会议。", []),
+        ("会议费预算0万元，拟召开0次会议。", []),
+    ],
+)
+def test_meetings_and_what_they_cost(text: str, expected: list[str]) -> None:
+    """What no meeting was held for was not spent."""
+    assert told_of(text, "D04") == [("D04", NOTICE, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("综合得分58.72分，自评等级为“优”。", [("H03", NOTICE, "58.72分，自评等级为“优")]),
+        ("综合得分98.72分，自评等级为“优”。", []),
+        ("综合得分88分，评价结果为良。", []),
+    ],
+)
+def test_grades(text: str, expected: list[Told]) -> None:
+    """A grade is that of its points."""
+    assert told_of(text, "H03", kind="performance") == expected
+
+
+@pytest.mark.parametrize("title", ["收入决算表", "支出决算表", "财政拨款收入支出决算总表"])
+def test_the_unit_above_a_table(title: str) -> None:
+    """A wrong unit line is one finding, not one of each amount below it."""
+    line = f"**{title}**\n\n金额单位：万元"
+    odd = changed(write_report(), line, line.replace("万元", "元"))
+    assert told_of_report(odd) == [("J04", ERROR, "单位：元")]
+
+
+def test_the_unit_above_an_empty_table() -> None:
+    """An empty table whose unit no other table has is named in passing."""
+    empty = table("国有资本经营预算财政拨款支出决算表", "科目编码 科目名称 合计 基本支出 项目支出\n合计 - - - -")
+    whole = changed(write_report(), "# 第三部分", f"{empty}\n\n# 第三部分")
+    odd = changed(whole, empty, empty.replace("万元", "元"))
+    assert ("J04", NOTICE, "单位：元") not in told_of_report(whole)
+    assert ("J04", NOTICE, "单位：元") in told_of_report(odd)
