@@ -11,7 +11,7 @@ from ingest.vocabulary import load_forms
 
 _AROUND = re.compile(
     r"""
-      ^公开\d+表[:：]? | ^(?:附件|附表|表)\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)*[-—.、:：]* | ^[一二三四五六七八九十]+、
+      ^公开\d+表[:：]? | ^(?:附件|附表|表)\s*(?:\d{1,2}(?:[-—.]\d{1,2}?)*(?=20\d\d年)|(?!20\d\d年)[\d一二三四五六七八九十]*(?:[-—.]\d+)*)[-—.、:：]* | ^[一二三四五六七八九十]+、
     | \(分(?:单位|科目|部门)\)$ | \d{4}年(?:度)? | [〇零一二三四五六七八九]{4}年(?:度)? | \(公开\)$ | 公开\d+表$
     """,
     re.VERBOSE,
@@ -37,8 +37,8 @@ def _titles() -> dict[str, str]:
 def find_form(title: str) -> str | None:
     """Return the key of the form that a line is the title of, or None.
 
-    >>> find_form("2020年度收入支出决算总表"), find_form("政拨款收入支出决算总表")
-    ('income_expenditure_summary', 'fiscal_summary')
+    >>> find_form("2020年度收入支出决算总表"), find_form("政拨款收入支出决算总表"), find_form("附件12020年度收入决算表")
+    ('income_expenditure_summary', 'fiscal_summary', 'income')
     """
     text = fold_title(title)
     if not 4 <= len(text) <= 60 or not text.endswith(("表", "人员经费", "公用经费", "科目)", "分类)")):

@@ -45,7 +45,6 @@ _RATES = (
         (("expenditure.basic.public", BUDGET), ("expenditure.basic.public", ADJUSTED)),
     ),
     _Rate("performance.procurement_execution_rate", ("procurement", ACTUAL), (("procurement", BUDGET),)),
-    _Rate("staff.control_rate", ("staff.actual", ACTUAL), (("staff.quota", ACTUAL),)),
     _Rate("buildings.area_control_rate", ("buildings.actual_area", ACTUAL), (("buildings.approved_area", ACTUAL),)),
     _Rate(
         "buildings.investment_control_rate",

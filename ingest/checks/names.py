@@ -24,11 +24,12 @@ _SEAL = re.compile(r"[（(](?:盖章|公章|单位盖章)[)）]$")
 _DATED = re.compile(r"20\d\d年")
 _JOINING = frozenset("和与及")  # two writings of one name
 # Before and behind the place of the report's own name.
-_BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
+_BEFORE = r"(?:^|(?<=[\n。；|>#])|(?<=<br>))(?:[#\s]*|[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?(?=关于)|关于|[说说明注备]{1,2}[:：]|20\d\d年(?:度)?|(?:编制|填报|预算|公开|决算|项目|实施)?(?:部门|单位)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?[:：])*"
 _BEHIND = (
     r"(?=20\d\d年(?:度)?(?!.{0,12}(?:文件|通知|下达|批复|印发))|没有|的?主要职责|主要承担|内设|(?:部门|单位)(?:整体支出|决算|预算)|整体支出"
     r"|政府采购(?:预算|支出)|“?三公”?经费|机关运行经费(?:预算|支出)|一般公共预算(?:财政拨款|支出)|(?:预算|决算)编制|(?:部门|单位)?20\d\d|自身)"
 )
+_OWN_OFFICE = r"(?=[（(](?:本级|机关|局本级|局机关|机关本级)[)）])"
 _LABEL = re.compile(
     r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?:(?<![\u4e00-\u9fff])|(?<=\d表))(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
     r"(?:[:：]|(?<=名称)\|{2,3}|\|)(?P<name>[\u4e00-\u9fff（）()]{6,40}?)(?=[\n|]|金额|单位[:：]|20\d\d|$)",
@@ -134,7 +135,9 @@ def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int
     if len(region) < 2 or not agency.endswith(own.stem):
         return
     regions = "|".join(re.escape(region[at:]) for at in range(len(region) - 1))
-    pattern = re.compile(rf"{_BEFORE}(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?){_BEHIND}", re.MULTILINE)
+    pattern = re.compile(
+        rf"{_BEFORE}(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?)(?:{_BEHIND}|{_OWN_OFFICE})", re.MULTILINE
+    )
     yield from (match.span("name") for match in pattern.finditer(text.words))
 
 

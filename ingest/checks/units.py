@@ -16,7 +16,7 @@ from ingest.findings import ERROR, NOTICE, Finding
 _LINE = re.compile(r"^(?![|#])[^\n]*\d[^\n]*$", re.MULTILINE)
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LABELLED = re.compile(
-    r"(?:收入|支出|经费|费用?|预算|决算|总计|合计|金额|资金|拨款|总额|数|增加|减少|资产|采购)(?:总额|安排)?[为是达共了]?$"
+    r"(?:收入|支出|经费|费用?|预算|决算|总计|合计|金额|资金|拨款|总额|数|增加|减少|资产|采购)(?:总额|安排)?[为是达共了]?$|[增减]$"
 )
 _STOP = re.compile(r"[，,。；;、)]")
 # A price, a standard, an amount a head: what is small by nature.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.blocks import Block, Cell, Document, Paragraph, Role, Table
 from ingest.errors import UnreadableSourceError
 from ingest.folding import squeeze
+from ingest.forms import find_form
 from ingest.readers.workbook import Counter, Sheet, SheetCell, Span, Workbook
 
 _MOST_COVERED = 2_000_000  # rows that the merged cells of a sheet reach into, all together
@@ -70,15 +71,20 @@ def lay_out(workbook: Workbook) -> Document:
         UnreadableSourceError: none of its sheets shows anything, or one has more merged cells than any report.
     """
     counter = Counter()
-    blocks = [block for sheet in workbook.sheets for block in lay_out_sheet(sheet, counter)]
+    blocks: list[Block] = []
+    for sheet in workbook.sheets:
+        blocks += lay_out_sheet(sheet, counter, announced=bool(blocks) and _entitles(blocks[-1]))
     if not blocks:
         hidden = f"（另有 {workbook.hidden} 个隐藏的工作表，不读取）" if workbook.hidden else ""
         raise UnreadableSourceError(f"工作簿里没有读到任何内容{hidden}：请检查文件后再试。")
     return Document(tuple(blocks), notes=tuple(workbook.notes()))
 
 
-def lay_out_sheet(sheet: Sheet, counter: Counter) -> Iterator[Block]:
-    """Yield the blocks of a sheet, from top to bottom; the counter stops where there are more than in any report."""
+def lay_out_sheet(sheet: Sheet, counter: Counter, *, announced: bool = False) -> Iterator[Block]:
+    """Yield the blocks of a sheet, from top to bottom; the counter stops where there are more than in any report.
+
+    Where the sheet before ends with the title of a form, `announced`, the tab's words are not the title of its first table.
+    """
     rows = _find_rows(sheet)
     if not rows:
         return
@@ -87,7 +93,7 @@ def lay_out_sheet(sheet: Sheet, counter: Counter) -> Iterator[Block]:
             yield Paragraph(" ".join(one.text for one in row.cells), role=Role.TOC)
         return
     blocks = [block for run in _split(rows, sheet.ruled) for block in _blocks(run, counter)]
-    if (name := _clean_name(sheet.name)) and _lacks_title(blocks, squeeze(name)):
+    if not announced and (name := _clean_name(sheet.name)) and _lacks_title(blocks, squeeze(name)):
         yield Paragraph(name, display=True)
     yield from _join_tables(blocks)
 
@@ -222,6 +228,10 @@ def _make_table(rows: Sequence[_Row], counter: Counter) -> Table:
         if (row, column) not in covered
     )
     return Table(tuple(sorted((*cells, *blank), key=lambda cell: (cell.row, cell.column))))
+
+
+def _entitles(block: Block) -> bool:
+    return isinstance(block, Paragraph) and find_form(squeeze(block.text)) is not None
 
 
 def _lacks_title(blocks: Sequence[Block], name: str) -> bool:

@@ -114,6 +114,15 @@ def test_the_tab_is_the_title_of_a_form_without_one(kind: str, name: str, title:
 
 
 @KINDS
+def test_the_tab_behind_a_sheet_that_ends_with_a_title(kind: str) -> None:
+    """The title that a sheet of text ends with is that of the table on the next, whatever its tab says."""
+    text = Tab("说明", [[Put("自评结论为优。")], [Put("附件1 2023年度支出决算表", across=3, centred=True)]])
+    words = told(blocks_of(kind, text, Tab("决算公开表", GRID)))
+    assert "决算公开表" not in words
+    assert words[-1] == SHOWN
+
+
+@KINDS
 def test_what_is_hidden_is_not_read(kind: str) -> None:
     """Hidden sheets, rows and columns stay out, and a note says that they are there."""
     rows = [*FORM, *GRID, ruled("20599", "不公开的项目", 5)]
