@@ -88,8 +88,9 @@ def find_passages(
         return ()
     # What stands before the first section is cover and contents.
     begin = sections[0].start if sections else 0
-    marks = [mark for mark in find_marks(text, query) if mark.start >= begin]
-    known = frozenset(mark.term for mark in find_marks(title, query))
+    folded = fold(text)
+    marks = [mark for mark in find_marks(text, folded, query) if mark.start >= begin]
+    known = frozenset(mark.term for mark in find_marks(title, fold(title), query))
     # A heading says no more than the link to its section, which stands above a passage.
     telling = _outside_headings(text, marks) or marks
     rows = TableRows(text)
@@ -100,7 +101,6 @@ def find_passages(
             chosen.append(window)
         if len(chosen) == most:
             break
-    folded = fold(text)
     return tuple(_passage(text, folded, sections, marks, window) for window in chosen)
 
 
@@ -115,10 +115,9 @@ def _outside_headings(text: str, marks: Sequence[Mark]) -> list[Mark]:
     return outside
 
 
-def find_marks(text: str, query: Query) -> Iterator[Mark]:
+def find_marks(text: str, folded: str, query: Query) -> Iterator[Mark]:
     """Yield the places where a text holds the terms of a query, in reading order, the longest of those that overlap."""
-    folded = fold(text)
-    for units in find_units_near(text, [term.units for term in query.terms]):
+    for units in find_units_near(text, folded, [term.units for term in query.terms]):
         at = 0
         while at < len(units):
             found = [mark for term in query.terms if (mark := _mark(term, units, at, text, folded))]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from index.passages import find_marks, find_passages
 from index.query import Query, parse_query
 from index.tokens import Unit, find_units, find_units_near
+from ingest.folding import fold
 from ingest.sections import Section
 
 TEXT = """## 一、收入情况
@@ -27,7 +28,7 @@ SECTIONS = (
 
 
 def marked(query: str) -> list[str]:
-    return [TEXT[mark.start : mark.end] for mark in find_marks(TEXT, parse_query(query))]
+    return [TEXT[mark.start : mark.end] for mark in find_marks(TEXT, fold(TEXT), parse_query(query))]
 
 
 def test_marks_are_words() -> None:
@@ -98,7 +99,7 @@ def test_no_place_is_missed(text: str, asked: str) -> None:
     query = parse_query(asked)
     whole = sorted(rows(list(find_units(text)), query))
     wanted = [term.units for term in query.terms]
-    assert sorted(place for units in find_units_near(text, wanted) for place in rows(units, query)) == whole
+    assert sorted(place for units in find_units_near(text, fold(text), wanted) for place in rows(units, query)) == whole
 
 
 def test_only_what_may_hold_a_term_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,7 @@ def test_only_what_may_hold_a_term_is_cut(monkeypatch: pytest.MonkeyPatch) -> No
     text = "基本支出用于人员和公用。" * 500 + "公务接待费五万元。"
     query = parse_query("接待")
     cut.clear()
-    assert len(list(find_marks(text, query))) == 1
+    assert len(list(find_marks(text, fold(text), query))) == 1
     assert cut == ["公务接待费五万元"]
 
 
