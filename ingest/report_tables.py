@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.blocks import Paragraph, Table
 from ingest.folding import squeeze
@@ -37,24 +37,28 @@ class ReportTable:
 
 
 def read_tables(report: ReportText) -> Iterator[ReportTable]:
-    """Yield the tables of a report in reading order; a table without any words is left out."""
-    number = 0
-    for at, placed in enumerate(report.placed):
-        if not isinstance(placed.block, Table):
-            continue
-        data = _without_blank_rows(read_table_data(placed.block))
-        if not data.rows:
-            continue
-        number += 1
-        title, unit = _lines_above(report, at)
-        yield ReportTable(
-            name=f"table-{number:02d}",
-            title=title or f"表{number}",
-            form=(find_form(title) if title else None) or _form_of_cells(data),
-            unit=unit,
-            placed=placed,
-            data=data,
-        )
+    """Yield the tables of a report in reading order.
+
+    One that is blank below its head is a form that was left blank, where its title names a form that the report has not
+    otherwise; else it is left out.
+    """
+    found = [one for at, placed in enumerate(report.placed) if (one := _read_table(report, at, placed)) is not None]
+    filled = {one.form for one in found if one.data.rows}
+    kept = [one for one in found if one.data.rows or (one.form is not None and one.form not in filled)]
+    for number, one in enumerate(kept, 1):
+        yield replace(one, name=f"table-{number:02d}", title=one.title or f"表{number}")
+
+
+def _read_table(report: ReportText, at: int, placed: Placed) -> ReportTable | None:
+    """The table of a block, without its number; None where the block is none, or none with words."""
+    if not isinstance(placed.block, Table):
+        return None
+    data = _without_blank_rows(read_table_data(placed.block))
+    if not data.rows and not any(data.fields):
+        return None
+    title, unit = _lines_above(report, at)
+    form = (find_form(title) if title else None) or _form_of_cells(data)
+    return ReportTable("", title or "", form, unit, placed, data)
 
 
 def _form_of_cells(data: TableData) -> str | None:

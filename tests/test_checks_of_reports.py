@@ -355,3 +355,12 @@ def test_amounts_in_yuan_that_were_made_of_coarser_ones() -> None:
     exact = with_change(text, "机关运行经费支出1000000元", "机关运行经费支出1000000.01元")
     found = [(one.disclosed, one.severity) for one in check(exact) if one.severity != ROUNDING]
     assert found == [("104.20%", ERROR)]
+
+
+def test_a_table_that_is_left_blank() -> None:
+    """It stays one of the report's tables, and an amount that the text tells of it is missed there."""
+    text = re.sub(r"\| (预算数|决算数) \|[^\n]*\n?", "| | | | | | | |\n", write_report())
+    content = read_report(text)
+    (table,) = [one for one in content.tables if one.form == "three_public"]
+    assert table.data.rows == ()
+    assert told(check(text)) == [("C11", NOTICE, "20.00万元", "")]

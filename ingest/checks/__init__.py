@@ -12,6 +12,7 @@ from ingest.checks.announced import check_announced
 from ingest.checks.balances import check_balances
 from ingest.checks.base_data import check_base_data
 from ingest.checks.blank_funds import check_blank_funds
+from ingest.checks.blank_three_public import check_blank_three_public
 from ingest.checks.brackets import check_brackets
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
@@ -69,6 +70,7 @@ def check_report(evidence: Evidence) -> CheckReport:
     outcomes: list[Outcome] = [
         *check_tables(evidence.ledgers.values()),
         *check_blank_funds(evidence),
+        *check_blank_three_public(evidence),
         *check_copies(exact),
         *check_functions(exact),
         *check_projects(exact),
