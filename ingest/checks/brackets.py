@@ -41,15 +41,18 @@ def check_brackets(text: str) -> Iterator[Outcome]:
     yield from _check_whole(text)
     for line in _LINE.finditer(text):
         view, places = view_text(line[0])
-        for sentence in (_SENTENCE if _IN_ALL.search(view) else _CLAUSE).finditer(view):
-            numbers = list(find_numbers(sentence[0]))
-            shares = list(_find_shares(sentence[0], numbers))
-            if len(shares) < 2:
-                continue
-            at = [line.start() + places[sentence.start() + position] for position in range(len(sentence[0]))]
-            totals = _find_totals(sentence[0], numbers, shares)
-            yield from _check(shares, [one for one, _ in totals], at, text)
-            yield from _check_total(shares, totals, at, text)
+        for sentence in _SENTENCE.finditer(view):
+            around = _sum(list(_find_shares(sentence[0], list(find_numbers(sentence[0])))))
+            for clause in (_SENTENCE if _IN_ALL.search(view) else _CLAUSE).finditer(view, *sentence.span()):
+                numbers = list(find_numbers(clause[0]))
+                shares = list(_find_shares(clause[0], numbers))
+                if len(shares) < 2:
+                    continue
+                at = [line.start() + places[clause.start() + position] for position in range(len(clause[0]))]
+                totals = _find_totals(clause[0], numbers, shares)
+                # The parts of one whole may go on behind a semicolon.
+                yield from _check(shares, [*(one for one, _ in totals), around], at, text)
+                yield from _check_total(shares, totals, at, text)
 
 
 def _check_whole(text: str) -> Iterator[Outcome]:
@@ -88,8 +91,12 @@ def _find_totals(view: str, numbers: Sequence[Number], shares: Sequence[_Share])
         and one not in parts
         and (_TOTAL.search(view[: one.start]) or _OF_WHICH.match(view[one.end :]))
     ]
-    summed = Printed(sum((one.value for one in parts), Decimal(0)), max(one.step for one in parts))
-    return [*((Printed(one.value, one.step), one) for one in printed), (summed, None)]
+    return [*((Printed(one.value, one.step), one) for one in printed), (_sum(shares), None)]
+
+
+def _sum(shares: Sequence[_Share]) -> Printed:
+    steps = (share.amount.step for share in shares)
+    return Printed(sum((share.amount.value for share in shares), Decimal(0)), max(steps, default=Decimal(0)))
 
 
 def _check(shares: Sequence[_Share], totals: Sequence[Printed], at: Sequence[int], text: str) -> Iterator[Outcome]:

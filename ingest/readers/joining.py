@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Paragraph, Role, Spot
 from ingest.folding import squeeze
+from ingest.forms import find_form
 from ingest.numbering import parse_numbering
 from ingest.segmenting import cut_words
 from ingest.spots import shift_spots
@@ -61,11 +62,18 @@ def join_lines(lines: Sequence[Line]) -> list[Paragraph]:
 def _continues(last: Line, line: Line) -> bool:
     if not last.full or parse_numbering(line.text) or line.display != last.display or squeeze(line.text) == "目录":
         return False
+    if line.text.rstrip().endswith("表") and _begins_form(last, line):
+        return False
     if line.display:
         return last.size is not None and last.size == line.size and last.page == line.page
     if line.indented:
         return False
     return line.indented is False or last.text[-1] not in _SENTENCE_END
+
+
+def _begins_form(last: Line, line: Line) -> bool:
+    """A form's whole title, below a heading that is as wide as a full line; no title of two lines."""
+    return find_form(squeeze(line.text)) is not None and find_form(squeeze(last.text + line.text)) is None
 
 
 def append_text(paragraph: Paragraph, text: str, spots: Sequence[Spot]) -> Paragraph:

@@ -42,6 +42,16 @@ def test_a_blank_line_ends_a_paragraph_of_broken_lines() -> None:
     assert read("\n".join([*lines, "", title, "", *lines]))[1] == title
 
 
+def test_the_title_of_a_form_begins_a_paragraph() -> None:
+    """Below a heading as wide as the page, too; a title of two lines is one."""
+    words = ("本单位认真落实过紧日子的要求严格控制一般性支出并持续压减非急需非刚性的开支" * 40)[: 28 * 40]
+    lines = [words[at : at + 28] for at in range(0, len(words), 28)]
+    heading = "第二部分　某某市某某区听松街道办事处2022年度单位决算表"
+    assert read("\n".join([*lines[:-1], "以上。", heading, "收入支出决算总表"]))[-2:] == [heading, "收入支出决算总表"]
+    first = "某某市某某区听松街道办事处2022年度政府性基金预算财政拨款"
+    assert read("\n".join([*lines[:-1], "以上。", first, "收入支出决算表"]))[-1] == f"{first}收入支出决算表"
+
+
 def test_numbered_lines_begin_paragraphs() -> None:
     """A number at the head of a full line begins a paragraph of its own."""
     items = [f"{number}.负责全市公共数据平台的规划建设和运行维护管理方面的具体工作；" for number in range(1, 25)]
