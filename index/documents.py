@@ -39,7 +39,6 @@ class ReportDocument:
     regions: tuple[str, ...]
     year: int
     report_type: str
-    created: str
     names_tokens: tuple[Token, ...]
     title_tokens: tuple[Token, ...]
     body_tokens: tuple[Token, ...]
@@ -69,7 +68,6 @@ def make_document(entry: IndexEntry) -> ReportDocument:
         regions=load_gazetteer().ancestors(region),
         year=descriptor["fiscalYear"],
         report_type=kind,
-        created=descriptor["created"],
         names_tokens=_tokens(entry.names or [descriptor["agency"]["name"]]),
         title_tokens=_tokens([descriptor["title"], *about]),
         body_tokens=_tokens([text]),

@@ -36,7 +36,6 @@ def documents(draw: st.DrawFn) -> ReportDocument:
         regions=REGIONS[number % 3],
         year=draw(st.sampled_from(YEARS)),
         report_type=draw(st.sampled_from(TYPES)),
-        created="",
         names_tokens=tuple(draw(texts)[:3]),
         title_tokens=tuple(draw(texts)[:5]),
         body_tokens=tuple(body),

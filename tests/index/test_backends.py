@@ -32,7 +32,6 @@ def document(name: str, body: str, year: int = 2022, **other: str) -> ReportDocu
         regions=("430000", "430200", other.get("region", "430203")),
         year=year,
         report_type=other.get("report_type", "final_accounts"),
-        created="2024-01-01T00:00:00+00:00",
         names_tokens=tuple(tokenize(other.get("names", ""))),
         title_tokens=tuple(tokenize(f"{title} {year}")),
         body_tokens=tuple(tokenize(body)),

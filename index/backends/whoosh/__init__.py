@@ -17,12 +17,10 @@ from whoosh import index
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
 
-from index.backends.whoosh.cache import Cache
 from index.backends.whoosh.matching import match_query
-from index.backends.whoosh.postings import Postings
 from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
-from index.backends.whoosh.snapshot import Snapshot
+from index.backends.whoosh.snapshot import Decoded, Snapshot
 from index.documents import ReportDocument
 from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
 from index.query import Query
@@ -62,7 +60,7 @@ class WhooshBackend:
         """
         self._folder = str(folder)
         self._open = _Open()
-        self._postings: Cache[Postings] = Cache(_DECODED)
+        self._decoded = Decoded(_DECODED)
         if create:
             folder.mkdir(parents=True)
             self._index = index.create_in(self._folder, make_schema())
@@ -103,7 +101,7 @@ class WhooshBackend:
                     title=document.title_tokens,
                     body=document.body_tokens,
                 )
-        except BaseException:
+        except BaseException:  # an interrupt, too, lets go of the writer's lock
             writer.cancel()
             raise
         writer.commit()
@@ -152,7 +150,7 @@ class WhooshBackend:
         while True:
             number = self._index.latest_generation()
             try:
-                snapshot = Snapshot(index.open_dir(self._folder).reader(), self._postings)
+                snapshot = Snapshot(index.open_dir(self._folder).reader(), self._decoded)
             except _DAMAGE as error:
                 if self._index.latest_generation() == number:
                     raise self._damaged() from error

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.reading import TermNotFound
 
+from index.backends.whoosh.raw import posting_bytes
+
 Ids = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.int32]
 _HEAD = 4  # bytes: the codec's sign before the first block, and the length before each
@@ -50,7 +52,7 @@ def read_postings(terms: Any, field: str, word: str) -> Postings | None:
         return None
     start, length = info.extent()
     length = length[0] if isinstance(length, tuple) else length  # read from a file, whoosh leaves it packed
-    data = bytes(terms._postfile.get(start, length))  # noqa: SLF001 - whoosh gives no other way to the bytes
+    data = posting_bytes(terms, start, length)
     ids: list[Ids] = []
     counts: list[Counts] = []
     positions: list[bytes] = []
@@ -70,9 +72,9 @@ def _read_block(block: bytes) -> tuple[tuple[int, ...], Any, tuple[bytes, ...]]:
     """The differences of the reports' numbers, their weights, and their positions as packed."""
     stream = io.BytesIO(block)
     # Both pickles were written by this program; the index is never loaded from elsewhere.
-    _, _, _, compressed, _, _ = pickle.load(stream)  # noqa: S301
+    _, _, _, compressed, _, _ = pickle.load(stream)  # noqa: S301 - see above
     body = block[stream.tell() :]
-    numbers, weights, values = pickle.loads(zlib.decompress(body) if compressed else body)  # noqa: S301
+    numbers, weights, values = pickle.loads(zlib.decompress(body) if compressed else body)  # noqa: S301 - see above
     return numbers, weights, values
 
 

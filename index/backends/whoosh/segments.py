@@ -10,6 +10,7 @@ from whoosh import columns
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
+from index.backends.whoosh.raw import code_bytes, number_bytes, reports_of, terms_of, values_of
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 
 # A length is kept as a byte; what it stands for, and 1 for a field that the report lacks, as Whoosh scores it.
@@ -41,13 +42,12 @@ class Segment:
 
     def texts(self, name: str) -> list[str]:
         """A column of texts of their own: the names of the reports, their stamps."""
-        reports = self.reader._perdoc  # noqa: SLF001 - whoosh gives no other way to whole columns
-        return [value.decode() for value in reports.column_reader(name, columns.VarBytesColumn())]
+        return [value.decode() for value in reports_of(self.reader).column_reader(name, columns.VarBytesColumn())]
 
 
 def open_segment(leaf: Any) -> Segment:
     """Read what every search needs of a segment; `leaf` is Whoosh's reader of it."""
-    reports = leaf._perdoc  # noqa: SLF001 - whoosh gives no other way to whole columns
+    reports = reports_of(leaf)
     size = leaf.doc_count_all()
     live = None
     if leaf.has_deletions():
@@ -55,7 +55,7 @@ def open_segment(leaf: Any) -> Segment:
         live[list(reports.deleted_docs())] = False
     return Segment(
         key=leaf.segment().segment_id(),
-        terms=leaf._terms,  # noqa: SLF001 - as above
+        terms=terms_of(leaf),
         reader=leaf,
         size=size,
         live=live,
@@ -68,9 +68,8 @@ def _read_lengths(reports: Any, name: str, size: int) -> npt.NDArray[np.float64]
     column = f"_{name}_len"
     if not reports.has_column(column):
         return np.ones(size)
-    reader = reports.column_reader(column, LENGTHS_COLUMN)
-    written = np.frombuffer(bytes(reader._dbfile.get(reader._basepos, reader._count)), np.uint8)  # noqa: SLF001 - as above
-    lengths = np.zeros(size, np.uint8)  # the reports behind the last that has the field are not written
+    written = np.frombuffer(number_bytes(reports.column_reader(column, LENGTHS_COLUMN)), np.uint8)
+    lengths = np.zeros(size, np.uint8)
     lengths[: written.size] = written
     return _LENGTHS[lengths]
 
@@ -79,9 +78,5 @@ def _read_codes(reports: Any, name: str, size: int) -> Codes:
     if not reports.has_column(name):
         return Codes(np.zeros(size, np.int32), ("",))
     reader = reports.column_reader(name, columns.RefBytesColumn())
-    kind = np.dtype(reader._typecode).newbyteorder(">")  # noqa: SLF001 - as above
-    data = reader._dbfile.get(reader._basepos, size * kind.itemsize)  # noqa: SLF001 - as above
-    return Codes(
-        np.frombuffer(bytes(data), kind).astype(np.int32),
-        tuple(value.decode() for value in reader._uniques),  # noqa: SLF001 - as above
-    )
+    data, kind = code_bytes(reader, size)
+    return Codes(np.frombuffer(data, kind).astype(np.int32), tuple(value.decode() for value in values_of(reader)))

@@ -3,18 +3,19 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from math import log
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from cachetools import LRUCache, cached
 
-from index.backends.whoosh.cache import Cache
 from index.backends.whoosh.postings import Postings, read_postings
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
 
+_ENTRY = 512  # bytes that an entry takes, also that of a word which no report holds
 _K1, _B = 1.2, 0.75  # as Whoosh's BM25F
 
 
@@ -25,22 +26,34 @@ class Matches:
     ids: npt.NDArray[np.int32]
     scores: npt.NDArray[np.float64]
 
-    @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return self.ids.nbytes + self.scores.nbytes
-
 
 NOTHING = Matches(np.empty(0, np.int32), np.empty(0, np.float64))
 
 
-class Snapshot:
-    """One generation, open; what is decoded of its segments stays in `postings`, which outlives it."""
+class Decoded:
+    """The postings that were decoded last, within a bound of bytes, for all generations and threads of a process."""
 
-    def __init__(self, reader: Any, postings: Cache[Postings]) -> None:
+    def __init__(self, most: int) -> None:
+        """`most` is the bound; a word whose postings take more is decoded each time."""
+        self.cache: LRUCache[tuple[str, str, str], Postings | None] = LRUCache(most, getsizeof=_size)
+        self.lock = threading.Lock()
+
+
+def _size(postings: Postings | None) -> int:
+    return _ENTRY + (postings.size if postings is not None else 0)
+
+
+def _key(segment: Segment, field: str, word: str) -> tuple[str, str, str]:
+    return segment.key, field, word
+
+
+class Snapshot:
+    """One generation, open; what is decoded of its segments outlives it."""
+
+    def __init__(self, reader: Any, decoded: Decoded) -> None:
         """`reader` is Whoosh's reader of the generation."""
         self._reader = reader
-        self._postings = postings
+        self._decode = cached(decoded.cache, key=_key, lock=decoded.lock)(self._read)
         self._reading = threading.Lock()  # the threads of a process share the places in the files
         leaves = reader.leaf_readers() if reader.doc_count_all() else []  # of an empty index there are no segments
         self._segments: Sequence[tuple[Segment, int]] = [(open_segment(leaf), base) for leaf, base in leaves]
@@ -74,7 +87,7 @@ class Snapshot:
         """The postings of a word in the segments that hold it, each with the number of its segment's first report."""
         found = []
         for segment, base in self._segments:
-            postings = self._postings.get((segment.key, field, word), partial(self._read, segment, field, word))
+            postings = self._decode(segment, field, word)
             if postings is not None:
                 found.append((postings, base))
         return found
