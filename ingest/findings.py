@@ -2,8 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol, Self
 
 ERROR, ROUNDING, NOTICE = "error", "rounding", "notice"
+
+
+class Disclosed(Protocol):
+    """What knows its printed words and where they stand in `report.md`."""
+
+    @property
+    def disclosed(self) -> str:
+        """The words as printed."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Where they begin."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +44,23 @@ class Finding:
     difference: str = ""
     related: tuple[tuple[int, int], ...] = ()
     against_table: bool = False
+
+    @classmethod
+    def at(
+        cls,
+        place: Disclosed,
+        *,
+        rule: str,
+        severity: str,
+        message: str,
+        expected: str = "",
+        difference: str = "",
+        related: tuple[tuple[int, int], ...] = (),
+        against_table: bool = False,
+    ) -> Self:
+        """A finding at the place of something that was read: a figure, a cell."""
+        words, start, end = place.disclosed, place.start, place.end
+        return cls(rule, severity, message, words, start, end, expected, difference, related, against_table)
 
 
 @dataclass(frozen=True, slots=True)

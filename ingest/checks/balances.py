@@ -48,16 +48,14 @@ def _compare(small: Figure, change: Figure, large: Figure, large_change: Figure)
         return Passed("J03")
     year = small.year - 1
     most = outer - small.value
-    return Finding(
+    return Finding.at(
+        change,
         rule="J03",
         severity=ERROR,
         message=(
             f"按文中的增减额倒推，{year}年{name_figure(small)}为{show_money(inner)}，"
             f"超过了{year}年{name_figure(large)}{show_money(outer)}，两者不可能同时成立。"
         ),
-        disclosed=change.disclosed,
-        start=change.start,
-        end=change.end,
         expected=f"减少不超过{show_money(most)}" if most > 0 else f"增加不少于{show_money(-most)}",
         difference=show_money(inner - outer),
         related=tuple((one.start, one.end) for one in (small, large, large_change)),

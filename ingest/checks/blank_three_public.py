@@ -32,12 +32,10 @@ def check_blank_three_public(evidence: Evidence) -> Iterator[Outcome]:
         return
     what = "决算数" if largest.phase == ACTUAL else "预算数"
     span = views[-1].placed.span
-    yield Finding(
+    yield Finding.at(
+        largest,
         rule="C11",
         severity=NOTICE,
         message=f"正文中{name_figure(largest)}的{what}写为{show_money(largest.value)}，《{views[-1].title}》里没有填写数字。",
-        disclosed=largest.disclosed,
-        start=largest.start,
-        end=largest.end,
         related=((span.start, span.end),),
     )

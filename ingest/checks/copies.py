@@ -48,14 +48,12 @@ def _compare(told: Figure, copies: Sequence[Figure], evidence: Evidence) -> Iter
     name = name_figure(told)
     rounding = Verdict.ROUNDING in verdicts
     origin = "" if rounding else explain_origin(told.value, copy.value, evidence.ledgers.get(told.part))
-    yield Finding(
+    yield Finding.at(
+        told,
         rule=code,
         severity=ROUNDING if rounding else ERROR,
         message=f"正文中{name}写为{show_money(told.value)}，表中为{show_money(copy.value)}，"
         f"相差{show_money(abs(told.value - copy.value))}{origin}。",
-        disclosed=told.disclosed,
-        start=told.start,
-        end=told.end,
         expected=show_money(copy.value),
         difference=show_money(told.value - copy.value),
         related=tuple((one.start, one.end) for one in copies),

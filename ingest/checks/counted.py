@@ -56,13 +56,11 @@ def _check_spent(figures: Sequence[Figure]) -> Iterator[Outcome]:
             yield Passed(_RULE, places)
             continue
         told = f"有支出{show_money(amount.value)}" if amount.value else "支出为0"
-        yield Finding(
+        yield Finding.at(
+            count,
             rule=_RULE,
             severity=NOTICE,
             message=f"{name_figure(amount)}{told}，{name_figure(count)}写为{show_figure(count)}，请核对。",
-            disclosed=count.disclosed,
-            start=count.start,
-            end=count.end,
             related=places[:1],
         )
 
@@ -77,16 +75,14 @@ def _check_held(figures: Sequence[Figure]) -> Iterator[Outcome]:
     if one.value <= whole.value:
         yield Passed(_RULE, places)
         return
-    yield Finding(
+    yield Finding.at(
+        one,
         rule=_RULE,
         severity=NOTICE,
         message=(
             f"开支财政拨款的公务用车保有量写为{show_figure(one)}，多于国有资产中的车辆{show_figure(whole)}；"
             "两处的时点和范围可能不同，请核对。"
         ),
-        disclosed=one.disclosed,
-        start=one.start,
-        end=one.end,
         expected=f"不超过{show_figure(whole)}",
         related=places[1:],
     )
@@ -115,16 +111,14 @@ def _check_staff(figures: Sequence[Figure]) -> Iterator[Outcome]:
     if whole.value == added or any(whole.value == added + one.value for one in contract):
         yield Passed(_RULE, places)
         return
-    yield Finding(
+    yield Finding.at(
+        whole,
         rule=_RULE,
         severity=NOTICE,
         message=(
             f"实有人数写为{show_figure(whole)}，在职{show_figure(known[0])}、离退休{show_figure(known[1])}合计为"
             f"{show_value(added, whole)}，请核对是否还有其他人员。"
         ),
-        disclosed=whole.disclosed,
-        start=whole.start,
-        end=whole.end,
         expected=show_value(added, whole),
         difference=show_value(whole.value - added, whole),
         related=places[1:],

@@ -73,16 +73,14 @@ def _check_sources(form: EvaluationForm, told: _Money, phase: str, whole: Figure
     else:
         terms = "、".join(f"{_NAMES[source]}{show_money(one.value)}" for source, one in parts.items())
         summed = f"合计为{show_money(added)}" if len(parts) > 1 else ""
-        yield Finding(
+        yield Finding.at(
+            whole,
             rule="H01",
             severity=_SEVERITY[verdict],
             message=(
                 f"{where}，年度资金总额写为{show_money(whole.value)}，其中{terms}{summed}，"
                 f"相差{show_money(abs(whole.value - added))}。"
             ),
-            disclosed=whole.disclosed,
-            start=whole.start,
-            end=whole.end,
             expected=show_money(added),
             difference=show_money(whole.value - added),
             related=places[1:],
@@ -156,16 +154,14 @@ def _check_spent(form: EvaluationForm, spent: Figure, planned: Figure) -> Outcom
     places = ((spent.start, spent.end), (planned.start, planned.end))
     if over <= max(spent.step, planned.step):
         return Passed("H02", places)
-    return Finding(
+    return Finding.at(
+        spent,
         rule="H02",
         severity=NOTICE,
         message=(
             f"{form.name}的全年执行数{show_money(spent.value)}超过了全年预算数{show_money(planned.value)}，"
             f"相差{show_money(over)}。"
         ),
-        disclosed=spent.disclosed,
-        start=spent.start,
-        end=spent.end,
         expected=f"不超过{show_money(planned.value)}",
         difference=show_money(over),
         related=places[1:],
@@ -185,16 +181,14 @@ def _check_points(form: EvaluationForm, told: _Money) -> Iterator[Outcome]:
         yield Passed("H02", ((score.start, score.end),))
         return
     expected = show_number(due.quantize(score.step))
-    yield Finding(
+    yield Finding.at(
+        score,
         rule="H02",
         severity=NOTICE,
         message=(
             f"{form.name}的执行率为{rate.disclosed}，按表中印出的算法应得{expected}分"
             f"（满分{show_number(weight.value)}分），写为{score.disclosed}分。"
         ),
-        disclosed=score.disclosed,
-        start=score.start,
-        end=score.end,
         expected=f"{expected}分",
         difference=f"{show_number(score.value - due.quantize(score.step))}分",
         related=((rate.start, rate.end), (weight.start, weight.end)),

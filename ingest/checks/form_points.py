@@ -67,16 +67,14 @@ def _check_total(form: EvaluationForm) -> Iterator[Outcome]:
     if verdict is Verdict.PASS:
         yield Passed("H03", ((total.start, total.end),))
         return
-    yield Finding(
+    yield Finding.at(
+        total,
         rule="H03",
         severity=_SEVERITY[verdict],
         message=(
             f"{form.name}的总分写为{total.disclosed}分，各项得分合计为{show_number(expected)}分，"
             f"相差{show_number(abs(total.value - expected))}分。"
         ),
-        disclosed=total.disclosed,
-        start=total.start,
-        end=total.end,
         expected=f"{show_number(expected)}分",
         difference=f"{show_number(total.value - expected)}分",
     )

@@ -182,14 +182,12 @@ def _compare_copy(code: str, told: _Told, actual: Figure, sheet: Sheet, ledger: 
         yield Passed(code, ((actual.start, actual.end),) * 2)
         return
     origin = explain_origin(actual.value, cell.value, ledger) if verdict is Verdict.ERROR else ""
-    yield Finding(
+    yield Finding.at(
+        actual,
         rule=code,
         severity=ROUNDING if verdict is Verdict.ROUNDING else ERROR,
         message=f"正文中{told.name}写为{show_money(actual.value)}，{sheet.title}“{cell.name}”为{show_money(cell.value)}，"
         f"相差{show_money(abs(actual.value - cell.value))}{origin}。",
-        disclosed=actual.disclosed,
-        start=actual.start,
-        end=actual.end,
         expected=show_money(cell.value),
         difference=show_money(actual.value - cell.value),
         related=((cell.start, cell.end),),
@@ -255,14 +253,12 @@ def _places(whole: _Told, items: Sequence[_Told]) -> tuple[tuple[int, int], ...]
 def _sum_finding(whole: _Told, items: Sequence[_Told]) -> Finding:
     amount = whole.numbers[ACTUAL, "amount"]
     expected = sum((item.numbers[ACTUAL, "amount"].value for item in items), Decimal(0))
-    return Finding(
+    return Finding.at(
+        amount,
         rule="C06",
         severity=ERROR,
         message=f"正文中{whole.name}写为{show_money(amount.value)}，其下{len(items)}项决算数合计为{show_money(expected)}，"
         f"相差{show_money(abs(amount.value - expected))}。",
-        disclosed=amount.disclosed,
-        start=amount.start,
-        end=amount.end,
         expected=show_money(expected),
         difference=show_money(amount.value - expected),
         related=tuple((one.start, one.end) for item in items if (one := item.get(ACTUAL))),

@@ -50,12 +50,10 @@ def _check_full(figures: Sequence[Figure]) -> Iterator[Outcome]:
     """No more points than a hundred."""
     for one in figures:
         if (one.indicator, one.measure) == ("performance.total", "score") and one.value > _FULL:
-            yield Finding(
+            yield Finding.at(
+                one,
                 rule="H03",
                 severity=NOTICE,
                 message=f"得分写为{one.disclosed}，超过了满分{_FULL}分，请核对。",
-                disclosed=one.disclosed,
-                start=one.start,
-                end=one.end,
                 expected=f"不超过{_FULL}分",
             )

@@ -91,13 +91,11 @@ def _check(rate: Figure, rules: Sequence[_Rate], amounts: _Amounts) -> Outcome:
             return Passed("J13", tuple((one.start, one.end) for one in (rate, *used)))
     low, high = ratio_interval(*found[0][:2])
     expected = show_percent((low + high) / 2, rate.step)
-    return Finding(
+    return Finding.at(
+        rate,
         rule="J13",
         severity=NOTICE,
         message=f"{name_figure(rate)}写为{show_percent(rate.value, rate.step)}，按报告的金额计算为{expected}，请核对。",
-        disclosed=rate.disclosed,
-        start=rate.start,
-        end=rate.end,
         expected=expected,
         related=tuple((one.start, one.end) for one in found[0][2]),
     )

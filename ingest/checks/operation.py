@@ -60,7 +60,8 @@ def _compare(
     if over <= 0:
         return Passed(_RULE)  # that it is not too much vouches for neither number
     rounding = over <= max(figure.step, step)
-    return Finding(
+    return Finding.at(
+        figure,
         rule=_RULE,
         severity=ROUNDING if rounding else ERROR if defined else NOTICE,
         message=(
@@ -68,9 +69,6 @@ def _compare(
             f"{show_money(bound)}，相差{show_money(over)}"
             f"{'，在四舍五入的范围内' if rounding else '；报告的名词解释说机关运行经费是公用经费的一部分' if defined else ''}。"
         ),
-        disclosed=figure.disclosed,
-        start=figure.start,
-        end=figure.end,
         expected=f"不超过{show_money(bound)}",
         difference=show_money(over),
         related=(place,),

@@ -66,16 +66,14 @@ def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]
     if previous >= -(change.step + current.step):
         yield Passed("J03")
         return
-    yield Finding(
+    yield Finding.at(
+        change,
         rule="J03",
         severity=ERROR,
         message=(
             f"{name_figure(current)}{show_money(current.value)}，写为比上年增加{show_money(change.value)}，"
             f"按此上年为{show_money(previous)}，不可能小于0。"
         ),
-        disclosed=change.disclosed,
-        start=change.start,
-        end=change.end,
         expected=f"增加不超过{show_money(current.value)}",
         difference=show_money(previous),
         related=((current.start, current.end),),
@@ -94,13 +92,11 @@ def _check_sides(change: Figure, found: dict[tuple[object, ...], Figure]) -> Ite
         yield Passed("D01", ((change.start, change.end), (other.start, other.end)))
     elif abs(other.value + change.value) <= max(other.step, change.step):
         ways = ["增加" if one.value > 0 else "减少" for one in (other, change)]
-        yield Finding(
+        yield Finding.at(
+            change,
             rule="D01",
             severity=ERROR,
             message=f"收入总计与支出总计每年都相等，文中一个{ways[0]}、一个{ways[1]}{show_money(abs(change.value))}。",
-            disclosed=change.disclosed,
-            start=change.start,
-            end=change.end,
             expected="收、支总计的增减相同",
             related=((other.start, other.end),),
         )

@@ -53,16 +53,14 @@ def _compare(told: Figure, copies: Sequence[Figure]) -> Outcome:
     exact = told.measure == "score"
     difference = abs(told.value - copy.value)
     rounding = verdict is Verdict.ROUNDING and not (exact and difference > Decimal("0.01"))
-    return Finding(
+    return Finding.at(
+        told,
         rule="J11",
         severity=ROUNDING if rounding else ERROR,
         message=(
             f"报告正文中{name_figure(told)}{MEASURES[told.measure]}写为{show_figure(told)}，"
             f"所附{PARTS[copy.part]}的{name_figure(copy)}{MEASURES[copy.measure]}为{show_figure(copy)}。"
         ),
-        disclosed=told.disclosed,
-        start=told.start,
-        end=told.end,
         expected=show_figure(copy),
         related=tuple((one.start, one.end) for one in copies),
     )

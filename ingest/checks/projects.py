@@ -74,14 +74,12 @@ def _compare(total: Figure, projects: list[Project], text: str) -> Outcome:
     if verdict is not Verdict.ROUNDING and not complete:
         return Unchecked("J01", "所列项目的支出合计与项目支出不相等，所列可能不是全部项目")
     expected = sum((one.value for one in amounts), Decimal(0))
-    return Finding(
+    return Finding.at(
+        total,
         rule="J01",
         severity={Verdict.ROUNDING: ROUNDING, Verdict.SUSPICIOUS: NOTICE}.get(verdict, ERROR),
         message=f"项目支出写为{show_money(total.value)}，所列{len(amounts)}个项目合计为{show_money(expected)}，"
         f"相差{show_money(abs(total.value - expected))}。",
-        disclosed=total.disclosed,
-        start=total.start,
-        end=total.end,
         expected=show_money(expected),
         difference=show_money(total.value - expected),
         related=tuple((one.start, one.end) for one in projects if one.start is not None and one.end is not None),

@@ -153,16 +153,14 @@ def _misnamed_base(rate: Figure, actual: Figure, found: Mapping[_Key, Figure]) -
         return None
     if not isinstance(judge_ratio("C07", rate, actual, budget, ""), Passed):
         return None
-    return Finding(
+    return Finding.at(
+        rate,
         rule="C07",
         severity=ERROR,
         message=(
             f"{name_figure(rate)}写为完成{_BUDGETS[named]}的{rate.disclosed}，按金额这是完成{_BUDGETS[other]}"
             f"{show_money(budget.value)}的比率，与所写的基数不符。"
         ),
-        disclosed=rate.disclosed,
-        start=rate.start,
-        end=rate.end,
         expected=f"完成{_BUDGETS[other]}的{rate.disclosed}",
         related=tuple((one.start, one.end) for one in (actual, budget)),
     )
@@ -192,16 +190,14 @@ def judge_change(name: str, rate: Figure, change: Figure, current: Figure) -> Ou
 
 def _from_nothing(name: str, rate: Figure, change: Figure, current: Figure) -> Finding:
     """A rate of change from zero: there is none."""
-    return Finding(
+    return Finding.at(
+        rate,
         rule="D01",
         severity=NOTICE,
         message=(
             f"{name}{show_money(current.value)}全部是比上年增加的，上年为0，增减率没有意义，"
             f"文中写作{show_percent(rate.value, rate.step)}。"
         ),
-        disclosed=rate.disclosed,
-        start=rate.start,
-        end=rate.end,
         expected="上年为0，不计算增减率",
         related=((change.start, change.end), (current.start, current.end)),
     )
@@ -210,13 +206,11 @@ def _from_nothing(name: str, rate: Figure, change: Figure, current: Figure) -> F
 def _opposed(name: str, rate: Figure, change: Figure) -> Finding:
     """An increase beside a decrease: which of the two is wrong, the words do not tell."""
     ways = [f"{'增加' if one.value > 0 else '减少'}{show_figure(one).removeprefix('-')}" for one in (change, rate)]
-    return Finding(
+    return Finding.at(
+        rate,
         rule="D01",
         severity=ERROR,
         message=f"{name}与上年相比，金额写为{ways[0]}，比率却写为{ways[1]}，方向相反。",
-        disclosed=rate.disclosed,
-        start=rate.start,
-        end=rate.end,
         expected=f"与金额同为{'增加' if change.value > 0 else '减少'}",
         related=((change.start, change.end),),
     )
@@ -248,13 +242,11 @@ def _judge(
     low, high = ratio_interval(numerator, denominator)
     expected = show_percent((low + high) / 2, ratio.step)
     printed = show_percent(ratio.value, ratio.step)
-    return Finding(
+    return Finding.at(
+        ratio,
         rule=code,
         severity=ROUNDING if verdict is Verdict.ROUNDING else ERROR,
         message=f"{what}写为{printed}，按金额计算应为{expected}。",
-        disclosed=ratio.disclosed,
-        start=ratio.start,
-        end=ratio.end,
         expected=expected,
         difference=f"{(ratio.value - (low + high) / 2).quantize(ratio.step):f}个百分点",
         related=tuple((one.start, one.end) for one in related),

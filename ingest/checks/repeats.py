@@ -26,16 +26,14 @@ def check_repeats(figures: Sequence[Figure], text: str = "") -> Iterator[Outcome
             continue
         repeated = True
         slack = Decimal(0) if figure.measure == "count" else max(figure.step, told.step)  # what is counted is exact
-        yield Finding(
+        yield Finding.at(
+            figure,
             rule="J07",
             severity=ROUNDING if abs(figure.value - told.value) <= slack else ERROR,
             message=(
                 f"{name_figure(figure)}{MEASURES[figure.measure]}前后不一致：前面写为{show_figure(told)}，"
                 f"这里写为{show_figure(figure)}。"
             ),
-            disclosed=figure.disclosed,
-            start=figure.start,
-            end=figure.end,
             expected=show_figure(told),
             related=((told.start, told.end),),
         )

@@ -179,16 +179,14 @@ def _judge(rule: SumRule, total: Figure, parts: Sequence[Figure]) -> Outcome:
         return Passed(rule.code, places)
     expected = sum((part.value for part in parts), Decimal(0))
     terms = "、".join(f"{name_figure(part)}{show_figure(part)}" for part in parts)
-    return Finding(
+    return Finding.at(
+        total,
         rule=rule.code,
         severity=rule.severity if verdict is Verdict.ERROR else _SEVERITY[verdict],
         message=(
             f"{name_figure(total)}写为{show_figure(total)}，"
             f"{terms}合计为{show_value(expected, total)}，相差{show_value(abs(total.value - expected), total)}。"
         ),
-        disclosed=total.disclosed,
-        start=total.start,
-        end=total.end,
         expected=show_value(expected, total),
         difference=show_value(total.value - expected, total),
         related=places[1:],
@@ -205,13 +203,11 @@ def _check_bound(rule: BoundRule, found: Mapping[str, Figure]) -> Outcome:
     last = parts[-1]
     terms = "、".join(f"{name_figure(part)}{show_figure(part)}" for part in parts)
     total = f"合计{show_value(reached, whole)}，" if len(parts) > 1 else ""
-    return Finding(
+    return Finding.at(
+        last,
         rule=rule.code,
         severity=rule.severity,
         message=f"{terms}{total or '，'}超过了{name_figure(whole)}{show_figure(whole)}。",
-        disclosed=last.disclosed,
-        start=last.start,
-        end=last.end,
         expected=f"合计不超过{show_figure(whole)}",
         difference=show_value(reached - whole.value, whole),
         related=tuple(place for place in places if place != (last.start, last.end)),

@@ -230,12 +230,10 @@ def _inferred(figures: Sequence[Figure]) -> Iterator[Finding]:
         missing = not figure.disclosed.rstrip().endswith("元")
         label = f"{name_figure(figure)}{MEASURES[figure.measure]}"
         what = "没有写单位" if missing else "单位与上下文不符"
-        yield Finding(
+        yield Finding.at(
+            figure,
             rule="J04",
             severity=NOTICE if missing else ERROR,
             message=f"{label}写为“{figure.disclosed}”，{what}，按上下文应为{show_figure(figure)}。",
-            disclosed=figure.disclosed,
-            start=figure.start,
-            end=figure.end,
             expected=show_figure(figure),
         )
