@@ -17,12 +17,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What results are narrowed to; None where not."""
+    """What results are narrowed to: reports of any of these agencies, of any of these years; nothing given narrows nothing."""
 
-    agency: str | None = None
+    agencies: tuple[str, ...] = ()
     region: str | None = None
-    year: int | None = None
+    years: tuple[int, ...] = ()
     report_type: str | None = None
+    report: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

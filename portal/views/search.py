@@ -7,9 +7,12 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 
 from index.passages import Passage, find_passages
-from index.query import PAGE_SIZE, Filters, Query, parse_query
+from index.query import PAGE_SIZE, Filters, Query
+from index.understanding import understand
+from index.understanding.lexicon import make_lexicon
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
+from ingest.register_files import load_register
 from portal.catalogue.queries import ReportRow
 from portal.published import find_published
 from portal.services import services
@@ -18,6 +21,26 @@ from portal.views.arguments import choice_argument, integer_argument, show_argum
 blueprint = Blueprint("search", __name__)
 _MOST_VALUES = 12
 _LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the address narrows the results to, whatever the text says."""
+
+    agency: str | None = None
+    region: str | None = None
+    year: int | None = None
+    report_type: str | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """The same as the index takes it."""
+        return Filters(
+            agencies=(self.agency,) if self.agency else (),
+            region=self.region,
+            years=(self.year,) if self.year else (),
+            report_type=self.report_type,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +87,23 @@ class SearchPage:
 @blueprint.get("/search")
 def search() -> str:
     """Results for `q`, narrowed by `agency`, `region`, `year` and `type`."""
-    filters = Filters(
+    linked = Linked(
         agency=_agency_argument(),
         region=choice_argument("region", load_gazetteer().by_code),
         year=integer_argument("year", 1990, 2100),
         report_type=choice_argument("type", TYPE_LABELS),
     )
-    query = parse_query(request.args.get("q", ""), filters, integer_argument("page", 1, _LAST_PAGE) or 1)
+    lexicon = make_lexicon(load_register(services().store.root))
+    page_number = integer_argument("page", 1, _LAST_PAGE) or 1
+    asked = understand(request.args.get("q", ""), lexicon, linked.filters, page_number)
+    query = asked.query
     if query.wordless:
         return render_template("search.html", page=SearchPage(query, 0, (), (), (), 1, 1, None, None))
     results = services().index.search(query)
     names = [hit.name for hit in results.hits]
     rows = {row.name: row for row in services().catalogue.reports(names=names)}
     hits = tuple(SearchHit(rows[name], _passages(rows[name], query)) for name in names if name in rows)
-    facets = _facets(query, results.facets)
+    facets = _facets(query, linked, results.facets)
     pages = max(1, -(-results.total // PAGE_SIZE))
     if query.page > pages:
         abort(404, f"没有第 {query.page} 页：一共 {pages} 页。")
@@ -89,8 +115,8 @@ def search() -> str:
         chosen=tuple(value for facet in facets for value in facet.values if value.chosen),
         page=query.page,
         pages=pages,
-        previous_url=_address(query, query.filters, query.page - 1) if query.page > 1 else None,
-        next_url=_address(query, query.filters, query.page + 1) if query.page < pages else None,
+        previous_url=_address(query, linked, query.page - 1) if query.page > 1 else None,
+        next_url=_address(query, linked, query.page + 1) if query.page < pages else None,
     )
     return render_template("search.html", page=page)
 
@@ -110,34 +136,35 @@ def _passages(row: ReportRow, query: Query) -> tuple[Passage, ...]:
     return find_passages(report.text, report.sections, query, title) if report else ()
 
 
-def _address(query: Query, filters: Filters, page: int = 1) -> str:
-    """The address of these results, narrowed as `filters` say."""
+def _address(query: Query, linked: Linked, page: int = 1) -> str:
+    """The address of these results, narrowed by links."""
     return url_for(
         "search.search",
         q=query.text,
-        agency=filters.agency,
-        region=filters.region,
-        year=filters.year,
-        type=filters.report_type,
+        agency=linked.agency,
+        region=linked.region,
+        year=linked.year,
+        type=linked.report_type,
         page=page if page > 1 else None,
     )
 
 
-def _facets(query: Query, counted: Any) -> tuple[Facet, ...]:
+def _facets(query: Query, linked: Linked, counted: Any) -> tuple[Facet, ...]:
     catalogue, gazetteer = services().catalogue, load_gazetteer()
     names = {row.id: row.name for row in catalogue.agencies()} if counted.agency else {}
     region_counts = {code: count for code, count in counted.region.items() if code in gazetteer.by_code}
     return (
-        _facet("类型", query, counted.report_type, "report_type", lambda key: TYPE_LABELS.get(key, key)),
-        _facet("年度", query, counted.year, "year", "{}年度".format, newest_first=True),
-        _facet("地区", query, region_counts, "region", lambda key: gazetteer.place(key).prefix),
-        _facet("单位", query, counted.agency, "agency", lambda key: names.get(key, key)),
+        _facet("类型", query, linked, counted.report_type, "report_type", lambda key: TYPE_LABELS.get(key, key)),
+        _facet("年度", query, linked, counted.year, "year", "{}年度".format, newest_first=True),
+        _facet("地区", query, linked, region_counts, "region", lambda key: gazetteer.place(key).prefix),
+        _facet("单位", query, linked, counted.agency, "agency", lambda key: names.get(key, key)),
     )
 
 
 def _facet(
     title: str,
     query: Query,
+    linked: Linked,
     counts: Mapping[Any, int],
     field: str,
     label: Callable[[Any], str],
@@ -145,7 +172,7 @@ def _facet(
     newest_first: bool = False,
 ) -> Facet:
     """The values of a facet, the commonest first; the chosen one is always among them."""
-    chosen = getattr(query.filters, field)
+    chosen = getattr(linked, field)
     order = sorted(counts, key=lambda key: (-key,) if newest_first else (-counts[key], str(key)))
     shown = order[:_MOST_VALUES]
     if chosen is not None and chosen not in shown:
@@ -155,7 +182,7 @@ def _facet(
             label(value),
             counts.get(value, 0),
             value == chosen,
-            _address(query, replace(query.filters, **{field: None if value == chosen else value})),
+            _address(query, replace(linked, **{field: None if value == chosen else value})),
         )
         for value in shown
     )

@@ -55,9 +55,9 @@ queries = st.builds(
     years=st.lists(st.sampled_from(YEARS), max_size=1).map(tuple),
     filters=st.builds(
         Filters,
-        agency=st.none() | st.sampled_from(["agency-0", "agency-9"]),
+        agencies=st.lists(st.sampled_from(["agency-0", "agency-1", "agency-9"]), max_size=2).map(tuple),
         region=st.none() | st.sampled_from(["43", "4301"]),
-        year=st.none() | st.sampled_from(YEARS),
+        years=st.lists(st.sampled_from(YEARS), max_size=2).map(tuple),
         report_type=st.none() | st.sampled_from(TYPES),
     ),
 )
@@ -95,9 +95,9 @@ def compare(found: SearchResults, scores: dict[str, float], living: dict[str, Re
             one
             for name in scores
             if (one := living[name])
-            and (skip == "agency" or filters.agency in {None, one.agency})
+            and (skip == "agency" or (not filters.agencies or one.agency in filters.agencies))
             and (skip == "region" or filters.region in {None, *one.regions})
-            and (skip == "year" or filters.year in {None, one.year})
+            and (skip == "year" or (not filters.years or one.year in filters.years))
             and (skip == "report_type" or filters.report_type in {None, one.report_type})
         ]
 

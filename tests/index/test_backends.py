@@ -103,14 +103,14 @@ def test_no_words_list_everything(backend: SearchBackend) -> None:
 def test_filters_and_facets(backend: SearchBackend) -> None:
     """Filters narrow; a facet counts what else there is under the other filters."""
     backend.update(DOCUMENTS, [])
-    results = backend.search(parse_query("", Filters(year=2022, region="430211")))
+    results = backend.search(parse_query("", Filters(years=(2022,), region="430211")))
     assert {hit.name for hit in results.hits} == {"b-2022", "c-2022"}
     assert results.total == 2
     assert dict(results.facets.year) == {2022: 2}
     assert dict(results.facets.region) == {"430000": 3, "430200": 3, "430203": 1, "430211": 2}
     assert dict(results.facets.report_type) == {"final_accounts": 1, "performance": 1}
     assert dict(results.facets.agency) == {"430211-b": 1, "430211-c": 1}
-    assert set(names(backend, "", agency="430203-a")) == {"a-2021", "a-2022"}
+    assert set(names(backend, "", agencies=("430203-a",))) == {"a-2021", "a-2022"}
     assert names(backend, "", report_type="performance") == ["c-2022"]
 
 

@@ -39,18 +39,20 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches) -> SearchRe
 def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.int32]) -> dict[str, _Mask]:
     """For each filter that is set, which of the reports pass it."""
     wanted = {
-        "agency": filters.agency,
-        "region": filters.region,
-        "year": str(filters.year) if filters.year is not None else None,
-        "report_type": filters.report_type,
+        "agency": filters.agencies,
+        "region": (filters.region,) if filters.region else (),
+        "year": tuple(map(str, filters.years)),
+        "report_type": (filters.report_type,) if filters.report_type else (),
     }
     masks = {}
-    for name, value in wanted.items():
-        if value is not None:
+    for name, values in wanted.items():
+        if values:
             column = snapshot.columns[name]
             # A report lies in its own region and in those around it, which stand in one value.
-            fits = np.array([value in (each.split() if name == "region" else (each,)) for each in column.values], bool)
-            masks[name] = fits[column.codes[ids]]
+            fits = [not set(values).isdisjoint(each.split() if name == "region" else (each,)) for each in column.values]
+            masks[name] = np.array(fits, bool)[column.codes[ids]]
+    if filters.report is not None:
+        masks["report"] = np.array([snapshot.names[number] == filters.report for number in ids], bool)
     return masks
 
 

@@ -1,0 +1,85 @@
+"""What a person means by what was typed: plain values, equal for every page and program that asks."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.query import Query
+
+# How a name was recognised, what is surest first.
+EXACT, ALIAS, FORMER, SHORT, TYPO, PINYIN = "exact", "alias", "former", "short", "typo", "pinyin"
+# Kinds of chips.
+AGENCY, REGION, YEAR, TYPE, INDICATOR, FUNCTION, AMOUNT = (
+    "agency",
+    "region",
+    "year",
+    "type",
+    "indicator",
+    "function",
+    "amount",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A stretch of the typed text that was understood: what it is shown as, and the text without it.
+
+    `note` tells the reader what was taken for what where that is not plain: 由“城菅局”识别.
+    """
+
+    kind: str
+    label: str
+    start: int
+    end: int
+    without: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMatch:
+    """An agency that a stretch of the text names, and how it was recognised."""
+
+    id: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorAsked:
+    """A figure that is asked for; scope, phase and measure as the data contract names them, None where not said."""
+
+    code: str
+    scope: str | None = None
+    phase: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRange:
+    """From `least` to `most` yuan; None where open. `strict` leaves the bounds out (超过5万)."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a search.
+
+    `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
+    indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
+    tells that the question is about many (哪些单位, 各单位). `rest` is the text that nothing understood, for names of
+    projects and the like.
+    """
+
+    text: str
+    query: Query
+    chips: tuple[Chip, ...] = ()
+    agencies: tuple[AgencyMatch, ...] = ()
+    region: str | None = None
+    years: tuple[int, ...] = ()
+    report_type: str | None = None
+    indicators: tuple[IndicatorAsked, ...] = ()
+    functions: tuple[str, ...] = ()
+    amounts: AmountRange | None = None
+    over_agencies: bool = False
+    rest: str = ""
