@@ -11,6 +11,7 @@ from index.tokens import Token
 
 TEXT_FIELDS = {"body": 1.0, "title": 2.0, "names": 3.0}  # the fields that words are searched in, with their weights
 CODED = ("agency", "region", "year", "report_type")  # the columns that reports are filtered and counted by
+OWN_TEXTS = ("name", "stamp")  # the columns that come back as they were put in
 _POSITION = struct.calcsize("I")
 
 

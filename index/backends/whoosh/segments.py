@@ -11,7 +11,7 @@ from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from index.backends.whoosh.raw import code_bytes, number_bytes, reports_of, terms_of, values_of
-from index.backends.whoosh.schema import CODED, TEXT_FIELDS
+from index.backends.whoosh.schema import CODED, OWN_TEXTS, TEXT_FIELDS
 
 # A length is kept as a byte; what it stands for, and 1 for a field that the report lacks, as Whoosh scores it.
 _LENGTHS = np.array([byte_to_length(byte) or 1 for byte in range(256)], np.float64)
@@ -34,15 +34,15 @@ class Segment:
 
     key: str
     terms: Any
-    reader: Any
     size: int
     live: npt.NDArray[np.bool_] | None
     lengths: Mapping[str, npt.NDArray[np.float64]]
     columns: Mapping[str, Codes]
+    own_texts: Mapping[str, Any]
 
     def texts(self, name: str) -> list[str]:
         """A column of texts of their own: the names of the reports, their stamps."""
-        return [value.decode() for value in reports_of(self.reader).column_reader(name, columns.VarBytesColumn())]
+        return [value.decode() for value in self.own_texts[name]]
 
 
 def open_segment(leaf: Any) -> Segment:
@@ -56,11 +56,12 @@ def open_segment(leaf: Any) -> Segment:
     return Segment(
         key=leaf.segment().segment_id(),
         terms=terms_of(leaf),
-        reader=leaf,
         size=size,
         live=live,
         lengths={name: _read_lengths(reports, name, size) for name in TEXT_FIELDS},
         columns={name: _read_codes(reports, name, size) for name in CODED},
+        # Opened now: each column has a file of its own, which a commit that merges segments removes.
+        own_texts={name: reports.column_reader(name, columns.VarBytesColumn()) for name in OWN_TEXTS},
     )
 
 
