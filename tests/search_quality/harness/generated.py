@@ -13,7 +13,7 @@ from typing import Any
 from ingest.register import FormerName, Register
 from ingest.samples.agencies import Agency, agency
 from ingest.samples.chance import Chance
-from ingest.samples.output import TRUTH, write_report
+from ingest.samples.output import write_report
 from ingest.samples.performance.report import Annexes
 from ingest.samples.regions import region
 from ingest.samples.report import Author, Shape, author, make
@@ -91,13 +91,27 @@ BODIES = (
     ),
     Body(_TIANYUAN, "space", "hunan", "城市管理和综合执法局", more=(_evaluated(2021, 2022, 2023), _planned(2023))),
     Body(_TIANYUAN, "school", "hunan", "教育局", more=(_evaluated(2022), (_PROJECT, (2022,)))),
-    Body(_TIANYUAN, "emergency", "hunan", "应急管理局", first=2021, former=(FormerName("株洲市天元区安全生产监督管理局"),)),
+    Body(
+        _TIANYUAN,
+        "emergency",
+        "hunan",
+        "应急管理局",
+        first=2021,
+        former=(FormerName("株洲市天元区安全生产监督管理局"),),
+    ),
     Body(_TIANYUAN, "eldercare", "hunan", "民政局", units=False, more=(_evaluated(2021, 2022, 2023),)),
     Body(_TIANXIN, "space", "hunan", "城市管理和综合执法局", more=(_evaluated(2022, 2023),)),
     Body(_TIANXIN, "health", "hunan", "卫生健康局", units=False, more=(_planned(2023),)),
     Body(_TIANXIN, "school", "hunan", "教育局", first=2021, more=(_evaluated(2022, 2023), _planned(2023))),
     Body(_TIANXIN, "street", "hunan", first=2021, more=(_evaluated(2022, 2023),)),
-    Body(_PINGJIANG, "crop", "hunan", "农业农村局", more=(_evaluated(2022, 2023), _planned(2023)), former=(FormerName("岳阳市平江县农业局"),)),
+    Body(
+        _PINGJIANG,
+        "crop",
+        "hunan",
+        "农业农村局",
+        more=(_evaluated(2022, 2023), _planned(2023)),
+        former=(FormerName("岳阳市平江县农业局"),),
+    ),
     Body(_PINGJIANG, "rural_road", "hunan", "交通运输局", more=(_evaluated(2023), _planned(2023), (_PROJECT, (2022,)))),
     Body(_PINGJIANG, "health", "hunan", "卫生健康局", units=False, first=2021),
     Body(_PINGJIANG, "space", "hunan", "城市管理局", first=2021, aliases=("平江县城管执法局",)),
@@ -166,7 +180,9 @@ def write_generated(directory: Path) -> list[Path]:
             scene, document = make(who, year, report_type, _shape(body.voice, report_type))
             stem = _stem(who, year, report_type)
             medium, chance = Medium("txt"), scene.chance.of("file")
-            report = write_report(directory, stem, scene, document, report_type, medium, chance=chance, with_truth=False)
+            report = write_report(
+                directory, stem, scene, document, report_type, medium, chance=chance, with_truth=False
+            )
             written.append(report.path)
     return written
 
