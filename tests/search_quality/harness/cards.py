@@ -26,6 +26,7 @@ _NEEDED = {
     "project": ("agency", "year", "name"),
     "function": (),
 }
+_DEFAULTS = {"phase": ("actual",), "measure": ("amount",)}
 # What a list asks of an amount; `most` and `least` ask for the one at the top, `any` for true rows alone.
 OPERATORS = ("ge", "gt", "le", "lt", "between", "most", "least", "any")
 
@@ -45,19 +46,9 @@ class Wanted:
         """Whether a value is right; any is where the key is not written."""
         return key not in self.values or str(value) in self.values[key]
 
-    def one(self, key: str, default: str = "") -> str:
-        """The only value of a key."""
-        return self.values[key][0] if key in self.values else default
-
-    @property
-    def phase(self) -> str:
-        """The phase asked for."""
-        return self.one("phase", "actual")
-
-    @property
-    def measure(self) -> str:
-        """The measure asked for."""
-        return self.one("measure", "amount")
+    def one(self, key: str) -> str:
+        """The first value of a key, which has one."""
+        return self.values[key][0]
 
 
 def parse_cards(text: str) -> tuple[Wanted, ...]:
@@ -79,6 +70,7 @@ def _parse_card(text: str) -> Wanted:
         if key not in KEYS[kind] or not equals or not value:
             raise CardError(f"“{pair}” is no key of a card “{kind}”: {', '.join(KEYS[kind])}")
         values[key] = tuple(value.split("/"))
+    values |= {key: usual for key, usual in _DEFAULTS.items() if key in KEYS[kind] and key not in values}
     missing = [key for key in _NEEDED.get(kind, ()) if key not in values]
     if missing:
         raise CardError(f"a card “{kind}” needs {', '.join(missing)}")
@@ -124,8 +116,8 @@ def figures_of(wanted: Wanted, truth: Truth) -> list[Figure]:
     """The figures that a card “figure” may show, in the truth."""
     return [
         one
-        for one in truth.figures_of(wanted.one("indicator"), wanted.phase, wanted.measure)
-        if all(wanted.allows(key, getattr(one, key)) for key in ("agency", "year", "scope", "part"))
+        for one in truth.figures
+        if all(wanted.allows(key, getattr(one, key)) for key in KEYS["figure"])
     ]
 
 
@@ -168,7 +160,7 @@ def list_of(wanted: Wanted, truth: Truth) -> Listed:
     """
     asked = {
         key: figure
-        for key, figure in truth.headlines(wanted.one("indicator"), wanted.phase, wanted.measure).items()
+        for key, figure in truth.headlines(*_what(wanted)).items()
         if wanted.allows("agency", key[0])
         and wanted.allows("year", key[1])
         and wanted.allows("region", truth.region_of(key[0]))
@@ -176,6 +168,11 @@ def list_of(wanted: Wanted, truth: Truth) -> Listed:
     last = {agency: max(year for one, year in asked if one == agency) for agency, _ in asked}
     rows = _picked(wanted, asked)
     return Listed(rows, _picked(wanted, {key: one for key, one in asked.items() if last[key[0]] == key[1]}))
+
+
+def _what(wanted: Wanted) -> tuple[str, str, str]:
+    """Indicator, phase and measure of a list."""
+    return wanted.one("indicator"), wanted.one("phase"), wanted.one("measure")
 
 
 def _picked(wanted: Wanted, asked: Mapping[tuple[str, int], Figure]) -> dict[tuple[str, int], Figure]:
@@ -199,7 +196,7 @@ def check_card(wanted: Wanted, truth: Truth) -> None:
     match wanted.kind:
         case "figure" if not figures_of(wanted, truth):
             raise CardError("no report prints this figure")
-        case "project" if not any(wanted.phase in one.amounts for one in projects_of(wanted, truth)):
+        case "project" if not any(set(wanted.values["phase"]) & set(one.amounts) for one in projects_of(wanted, truth)):
             raise CardError("no report tells this project's amount")
         case "function" if not functions_of(wanted, truth):
             raise CardError("no report has this row")
@@ -209,10 +206,10 @@ def check_card(wanted: Wanted, truth: Truth) -> None:
 
 def _check_bound(wanted: Wanted, truth: Truth) -> None:
     """See that all scopes of a figure lie on one side: else whether it belongs to the list is a matter of opinion."""
-    if not truth.figures_of(wanted.one("indicator"), wanted.phase, wanted.measure):
+    if not truth.figures_of(*_what(wanted)):
         raise CardError("no report prints this indicator")
-    headlines = truth.headlines(wanted.one("indicator"), wanted.phase, wanted.measure)
-    for one in truth.figures_of(wanted.one("indicator"), wanted.phase, wanted.measure):
+    headlines = truth.headlines(*_what(wanted))
+    for one in truth.figures_of(*_what(wanted)):
         if one.scope not in {"fiscal", "general_public", "all"} or not wanted.allows("year", one.year):
             continue
         headline = headlines[one.agency, one.year]

@@ -136,9 +136,9 @@ def _answers(card: Card, wanted: Wanted, truth: Truth) -> bool:
         case "project":
             names = {squash(name) for name in wanted.values["name"]}
             same = any(names & set(one.names) and squash(card.name) in one.names for one in truth.projects)
-            return same and _fits(card, wanted, "agency", "year") and wanted.phase == (card.phase or "actual")
+            return same and _fits(card, wanted, "agency", "year") and wanted.allows("phase", card.phase or "actual")
         case _:
-            known = not card.agency or wanted.phase == (card.phase or "actual")
+            known = not card.agency or wanted.allows("phase", card.phase or "actual")
             told = {"code": card.code, "name": card.name, "agency": card.agency, "year": card.year}
             return known and _names_row(told, wanted, truth)
 
@@ -148,9 +148,7 @@ def _fits(card: Card, wanted: Wanted, *keys: str) -> bool:
 
 
 def _is_figure(card: Card, wanted: Wanted, truth: Truth) -> bool:
-    if not _fits(card, wanted, "agency", "year", "indicator", "scope"):
-        return False
-    if (card.phase, card.measure) != (wanted.phase, wanted.measure):
+    if not _fits(card, wanted, "agency", "year", "indicator", "scope", "phase", "measure"):
         return False
     return any(
         one.value == card.value
@@ -173,9 +171,8 @@ def _names_row(told: dict[str, str], wanted: Wanted, truth: Truth) -> bool:
 
 def _is_list(card: Card, wanted: Wanted, truth: Truth) -> bool:
     """Whether a list is the wanted one: all its rows satisfy, and none is missing."""
-    if card.indicator != wanted.one("indicator") or (card.phase or "actual") != wanted.phase:
-        return False
-    if (card.measure or "amount") != wanted.measure:
+    asked = {"indicator": card.indicator, "phase": card.phase or "actual", "measure": card.measure or "amount"}
+    if not all(wanted.allows(key, value) for key, value in asked.items()):
         return False
     listed = list_of(wanted, truth)
     shown = [(row.agency, int(row.year or card.year or 0)) for row in card.rows]
