@@ -1,8 +1,8 @@
 """How well reports and figures are found: the queries of `tests/search_quality/`, asked of the portal over HTTP.
 
-    python -m bench.quality                     all queries; prints averages and every failure
-    python -m bench.quality --keep DIR          keep the corpora there, so that the next run need not ingest them
-    python -m bench.quality --only c01 j12      these queries, with all that came
+python -m bench.quality                     all queries; prints averages and every failure
+python -m bench.quality --keep DIR          keep the corpora there, so that the next run need not ingest them
+python -m bench.quality --only c01 j12      these queries, with all that came
 """
 
 import argparse

@@ -114,11 +114,7 @@ def satisfies(wanted: Wanted, value: Decimal) -> bool:
 
 def figures_of(wanted: Wanted, truth: Truth) -> list[Figure]:
     """The figures that a card “figure” may show, in the truth."""
-    return [
-        one
-        for one in truth.figures
-        if all(wanted.allows(key, getattr(one, key)) for key in KEYS["figure"])
-    ]
+    return [one for one in truth.figures if all(wanted.allows(key, getattr(one, key)) for key in KEYS["figure"])]
 
 
 def projects_of(wanted: Wanted, truth: Truth) -> list[Project]:

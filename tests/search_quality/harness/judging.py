@@ -108,9 +108,7 @@ def _untrue_function(card: Card, truth: Truth) -> str:
         if (not card.code or one.code in {card.code, None}) and (not card.name or one.name == squash(card.name))
     ]
     phase = card.phase or "actual"
-    known = {
-        (one.agency, str(one.year), one.amounts.get(phase)) for one in rows if card.scope in {"", one.scope}
-    }
+    known = {(one.agency, str(one.year), one.amounts.get(phase)) for one in rows if card.scope in {"", one.scope}}
     for row in card.rows:
         if (row.agency, row.year or card.year, row.value) not in known:
             return f"row {row.agency} {row.year} {row.value}"

@@ -36,7 +36,11 @@ class Outcome:
 
 
 def score_answer(query: Query, answer: Answer, truth: Truth, outlines: Outlines) -> Outcome:
-    """Score one answer."""
+    """Score one answer; one that is an error is right in nothing."""
+    if answer.error:
+        verdict = Verdict.MISSED if query.cards else None
+        suggested = False if query.suggests else None
+        return Outcome(query, answer, 0.0, None, False if query.section else None, verdict, suggested, (answer.error,))
     right = right_reports(query, truth.reports)
     names = [hit.report for hit in answer.hits]
     suggested = _is_suggested(query.suggests, answer) if query.suggests and not names else None
@@ -103,8 +107,6 @@ def _problems(
     names = [hit.report for hit in answer.hits]
     first = "、".join(names[:FIRST]) or "nothing"
     told: list[str] = []
-    if answer.error:
-        told.append(answer.error)
     if recall is not None and recall < 1:
         told.append(f"recall {recall:.2f}: {first}")
     if query.only and (strangers := [name for name in names if not _is_right(query, name)]):

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def available() -> tuple[str, ...]:
     return tuple(name for name in CORPORA if name != "shared" or (SHARED / "reports").is_dir())
 
 
+@cache
 def read_corpus_truth(name: str) -> Truth:
     """The truth of a corpus; nothing is ingested."""
     return read_truth(read_gold(SHARED / "gold") if name == "shared" else read_generated_truths())
@@ -92,7 +94,9 @@ def _read_outlines(store: Store) -> Iterator[tuple[str, dict[str, tuple[str, ...
     """Of each report the headings by section: its own first, then those of the sections around it."""
     for version in store.published():
         with (version.path / "data" / "sections.csv").open(encoding="utf-8", newline="") as file:
-            rows = [(row["id"], squash(row["title"]), int(row["start"]), int(row["end"])) for row in csv.DictReader(file)]
+            rows = [
+                (row["id"], squash(row["title"]), int(row["start"]), int(row["end"])) for row in csv.DictReader(file)
+            ]
         yield version.name, {id_: (title, *_around(rows, start, end)) for id_, title, start, end in rows}
 
 
