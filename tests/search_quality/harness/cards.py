@@ -208,7 +208,9 @@ def _check_bound(wanted: Wanted, truth: Truth) -> None:
     for one in truth.figures_of(*_what(wanted)):
         if one.scope not in {"fiscal", "general_public", "all"} or not wanted.allows("year", one.year):
             continue
-        headline = headlines[one.agency, one.year]
+        headline = headlines.get((one.agency, one.year))
+        if headline is None:
+            continue
         if one.part == headline.part and satisfies(wanted, one.value) != satisfies(wanted, headline.value):
             raise CardError(
                 f"{one.agency} {one.year}: {one.value} of {one.scope}, but {headline.value} of {headline.scope}"

@@ -70,6 +70,11 @@ def why_untrue(card: Card, truth: Truth) -> str:
     return "no such kind of card"
 
 
+def _year(text: str) -> int:
+    """The year that a card says; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
 def _untrue_figure(card: Card, truth: Truth) -> str:
     found = [
         one.value
@@ -77,7 +82,8 @@ def _untrue_figure(card: Card, truth: Truth) -> str:
         if (one.agency, str(one.year), one.scope) == (card.agency, card.year, card.scope)
     ]
     if not found:
-        return "no such figure"
+        is_noted = (card.agency, _year(card.year), card.indicator) not in truth.unlabelled
+        return "no such figure" if is_noted else ""
     return "" if card.value in found else f"it is {' or '.join(map(str, sorted(set(found))))}"
 
 
@@ -108,7 +114,13 @@ def _untrue_function(card: Card, truth: Truth) -> str:
         if (not card.code or one.code in {card.code, None}) and (not card.name or one.name == squash(card.name))
     ]
     phase = card.phase or "actual"
-    known = {(one.agency, str(one.year), one.amounts.get(phase)) for one in rows if card.scope in {"", one.scope}}
+    # Where careful readers noted one fund's rows alone, the rows of all funds are held against these.
+    noted = {one.scope for one in rows if (one.agency, str(one.year)) == (card.agency, card.year)}
+    known = {
+        (one.agency, str(one.year), one.amounts.get(phase))
+        for one in rows
+        if card.scope == one.scope or card.scope not in noted
+    }
     for row in card.rows:
         if (row.agency, row.year or card.year, row.value) not in known:
             return f"row {row.agency} {row.year} {row.value}"
@@ -173,7 +185,7 @@ def _is_list(card: Card, wanted: Wanted, truth: Truth) -> bool:
     if not all(wanted.allows(key, value) for key, value in asked.items()):
         return False
     listed = list_of(wanted, truth)
-    shown = [(row.agency, int(row.year or card.year or 0)) for row in card.rows]
+    shown = [(row.agency, _year(row.year or card.year)) for row in card.rows]
     operator = wanted.one("op")
     if operator in {"most", "least"}:
         return bool(shown) and (shown[0] in listed.rows or ("year" not in wanted.values and shown[0] in listed.latest))

@@ -49,7 +49,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that a report prints: yuan, percent, pieces or points."""
+    """A figure that a report prints: yuan, percent, pieces or points.
+
+    An `optional` one may be shown and need not be: “无…支出” read as nothing spent.
+    """
 
     report: str
     agency: str
@@ -60,6 +63,7 @@ class Figure:
     phase: str
     measure: str
     value: Decimal
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Truth:
     figures: Sequence[Figure]
     projects: Sequence[Project]
     functions: Sequence[Function]
+    # Of whom and when an indicator was not noted: nothing can be said against a figure of it.
+    unlabelled: frozenset[tuple[str, int, str]] = frozenset()
 
     @cached_property
     def agencies(self) -> frozenset[str]:
@@ -113,7 +119,8 @@ class Truth:
         """The one figure by agency and year that stands for an indicator: scopes and parts by their order."""
         found: dict[tuple[str, int], Figure] = {}
         for one in sorted(self.figures_of(indicator, phase, measure), key=_rank):
-            found.setdefault((one.agency, one.year), one)
+            if not one.optional:
+                found.setdefault((one.agency, one.year), one)
         return found
 
 
@@ -133,6 +140,7 @@ def read_truth(rows: Iterable[Row]) -> Truth:
     figures: list[Figure] = []
     projects: list[Project] = []
     functions: list[Function] = []
+    unlabelled: set[tuple[str, int, str]] = set()
     for row in rows:
         report = _report(row)
         if report.name in reports:
@@ -141,7 +149,8 @@ def read_truth(rows: Iterable[Row]) -> Truth:
         figures += _figures(row, report)
         projects += _projects(row, report)
         functions += _functions(row, report)
-    return Truth(reports, figures, projects, functions)
+        unlabelled |= {(report.agency, report.year, one) for one in row.get("unlabelled_indicators", ())}
+    return Truth(reports, figures, projects, functions, frozenset(unlabelled))
 
 
 def _report(row: Row) -> Report:
@@ -166,7 +175,7 @@ def _report(row: Row) -> Report:
 
 
 def _figures(row: Row, report: Report) -> list[Figure]:
-    told = (*row["figures"], *row.get("figures_optional", ()))
+    told = [*row["figures"], *(one | {"optional": True} for one in row.get("figures_optional", ()))]
     return [
         Figure(
             report.name,
@@ -178,6 +187,7 @@ def _figures(row: Row, report: Report) -> list[Figure]:
             one["phase"],
             one["measure"],
             Decimal(one["value"]),
+            bool(one.get("optional")),
         )
         for one in told
         for each in ({}, *one.get("alternatives", ()))
