@@ -217,8 +217,10 @@ def test_an_error_is_right_in_nothing(columns: dict[str, str]) -> None:
     """A query that cannot be parsed is searched as plain words: that no answer came is not that nothing was found."""
     outcome = score_answer(query(**columns), Answer(error="500"), TRUTH, OUTLINES)
     assert outcome.recall == 0
+    assert not outcome.rank
     assert outcome.card in {None, Verdict.MISSED}
     assert outcome.problems == ("500",)
+    assert misses(add_up([outcome]))
 
 
 @pytest.mark.parametrize(

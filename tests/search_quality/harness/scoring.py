@@ -40,7 +40,8 @@ def score_answer(query: Query, answer: Answer, truth: Truth, outlines: Outlines)
     if answer.error:
         verdict = Verdict.MISSED if query.cards else None
         suggested = False if query.suggests else None
-        return Outcome(query, answer, 0.0, None, False if query.section else None, verdict, suggested, (answer.error,))
+        rank = 0.0 if query.patterns else None
+        return Outcome(query, answer, 0.0, rank, False if query.section else None, verdict, suggested, (answer.error,))
     right = right_reports(query, truth.reports)
     names = [hit.report for hit in answer.hits]
     suggested = _is_suggested(query.suggests, answer) if query.suggests and not names else None

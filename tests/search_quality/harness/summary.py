@@ -34,9 +34,13 @@ def write_failures(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def misses(score: Score) -> list[str]:
-    """The goals that are not reached, in words."""
+    """The goals that are not reached, in words; of what was not judged none is missed."""
     reached = {"recall": score.recall, "mrr": score.mrr, "cards": score.card_rate}
-    told = [f"{name} {value:.3f} < {GOALS[name]}" for name, value in reached.items() if (value or 0) < GOALS[name]]
+    told = [
+        f"{name} {value:.3f} < {GOALS[name]}"
+        for name, value in reached.items()
+        if value is not None and value < GOALS[name]
+    ]
     return told + ([f"{score.cards_wrong} wrong cards"] if score.cards_wrong else [])
 
 
