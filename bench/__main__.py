@@ -1,5 +1,6 @@
-"""Print how fast files are read and published, and how fast reports are found, on the generator's corpus."""
+"""Print how fast files are read and published, how fast reports are found, and how well."""
 
+from bench.quality import measure_quality
 from bench.reading import measure_reading
 from bench.searching import measure_searching
 
@@ -8,6 +9,7 @@ def main() -> None:
     """Measure and print."""
     measure_reading()
     measure_searching()
+    measure_quality()
 
 
 if __name__ == "__main__":
