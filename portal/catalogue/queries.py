@@ -13,10 +13,12 @@ from ingest.findings import ERROR, NOTICE
 from ingest.regions import RegionPlace, load_gazetteer
 from portal.catalogue.adcodes import significant
 from portal.catalogue.derived_tables import derived_findings
+from portal.catalogue.figure_queries import FigureQueries
 from portal.catalogue.finding_rows import ACROSS, SEVERITIES
 from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.records import make_record
+from portal.catalogue.spending_queries import SpendingQueries
 from portal.catalogue.tables import agencies, figures, findings, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -112,6 +114,8 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.findings = FindingQueries(engine)
+        self.figures = FigureQueries(engine)
+        self.spending = SpendingQueries(engine)
 
     def agencies(self, *, adcode: str | None = None, agency: str | None = None) -> list[AgencyRow]:
         """Agencies by region and name; with `adcode` those of that region and of the regions in it."""
