@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
@@ -14,6 +14,8 @@ from portal.catalogue.standing import LEADS, STANDS
 from portal.catalogue.tables import agencies, figures, findings, reports
 
 _BATCH = 1000
+_LAST_PLACE = Decimal("0.0001")
+_LARGEST = Decimal(10) ** 14  # yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,12 @@ class FigureOfReport:
 
 
 _OF_REPORT = (reports.c.version, reports.c.title, reports.c.report_type, reports.c.coverage, reports.c.agency)
-_COLUMNS = (figures, *_OF_REPORT, reports.c.adcode, func.coalesce(agencies.c.name, reports.c.agency).label("agency_name"))
+_COLUMNS = (
+    figures,
+    *_OF_REPORT,
+    reports.c.adcode,
+    func.coalesce(agencies.c.name, reports.c.agency).label("agency_name"),
+)
 
 
 class FigureQueries:
@@ -90,10 +97,14 @@ class FigureQueries:
             rows = connection.execute(statement.order_by(figures.c.report, figures.c.id))
             return [make_record(FigureOfReport, row) for row in rows]
 
-    def ranked(self, filters: FigureFilters, most: int, *, start: int = 0, ascending: bool = False) -> list[FigureOfReport]:
+    def ranked(
+        self, filters: FigureFilters, most: int, *, start: int = 0, ascending: bool = False
+    ) -> list[FigureOfReport]:
         """Figures by their value, the greatest first."""
         order = figures.c.value.asc() if ascending else figures.c.value.desc()
-        statement = _selected().where(*_conditions(filters)).order_by(order, reports.c.adcode, reports.c.name, figures.c.id)
+        statement = (
+            _selected().where(*_conditions(filters)).order_by(order, reports.c.adcode, reports.c.name, figures.c.id)
+        )
         with self._engine.connect() as connection:
             rows = connection.execute(statement.offset(start).limit(most))
             return [make_record(FigureOfReport, row) for row in rows]
@@ -181,7 +192,20 @@ def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
     if filters.region:
         digits = significant(filters.region)
         yield and_(reports.c.adcode >= digits, reports.c.adcode < f"{digits}:")
+    yield from _within(filters)
+
+
+def _within(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
+    """Bounds as the catalogue can keep them: one that is finer than its last place is moved to the next that it has."""
+    up, down = ROUND_CEILING, ROUND_FLOOR
     if filters.least is not None:
-        yield figures.c.value > filters.least if filters.strict else figures.c.value >= filters.least
+        least = _bound(filters.least, down if filters.strict else up)
+        yield figures.c.value > least if filters.strict else figures.c.value >= least
     if filters.most is not None:
-        yield figures.c.value < filters.most if filters.strict else figures.c.value <= filters.most
+        most = _bound(filters.most, up if filters.strict else down)
+        yield figures.c.value < most if filters.strict else figures.c.value <= most
+
+
+def _bound(value: Decimal, rounding: str) -> Decimal:
+    """No amount is so large that a bound beyond tells more."""
+    return max(-_LARGEST, min(_LARGEST, value)).quantize(_LAST_PLACE, rounding)

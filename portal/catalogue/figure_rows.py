@@ -1,7 +1,7 @@
 """What a package says in figures, projects and functions as rows of the catalogue."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ _NAME_OF_LEVEL = {"category": "category", "group": "group", "item": "item"}
 def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
     """The rows of `figures` of a version."""
     name = version.name
-    against = list(find_contradicted(list(read_rows(version, "findings"))))
+    against = list(find_places(row for row in read_rows(version, "findings") if row["severity"] == ERROR))
     for row in read_rows(version, "figures"):
         start, end = int(row["start"]), int(row["end"])
         yield {
@@ -36,17 +36,16 @@ def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "start": start,
             "end": end,
             "standing": 0,
-            "contradicted": len({id for id, low, high in against if low < end and start < high}),
+            "contradicted": len({key for key, low, high in against if low < end and start < high}),
         }
 
 
-def find_contradicted(findings: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, int, int]]:
-    """Yield the places that findings of the severity error are about, each with the finding's id."""
+def find_places(findings: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, int, int]]:
+    """Yield the places that findings are about, each with the finding's id: its own, and those related to it."""
     for row in findings:
-        if row["severity"] == ERROR:
-            places = [(int(row["start"]), int(row["end"]))] if row["start"] else []
-            for start, end in (*places, *(json.loads(row["related"]) if row["related"] else ())):
-                yield row["id"], start, end
+        places = [(int(row["start"]), int(row["end"]))] if row["start"] else []
+        for start, end in (*places, *(json.loads(row["related"]) if row["related"] else ())):
+            yield row["id"], start, end
 
 
 def make_project_rows(version: Version) -> Iterator[dict[str, Any]]:

@@ -85,7 +85,7 @@ def _find_changed(connection: Connection, agencies: Sequence[str]) -> Iterator[d
         .where(figures.c.report.in_(names))
         .order_by(figures.c.report, figures.c.id)
     )
-    rows = connection.execute(statement).all()
+    rows: Sequence[Row[Any]] = connection.execute(statement).all()
     together: dict[tuple[str, int], list[Candidate[Row[Any]]]] = defaultdict(list)
     for row in rows:
         if row.of_its_year:
