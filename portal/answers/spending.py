@@ -48,7 +48,7 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
     if not (codes or names):
         return []
-    rows = services.catalogue.spending.functions(agency)
+    rows = services.catalogue.spending.functions(agency, codes, names)
     by_code = [row for row in rows if row.code in codes]
     return by_code or [row for row in rows if row.key in names]
 

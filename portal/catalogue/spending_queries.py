@@ -1,10 +1,11 @@
 """What pages ask of an agency's projects and of its expenditure by function."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, Table, func, select
+from sqlalchemy import Engine, Row, Select, Table, func, or_, select
 
 from portal.catalogue.headlines import ALL_SCOPES, rank_headline
 from portal.catalogue.records import make_record
@@ -54,10 +55,12 @@ class SpendingQueries:
             rows = connection.execute(statement).all()
         return [_row(row, code="", level="", completion_rate=None, year=row.year) for row in rows]
 
-    def functions(self, agency: str) -> list[SpendingRow]:
-        """An agency's expenditure by function over all its reports."""
+    def functions(self, agency: str, codes: Collection[str], keys: Collection[str]) -> list[SpendingRow]:
+        """An agency's expenditure over all its reports by the functions of these codes, or of these names as compared."""
+        columns = function_expenditure.c
+        statement = _selected(function_expenditure, agency).where(or_(columns.code.in_(codes), columns.key.in_(keys)))
         with self._engine.connect() as connection:
-            rows = connection.execute(_selected(function_expenditure, agency)).all()
+            rows = connection.execute(statement).all()
         return [_row(row, year=row.report_year) for row in rows]
 
 

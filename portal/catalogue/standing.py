@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
 from portal.catalogue.headlines import ALL_SCOPES, SCOPES, Candidate, choose_headlines
 from portal.catalogue.records import make_record
@@ -75,7 +75,7 @@ _TELL = (
 def _find_changed(connection: Connection, agencies: Sequence[str]) -> Iterator[dict[str, Any]]:
     columns = ("report", "id", "part", "indicator", "scope", "phase", "measure", "year", "from_table", "standing")
     names = connection.scalars(select(reports.c.name).where(reports.c.agency.in_(agencies))).all()
-    statement = (
+    statement: Select[Any] = (
         select(
             *(figures.c[one] for one in columns),
             *(reports.c[one] for one in ("agency", "report_type", "coverage")),
@@ -85,7 +85,7 @@ def _find_changed(connection: Connection, agencies: Sequence[str]) -> Iterator[d
         .where(figures.c.report.in_(names))
         .order_by(figures.c.report, figures.c.id)
     )
-    rows: Sequence[Row[Any]] = connection.execute(statement).all()
+    rows = connection.execute(statement).all()
     together: dict[tuple[str, int], list[Candidate[Row[Any]]]] = defaultdict(list)
     for row in rows:
         if row.of_its_year:

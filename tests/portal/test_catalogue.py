@@ -71,7 +71,10 @@ def test_money_is_exact(settings: Settings) -> None:
     engine = open_catalogue(settings)
     metadata.create_all(engine)
     values = [Decimal("0.1"), Decimal("0.2"), Decimal("-0.0001"), Decimal("99999999999999.99")]
-    row = dict.fromkeys(("part", "indicator", "scope", "phase", "measure", "unit", "disclosed"), "x")
+    row: dict[str, Any] = dict.fromkeys(
+        ("part", "indicator", "scope", "phase", "measure", "unit", "disclosed", "base"), "x"
+    )
+    row |= dict.fromkeys(("start", "end", "contradicted", "standing"), 0)
     head = dict.fromkeys(("agency", "adcode", "report_type", "title", "created", "stamp"), "x") | dict.fromkeys(
         ("year", "version", "errors", "notices", "roundings", "passed", "unchecked"), 1
     )
