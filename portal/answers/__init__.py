@@ -21,9 +21,9 @@ _MOST_INDICATORS = 3
 def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     """Return the cards that answer a search, the surest first; none where nothing answers it for certain.
 
-    Addresses are those of the request that is answered; the catalogue must be filled.
+    Addresses are those of the request that is answered.
     """
-    if not asked.text.strip():
+    if not asked.text.strip() or not services.catalogue.figures.is_filled:
         return ()
     question = read_question(asked)
     if question.agencies and not asked.over_agencies:
@@ -74,9 +74,11 @@ def _told(card: Card | None) -> tuple[Card, ...]:
 def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
     """Lists over agencies, where the question is about many of them and nothing of it was left over."""
     understood = asked.understood
-    if asked.words or not (understood.over_agencies or understood.amounts or asked.region):
+    if asked.says_more or not (understood.over_agencies or understood.amounts or asked.region):
         return
     ids = tuple(one.id for one in asked.agencies)
+    if len(ids) == 1:
+        return  # one agency against all others: no list of its own figures answers that
     for indicator in understood.indicators[:_MOST_INDICATORS]:
         card = find_list_card(indicator, asked, services, ids)
         if card is not None and card.among == 1 and not understood.over_agencies and not understood.amounts:

@@ -1,7 +1,11 @@
 """What a question asks for, beside what understanding makes of its words: the words left over, and links that narrow."""
 
+import csv
+import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from index.understanding.model import EXACT, AgencyMatch, Understood
 from index.vocabulary import load_question_words
@@ -9,14 +13,13 @@ from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
 from ingest.folding import fold
 
 _BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
-_LIGHT_AT_START = re.compile(r"^(?:的|在|用于|用在|花在|和|与|及|关于|其中)+")
-_LIGHT_AT_END = re.compile(r"(?:的|上|了|情况|数据|金额|方面|一共|总共|共|花费|花|用)+$")
-# Of a body that is under the one named: its figures are others.
-_INSIDE = re.compile(r"下属|所属|下辖|下面|二级")
-_OWN_OFFICE = re.compile(r"本级|机关$|本部")
-_WHOLE = re.compile(r"汇总|系统$")
-# What makes of a figure another one, or of another year than any that was understood.
-_OTHERWISE = re.compile(r"人均|平均|每人|上年|去年|前年|明年|[上前去]一?年度|累计|合计|总和|总额的|除以")
+
+
+@cache
+def _load_words() -> dict[str, tuple[str, ...]]:
+    """What words left over of a question mean for its answer, the longest of each kind first."""
+    rows = csv.DictReader(io.StringIO(files(__package__).joinpath("words.csv").read_text(encoding="utf-8")))
+    return {row["kind"]: tuple(sorted(row["words"].split("|"), key=len, reverse=True)) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,14 @@ class Asked:
     @property
     def is_other_figure(self) -> bool:
         """Whether words left over ask for another body's figure, or for one that is none of those in reports."""
-        return any(_INSIDE.search(word) or _OTHERWISE.search(word) or _is_body(word) for word in self.words)
+        known = _load_words()
+        other = (*known["inside"], *known["otherwise"])
+        return any(one in word for word in self.words for one in other) or any(map(_is_body, self.words))
+
+    @property
+    def says_more(self) -> bool:
+        """Whether words left over may narrow what is asked to something that was not understood."""
+        return not all(_is_plain(word) for word in self.words)
 
 
 def read_question(understood: Understood) -> Asked:
@@ -44,38 +54,36 @@ def read_question(understood: Understood) -> Asked:
     # A name that is somebody's in full means him, though others may be called so for short.
     likeliest = tuple(one for one in agencies if one.how == agencies[0].how)
     words = tuple(filter(None, map(_bare, _BETWEEN.split(fold(understood.rest)))))
-    coverage = next((DEPARTMENT if _WHOLE.search(one) else UNIT for one in words if _covers(one)), None)
+    known = _load_words()
+    coverage = next((one for one in (UNIT, DEPARTMENT) for word in words if word in known[one]), None)
     return Asked(
         understood=understood,
         agencies=likeliest,
         years=understood.years or filters.years,
         region=understood.region or filters.region,
         report_type=understood.report_type or filters.report_type,
-        words=tuple(one for one in words if not _covers(one)),
+        words=tuple(one for one in words if one not in (*known[UNIT], *known[DEPARTMENT])),
         coverage=coverage,
     )
 
 
-def only_agency(asked: Asked, agency: str) -> Asked:
-    """The same question about one of the agencies."""
-    return replace(asked, agencies=tuple(one for one in asked.agencies if one.id == agency))
-
-
-def _covers(word: str) -> bool:
-    return len(word) <= len("部门汇总") and bool(_OWN_OFFICE.search(word) or _WHOLE.search(word))
-
-
 def _bare(word: str) -> str:
     """A word without the words of asking around it."""
+    known = _load_words()
+    before = (*load_question_words(), *known["before"])
+    behind = (*load_question_words(), *known["behind"])
     while word:
-        shorter = _LIGHT_AT_START.sub("", word)
-        shorter = _LIGHT_AT_END.sub("", shorter)
-        for one in sorted(load_question_words(), key=len, reverse=True):
-            shorter = shorter.removeprefix(one).removesuffix(one)
-        if shorter == word:
-            return word
-        word = shorter
+        first = max((one for one in before if word.startswith(one)), key=len, default="")
+        last = max((one for one in behind if word.endswith(one)), key=len, default="")
+        if not first and not last:
+            break
+        word = word.removeprefix(first).removesuffix(last)
     return word
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is made of words of asking for a list alone."""
+    return not word or any(_is_plain(word.removeprefix(one)) for one in _load_words()["plain"] if word.startswith(one))
 
 
 def _is_body(word: str) -> bool:

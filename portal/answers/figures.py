@@ -17,8 +17,8 @@ from portal.answers.telling import (
     name_scope,
     usual_measure,
 )
+from portal.catalogue.contradicting import read_against
 from portal.catalogue.figure_queries import FigureOfReport
-from portal.catalogue.figure_rows import find_places
 from portal.catalogue.finding_rows import SEVERITIES
 from portal.catalogue.headlines import ALL_SCOPES, is_self_evaluated, rank_headline
 from portal.catalogue.standing import LEADS, is_of_a_project
@@ -230,22 +230,31 @@ def _plan_beside(
 
 
 def _accounts_beside(figure: FigureOfReport, rows: Sequence[FigureOfReport]) -> Iterator[Value]:
-    """Beside a budget, what the accounts of the same scope and coverage print: their budget, the outturn, completion."""
-    told = [
+    """Beside a budget, what the accounts print: their own budget, the outturn, completion.
+
+    Of the same scope where they have it, else of the scope that stands for them, which is named.
+    """
+    accounts = [
         one
         for one in rows
-        if (one.report_type, one.scope, one.year, one.part)
-        == ("final_accounts", figure.scope, figure.year, "final_accounts")
+        if (one.report_type, one.part, one.year) == ("final_accounts", "final_accounts", figure.year)
         and (one.coverage == figure.coverage or one.report == figure.report)
     ]
-    actual, plan = _pick(told, "actual", "amount"), _pick(told, "budget", "amount")
+    actual = min(
+        (one for one in accounts if (one.phase, one.measure) == ("actual", "amount")),
+        key=lambda one: (one.scope != figure.scope, *_rank(one)),
+        default=None,
+    )
+    own = [one for one in accounts if one.scope == (actual or figure).scope]
+    plan = _pick(own, "budget", "amount")
     for one in (plan, actual):
-        if one is not None and one.id + one.report != figure.id + figure.report:
+        if one is not None and (one.report, one.id) != (figure.report, figure.id):
             document = label_kind(one.report_type, one.coverage) if one.report != figure.report else ""
+            scope = one.scope if one.scope != figure.scope else ""
             label = label_value(one.phase, "amount")
-            yield make_value(one, label, findings=one.contradicted, document=document)
+            yield make_value(one, label, findings=one.contradicted, scope=scope, document=document)
     if actual is not None:
-        yield from _completion(actual, [plan] if plan else [], told)
+        yield from _completion(actual, [plan] if plan else [], own)
 
 
 def _in_other_scopes(figure: FigureOfReport, rows: Sequence[FigureOfReport]) -> Iterator[Value]:
@@ -292,17 +301,15 @@ def _in_other_years(
         else:
             chosen = _stands(told, wanted)
         if chosen is not None:
-            scope = name_scope(chosen.scope) if chosen.scope != figure.scope else ""
+            scope = chosen.scope if chosen.scope != figure.scope else ""
             yield year, make_value(chosen, str(year), findings=chosen.contradicted, scope=scope)
 
 
 def _find_checks(figure: FigureOfReport, published: PublishedReport, services: Services) -> Iterator[CheckLine]:
     """What the checks say at the figure: those of its report, then those against other reports."""
-    findings = published.rows("findings")
-    told = {key for key, start, end in find_places(findings) if start < figure.end and figure.start < end}
-    for row in findings:
-        if row["id"] in told and row["severity"] in _SHOWN:
-            yield _line(figure, row["severity"], row["message"], row["id"])
+    for one in read_against(published.rows("findings"), _SHOWN):
+        if one.speaks_of(figure.start, figure.end, figure.value):
+            yield _line(figure, one.severity, one.message, one.id)
     for start, key, rank, message in services.catalogue.figures.across([figure.report]).get(figure.report, ()):
         if figure.start <= start < figure.end and SEVERITIES[rank] in _SHOWN:
             yield _line(figure, SEVERITIES[rank], message, key)

@@ -80,7 +80,7 @@ def _is_within(asked: str, key: str) -> bool:
 def _has_in_order(asked: str, key: str) -> bool:
     """Whether a name holds all words of what was typed, in their order."""
     at = 0
-    for unit in find_units(asked):
+    for unit in find_units(asked.replace("的", "")):
         found = key.find(unit.text, at)
         if found < 0:
             return False

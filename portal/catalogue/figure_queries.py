@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, inspect, select
 
 from portal.catalogue.adcodes import significant
 from portal.catalogue.finding_rows import ACROSS
 from portal.catalogue.records import make_record
 from portal.catalogue.standing import LEADS, STANDS
-from portal.catalogue.tables import agencies, figures, findings, reports
+from portal.catalogue.tables import agencies, figures, findings, function_expenditure, reports
 
 _BATCH = 1000
 _LAST_PLACE = Decimal("0.0001")
@@ -83,6 +83,11 @@ class FigureQueries:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the catalogue knows which figures stand; before its first update, and in one of an older form, it does not."""
+        return inspect(self._engine).has_table(function_expenditure.name)
 
     def of_agency(self, agency: str, indicator: str) -> list[FigureOfReport]:
         """All figures of an indicator that an agency's reports tell of their own years, as they stand in the reports."""

@@ -1,13 +1,13 @@
 """What a package says in figures, projects and functions as rows of the catalogue."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from ingest.findings import ERROR
 from ingest.function_names import bare_name
 from ingest.store import Version, read_rows
+from portal.catalogue.contradicting import read_against
 from portal.catalogue.names import project_key
 
 _NAME_OF_LEVEL = {"category": "category", "group": "group", "item": "item"}
@@ -16,9 +16,9 @@ _NAME_OF_LEVEL = {"category": "category", "group": "group", "item": "item"}
 def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
     """The rows of `figures` of a version."""
     name = version.name
-    against = list(find_places(row for row in read_rows(version, "findings") if row["severity"] == ERROR))
+    against = list(read_against(read_rows(version, "findings"), (ERROR,)))
     for row in read_rows(version, "figures"):
-        start, end = int(row["start"]), int(row["end"])
+        start, end, value = int(row["start"]), int(row["end"]), Decimal(row["value"])
         yield {
             "report": name,
             "id": row["id"],
@@ -28,7 +28,7 @@ def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "phase": row["phase"],
             "measure": row["measure"],
             "year": int(row["year"]),
-            "value": Decimal(row["value"]),
+            "value": value,
             "unit": row["unit"],
             "disclosed": row["disclosed"],
             "from_table": row["source"] == "table",
@@ -36,16 +36,8 @@ def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "start": start,
             "end": end,
             "standing": 0,
-            "contradicted": len({key for key, low, high in against if low < end and start < high}),
+            "contradicted": sum(one.speaks_of(start, end, value) for one in against),
         }
-
-
-def find_places(findings: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, int, int]]:
-    """Yield the places that findings are about, each with the finding's id: its own, and those related to it."""
-    for row in findings:
-        places = [(int(row["start"]), int(row["end"]))] if row["start"] else []
-        for start, end in (*places, *(json.loads(row["related"]) if row["related"] else ())):
-            yield row["id"], start, end
 
 
 def make_project_rows(version: Version) -> Iterator[dict[str, Any]]:

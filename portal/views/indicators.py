@@ -109,7 +109,7 @@ COLUMNS: Mapping[str, Callable[[Line], str]] = {
     "原文": lambda line: line.figure.disclosed,
     "代表该单位该年度": lambda line: "是" if line.figure.standing == LEADS else "否",
     "代表该口径": lambda line: "是" if line.figure.standing else "否",
-    "核对结果": lambda line: f"{line.findings} 处不一致" if line.findings else "未见不一致",
+    "核对结果": lambda line: f"涉及 {line.findings} 处不一致" if line.findings else "未见不一致",
     "报告": lambda line: line.figure.title,
     "报告类型": lambda line: TYPE_LABELS.get(line.figure.report_type, line.figure.report_type),
     "覆盖范围": lambda line: COVERAGE_LABELS.get(line.figure.coverage or "", "未写明"),

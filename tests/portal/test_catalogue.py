@@ -199,8 +199,8 @@ def test_readers_during_a_long_update(settings: Settings, tmp_path: Path, monkey
         few = list(figure_rows(version))
         yield from (row | {"id": f"{row['id']}-{number}"} for number in range(10_000) for row in few)
 
-    figure_rows = filling._figure_rows
-    monkeypatch.setattr(filling, "_figure_rows", rows)
+    (figures_table, figure_rows), *others = filling._ROWS
+    monkeypatch.setattr(filling, "_ROWS", ((figures_table, rows), *others))
 
     def look(_: Connection) -> None:
         seen.extend(row.version for row in catalogue.reports())
