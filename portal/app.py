@@ -17,7 +17,7 @@ from portal.paths import static_folder, templates_folder
 from portal.presentation import FILTERS, TESTS
 from portal.services import EXTENSION, Services
 from portal.source_pages.pictures import Pictures
-from portal.views import agencies, finding_pages, findings, home, reports, search, source_pages, years
+from portal.views import agencies, finding_pages, findings, home, indicators, reports, search, source_pages, years
 
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'",
@@ -60,7 +60,7 @@ def create_app(config: Settings | None = None) -> Flask:
         pictures=Pictures(settings.pictures),
     )
     app.context_processor(lambda: {"site_name": settings.site_name})
-    for view in (home, search, agencies, years, reports, source_pages, findings, finding_pages):
+    for view in (home, search, agencies, years, reports, source_pages, findings, finding_pages, indicators):
         app.register_blueprint(view.blueprint)
     app.register_error_handler(HTTPException, _show_error)
     app.register_error_handler(SearchIndexError, _show_no_search)

@@ -36,16 +36,18 @@ def csv_for_excel(content: bytes, titles: Mapping[str, str] | None = None) -> by
     return (_BOM + out.getvalue()).encode()
 
 
-def spool_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> IO[bytes]:
+def spool_csv(header: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = True) -> IO[bytes]:
     """Rows as a CSV for Excel, written at once, however many they are.
 
     Args:
         header: the names of the columns.
         rows: of as many cells each.
+        bom: whether it begins with the byte order mark that Excel asks for, and programs stumble over.
     """
     out: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    text.write(_BOM)
+    if bom:
+        text.write(_BOM)
     csv.writer(text, lineterminator="\r\n").writerows(
         [_harmless(cell) for cell in row] for row in chain([header], rows)
     )

@@ -157,6 +157,7 @@ TESTS = {"enough_checks": has_enough_checks}
 FILTERS = {
     "heading": show_heading,
     "money": show_money,
+    "value": show_value,
     "count": show_count,
     "day": show_day,
     "size": show_size,

@@ -1,11 +1,87 @@
 """Answering a question that was understood with figures of the catalogue; no card rather than a wrong one."""
 
+from collections.abc import Iterator
+
 from index.understanding.model import Understood
+from portal.answers.asking import Asked, read_question
+from portal.answers.bodies import find_agency_card
+from portal.answers.figures import find_figure_card
+from portal.answers.lists import find_list_card
 from portal.answers.model import Card
+from portal.answers.records import card_record
+from portal.answers.spending import find_spending_card
 from portal.services import Services
+
+__all__ = ["Card", "card_record", "find_cards"]
+
+MOST_AGENCIES = 5  # that one name may mean, to get a card each; of more a list is shown
+_MOST_INDICATORS = 3
 
 
 def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
-    """Return the cards that answer a search, the surest first; none where nothing answers it for certain."""
-    del asked, services
-    return ()
+    """Return the cards that answer a search, the surest first; none where nothing answers it for certain.
+
+    Addresses are those of the request that is answered.
+    """
+    if not asked.text.strip() or not services.catalogue.figures.is_filled:
+        return ()
+    question = read_question(asked)
+    if question.agencies and not asked.over_agencies:
+        return tuple(_about_agencies(question, services))
+    return tuple(_about_many(question, services))
+
+
+def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:
+    """The figures asked for; without any the project or function that is named; without either who is named."""
+    makers = (_figures, _spending, _bodies)
+    for make in makers:
+        cards = tuple(make(asked, services))
+        if cards:
+            yield from cards
+            return
+
+
+def _figures(asked: Asked, services: Services) -> Iterator[Card]:
+    if asked.is_other_figure:
+        return
+    ids = tuple(one.id for one in asked.agencies)
+    for indicator in asked.understood.indicators[:_MOST_INDICATORS]:
+        if len(ids) > MOST_AGENCIES:
+            yield from _told(find_list_card(indicator, asked, services, ids))
+        else:
+            for agency in ids:
+                yield from _told(find_figure_card(agency, indicator, asked, services))
+
+
+def _spending(asked: Asked, services: Services) -> Iterator[Card]:
+    # A name beside another figure (某某中心 三公经费) is not that of a project.
+    of_spending = all(one.code.partition(".")[0] == "expenditure" for one in asked.understood.indicators)
+    if of_spending and len(asked.agencies) <= MOST_AGENCIES:
+        for one in asked.agencies:
+            yield from _told(find_spending_card(one.id, asked, services))
+
+
+def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
+    if asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
+        for one in asked.agencies:
+            yield from _told(find_agency_card(one.id, one.how, services))
+
+
+def _told(card: Card | None) -> tuple[Card, ...]:
+    return () if card is None else (card,)
+
+
+def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
+    """Lists over agencies, where the question is about many of them and nothing of it was left over."""
+    understood = asked.understood
+    if asked.says_more or not (understood.over_agencies or understood.amounts or asked.region):
+        return
+    ids = tuple(one.id for one in asked.agencies)
+    if len(ids) == 1:
+        return  # one agency against all others: no list of its own figures answers that
+    for indicator in understood.indicators[:_MOST_INDICATORS]:
+        card = find_list_card(indicator, asked, services, ids)
+        if card is not None and card.among == 1 and not understood.over_agencies and not understood.amounts:
+            yield from _told(find_figure_card(card.rows[0].agency, indicator, asked, services))
+        else:
+            yield from _told(card)

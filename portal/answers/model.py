@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from index.passages import Piece
 from portal.catalogue.queries import AgencyRow, ReportRow
 
 
@@ -11,7 +12,8 @@ class Value:
     """A figure as it is told: a value in yuan or percent, how it is printed in the report, and where it stands.
 
     `url` leads to the sentence or cell in the report, which opens there, marked. `findings` counts what the checks say
-    against it.
+    against it. `scope` is named where it is another than that of its card; `document` where it stands in another report.
+    A value that no report prints is `computed`: it has no words of its own and leads to what it was computed from.
     """
 
     label: str
@@ -20,6 +22,18 @@ class Value:
     disclosed: str
     url: str
     findings: int = 0
+    scope: str = ""
+    document: str = ""
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """What a check says of the figure, and where it is explained."""
+
+    severity: str
+    message: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,9 @@ class FigureCard:
     """An indicator of one agency and year: the value asked for first, beside it budget and completion, and its sentence.
 
     `indicator`, `scope`, `phase`, `measure` are those of the first value, as the data contract names them. `csv_url`
-    downloads the indicator over all agencies and years.
+    downloads the indicator over all agencies and years. `pieces` are the sentence with the figure marked. `others` is the
+    same figure in other scopes, `differs` what the report says of it elsewhere, `years` the same of other years, the
+    latest first. `self_evaluated` where only a self-evaluation tells it.
     """
 
     agency: str
@@ -42,23 +58,34 @@ class FigureCard:
     report: ReportRow
     sentence: str
     csv_url: str
+    pieces: tuple[Piece, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
+    others: tuple[Value, ...] = ()
+    differs: tuple[Value, ...] = ()
+    years: tuple[tuple[int, Value], ...] = ()
+    self_evaluated: bool = False
     kind: str = "figure"
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """An agency's figure in a list."""
+    """An agency's figure in a list; `name` is that of a project or function in a list of these."""
 
     agency: str
     agency_name: str
     year: int
     report: str
     value: Value
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ListCard:
-    """An indicator over agencies, the greatest first; `total` counts all, `rows` are the first of them."""
+    """An indicator over agencies, the greatest first; `total` counts all, `rows` are the first of them.
+
+    `among` counts the agencies and years that have the figure at all. A list of projects or functions of one agency,
+    which a name may mean, has no indicator, and nothing to download. `all_url` shows the whole list.
+    """
 
     indicator: str
     scope: str
@@ -68,6 +95,9 @@ class ListCard:
     rows: tuple[ListRow, ...]
     total: int
     csv_url: str
+    all_url: str = ""
+    note: str = ""
+    among: int = 0
     kind: str = "list"
 
 
@@ -86,16 +116,25 @@ class SpendingCard:
     report: ReportRow
     sentence: str
     csv_url: str
+    scope: str = ""
+    pieces: tuple[Piece, ...] = ()
+    years: tuple[tuple[int, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyCard:
-    """An agency that was named, with what it published last."""
+    """An agency that was named, with what it published last: of each type of report the newest.
+
+    `matched` is how the name was recognised.
+    """
 
     agency: AgencyRow
     matched: str
     years: tuple[int, ...]
     latest: tuple[ReportRow, ...]
+    reports: int = 0
+    errors: int = 0
+    notices: int = 0
     kind: str = "agency"
 
 

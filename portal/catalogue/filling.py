@@ -4,10 +4,9 @@ One process fills at a time; readers see the state before or the state after.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,10 @@ from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
+from portal.catalogue.figure_rows import make_figure_rows, make_function_rows, make_project_rows
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
 from portal.catalogue.gone import read_addresses, remember
+from portal.catalogue.standing import fill_standing
 from portal.catalogue.tables import (
     SCHEMA_VERSION,
     about,
@@ -31,12 +32,22 @@ from portal.catalogue.tables import (
     checks,
     figures,
     findings,
+    function_expenditure,
     metadata,
+    projects,
     reports,
     roster,
 )
 
 FILE = "catalogue.sqlite"
+# What is read of a report beside what it is.
+_ROWS = (
+    (figures, make_figure_rows),
+    (projects, make_project_rows),
+    (function_expenditure, make_function_rows),
+    (findings, make_finding_rows),
+    (checks, make_check_rows),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +198,19 @@ def _fill(connection: Connection, store: Store) -> Filled:
     stamps = {name: row.stamp for name, row in known.items()}
     changed = {name: version for name, version in published.items() if stamps.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
-        for table in (figures, findings, checks):
+        for table, _ in _ROWS:
             connection.execute(delete(table).where(table.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
     for version in changed.values():
         connection.execute(insert(reports), [_report_row(version)])
-        for table, make_rows in ((figures, _figure_rows), (findings, make_finding_rows), (checks, make_check_rows)):
+        for table, make_rows in _ROWS:
             rows = list(make_rows(version))
             if rows:
                 connection.execute(insert(table), rows)
     touched = {agency for table, agency in register_changes if table == agencies.name}
     touched |= {known[name].agency for name in (*gone, *changed) if name in known}
     touched |= {version.descriptor["agency"]["id"] for version in changed.values()}
+    fill_standing(connection, touched)
     derive(connection, store, published, register, changed=changed, gone=gone, touched=touched)
     return Filled(len(changed), len(gone), len(register_changes))
 
@@ -280,22 +292,3 @@ def _report_row(version: Version) -> dict[str, Any]:
         "unchecked": descriptor["checks"]["cannotCheck"],
         "stamp": make_stamp(version),
     }
-
-
-def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
-    name = version.name
-    for row in read_rows(version, "figures"):
-        yield {
-            "report": name,
-            "id": row["id"],
-            "part": row["part"],
-            "indicator": row["indicator"],
-            "scope": row["scope"],
-            "phase": row["phase"],
-            "measure": row["measure"],
-            "year": int(row["year"]),
-            "value": Decimal(row["value"]),
-            "unit": row["unit"],
-            "disclosed": row["disclosed"],
-            "from_table": row["source"] == "table",
-        }

@@ -17,6 +17,10 @@ HEADLINES = ("income", "expenditure", "expenditure.basic", "expenditure.project"
 TOTALS = {"total_income_and_balance": "income", "total_expenditure_and_balance": "expenditure"}
 # The data contract's order: where a report has several scopes, fiscal goes before general_public, before all.
 SCOPES = ("fiscal", "general_public", "all")
+# Behind them, single funds: a figure that is told in one of these alone is shown with it.
+ALL_SCOPES = (*SCOPES, "gov_fund", "state_capital", "social_insurance", "special_account", "unit_funds")
+# Whose word goes first on what was, and on what was planned.
+_REPORT_TYPES = {"actual": ("final_accounts",), "adjusted": ("final_accounts",), "budget": ("budget", "final_accounts")}
 _EXPENDITURE = "expenditure"
 _WITH_PARTS = (_EXPENDITURE, "expenditure.basic", "expenditure.project")
 _DOCUMENTS = {"final_accounts", "budget"}  # parts in which nobody evaluates himself
@@ -27,7 +31,7 @@ FigureT = TypeVar("FigureT")
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[FigureT]):
-    """A figure that may stand for a headline, and what its report is; `scope` is one of `SCOPES`."""
+    """A figure that may stand for a headline, and what its report is."""
 
     figure: FigureT
     report: str
@@ -37,6 +41,7 @@ class Candidate(Generic[FigureT]):
     indicator: str
     scope: str
     from_table: bool
+    phase: str = "actual"
 
     @property
     def rank(self) -> tuple[int, ...]:
@@ -47,6 +52,7 @@ class Candidate(Generic[FigureT]):
             part=self.part,
             scope=self.scope,
             from_table=self.from_table,
+            phase=self.phase,
         )
 
 
@@ -95,18 +101,20 @@ def _rank_group(group: Mapping[str, Candidate[Any]]) -> tuple[int, ...]:
 
 
 def rank_headline(
-    *, report_type: str, coverage: str | None, part: str, scope: str, from_table: bool
+    *, report_type: str, coverage: str | None, part: str, scope: str, from_table: bool, phase: str = "actual"
 ) -> tuple[int, ...]:
-    """Return what sorts first the figure to show of an indicator and year; `scope` is one of `SCOPES`.
+    """Return what sorts first the figure to show of an indicator and year; `scope` is one of `ALL_SCOPES`.
 
-    Accounts go before self-evaluations, a department's before those of its own office, a report's own part before what
-    is appended, and where text and table differ, the table.
+    Accounts go before self-evaluations, and a budget before both where it is asked what was planned; a department's
+    before those of its own office, a report's own part before what is appended, and where text and table differ, the
+    table.
     """
+    types = _REPORT_TYPES[phase]
     return (
-        int(report_type != "final_accounts"),
+        types.index(report_type) if report_type in types else len(types),
         _COVERAGES.index(coverage),
         int(part != DEFAULT_PARTS[report_type]),
-        SCOPES.index(scope),
+        ALL_SCOPES.index(scope),
         int(not from_table),
     )
 

@@ -13,10 +13,12 @@ from ingest.findings import ERROR, NOTICE
 from ingest.regions import RegionPlace, load_gazetteer
 from portal.catalogue.adcodes import significant
 from portal.catalogue.derived_tables import derived_findings
+from portal.catalogue.figure_queries import FigureQueries
 from portal.catalogue.finding_rows import ACROSS, SEVERITIES
 from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.records import make_record
+from portal.catalogue.spending_queries import SpendingQueries
 from portal.catalogue.tables import agencies, figures, findings, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -112,6 +114,8 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.findings = FindingQueries(engine)
+        self.figures = FigureQueries(engine)
+        self.spending = SpendingQueries(engine)
 
     def agencies(self, *, adcode: str | None = None, agency: str | None = None) -> list[AgencyRow]:
         """Agencies by region and name; with `adcode` those of that region and of the regions in it."""
@@ -139,8 +143,14 @@ class Catalogue:
         newest: int | None = None,
     ) -> list[ReportRow]:
         """Reports by year, the latest first; with `newest` that many of those published last."""
+        few: Sequence[str] | Select[Any] | None = names
+        if agency and names is None:
+            few = select(reports.c.name).where(reports.c.agency == agency)
         statement = _with_across(
-            select(reports, agencies.c.name.label("agency_name")).outerjoin(agencies, agencies.c.id == reports.c.agency)
+            select(reports, agencies.c.name.label("agency_name")).outerjoin(
+                agencies, agencies.c.id == reports.c.agency
+            ),
+            few,
         )
         if agency:
             statement = statement.where(reports.c.agency == agency)
@@ -261,18 +271,21 @@ def _report(row: Row[Any]) -> ReportRow:
     )
 
 
-def _with_across(statement: Select[Any]) -> Select[Any]:
-    """Beside each report how many checks against other reports found something, and how many passed."""
+def _with_across(statement: Select[Any], few: Sequence[str] | Select[Any] | None) -> Select[Any]:
+    """Beside each report how many checks against other reports found something, and how many passed.
+
+    Where only these few reports are asked for, no others are counted.
+    """
     ranks = {one: func.sum(case((findings.c.rank == SEVERITIES.index(one), 1), else_=0)) for one in (ERROR, NOTICE)}
     found = (
         select(findings.c.report, ranks[ERROR].label("across_errors"), ranks[NOTICE].label("across_notices"))
-        .where(findings.c.compared == ACROSS)
+        .where(findings.c.compared == ACROSS, *(() if few is None else (findings.c.report.in_(few),)))
         .group_by(findings.c.report)
         .subquery()
     )
     held = (
         select(derived_findings.c.report, func.sum(derived_findings.c.checks).label("across_passed"))
-        .where(derived_findings.c.outcome == PASSED)
+        .where(derived_findings.c.outcome == PASSED, *(() if few is None else (derived_findings.c.report.in_(few),)))
         .group_by(derived_findings.c.report)
         .subquery()
     )

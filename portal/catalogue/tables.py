@@ -103,7 +103,53 @@ figures = Table(
     required("unit"),
     required("disclosed"),
     required("from_table", Boolean),
-    Index("figures_by_indicator", "indicator", "measure", "phase", "year"),
+    required("base"),  # what a ratio or change is measured against, as the data contract says
+    required("start", Integer),
+    required("end", Integer),
+    required("contradicted", Integer),  # how many of the report's own checks found it contradicted
+    # 1: of an agency's figures of one indicator, year, phase and measure this one stands for its scope; 2: it stands for
+    # them all; 0: another one does. It depends on all reports of the agency and is told anew with any of them.
+    required("standing", Integer),
+    Index("figures_in_order", "indicator", "measure", "phase", "standing", "year", "value"),
+)
+
+# Projects with what they cost; `key` is the name as it is compared.
+projects = Table(
+    "projects",
+    metadata,
+    Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
+    Column("id", String, primary_key=True),
+    required("part"),
+    required("scope"),
+    required("name"),
+    required("key"),
+    required("year", Integer),
+    Column("budget", ExactDecimal),
+    Column("adjusted", ExactDecimal),
+    Column("actual", ExactDecimal),
+    required("start", Integer),
+    required("end", Integer),
+)
+
+# Expenditure by functional classification; `code` is that of the row's own level as printed, `key` its name as it is
+# compared.
+function_expenditure = Table(
+    "function_expenditure",
+    metadata,
+    Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
+    Column("id", String, primary_key=True),
+    required("part"),
+    required("scope"),
+    required("level"),
+    required("code"),
+    required("name"),
+    required("key"),
+    Column("budget", ExactDecimal),
+    Column("adjusted", ExactDecimal),
+    Column("actual", ExactDecimal),
+    Column("completion_rate", ExactDecimal),
+    required("start", Integer),
+    required("end", Integer),
 )
 
 # What the checks found. What its report is stands beside each finding: lists are narrowed and counted by it.
@@ -150,4 +196,4 @@ checks = Table(
 )
 
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7

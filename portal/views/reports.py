@@ -46,6 +46,8 @@ blueprint = Blueprint("reports", __name__)
 _PREVIEW = 100
 _LINKED_FIGURES = 5000
 _LINKED_FINDINGS = 1000
+_LINKED_ROWS = 1000
+_WITH_PLACES = ("projects", "function-expenditure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def report(name: str) -> str:
     adcode, agency = published.descriptor["region"]["adcode"], published.descriptor["agency"]["id"]
     across = describe_across(published)
     marks = [*_annotations(published, figures, findings, units), *(across.marks if across else ())]
+    marks += [one for resource in _WITH_PLACES for one in _mark_rows(published.rows(resource))]
     page = ReportPage(
         report=published,
         descriptor=published.descriptor,
@@ -198,6 +201,13 @@ def _annotations(
                 )
             )
     return marks
+
+
+def _mark_rows(rows: list[Mapping[str, str]]) -> Iterator[Annotation]:
+    """Places to link to, of rows that are no figures."""
+    for row in rows[:_LINKED_ROWS]:
+        if row["start"]:
+            yield Annotation(row["id"], int(row["start"]), int(row["end"]), "row")
 
 
 def _explanation_url(published: PublishedReport, row: Mapping[str, str]) -> str:

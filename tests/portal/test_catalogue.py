@@ -71,7 +71,10 @@ def test_money_is_exact(settings: Settings) -> None:
     engine = open_catalogue(settings)
     metadata.create_all(engine)
     values = [Decimal("0.1"), Decimal("0.2"), Decimal("-0.0001"), Decimal("99999999999999.99")]
-    row = dict.fromkeys(("part", "indicator", "scope", "phase", "measure", "unit", "disclosed"), "x")
+    row: dict[str, Any] = dict.fromkeys(
+        ("part", "indicator", "scope", "phase", "measure", "unit", "disclosed", "base"), "x"
+    )
+    row |= dict.fromkeys(("start", "end", "contradicted", "standing"), 0)
     head = dict.fromkeys(("agency", "adcode", "report_type", "title", "created", "stamp"), "x") | dict.fromkeys(
         ("year", "version", "errors", "notices", "roundings", "passed", "unchecked"), 1
     )
@@ -196,8 +199,8 @@ def test_readers_during_a_long_update(settings: Settings, tmp_path: Path, monkey
         few = list(figure_rows(version))
         yield from (row | {"id": f"{row['id']}-{number}"} for number in range(10_000) for row in few)
 
-    figure_rows = filling._figure_rows
-    monkeypatch.setattr(filling, "_figure_rows", rows)
+    (figures_table, figure_rows), *others = filling._ROWS
+    monkeypatch.setattr(filling, "_ROWS", ((figures_table, rows), *others))
 
     def look(_: Connection) -> None:
         seen.extend(row.version for row in catalogue.reports())

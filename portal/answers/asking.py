@@ -1,0 +1,90 @@
+"""What a question asks for, beside what understanding makes of its words: the words left over, and links that narrow."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from index.understanding.model import EXACT, AgencyMatch, Understood
+from index.vocabulary import load_question_words
+from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
+from ingest.folding import fold
+
+_BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
+
+
+@cache
+def _load_words() -> dict[str, tuple[str, ...]]:
+    """What words left over of a question mean for its answer, the longest of each kind first."""
+    rows = csv.DictReader(io.StringIO(files(__package__).joinpath("words.csv").read_text(encoding="utf-8")))
+    return {row["kind"]: tuple(sorted(row["words"].split("|"), key=len, reverse=True)) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as cards answer it; `words` are those left over that say something, `coverage` what they say of it."""
+
+    understood: Understood
+    agencies: tuple[AgencyMatch, ...]
+    years: tuple[int, ...]
+    region: str | None
+    report_type: str | None
+    words: tuple[str, ...]
+    coverage: str | None = None
+
+    @property
+    def is_other_figure(self) -> bool:
+        """Whether words left over ask for another body's figure, or for one that is none of those in reports."""
+        known = _load_words()
+        other = (*known["inside"], *known["otherwise"])
+        return any(one in word for word in self.words for one in other) or any(map(_is_body, self.words))
+
+    @property
+    def says_more(self) -> bool:
+        """Whether words left over may narrow what is asked to something that was not understood."""
+        return not all(_is_plain(word) for word in self.words)
+
+
+def read_question(understood: Understood) -> Asked:
+    """Return a question with what links narrow it to, and the words that are left over of it."""
+    filters = understood.query.filters
+    agencies = understood.agencies or tuple(AgencyMatch(one, EXACT) for one in filters.agencies)
+    # A name that is somebody's in full means him, though others may be called so for short.
+    likeliest = tuple(one for one in agencies if one.how == agencies[0].how)
+    words = tuple(filter(None, map(_bare, _BETWEEN.split(fold(understood.rest)))))
+    known = _load_words()
+    coverage = next((one for one in (UNIT, DEPARTMENT) for word in words if word in known[one]), None)
+    return Asked(
+        understood=understood,
+        agencies=likeliest,
+        years=understood.years or filters.years,
+        region=understood.region or filters.region,
+        report_type=understood.report_type or filters.report_type,
+        words=tuple(one for one in words if one not in (*known[UNIT], *known[DEPARTMENT])),
+        coverage=coverage,
+    )
+
+
+def _bare(word: str) -> str:
+    """A word without the words of asking around it."""
+    known = _load_words()
+    before = (*load_question_words(), *known["before"])
+    behind = (*load_question_words(), *known["behind"])
+    while word:
+        first = max((one for one in before if word.startswith(one)), key=len, default="")
+        last = max((one for one in behind if word.endswith(one)), key=len, default="")
+        if not first and not last:
+            break
+        word = word.removeprefix(first).removesuffix(last)
+    return word
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is made of words of asking for a list alone."""
+    return not word or any(_is_plain(word.removeprefix(one)) for one in _load_words()["plain"] if word.startswith(one))
+
+
+def _is_body(word: str) -> bool:
+    return parse_agency_name(word) is not None

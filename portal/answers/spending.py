@@ -1,0 +1,200 @@
+"""The card of a project or a function: the words left over of a question against the names of an agency's own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from flask import url_for
+
+from index.tokens import find_units
+from ingest.function_names import bare_name
+from portal.answers.asking import Asked
+from portal.answers.model import ListCard, ListRow, SpendingCard, Value
+from portal.answers.sentences import cut_sentence, join_pieces
+from portal.answers.telling import MONEY, exact, link_row, name_scope
+from portal.catalogue.names import project_key
+from portal.catalogue.spending_queries import SpendingRow
+from portal.presentation import PHASE_LABELS
+from portal.published import find_published
+from portal.services import Services
+
+MOST_CANDIDATES = 5
+_FEWEST = 2  # characters of a name
+_FEWEST_INSIDE = 4  # of a name that is only part of what was typed, or whose words stand apart
+_PROJECT, _FUNCTION = "project", "function"
+_RESOURCES = {_PROJECT: "projects", _FUNCTION: "function-expenditure"}
+
+
+def find_spending_card(agency: str, asked: Asked, services: Services) -> SpendingCard | ListCard | None:
+    """Return what an agency spent on what the question names: one card, a list of what it may mean, or None."""
+    kind, rows = _PROJECT, _named_projects(agency, asked, services)
+    if not rows:
+        kind, rows = _FUNCTION, _named_functions(agency, asked, services)
+    chosen = list(_choose(rows, asked))
+    if len(chosen) == 1:
+        return _make_card(kind, chosen[0], rows, services)
+    return _make_list(kind, chosen, asked) if 1 < len(chosen) <= MOST_CANDIDATES else None
+
+
+def _named_projects(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
+    if not asked.words:
+        return []
+    rows = services.catalogue.spending.projects(agency)
+    keys = find_names(asked.words, {row.key for row in rows})
+    return [row for row in rows if row.key in keys]
+
+
+def _named_functions(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
+    codes = {one for one in asked.understood.functions if one.isdigit()}
+    names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
+    if not (codes or names):
+        return []
+    rows = services.catalogue.spending.functions(agency, codes, names)
+    by_code = [row for row in rows if row.code in codes]
+    return by_code or [row for row in rows if row.key in names]
+
+
+def find_names(words: Sequence[str], keys: Iterable[str]) -> frozenset[str]:
+    """Return the names that words mean: one that is the same, else those that hold them or are held, else in order.
+
+    Args:
+        words: as typed, one after the other.
+        keys: names of projects as they are compared.
+    """
+    known = sorted(keys)
+    asked = [key for one in (*words, "".join(words)) if len(key := project_key(one)) >= _FEWEST]
+    for matches in (_is_same, _is_within, _has_in_order):
+        found = frozenset(key for key in known if any(matches(one, key) for one in asked))
+        if found:
+            return found
+    return frozenset()
+
+
+def _is_same(asked: str, key: str) -> bool:
+    return asked == key
+
+
+def _is_within(asked: str, key: str) -> bool:
+    return asked in key or (len(key) >= _FEWEST_INSIDE and key in asked)
+
+
+def _has_in_order(asked: str, key: str) -> bool:
+    """Whether a name holds all words of what was typed, in their order."""
+    at = 0
+    for unit in find_units(asked.replace("的", "")):
+        found = key.find(unit.text, at)
+        if found < 0:
+            return False
+        at = found + len(unit.text)
+    return len(asked) >= _FEWEST_INSIDE
+
+
+def _choose(rows: Sequence[SpendingRow], asked: Asked) -> Iterator[SpendingRow]:
+    """Of each name the row that stands for it, of the latest year that has one; more where a report tells several."""
+    told = [
+        row
+        for row in rows
+        if (not asked.years or row.year in asked.years)
+        and asked.report_type in {None, row.report_type}
+        and asked.coverage in {None, row.coverage}
+    ]
+    together: dict[tuple[str, str], list[SpendingRow]] = {}
+    for row in told:
+        together.setdefault((row.key, row.code or _only_code(row, told)), []).append(row)
+    for named in together.values():
+        newest = [row for row in named if row.year == max(one.year for one in named)]
+        best = min(newest, key=lambda row: row.rank)
+        yield from (row for row in newest if row.rank == best.rank and row.report == best.report)
+
+
+def _only_code(row: SpendingRow, rows: Sequence[SpendingRow]) -> str:
+    """The code under which others bear the same name, for a row that was printed without; empty where they have several."""
+    codes = {one.code for one in rows if one.key == row.key} - {""}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _make_card(kind: str, row: SpendingRow, rows: Sequence[SpendingRow], services: Services) -> SpendingCard | None:
+    published = find_published(services.store, row.report, row.version)
+    report = next(iter(services.catalogue.reports(names=[row.report])), None)
+    if published is None or report is None:
+        return None
+    # The catalogue may know another version than is in the store by now.
+    same = next((one for one in published.rows(_RESOURCES[kind]) if one["id"] == row.id), None)
+    if same is None or same["start"] != str(row.start):
+        return None
+    pieces = cut_sentence(published.text, row.start, row.end)
+    return SpendingCard(
+        kind=kind,
+        agency=row.agency,
+        agency_name=row.agency_name,
+        year=row.year,
+        code=row.code,
+        name=row.name,
+        title=f"{row.year}年度{row.name}",
+        values=tuple(_list_values(row)),
+        report=report,
+        sentence=join_pieces(pieces),
+        csv_url=url_for("reports.dataset", name=row.report, resource=_RESOURCES[kind]),
+        scope=row.scope,
+        pieces=pieces,
+        years=tuple(_in_other_years(row, rows)),
+    )
+
+
+def _list_values(row: SpendingRow) -> Iterator[Value]:
+    """What was spent, what was planned, how much of it that is."""
+    url = link_row(row.report, row.id)
+    for phase in ("actual", "budget", "adjusted"):
+        amount: Decimal | None = getattr(row, phase)
+        if amount is not None:
+            label = "支出" if phase == "actual" and not row.level else PHASE_LABELS[phase]  # a project has no accounts
+            yield Value(label, exact(amount, MONEY), MONEY, "", url, scope=row.scope)
+    if row.completion_rate is not None:
+        yield Value("完成预算", exact(row.completion_rate, "%"), "%", "", url)
+        return
+    plan, label = (row.budget, "完成预算") if row.budget else (row.adjusted, "完成调整预算")
+    if row.actual is not None and plan:
+        percent = (row.actual / plan * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        yield Value(label, percent, "%", "", url, computed=True)
+
+
+def _in_other_years(row: SpendingRow, rows: Sequence[SpendingRow]) -> Iterator[tuple[int, Value]]:
+    for year in sorted({one.year for one in rows} - {row.year}, reverse=True):
+        same = {row.code, ""} if row.code else {_only_code(row, rows), ""}
+        named = [one for one in rows if one.year == year and one.key == row.key and one.code in same]
+        ranked = sorted(named, key=lambda one: one.rank)
+        if ranked and (len(ranked) == 1 or ranked[0].rank != ranked[1].rank):
+            first = next(_list_values(ranked[0]))
+            if first.label == next(_list_values(row)).label:
+                yield year, first
+
+
+def _make_list(kind: str, rows: Sequence[SpendingRow], asked: Asked) -> ListCard | None:
+    values = [next(_list_values(row)) for row in rows]
+    told = "、".join(asked.words)
+    what = "项目" if kind == _PROJECT else "支出科目"
+    return ListCard(
+        indicator="",
+        scope="",
+        phase="",
+        measure="amount",
+        title=f"与“{told}”相近的{what}" if told else what,
+        rows=tuple(
+            ListRow(
+                row.agency,
+                row.agency_name,
+                row.year,
+                row.report,
+                value,
+                " ".join(filter(None, (row.code, row.name, _apart(row, rows)))),
+            )
+            for row, value in zip(rows, values, strict=True)
+        ),
+        total=len(rows),
+        csv_url="",
+    )
+
+
+def _apart(row: SpendingRow, rows: Sequence[SpendingRow]) -> str:
+    """The scope, where another row bears the same name."""
+    alike = sum((one.key, one.code) == (row.key, row.code) for one in rows) > 1
+    return f"（{name_scope(row.scope)}）" if alike else ""

@@ -1,0 +1,93 @@
+"""What pages ask of an agency's projects and of its expenditure by function."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, Table, func, or_, select
+
+from portal.catalogue.headlines import ALL_SCOPES, rank_headline
+from portal.catalogue.records import make_record
+from portal.catalogue.tables import agencies, function_expenditure, projects, reports
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingRow:
+    """A project or a function with its amounts, in yuan, in one report; `code` and `level` of functions only.
+
+    `key` is the name as it is compared, `rank` sorts first what stands for an agency and year.
+    """
+
+    report: str
+    version: int
+    title: str
+    report_type: str
+    coverage: str | None
+    agency: str
+    agency_name: str
+    id: str
+    scope: str
+    year: int
+    name: str
+    key: str
+    code: str
+    level: str
+    budget: Decimal | None
+    adjusted: Decimal | None
+    actual: Decimal | None
+    completion_rate: Decimal | None
+    start: int
+    end: int
+    rank: tuple[int, ...]
+
+
+class SpendingQueries:
+    """Questions about expenditure by project and by function to one catalogue."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def projects(self, agency: str) -> list[SpendingRow]:
+        """The projects that an agency's reports tell of, with what they cost in the report's own year."""
+        with self._engine.connect() as connection:
+            statement = _selected(projects, agency).where(projects.c.year == reports.c.year)
+            rows = connection.execute(statement).all()
+        return [_row(row, code="", level="", completion_rate=None, year=row.year) for row in rows]
+
+    def functions(self, agency: str, codes: Collection[str], keys: Collection[str]) -> list[SpendingRow]:
+        """An agency's expenditure over all its reports by the functions of these codes, or of these names as compared."""
+        columns = function_expenditure.c
+        statement = _selected(function_expenditure, agency).where(or_(columns.code.in_(codes), columns.key.in_(keys)))
+        with self._engine.connect() as connection:
+            rows = connection.execute(statement).all()
+        return [_row(row, year=row.report_year) for row in rows]
+
+
+def _selected(table: Table, agency: str) -> Select[Any]:
+    own = (reports.c.version, reports.c.title, reports.c.report_type, reports.c.coverage, reports.c.agency)
+    return (
+        select(
+            table,
+            *own,
+            reports.c.year.label("report_year"),
+            func.coalesce(agencies.c.name, reports.c.agency).label("agency_name"),
+        )
+        .join(reports, reports.c.name == table.c.report)
+        .outerjoin(agencies, agencies.c.id == reports.c.agency)
+        .where(reports.c.agency == agency, table.c.scope.in_(ALL_SCOPES))
+        .order_by(table.c.report, table.c.id)
+    )
+
+
+def _row(row: Row[Any], **more: Any) -> SpendingRow:
+    planned = row.actual is None
+    rank = rank_headline(
+        report_type=row.report_type,
+        coverage=row.coverage,
+        part=row.part,
+        scope=row.scope,
+        from_table=False,
+        phase="budget" if planned else "actual",
+    )
+    return make_record(SpendingRow, row, rank=(int(planned), *rank), **more)
