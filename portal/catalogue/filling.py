@@ -3,6 +3,7 @@
 One process fills at a time; readers see the state before or the state after.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -11,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -22,6 +23,7 @@ from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
+from portal.catalogue.figure_words import make_words
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
 from portal.catalogue.gone import read_addresses, remember
 from portal.catalogue.tables import (
@@ -171,7 +173,7 @@ def _has_today_form(engine: Engine) -> bool:
 def _fill_new(connection: Connection, store: Store, told: Iterable[Mapping[str, Any]]) -> Filled:
     """Fill new tables; `told` are the addresses that the old ones knew."""
     metadata.create_all(connection)
-    connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION}])
+    connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION, "state": uuid.uuid4().hex}])
     remember(connection, told)
     return _fill(connection, store)
 
@@ -200,6 +202,8 @@ def _fill(connection: Connection, store: Store) -> Filled:
     touched |= {known[name].agency for name in (*gone, *changed) if name in known}
     touched |= {version.descriptor["agency"]["id"] for version in changed.values()}
     derive(connection, store, published, register, changed=changed, gone=gone, touched=touched)
+    if changed or gone or touched or register_changes:
+        connection.execute(update(about).values(state=uuid.uuid4().hex))
     return Filled(len(changed), len(gone), len(register_changes))
 
 
@@ -284,6 +288,7 @@ def _report_row(version: Version) -> dict[str, Any]:
 
 def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
     name = version.name
+    text = (version.path / "report.md").read_text(encoding="utf-8")
     for row in read_rows(version, "figures"):
         yield {
             "report": name,
@@ -298,4 +303,5 @@ def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "unit": row["unit"],
             "disclosed": row["disclosed"],
             "from_table": row["source"] == "table",
+            "words": make_words(row, text),
         }

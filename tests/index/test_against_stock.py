@@ -73,6 +73,8 @@ known_outside = st.builds(
         NamedGroups, st.fixed_dictionaries({"errors": st.sets(st.sampled_from(NAMES)), "notices": st.just({"r01"})})
     ),
     numbers=st.builds(NamedNumbers, st.dictionaries(st.sampled_from(NAMES), st.integers(-5, 5).map(float))),
+    only=st.just(NamedGroups())
+    | st.builds(NamedGroups, st.fixed_dictionaries({"some": st.sets(st.sampled_from(NAMES))})),
 )
 
 
@@ -116,6 +118,7 @@ def compare(
             one
             for name in scores
             if (one := living[name])
+            and all(name in group for group in known.only.groups.values())
             and (skip == "agency" or (not filters.agencies or one.agency in filters.agencies))
             and (skip == "region" or filters.region in {None, *one.regions})
             and (skip == "year" or (not filters.years or one.year in filters.years))

@@ -17,6 +17,7 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches, known: Know
     """The page that is asked for, the number of all, and the facets; those filtered by show what else there is."""
     findings = snapshot.outside.groups(known.findings)
     masks = _masks(snapshot, asked.filters, matches.ids)
+    masks |= {f"only {key}": fits[matches.ids] for key, fits in snapshot.outside.groups(known.only).items()}
     if asked.filters.findings is not None:
         fits = findings.get(asked.filters.findings)
         masks["findings"] = np.zeros(len(matches.ids), bool) if fits is None else fits[matches.ids]
