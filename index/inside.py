@@ -1,10 +1,10 @@
 """Where in one report the words stand: all passages in order, and the sections that hold all of the words."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.passages import Passage, find_marks, find_passages
+from index.passages import Mark, Passage, Piece, find_marks, find_passages
 from index.query import Query, Term
 from ingest.folding import fold
 from ingest.sections import Section
@@ -39,7 +39,8 @@ def find_inside(text: str, sections: Sequence[Section], query: Query, title: str
         query: what is searched for.
         title: what is known of the report anyway: its title, agency and year.
     """
-    found = sorted(find_passages(text, sections, query, title, MOST_PASSAGES), key=lambda one: one.start)
+    outside = [one for one in find_passages(text, sections, query, title, MOST_PASSAGES) if not _in_heading(text, one)]
+    found = sorted([*outside, *_find_headings(text, sections, query)], key=lambda one: one.start)
     places = _places(text, query)
     needed = _needed(query, title)
     whole = []
@@ -51,6 +52,33 @@ def find_inside(text: str, sections: Sequence[Section], query: Query, title: str
         if all(_holds(places[term], passage.start, end) for term in needed):
             whole.append(passage)
     return InsideResults(tuple(whole or found), bool(whole))
+
+
+def _find_headings(text: str, sections: Sequence[Section], query: Query) -> Iterator[Passage]:
+    """The headings that hold a word, whole: of all that the report says of it they are part."""
+    marks = list(find_marks(text, fold(text), query))
+    for section in sections:
+        line = text.find("\n", section.start)
+        end = len(text) if line < 0 else line
+        within = [mark for mark in marks if section.start <= mark.start and mark.end <= end]
+        if within and text.startswith("#", section.start):
+            yield Passage(section, section.start, tuple(_cut(text, section.start, end, within)), whole=True)
+
+
+def _in_heading(text: str, passage: Passage) -> bool:
+    return text.startswith("#", text.rfind("\n", 0, passage.start) + 1)
+
+
+def _cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:
+    """A stretch of a text as pieces, without the signs of a heading."""
+    for mark in marks:
+        before = text[start : mark.start].lstrip("# ")
+        if before:
+            yield Piece(before, marked=False)
+        yield Piece(text[mark.start : mark.end], marked=True)
+        start = mark.end
+    if start < end:
+        yield Piece(text[start:end], marked=False)
 
 
 def find_sections(

@@ -7,13 +7,13 @@ that a request takes a few milliseconds over ten thousand agencies.
 import re
 import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
 from index.query import MAX_QUERY
-from ingest.agency_names import parse_agency_name
 from ingest.folding import fold
 from ingest.vocabulary import load_indicators, load_labels
 from portal.catalogue.queries import AgencyRow, Catalogue
@@ -25,7 +25,7 @@ _LOOKED_AT = 200  # places of a text that are looked at for one way to match
 _LONGEST = 16
 _QUOTES = str.maketrans("", "", "“”\"'‘’")
 _LATIN = re.compile(r"[a-z]+")
-_YEAR = re.compile(r"(?:19|20)?\d{1,4}")
+_YEAR = re.compile(r"(\d{1,4})年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class _Suggester:
             for number, one in enumerate(ordered, len(terms))
             for key in (one.name, one.short_name, *one.other_names)
         )
-        spoken = [(lazy_pinyin(name), number) for name, number in _spoken(terms, ordered)]
+        spoken = list(_spoken(terms, ordered))
         self._pinyin = _Lines(("".join(syllables), number) for syllables, number in spoken)
         self._initials = _Lines(("".join(one[:1] for one in syllables), number) for syllables, number in spoken)
 
@@ -152,20 +152,29 @@ class _Suggester:
         return kept, []
 
     def _match_years(self, key: str) -> Iterator[_Entry]:
-        if _YEAR.fullmatch(key):
+        typed = _YEAR.fullmatch(key)
+        if typed:
             for year in self._years:
-                if str(year).startswith(key) or (len(key) == 2 and str(year).endswith(key)):
+                if str(year).startswith(typed[1]) or (len(typed[1]) == 2 and str(year).endswith(typed[1])):
                     yield _Entry(YEAR, f"{year}年度", "", str(year))
 
 
-def _spoken(terms: Sequence[_Entry], agencies: Sequence[AgencyRow]) -> Iterator[tuple[str, int]]:
-    """What is spelt in pinyin: terms, agencies' names with their region and without."""
+def _spoken(terms: Sequence[_Entry], agencies: Sequence[AgencyRow]) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The syllables of what is spelt in pinyin: of terms, of agencies' names with their region and without."""
     for number, entry in enumerate(terms):
-        yield entry.insert, number
+        yield _syllables(entry.insert), number
     for number, one in enumerate(agencies, len(terms)):
-        parsed = parse_agency_name(one.name)
-        for name in dict.fromkeys([one.name, one.short_name, parsed.stem if parsed else one.name]):
-            yield name, number
+        regions = (one.place.province + one.place.prefix, one.place.prefix, one.place.name)
+        for name in dict.fromkeys([one.name, one.short_name]):
+            region = next((each for each in regions if name.startswith(each)), "")
+            stem = _syllables(name.removeprefix(region))
+            yield _syllables(region) + stem, number
+            yield stem, number
+
+
+@lru_cache(maxsize=20_000)  # regions and stems come again and again
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(text))
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -179,13 +188,18 @@ def _clean(text: str) -> str:
     return fold(text).translate(_QUOTES).lower()
 
 
+def suggest_over(agencies: Sequence[AgencyRow], years: Sequence[int]) -> Callable[[str], list[Suggestion]]:
+    """What gives ways to go on with a text: at most eight, the surest first."""
+    return _Suggester(agencies, years).suggest
+
+
 class Suggestions:
     """Suggestions over a catalogue; made anew when it was changed."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._lock = threading.Lock()
-        self._made: tuple[str, _Suggester] | None = None
+        self._made: tuple[str, Callable[[str], list[Suggestion]]] | None = None
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Ways to go on with what is typed, at most eight; none for an empty text."""
@@ -194,6 +208,6 @@ class Suggestions:
         state = self._catalogue.searching.state()
         with self._lock:
             if self._made is None or self._made[0] != state:
-                self._made = (state, _Suggester(self._catalogue.agencies(), self._catalogue.years()))
-            suggester = self._made[1]
-        return suggester.suggest(text)
+                self._made = (state, suggest_over(self._catalogue.agencies(), self._catalogue.years()))
+            suggest = self._made[1]
+        return suggest(text)

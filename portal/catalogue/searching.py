@@ -60,7 +60,7 @@ class FigureFilters:
 
 @dataclass(frozen=True, slots=True)
 class FigureHit:
-    """A figure that was found, with what its report is."""
+    """A figure that was found, with what its report is; `year` is what it is about."""
 
     report: str
     id: str
@@ -75,6 +75,7 @@ class FigureHit:
     disclosed: str
     from_table: bool
     title: str
+    report_year: int
     agency: str
     agency_name: str
     adcode: str
@@ -124,7 +125,7 @@ class SearchQueries:
                 ranked = (_rank(row), row)
                 if row.report not in best or ranked[0] < best[row.report][0]:
                     best[row.report] = ranked
-        return {name: make_record(AmountRow, row) for name, (_, row) in best.items()}
+        return {name: make_record(AmountRow, row, value=row.value.normalize()) for name, (_, row) in best.items()}
 
     def count_figures(self, filters: FigureFilters) -> tuple[int, Facets]:
         """How many figures there are, and how many each value of a filter would leave, the other filters kept."""
@@ -157,7 +158,9 @@ class SearchQueries:
         statement = _FIGURES.where(*_conditions(filters)).order_by(*_figure_order(order)).offset(start).limit(most)
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(statement):
-                yield make_record(FigureHit, row, agency_name=row.agency_name or row.agency)
+                # The database keeps four places of every value.
+                value = row.value.normalize()
+                yield make_record(FigureHit, row, value=value, agency_name=row.agency_name or row.agency)
 
 
 def usual_measure(code: str) -> str:
@@ -170,6 +173,7 @@ _FIGURES: Select[Any] = (
     select(
         figures,
         reports.c.title,
+        reports.c.year.label("report_year"),
         reports.c.agency,
         reports.c.adcode,
         reports.c.report_type,

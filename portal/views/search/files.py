@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, jsonify, stream_with_context, url_for
 
@@ -144,6 +145,7 @@ def _figure_object(line: FigureLine) -> dict[str, Any]:
         "agency": row.agency,
         "agencyName": row.agency_name,
         "year": row.year,
+        "reportYear": row.report_year,
         "type": row.report_type,
         "indicator": row.indicator,
         "label": line.label,
@@ -189,7 +191,7 @@ def as_csv() -> Response:
         lines = stream_csv(tuple(columns), ([make(hit) for make in columns.values()] for hit in _all_hits(asking)))
     response = Response(stream_with_context(lines), mimetype="text/csv")
     name = "-".join(["搜索", *address.text.split()[:6]])[:60].replace("/", "_")
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    response.headers["Content-Disposition"] = f"attachment; filename=search.csv; filename*=UTF-8''{quote(name)}.csv"
     return response
 
 
@@ -273,6 +275,7 @@ _FIGURE_COLUMNS: Mapping[str, Callable[[FigureLine], str]] = {
     "句子": lambda line: _sentence(line.place),
     "网址": lambda line: line.url,
     "类型": lambda line: TYPE_LABELS.get(line.row.report_type, line.row.report_type),
+    "报告年度": lambda line: str(line.row.report_year),
     "标题": lambda line: line.row.title,
     "地区": lambda line: _region(line.row.adcode),
     "报告名": lambda line: line.row.report,
