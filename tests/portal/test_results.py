@@ -139,7 +139,7 @@ def test_pages_to_the_end(client: FlaskClient) -> None:
         first = page(client, f"/search?size=20{order}")
         pages = [first, page(client, link(first, "下一页"))]
         names = [re.findall(r'<h2><a href="/reports/([^"]+)"', html) for html in pages]
-        assert sorted(sum(names, [])) == sorted(hit["report"] for hit in every["hits"])
+        assert sorted(name for of_page in names for name in of_page) == sorted(hit["report"] for hit in every["hits"])
     assert "一共 2 页" in words(page(client, "/search?page=3", 404))
     assert page(client, "/search?size=30", 400)
 

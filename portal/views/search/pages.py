@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 
 from index.inside import find_inside
-from index.query import HIGHEST, LOWEST
+from index.query import HIGHEST, LOWEST, RELEVANCE
 from index.understanding.model import Understood
 from portal.answers.model import Card
 from portal.marking import write_words
@@ -169,13 +169,13 @@ def _choices(labels: Mapping[Any, str], chosen: Any, url: Callable[[Any], str]) 
 
 
 def _orders(asking: Asking) -> tuple[Choice, ...]:
-    """The orders that these results may take: by amount where one is known, of figures not by how well they match."""
+    """The orders that these results may take: by amount where one is known, by how well they match only where words are searched for in texts."""
     figures = asking.address.scope == FIGURES
     offered = dict(ORDERS)
     if not figures and asking.amounts is None:
         del offered[HIGHEST], offered[LOWEST]
-    if figures:
-        offered.pop("relevance")
+    if figures or not asking.query.terms:
+        del offered[RELEVANCE]  # without words, the newest come first
     order = asking.address.order if figures else asking.query.order
     chosen = order if order in offered else next(iter(offered))
     return _choices(offered, chosen, lambda value: asking.address.url(order=value))
