@@ -4,9 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.passages import Mark, Passage, Piece, find_marks, find_passages
+from index.one_text import mark_terms, read_passages
+from index.passages import Mark, Passage, Piece
 from index.query import Query, Term
-from ingest.folding import fold
 from ingest.sections import Section
 
 MOST_PASSAGES = 1000
@@ -39,7 +39,7 @@ def find_inside(text: str, sections: Sequence[Section], query: Query, title: str
         query: what is searched for.
         title: what is known of the report anyway: its title, agency and year.
     """
-    outside = [one for one in find_passages(text, sections, query, title, MOST_PASSAGES) if not _in_heading(text, one)]
+    outside = [one for one in read_passages(text, sections, query, title, MOST_PASSAGES) if not _in_heading(text, one)]
     found = sorted([*outside, *_find_headings(text, sections, query)], key=lambda one: one.start)
     places = _places(text, query)
     needed = _needed(query, title)
@@ -56,7 +56,7 @@ def find_inside(text: str, sections: Sequence[Section], query: Query, title: str
 
 def _find_headings(text: str, sections: Sequence[Section], query: Query) -> Iterator[Passage]:
     """The headings that hold a word, whole: of all that the report says of it they are part."""
-    marks = list(find_marks(text, fold(text), query))
+    marks = list(mark_terms(text, query.terms))
     for section in sections:
         line = text.find("\n", section.start)
         end = len(text) if line < 0 else line
@@ -106,20 +106,19 @@ def find_sections(
 
     found = []
     for section in sorted(smallest, key=rank)[:most]:
-        best = find_passages(text[section.start : section.end], (), query, title, 1)
+        best = read_passages(text[section.start : section.end], (), query, title, 1)
         found += [FoundSection(section, replace(one, section=section, start=one.start + section.start)) for one in best]
     return tuple(found)
 
 
 def _places(text: str, query: Query) -> dict[Term, list[int]]:
     """Where each term stands, also within a longer one."""
-    folded = fold(text)
-    return {term: [mark.start for mark in find_marks(text, folded, Query(terms=(term,)))] for term in query.terms}
+    return {term: [mark.start for mark in mark_terms(text, [term])] for term in query.terms}
 
 
 def _needed(query: Query, title: str) -> Sequence[Term]:
     """The terms that a place must hold: those that the title does not say of the whole report."""
-    known = {mark.term for mark in find_marks(title, fold(title), query)}
+    known = {mark.term for mark in mark_terms(title, query.terms)}
     return [term for term in query.terms if term not in known] or query.terms
 
 

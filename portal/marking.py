@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.passages import Mark, find_marks
+from index.one_text import mark_terms
+from index.passages import Mark
 from index.query import MAX_QUERY, Term, parse_query
-from ingest.folding import fold
 from ingest.sections import Section, section_at
 from portal.rendering import Annotation
 
@@ -55,7 +55,7 @@ def mark_words(text: str, sections: Sequence[Section], words: str, at: int | Non
     query = parse_query(words)
     if not query.terms:
         return None
-    marks = list(find_marks(text, fold(text), query))
+    marks = list(mark_terms(text, query.terms))
     section = section_at(sections, at) if at is not None else None
     within = [mark for mark in marks if section and section.start <= mark.start < section.end]
     if not within:

@@ -1,20 +1,21 @@
 """The reports of a page of results: what each is, where in it the words stand, its amount of what was asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import url_for
 
 from index.inside import find_sections
-from index.passages import Passage, find_passages
+from index.one_text import read_passages
+from index.passages import Passage
 from index.protocol import Hit
 from index.query import Query
 from portal.catalogue.queries import ReportRow
 from portal.catalogue.searching import AmountRow
 from portal.marking import ANCHOR, write_words
 from portal.presentation import SCOPE_LABELS, label_indicator, show_value
-from portal.published import PublishedReport, find_published
+from portal.published import find_published
 from portal.services import services
 from portal.views.search.asking import Asking
 
@@ -64,11 +65,13 @@ def make_hits(
     """
     rows = {row.name: row for row in services().catalogue.reports(names=[hit.name for hit in found])}
     amounts = asking.amounts.figures if asking.amounts else {}
+    passages = _find_passages(rows.values(), asking.query, sections=sections, most=most)
+    words = write_words(asking.query.terms)
     return tuple(
         SearchHit(
             row,
             hit.score,
-            tuple(_passages(row, asking.query, sections=sections, most=most, external=external)),
+            tuple(make_line(row.name, one, words, external=external) for one in passages.get(row.name, ())),
             make_amount(amounts[row.name], external=external) if row.name in amounts else None,
         )
         for hit in found
@@ -102,19 +105,19 @@ def make_amount(row: AmountRow, *, external: bool = False) -> AmountLine:
     )
 
 
-def _passages(row: ReportRow, query: Query, *, sections: bool, most: int, external: bool) -> Sequence[PassageLine]:
+def _find_passages(
+    rows: Iterable[ReportRow], query: Query, *, sections: bool, most: int
+) -> dict[str, Sequence[Passage]]:
+    """The passages of each report by its name; no report is read for a list that filters alone made."""
     if not query.terms:
-        return ()  # no report is read for a list that filters alone made
+        return {}
+    return {row.name: _read(row, query, sections=sections, most=most) for row in rows}
+
+
+def _read(row: ReportRow, query: Query, *, sections: bool, most: int) -> Sequence[Passage]:
     report = find_published(services().store, row.name)
     if report is None:
         return ()
-    found = _find(report, query, title_of(row), sections=sections, most=most)
-    words = write_words(query.terms)
-    return [make_line(row.name, passage, words, external=external) for passage in found]
-
-
-def _find(report: PublishedReport, query: Query, title: str, *, sections: bool, most: int) -> Sequence[Passage]:
-    text, outline = report.text, report.sections
     if sections:
-        return [one.passage for one in find_sections(text, outline, query, title)]
-    return find_passages(text, outline, query, title, most)
+        return [one.passage for one in find_sections(report.text, report.sections, query, title_of(row))]
+    return read_passages(report.text, report.sections, query, title_of(row), most)
