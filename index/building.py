@@ -18,7 +18,14 @@ from pathlib import Path
 from index.backends.whoosh import WhooshBackend
 from index.documents import IndexEntry, ReportDocument, list_entries, make_document
 from index.locking import exclusive
-from index.protocol import DamagedIndexError, NoIndexError, SearchBackend, SearchResults
+from index.protocol import (
+    NOTHING_KNOWN,
+    DamagedIndexError,
+    KnownOutside,
+    NoIndexError,
+    SearchBackend,
+    SearchResults,
+)
 from index.query import Query
 from index.tokens import rules
 from ingest.atomic import write_atomically
@@ -196,7 +203,7 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._open: tuple[Path, SearchBackend] | None = None
 
-    def search(self, query: Query) -> SearchResults:
+    def search(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SearchResults:
         """Search the living index; one that was replaced and removed meanwhile is left for its successor.
 
         Raises:
@@ -208,7 +215,7 @@ class LiveIndex:
             if living is None:
                 raise NoIndexError("还没有索引：请运行 mingzhang index rebuild。")
             try:
-                return self._backend(living).search(query)
+                return self._backend(living).search(query, known)
             except DamagedIndexError:
                 if self._folder.current() == living:
                     raise

@@ -1,7 +1,8 @@
 """What every search backend offers; Whoosh satisfies it, and whatever comes beside it passes the same tests."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from index.documents import ReportDocument
@@ -16,6 +17,37 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class NamedGroups:
+    """For each value of a filter the names of the reports that it is true of; a report may be under several."""
+
+    groups: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class NamedNumbers:
+    """A number of each report, by its name; not every report has one."""
+
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutside:
+    """What is known of reports beside the index: it changes with their neighbours, not with their own texts.
+
+    `findings` is what the filter of that name takes, `numbers` what `HIGHEST` and `LOWEST` order by; a report must be in
+    every group of `only`. An index keeps what it makes of each as long as the object lives: hand in the same object while
+    nothing changed.
+    """
+
+    findings: NamedGroups = field(default_factory=NamedGroups)
+    numbers: NamedNumbers = field(default_factory=NamedNumbers)
+    only: NamedGroups = field(default_factory=NamedGroups)
+
+
+NOTHING_KNOWN = KnownOutside()
+
+
 @dataclass(frozen=True, slots=True)
 class Facets:
     """How many of the found reports fall under each value; a facet that is filtered by shows what else there is."""
@@ -24,6 +56,7 @@ class Facets:
     region: Mapping[str, int]
     year: Mapping[int, int]
     report_type: Mapping[str, int]
+    findings: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +95,7 @@ class SearchBackend(Protocol):
         """Put documents in, replacing those of the same name, and take reports out; visible at once, all together."""
         ...
 
-    def search(self, query: Query) -> SearchResults:
+    def search(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SearchResults:
         """Return a page of reports."""
         ...
 

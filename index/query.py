@@ -10,6 +10,8 @@ from ingest.folding import fold
 
 PAGE_SIZE = 20
 MAX_QUERY = 200
+# What results are ordered by: how well they match, their year, or the number that is known of each (`KnownOutside`).
+RELEVANCE, NEWEST, OLDEST, HIGHEST, LOWEST = "relevance", "newest", "oldest", "highest", "lowest"
 _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
 _LONGEST_QUESTION = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -17,13 +19,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What results are narrowed to: reports of any of these agencies, of any of these years; nothing given narrows nothing."""
+    """What results are narrowed to: reports of any of these agencies, of any of these years; nothing given narrows nothing.
+
+    `findings` is a value that is known of reports outside the index (`index.protocol.KnownOutside`).
+    """
 
     agencies: tuple[str, ...] = ()
     region: str | None = None
     years: tuple[int, ...] = ()
     report_type: str | None = None
     report: str | None = None
+    findings: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Term:
 class Query:
     """A parsed search: a report must hold every term and none of those excluded.
 
-    `years` are years among the words; reports of that year come first.
+    `years` are years among the words; reports of that year come first. `order` is one of those above, `size` how many
+    make a page.
     """
 
     text: str = ""
@@ -50,6 +57,8 @@ class Query:
     years: tuple[int, ...] = ()
     filters: Filters = field(default_factory=Filters)
     page: int = 1
+    size: int = PAGE_SIZE
+    order: str = RELEVANCE
 
     @property
     def words(self) -> tuple[str, ...]:

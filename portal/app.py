@@ -13,10 +13,12 @@ from ingest.store import Store
 from portal.catalogue.derived import DerivedCatalogue
 from portal.catalogue.filling import open_catalogue
 from portal.catalogue.queries import Catalogue
+from portal.known import KnownReports
 from portal.paths import static_folder, templates_folder
 from portal.presentation import FILTERS, TESTS
 from portal.services import EXTENSION, Services
 from portal.source_pages.pictures import Pictures
+from portal.suggesting import Suggestions
 from portal.views import agencies, finding_pages, findings, home, indicators, reports, search, source_pages, years
 
 _HEADERS = {
@@ -51,13 +53,16 @@ def create_app(config: Settings | None = None) -> Flask:
     assert isinstance(app.json, DefaultJSONProvider)
     app.json.ensure_ascii = False
     engine = open_catalogue(settings)
+    catalogue = Catalogue(engine)
     app.extensions[EXTENSION] = Services(
         settings=settings,
         store=Store(Path(settings.store)),
-        catalogue=Catalogue(engine),
+        catalogue=catalogue,
         derived=DerivedCatalogue(engine),
         index=LiveIndex(settings.index),
         pictures=Pictures(settings.pictures),
+        known=KnownReports(catalogue),
+        suggestions=Suggestions(catalogue),
     )
     app.context_processor(lambda: {"site_name": settings.site_name})
     for view in (home, search, agencies, years, reports, source_pages, findings, finding_pages, indicators):

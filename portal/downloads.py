@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -54,6 +54,18 @@ def spool_csv(header: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool
     text.detach()
     out.seek(0)
     return out
+
+
+def stream_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same as it is written, row after row, for rows that take long to find."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line, lineterminator="\r\n")
+    line.write(_BOM)
+    for row in chain([header], rows):
+        writer.writerow([_harmless(cell) for cell in row])
+        yield line.getvalue().encode()
+        line.seek(0)
+        line.truncate()
 
 
 def _harmless(cell: str) -> str:

@@ -9,7 +9,9 @@ from ingest.settings import Settings
 from ingest.store import Store
 from portal.catalogue.derived import DerivedCatalogue
 from portal.catalogue.queries import Catalogue
+from portal.known import KnownReports
 from portal.source_pages.pictures import Pictures
+from portal.suggesting import Suggestions
 
 EXTENSION = "mingzhang"
 
@@ -24,6 +26,8 @@ class Services:
     derived: DerivedCatalogue
     index: LiveIndex
     pictures: Pictures
+    known: KnownReports
+    suggestions: Suggestions
 
 
 def services() -> Services:

@@ -60,6 +60,12 @@ class AmountRange:
     most: Decimal | None = None
     strict: bool = False
 
+    def holds(self, value: Decimal) -> bool:
+        """Whether an amount in yuan lies in the range."""
+        if self.strict and value in {self.least, self.most}:
+            return False
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:

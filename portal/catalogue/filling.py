@@ -3,6 +3,7 @@
 One process fills at a time; readers see the state before or the state after.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -182,7 +183,7 @@ def _has_today_form(engine: Engine) -> bool:
 def _fill_new(connection: Connection, store: Store, told: Iterable[Mapping[str, Any]]) -> Filled:
     """Fill new tables; `told` are the addresses that the old ones knew."""
     metadata.create_all(connection)
-    connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION}])
+    connection.execute(insert(about), [{"schema_version": SCHEMA_VERSION, "state": uuid.uuid4().hex}])
     remember(connection, told)
     return _fill(connection, store)
 
@@ -212,6 +213,8 @@ def _fill(connection: Connection, store: Store) -> Filled:
     touched |= {version.descriptor["agency"]["id"] for version in changed.values()}
     fill_standing(connection, touched)
     derive(connection, store, published, register, changed=changed, gone=gone, touched=touched)
+    if changed or gone or touched or register_changes:
+        connection.execute(update(about).values(state=uuid.uuid4().hex))
     return Filled(len(changed), len(gone), len(register_changes))
 
 

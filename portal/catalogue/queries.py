@@ -19,6 +19,7 @@ from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.records import make_record
 from portal.catalogue.spending_queries import SpendingQueries
+from portal.catalogue.searching import SearchQueries
 from portal.catalogue.tables import agencies, figures, findings, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -69,6 +70,15 @@ class CheckTally:
     unchecked: int
 
 
+@dataclass(frozen=True, slots=True)
+class CheckCounts:
+    """How many checks of a report found a contradiction or gave a notice, and how many passed."""
+
+    errors: int
+    notices: int
+    passed: int
+
+
 def tally_checks(rows: Sequence[ReportRow]) -> CheckTally:
     """Add up the checks of reports."""
     return CheckTally(
@@ -116,6 +126,7 @@ class Catalogue:
         self.findings = FindingQueries(engine)
         self.figures = FigureQueries(engine)
         self.spending = SpendingQueries(engine)
+        self.searching = SearchQueries(engine)
 
     def agencies(self, *, adcode: str | None = None, agency: str | None = None) -> list[AgencyRow]:
         """Agencies by region and name; with `adcode` those of that region and of the regions in it."""
@@ -166,6 +177,13 @@ class Catalogue:
             statement = statement.order_by(reports.c.year.desc(), agencies.c.adcode, agencies.c.name, reports.c.name)
         with self._engine.connect() as connection:
             return [_report(row) for row in connection.execute(statement)]
+
+    def check_counts(self) -> dict[str, CheckCounts]:
+        """What the checks say of each report, those against other reports with them."""
+        columns = (reports.c.name, reports.c.errors, reports.c.notices, reports.c.passed)
+        with self._engine.connect() as connection:
+            rows = connection.execute(_with_across(select(*columns).select_from(reports))).all()
+        return {row.name: CheckCounts(**_checked(row)) for row in rows}
 
     def years(self) -> list[int]:
         """Years that have reports, the latest first."""
@@ -261,14 +279,16 @@ def _agency(row: Row[Any]) -> AgencyRow:
 
 
 def _report(row: Row[Any]) -> ReportRow:
-    return make_record(
-        ReportRow,
-        row,
-        agency_name=row.agency_name or row.agency,
-        errors=row.errors + (row.across_errors or 0),
-        notices=row.notices + (row.across_notices or 0),
-        passed=row.passed + (row.across_passed or 0),
-    )
+    return make_record(ReportRow, row, agency_name=row.agency_name or row.agency, **_checked(row))
+
+
+def _checked(row: Row[Any]) -> dict[str, int]:
+    """What the checks of a report say, within it and against others."""
+    return {
+        "errors": row.errors + (row.across_errors or 0),
+        "notices": row.notices + (row.across_notices or 0),
+        "passed": row.passed + (row.across_passed or 0),
+    }
 
 
 def _with_across(statement: Select[Any], few: Sequence[str] | Select[Any] | None) -> Select[Any]:

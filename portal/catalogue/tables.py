@@ -43,8 +43,8 @@ def required(name: str, kind: Any = String, **more: Any) -> Column[Any]:
 
 metadata = MetaData()
 
-# One row: which form of these tables this catalogue has.
-about = Table("about", metadata, Column("schema_version", Integer, primary_key=True))
+# One row: which form of these tables this catalogue has, and a mark that is another after every filling that changed it.
+about = Table("about", metadata, Column("schema_version", Integer, primary_key=True), required("state"))
 
 agencies = Table(
     "agencies",
@@ -103,6 +103,7 @@ figures = Table(
     required("unit"),
     required("disclosed"),
     required("from_table", Boolean),
+    required("words", Text),  # its label and its sentence as smallest words, a blank on either side of each
     required("base"),  # what a ratio or change is measured against, as the data contract says
     required("start", Integer),
     required("end", Integer),

@@ -1,7 +1,7 @@
 """One report: its text with figures and findings marked, its data, its files."""
 
 import mimetypes
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
@@ -25,6 +25,7 @@ from portal.catalogue.headlines import (
 )
 from portal.downloads import csv_for_excel, zip_package
 from portal.explaining import list_places
+from portal.marking import MarkedWords, mark_words
 from portal.presentation import (
     MEASURE_LABELS,
     PHASE_LABELS,
@@ -39,6 +40,7 @@ from portal.rendering import Annotation, render_markdown
 from portal.services import services
 from portal.unit_links import UnitLine, link_units
 from portal.views.across import AcrossPanel, describe_across
+from portal.views.arguments import integer_argument
 from portal.views.finding import find_report
 from portal.views.source_pages import link_page
 
@@ -101,7 +103,10 @@ class UncheckedLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """Context of `report.html`; `unread` counts the amounts of the report that no row covers."""
+    """Context of `report.html`; `unread` counts the amounts of the report that no row covers.
+
+    `marked` are the words of the search that led here.
+    """
 
     report: PublishedReport
     descriptor: Mapping[str, Any]
@@ -119,6 +124,7 @@ class ReportPage:
     pages_url: str | None
     units: tuple[UnitLine, ...]
     across: AcrossPanel | None
+    marked: MarkedWords | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class DatasetPage:
 
 @blueprint.get("/reports/<name>")
 def report(name: str) -> str:
-    """A report: its text, with outline, figures, findings and downloads."""
+    """A report: its text, with outline, figures, findings and downloads; the words `mark` marked where `at` stands."""
     published = find_report(name)
     sections, figures, findings = published.sections, published.rows("figures"), published.rows("findings")
     units = published.rows("units")
@@ -151,6 +157,8 @@ def report(name: str) -> str:
     across = describe_across(published)
     marks = [*_annotations(published, figures, findings, units), *(across.marks if across else ())]
     marks += [one for resource in _WITH_PLACES for one in _mark_rows(published.rows(resource))]
+    marked = _mark_sought(published, sections)
+    marks += marked.annotations if marked else ()
     page = ReportPage(
         report=published,
         descriptor=published.descriptor,
@@ -170,8 +178,16 @@ def report(name: str) -> str:
         pages_url=link_page(published, "1", "", next((one.name for one in published.paged_sources), None)),
         units=link_units(units, services().catalogue.agencies(adcode=adcode), agency) if units else (),
         across=across,
+        marked=marked,
     )
     return render_template("report.html", page=page)
+
+
+def _mark_sought(published: PublishedReport, sections: Sequence[Section]) -> MarkedWords | None:
+    """The words that the address asks to mark, where it says which."""
+    words = request.args.get("mark", "").strip()
+    at = integer_argument("at", 0, 999_999_999)
+    return mark_words(published.text, sections, words, at) if words else None
 
 
 def _annotations(

@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from math import inf
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -12,8 +13,8 @@ from stock import Stock
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
-from index.protocol import SearchResults
-from index.query import Filters, Query, Term
+from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchResults
+from index.query import HIGHEST, LOWEST, NEWEST, OLDEST, RELEVANCE, Filters, Query, Term
 from index.tokens import Token
 
 WORDS = [*"甲乙丙丁戊己庚", "2021", "2022"]
@@ -59,16 +60,32 @@ queries = st.builds(
         region=st.none() | st.sampled_from(["43", "4301"]),
         years=st.lists(st.sampled_from(YEARS), max_size=2).map(tuple),
         report_type=st.none() | st.sampled_from(TYPES),
+        findings=st.none() | st.sampled_from(["errors", "notices", "unknown"]),
     ),
+    page=st.integers(1, 3),
+    size=st.sampled_from([2, 5, 20]),
+    order=st.sampled_from([RELEVANCE, NEWEST, OLDEST, HIGHEST, LOWEST]),
+)
+NAMES = [f"r{number:02}" for number in range(12)]
+known_outside = st.builds(
+    KnownOutside,
+    findings=st.builds(
+        NamedGroups, st.fixed_dictionaries({"errors": st.sets(st.sampled_from(NAMES)), "notices": st.just({"r01"})})
+    ),
+    numbers=st.builds(NamedNumbers, st.dictionaries(st.sampled_from(NAMES), st.integers(-5, 5).map(float))),
+    only=st.just(NamedGroups())
+    | st.builds(NamedGroups, st.fixed_dictionaries({"some": st.sets(st.sampled_from(NAMES))})),
 )
 
 
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.tuples(st.lists(documents(), max_size=6), st.lists(st.integers(0, 11), max_size=3)), max_size=4),
-    st.lists(queries, min_size=1, max_size=6),
+    st.lists(st.tuples(queries, known_outside), min_size=1, max_size=6),
 )
-def test_the_same_as_whoosh(commits: Sequence[tuple[list[ReportDocument], list[int]]], asked: Sequence[Query]) -> None:
+def test_the_same_as_whoosh(
+    commits: Sequence[tuple[list[ReportDocument], list[int]]], asked: Sequence[tuple[Query, KnownOutside]]
+) -> None:
     """After any updates and removals, in any number of segments."""
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -82,31 +99,48 @@ def test_the_same_as_whoosh(commits: Sequence[tuple[list[ReportDocument], list[i
             living = {name: one for name, one in living.items() if name not in names} | latest
         assert backend.stamps() == {name: document.stamp for name, document in living.items()}
         with closing(Stock(Path(folder) / "index")) as stock:
-            for query in asked:
-                compare(backend.search(query), stock.scores(query), living, query)
+            for query, known in asked:
+                compare(backend.search(query, known), stock.scores(query), living, query, known)
 
 
-def compare(found: SearchResults, scores: dict[str, float], living: dict[str, ReportDocument], query: Query) -> None:
-    """Filters and facets are counted here from the reports themselves."""
-    filters = query.filters
+def compare(
+    found: SearchResults,
+    scores: dict[str, float],
+    living: dict[str, ReportDocument],
+    query: Query,
+    known: KnownOutside,
+) -> None:
+    """Filters, facets and orders are made here from the reports themselves."""
+    filters, groups, numbers = query.filters, known.findings.groups, known.numbers.numbers
 
     def passing(skip: str = "") -> list[ReportDocument]:
         return [
             one
             for name in scores
             if (one := living[name])
+            and all(name in group for group in known.only.groups.values())
             and (skip == "agency" or (not filters.agencies or one.agency in filters.agencies))
             and (skip == "region" or filters.region in {None, *one.regions})
             and (skip == "year" or (not filters.years or one.year in filters.years))
             and (skip == "report_type" or filters.report_type in {None, one.report_type})
+            and (skip == "findings" or filters.findings is None or name in groups.get(filters.findings, ()))
         ]
 
-    kept = sorted(passing(), key=lambda one: (-round(scores[one.name], 9), -one.year, one.name))
+    def first(one: ReportDocument) -> float:
+        if query.order in {HIGHEST, LOWEST} and one.name not in numbers:
+            return inf
+        number = numbers[one.name] if query.order in {HIGHEST, LOWEST} else one.year
+        return {NEWEST: -number, HIGHEST: -number, OLDEST: number, LOWEST: number}.get(query.order, 0)
+
+    kept = sorted(passing(), key=lambda one: (first(one), -round(scores[one.name], 9), -one.year, one.name))
     assert found.total == len(kept)
+    start = (query.page - 1) * query.size
     assert [(hit.name, round(hit.score, 6)) for hit in found.hits] == [
-        (one.name, round(scores[one.name], 6)) for one in kept[:20]
+        (one.name, round(scores[one.name], 6)) for one in kept[start : start + query.size]
     ]
     assert found.facets.agency == Counter(one.agency for one in passing("agency"))
     assert found.facets.region == Counter(code for one in passing("region") for code in one.regions)
     assert found.facets.year == Counter(one.year for one in passing("year"))
     assert found.facets.report_type == Counter(one.report_type for one in passing("report_type"))
+    without = [one.name for one in passing("findings")]
+    assert found.facets.findings == {value: len(names.intersection(without)) for value, names in groups.items()}

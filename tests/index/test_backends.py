@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
-from index.protocol import SearchBackend
+from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchBackend
 from index.query import Filters, parse_query
 from index.tokens import tokenize
 
@@ -169,3 +170,39 @@ def test_readers_while_a_writer_writes(backend: SearchBackend) -> None:
         reader.join()
     assert problems == []
     assert len(names(backend, "支出")) == 13
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("newest", ["a-2022", "b-2022", "c-2022", "a-2021"]),
+        ("oldest", ["a-2021", "a-2022", "b-2022", "c-2022"]),
+        ("highest", ["c-2022", "a-2021", "a-2022", "b-2022"]),
+        ("lowest", ["a-2021", "c-2022", "a-2022", "b-2022"]),
+    ],
+)
+def test_orders_go_on_over_pages(backend: SearchBackend, order: str, expected: list[str]) -> None:
+    """By year or by a number that is known of reports; those without one come last either way, page after page."""
+    backend.update(DOCUMENTS, [])
+    known = KnownOutside(numbers=NamedNumbers({"c-2022": 5.0, "a-2021": -2.0}))
+    pages = [
+        replace(parse_query("", page=number), order=order, size=3)  # all reports
+        for number in (1, 2)
+    ]
+    found = [backend.search(query, known) for query in pages]
+    assert [hit.name for results in found for hit in results.hits] == expected
+    assert {results.total for results in found} == {4}
+
+
+def test_a_filter_by_what_is_known_outside(backend: SearchBackend) -> None:
+    """It narrows like the others, is counted beside them, and what is known may change between searches."""
+    backend.update(DOCUMENTS, [])
+    query = parse_query("", Filters(findings="errors"))
+    before = KnownOutside(NamedGroups({"errors": {"a-2021", "b-2022", "gone"}, "clear": {"c-2022"}}))
+    found = backend.search(query, before)
+    assert {hit.name for hit in found.hits} == {"a-2021", "b-2022"}
+    assert found.facets.findings == {"errors": 2, "clear": 1}
+    assert found.facets.year == {2021: 1, 2022: 1}
+    after = KnownOutside(NamedGroups({"errors": {"c-2022"}}))
+    assert [hit.name for hit in backend.search(query, after).hits] == ["c-2022"]
+    assert backend.search(parse_query("", Filters(findings="nobody knows it")), after).total == 0

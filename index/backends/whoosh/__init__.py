@@ -22,7 +22,7 @@ from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
 from index.backends.whoosh.snapshot import Decoded, Snapshot
 from index.documents import ReportDocument
-from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
+from index.protocol import NOTHING_KNOWN, DamagedIndexError, IndexBusyError, KnownOutside, SearchResults
 from index.query import Query
 
 _DECODED = 128 << 20  # bytes of decoded postings a process keeps
@@ -106,10 +106,10 @@ class WhooshBackend:
             raise
         writer.commit()
 
-    def search(self, query: Query) -> SearchResults:
+    def search(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SearchResults:
         """Return a page of reports, the best first; without words the newest first."""
         with self._generation() as snapshot:
-            return make_results(snapshot, query, match_query(snapshot, query))
+            return make_results(snapshot, query, match_query(snapshot, query), known)
 
     def close(self) -> None:
         """Close the generation, once the last request that uses it is done, and the index."""

@@ -1,20 +1,26 @@
 """A page of results out of the reports that match: filtered, counted, and the best of them in order."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from index.backends.whoosh.snapshot import Matches, Snapshot
-from index.protocol import Facets, Hit, SearchResults
-from index.query import PAGE_SIZE, Filters, Query
+from index.protocol import Facets, Hit, KnownOutside, SearchResults
+from index.query import HIGHEST, LOWEST, NEWEST, OLDEST, RELEVANCE, Filters, Query
 
 _Mask = npt.NDArray[np.bool_]
 
 
-def make_results(snapshot: Snapshot, asked: Query, matches: Matches) -> SearchResults:
+def make_results(snapshot: Snapshot, asked: Query, matches: Matches, known: KnownOutside) -> SearchResults:
     """The page that is asked for, the number of all, and the facets; those filtered by show what else there is."""
+    findings = snapshot.outside.groups(known.findings)
     masks = _masks(snapshot, asked.filters, matches.ids)
+    masks |= {f"only {key}": fits[matches.ids] for key, fits in snapshot.outside.groups(known.only).items()}
+    if asked.filters.findings is not None:
+        fits = findings.get(asked.filters.findings)
+        masks["findings"] = np.zeros(len(matches.ids), bool) if fits is None else fits[matches.ids]
     everywhere = np.ones(len(matches.ids), bool)
 
     def passing(skip: str = "") -> npt.NDArray[np.int32]:
@@ -25,13 +31,15 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches) -> SearchRe
         return wanted
 
     kept = passing()
-    best = _best(snapshot, Matches(matches.ids[kept], matches.scores[kept]), asked.page)
+    best = _best(snapshot, Matches(matches.ids[kept], matches.scores[kept]), asked, known)
+    without_findings = matches.ids[passing("findings")]
     hits = tuple(Hit(snapshot.names[number], score) for number, score in best)
     facets = Facets(
         agency=_count(snapshot, "agency", matches.ids[passing("agency")]),
         region=_count_regions(snapshot, matches.ids[passing("region")]),
         year={int(year): count for year, count in _count(snapshot, "year", matches.ids[passing("year")]).items()},
         report_type=_count(snapshot, "report_type", matches.ids[passing("report_type")]),
+        findings={value: int(fits[without_findings].sum()) for value, fits in findings.items()},
     )
     return SearchResults(hits, int(kept.sum()), facets)
 
@@ -69,12 +77,28 @@ def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.int32]) -> dict[str, 
     return dict(counts)
 
 
-def _best(snapshot: Snapshot, matches: Matches, page: int) -> list[tuple[int, float]]:
-    """The reports of a page with their scores: the best first, among equals the newest."""
-    start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
+def _best(snapshot: Snapshot, matches: Matches, asked: Query, known: KnownOutside) -> list[tuple[int, float]]:
+    """The reports of a page with their scores, in the order that is asked for, then the best first, then the newest."""
+    start, end = (asked.page - 1) * asked.size, asked.page * asked.size
     ids, scores = matches.ids, matches.scores
-    if len(ids) > end:
+    if asked.order == RELEVANCE and len(ids) > end:
         least = -np.partition(-scores, end - 1)[end - 1]
         ids, scores = ids[scores >= least], scores[scores >= least]
-    order = np.lexsort((snapshot.order[ids], -scores))[start:end]
+    keys: list[npt.NDArray[Any]] = [snapshot.order[ids], -scores, *_order_keys(snapshot, ids, asked.order, known)]
+    order = np.lexsort(keys)[start:end]  # by the last of them first
     return [(int(ids[at]), float(scores[at])) for at in order]
+
+
+def _order_keys(
+    snapshot: Snapshot, ids: npt.NDArray[np.int32], order: str, known: KnownOutside
+) -> tuple[npt.NDArray[np.float64], ...]:
+    """What is ordered by before the scores; reports without a number come last either way."""
+    if order in {NEWEST, OLDEST}:
+        years = snapshot.columns["year"]
+        numbers = np.array([int(value or 0) for value in years.values], np.float64)[years.codes[ids]]
+    elif order in {HIGHEST, LOWEST}:
+        numbers = snapshot.outside.numbers(known.numbers)[ids]
+    else:
+        return ()
+    rising = -numbers if order in {NEWEST, HIGHEST} else numbers
+    return (np.where(np.isnan(rising), np.inf, rising),)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache, cached
 
+from index.backends.whoosh.outside import OutsideArrays
 from index.backends.whoosh.postings import Postings, read_postings
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
@@ -110,6 +111,11 @@ class Snapshot:
     def names(self) -> Sequence[str]:
         """The names of the reports, also of those deleted."""
         return self.texts("name")
+
+    @cached_property
+    def outside(self) -> OutsideArrays:
+        """What is known of the reports outside the index, as arrays."""
+        return OutsideArrays(self.names)
 
     @cached_property
     def order(self) -> npt.NDArray[np.int32]:

@@ -1,0 +1,38 @@
+"""The words by which a figure is found: its label and its sentence, cut into the smallest words that searches ask for."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from index.query import Term
+from index.tokens import find_units
+from ingest.extract.unread import sentence_around
+from ingest.markdown import Span
+
+
+def make_words(row: Mapping[str, str], text: str) -> str:
+    """The words of a row of `figures`, a blank on either side of each; what punctuation parts is parted by two.
+
+    Args:
+        row: of the resource `figures`.
+        text: `report.md`.
+    """
+    sentence = sentence_around(text, Span(int(row["start"]), int(row["end"]))) if row["start"] else ""
+    return "".join(_join(part) for part in (row["label"], sentence))
+
+
+@lru_cache(maxsize=256)  # a sentence holds several figures
+def _join(text: str) -> str:
+    joined, next_position = " ", 0
+    for unit in find_units(text):
+        joined += f"{'' if unit.position == next_position else ' '}{unit.text} "
+        next_position = unit.position + 1
+    return joined
+
+
+def make_patterns(terms: Iterable[Term]) -> list[str]:
+    """What SQL's LIKE finds the terms by, in words made by `make_words`; a backslash escapes."""
+    return [f"% {_escape(' '.join(term.units))} %" for term in terms]
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

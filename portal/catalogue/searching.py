@@ -1,0 +1,243 @@
+"""What a search asks of the catalogue: what is known of reports beside the index, and figures as results of their own."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, or_, select
+
+from index.protocol import Facets
+from index.query import HIGHEST, LOWEST, OLDEST
+from index.understanding.model import AmountRange, IndicatorAsked
+from ingest.parts import DEFAULT_PARTS
+from ingest.regions import load_gazetteer
+from ingest.vocabulary import load_indicators
+from portal.catalogue.adcodes import significant
+from portal.catalogue.headlines import SCOPES
+from portal.catalogue.records import make_record
+from portal.catalogue.tables import about, agencies, figures, reports
+
+_BATCH = 1000
+_SCOPES = list(SCOPES)
+_MONEY = "元"
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRow:
+    """The figure that stands for an indicator of a report: its id there, its value, how it is printed."""
+
+    report: str
+    id: str
+    indicator: str
+    scope: str
+    phase: str
+    measure: str
+    value: Decimal
+    unit: str
+    disclosed: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilters:
+    """What figures are narrowed to; nothing given does not narrow.
+
+    `indicators` are any of which it may be one, `patterns` what its words must all hold (`figure_words.make_patterns`).
+    `region` takes all regions in it.
+    """
+
+    indicators: tuple[IndicatorAsked, ...] = ()
+    agencies: tuple[str, ...] = ()
+    region: str | None = None
+    years: tuple[int, ...] = ()
+    report_type: str | None = None
+    report: str | None = None
+    amounts: AmountRange | None = None
+    patterns: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureHit:
+    """A figure that was found, with what its report is; `year` is what it is about."""
+
+    report: str
+    id: str
+    part: str
+    indicator: str
+    scope: str
+    phase: str
+    measure: str
+    year: int
+    value: Decimal
+    unit: str
+    disclosed: str
+    from_table: bool
+    title: str
+    report_year: int
+    agency: str
+    agency_name: str
+    adcode: str
+    report_type: str
+    coverage: str | None
+
+
+class SearchQueries:
+    """Questions of a search to one catalogue."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def state(self) -> str:
+        """A mark that is another one whenever the catalogue was changed."""
+        with self._engine.connect() as connection:
+            state: str = connection.execute(select(about.c.state)).scalar_one()
+        return state
+
+    def created(self) -> dict[str, str]:
+        """When the current version of each report was made, in ISO's form."""
+        with self._engine.connect() as connection:
+            return {row.name: row.created for row in connection.execute(select(reports.c.name, reports.c.created))}
+
+    def amounts(self, asked: IndicatorAsked) -> dict[str, AmountRow]:
+        """The figure of each report that stands for an indicator, of the report's own year.
+
+        Where nothing else is asked for, an amount: of a budget what is planned, else what was received or spent.
+        """
+        usual = case((reports.c.report_type == "budget", "budget"), else_="actual")
+        measure = asked.measure or usual_measure(asked.code)
+        statement = (
+            select(figures, reports.c.report_type)
+            .join(reports, reports.c.name == figures.c.report)
+            .where(
+                figures.c.indicator == asked.code,
+                figures.c.measure == measure,
+                figures.c.phase == (asked.phase or usual),
+                figures.c.year == reports.c.year,
+            )
+        )
+        if asked.scope:
+            statement = statement.where(figures.c.scope == asked.scope)
+        best: dict[str, tuple[tuple[Any, ...], Row[Any]]] = {}
+        with self._engine.connect() as connection:
+            for row in connection.execute(statement):
+                ranked = (_rank(row), row)
+                if row.report not in best or ranked[0] < best[row.report][0]:
+                    best[row.report] = ranked
+        return {name: make_record(AmountRow, row, value=row.value.normalize()) for name, (_, row) in best.items()}
+
+    def count_figures(self, filters: FigureFilters) -> tuple[int, Facets]:
+        """How many figures there are, and how many each value of a filter would leave, the other filters kept."""
+        joined = figures.join(reports, reports.c.name == figures.c.report)
+        with self._engine.connect() as connection:
+
+            def group(column: ColumnElement[Any], **without: Any) -> dict[Any, int]:
+                statement = select(column, func.count()).select_from(joined).group_by(column)
+                found = connection.execute(statement.where(*_conditions(replace(filters, **without))))
+                return {row[0]: row[1] for row in found}
+
+            total = select(func.count()).select_from(joined).where(*_conditions(filters))
+            regions: Counter[str] = Counter()
+            for adcode, count in group(reports.c.adcode, region=None).items():
+                regions.update(dict.fromkeys(load_gazetteer().ancestors(adcode), count))
+            facets = Facets(
+                agency=group(reports.c.agency, agencies=()),
+                region=dict(regions),
+                year=group(figures.c.year, years=()),
+                report_type=group(reports.c.report_type, report_type=None),
+                findings={},
+            )
+            return connection.execute(total).scalar_one(), facets
+
+    def figures(self, filters: FigureFilters, order: str, *, start: int = 0, most: int) -> Iterator[FigureHit]:
+        """Figures in the order asked for, by default the latest year first; amounts of money before other values.
+
+        They are read as they are taken: until all are, the catalogue cannot be filled, so take them at once.
+        """
+        statement = _FIGURES.where(*_conditions(filters)).order_by(*_figure_order(order)).offset(start).limit(most)
+        with self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_BATCH).execute(statement):
+                # The database keeps four places of every value.
+                value = row.value.normalize()
+                yield make_record(FigureHit, row, value=value, agency_name=row.agency_name or row.agency)
+
+
+def usual_measure(code: str) -> str:
+    """What is told of an indicator first: its amount, or what else it is told by."""
+    indicator = load_indicators().get(code)
+    return indicator.measures[0] if indicator else "amount"
+
+
+_FIGURES: Select[Any] = (
+    select(
+        figures,
+        reports.c.title,
+        reports.c.year.label("report_year"),
+        reports.c.agency,
+        reports.c.adcode,
+        reports.c.report_type,
+        reports.c.coverage,
+        agencies.c.name.label("agency_name"),
+    )
+    .join(reports, reports.c.name == figures.c.report)
+    .outerjoin(agencies, agencies.c.id == reports.c.agency)
+)
+
+
+def _rank(row: Row[Any]) -> tuple[Any, ...]:
+    """What sorts first the figure that stands for a report: of its own part, of the first scope, of a table."""
+    scope = _SCOPES.index(row.scope) if row.scope in _SCOPES else len(_SCOPES)
+    return (int(row.part != DEFAULT_PARTS[row.report_type]), scope, row.scope, int(not row.from_table), row.id)
+
+
+def _figure_order(order: str) -> Sequence[ColumnElement[Any]]:
+    value = (case((figures.c.unit == _MONEY, 0), else_=1), figures.c.unit, figures.c.value.desc())
+    year = figures.c.year.desc()
+    last = (reports.c.adcode, figures.c.report, figures.c.id)
+    if order == LOWEST:
+        return (*value[:2], figures.c.value, year, *last)
+    if order == HIGHEST:
+        return (*value, year, *last)
+    return (figures.c.year if order == OLDEST else year, *value, *last)
+
+
+def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
+    if filters.indicators:
+        yield or_(*(_is_indicator(one) for one in filters.indicators))
+    if filters.agencies:
+        yield reports.c.agency.in_(filters.agencies)
+    if filters.region:
+        yield reports.c.adcode.startswith(significant(filters.region))
+    if filters.years:
+        yield figures.c.year.in_(filters.years)
+    if filters.report_type:
+        yield reports.c.report_type == filters.report_type
+    if filters.report:
+        yield figures.c.report == filters.report
+    if filters.amounts:
+        yield figures.c.unit == _MONEY
+        yield figures.c.measure == "amount"
+        yield from _within(filters.amounts)
+    for pattern in filters.patterns:
+        yield figures.c.words.like(pattern, escape="\\")
+    for pattern in filters.without:
+        yield figures.c.words.not_like(pattern, escape="\\")
+
+
+def _within(amounts: AmountRange) -> Iterable[ColumnElement[bool]]:
+    value = figures.c.value
+    if amounts.least is not None:
+        yield value > amounts.least if amounts.strict else value >= amounts.least
+    if amounts.most is not None:
+        yield value < amounts.most if amounts.strict else value <= amounts.most
+
+
+def _is_indicator(asked: IndicatorAsked) -> ColumnElement[bool]:
+    told: Mapping[str, str | None] = {
+        "indicator": asked.code,
+        "scope": asked.scope,
+        "phase": asked.phase,
+        "measure": asked.measure,
+    }
+    return and_(*(figures.c[name] == value for name, value in told.items() if value is not None))

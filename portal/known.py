@@ -1,0 +1,97 @@
+"""What searches know of reports beside the index, made once for each state of the catalogue."""
+
+import threading
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cachetools import LRUCache
+
+from index.protocol import NamedGroups, NamedNumbers
+from index.understanding.model import AmountRange, IndicatorAsked
+from portal.catalogue.queries import Catalogue, CheckCounts
+from portal.catalogue.searching import AmountRow
+from portal.presentation import has_enough_checks
+
+ERRORS, NOTICES, CLEAR, FEW = "errors", "notices", "clear", "few"
+# What the checks say of a report; one with both is under the first two.
+FINDINGS_LABELS = {ERRORS: "有不一致", NOTICES: "有提示", CLEAR: "未发现问题", FEW: "核对不足"}
+_KEPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The figure of each report that stands for an indicator, by the report's name; the same for the index."""
+
+    figures: Mapping[str, AmountRow]
+    numbers: NamedNumbers
+
+
+class KnownReports:
+    """What is known, of one catalogue; the same objects as long as it was not changed."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._made: LRUCache[Hashable, Any] = LRUCache(_KEPT)
+        self._lock = threading.Lock()
+
+    def findings(self) -> NamedGroups:
+        """The reports by what the checks say of them."""
+        found: NamedGroups = self._keep("findings", lambda: _group(self._catalogue.check_counts()))
+        return found
+
+    def created(self) -> NamedNumbers:
+        """When the current version of each report was made, in seconds."""
+
+        def make() -> NamedNumbers:
+            told = self._catalogue.searching.created()
+            return NamedNumbers({name: datetime.fromisoformat(one).timestamp() for name, one in told.items()})
+
+        found: NamedNumbers = self._keep("created", make)
+        return found
+
+    def amounts(self, asked: IndicatorAsked) -> Amounts:
+        """The amount of an indicator in each report."""
+
+        def make() -> Amounts:
+            rows = self._catalogue.searching.amounts(asked)
+            return Amounts(rows, NamedNumbers({name: float(row.value) for name, row in rows.items()}))
+
+        found: Amounts = self._keep(asked, make)
+        return found
+
+    def within(self, asked: IndicatorAsked, amounts: AmountRange) -> NamedGroups:
+        """The reports whose amount of an indicator lies in a range."""
+
+        def make() -> NamedGroups:
+            rows = self.amounts(asked).figures.values()
+            return NamedGroups(
+                {"amounts": {row.report for row in rows if row.unit == "元" and amounts.holds(row.value)}}
+            )
+
+        found: NamedGroups = self._keep((asked, amounts), make)
+        return found
+
+    def _keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        state = self._catalogue.searching.state()
+        with self._lock:
+            found = self._made.get((state, key))
+        if found is None:
+            made = make()
+            with self._lock:
+                # Whoever was first is kept: the index keeps its arrays by the object.
+                found = self._made.setdefault((state, key), made)
+        return found
+
+
+def _group(checked: Mapping[str, CheckCounts]) -> NamedGroups:
+    clean = {name: one for name, one in checked.items() if not one.errors and not one.notices}
+    return NamedGroups(
+        {
+            ERRORS: {name for name, one in checked.items() if one.errors},
+            NOTICES: {name for name, one in checked.items() if one.notices},
+            CLEAR: {name for name, one in clean.items() if has_enough_checks(one.passed)},
+            FEW: {name for name, one in clean.items() if not has_enough_checks(one.passed)},
+        }
+    )

@@ -1,0 +1,123 @@
+"""The reports of a page of results: what each is, where in it the words stand, its amount of what was asked for."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import url_for
+
+from index.inside import find_sections
+from index.one_text import read_passages
+from index.passages import Passage
+from index.protocol import Hit
+from index.query import Query
+from portal.catalogue.queries import ReportRow
+from portal.catalogue.searching import AmountRow
+from portal.marking import ANCHOR, write_words
+from portal.presentation import SCOPE_LABELS, label_indicator, show_value
+from portal.published import find_published
+from portal.services import services
+from portal.views.search.asking import Asking
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """A passage with the address where the report opens at it, its words marked."""
+
+    passage: Passage
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountLine:
+    """A report's amount of the indicator that was asked for, for people and as a value, and the address of its sentence."""
+
+    label: str
+    scope: str
+    shown: str
+    value: Decimal
+    unit: str
+    disclosed: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A report that was found, with the passages where; of a search in sections, those of its sections that hold all words."""
+
+    report: ReportRow
+    score: float
+    passages: tuple[PassageLine, ...]
+    amount: AmountLine | None
+
+
+def make_hits(
+    asking: Asking, found: Sequence[Hit], *, sections: bool = False, most: int = 3, external: bool = False
+) -> tuple[SearchHit, ...]:
+    """The hits of a page; a report that the catalogue does not have yet is left out.
+
+    Args:
+        asking: what is asked for.
+        found: reports in their order.
+        sections: whether passages are looked for section by section.
+        most: how many passages of each report, where they are not.
+        external: whether addresses lead here from anywhere.
+    """
+    rows = {row.name: row for row in services().catalogue.reports(names=[hit.name for hit in found])}
+    amounts = asking.amounts.figures if asking.amounts else {}
+    passages = _find_passages(rows.values(), asking.query, sections=sections, most=most)
+    words = write_words(asking.query.terms)
+    return tuple(
+        SearchHit(
+            row,
+            hit.score,
+            tuple(make_line(row.name, one, words, external=external) for one in passages.get(row.name, ())),
+            make_amount(amounts[row.name], external=external) if row.name in amounts else None,
+        )
+        for hit in found
+        if (row := rows.get(hit.name))
+    )
+
+
+def title_of(row: ReportRow) -> str:
+    """What is known of a report before its text is read: words that it holds say little of a passage."""
+    return f"{row.title} {row.agency_name} {row.year}"
+
+
+def make_line(report: str, passage: Passage, words: str, *, external: bool = False) -> PassageLine:
+    """A passage with its address; `words` are those that are marked there."""
+    return PassageLine(
+        passage,
+        url_for("reports.report", name=report, mark=words, at=passage.start, _anchor=ANCHOR, _external=external),
+    )
+
+
+def make_amount(row: AmountRow, *, external: bool = False) -> AmountLine:
+    """The figure of a report for people."""
+    return AmountLine(
+        label=label_indicator(row.indicator),
+        scope=SCOPE_LABELS.get(row.scope, row.scope),
+        shown=show_value(row.value, row.unit),
+        value=row.value,
+        unit=row.unit,
+        disclosed=row.disclosed,
+        url=url_for("reports.report", name=row.report, _anchor=row.id, _external=external),
+    )
+
+
+def _find_passages(
+    rows: Iterable[ReportRow], query: Query, *, sections: bool, most: int
+) -> dict[str, Sequence[Passage]]:
+    """The passages of each report by its name; no report is read for a list that filters alone made."""
+    if not query.terms:
+        return {}
+    return {row.name: _read(row, query, sections=sections, most=most) for row in rows}
+
+
+def _read(row: ReportRow, query: Query, *, sections: bool, most: int) -> Sequence[Passage]:
+    report = find_published(services().store, row.name)
+    if report is None:
+        return ()
+    if sections:
+        return [one.passage for one in find_sections(report.text, report.sections, query, title_of(row))]
+    return read_passages(report.text, report.sections, query, title_of(row), most)

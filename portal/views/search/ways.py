@@ -1,0 +1,52 @@
+"""What to do where a search finds nothing: what dropping a condition would give, and the nearest spelling."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from portal.nothing_found import nearest_spellings
+from portal.views.search.address import LINKED, Address
+from portal.views.search.asking import Asking, count_results, load_lexicon
+from portal.views.search.narrowing import label_value
+
+SPELLING, DROP = "spelling", "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another search that finds something: of which kind, what it changes, its text, how many reports, its address."""
+
+    kind: str
+    text: str
+    query: str
+    total: int
+    url: str
+
+
+def find_ways(asking: Asking) -> tuple[Way, ...]:
+    """Return what finds something in place of a search that does not: the nearest spelling, then one condition less."""
+    address = asking.address
+    tried: dict[Address, tuple[str, str]] = {}
+    for text in nearest_spellings(address.text, load_lexicon()):
+        tried.setdefault(replace(address, text=text, page=1), (SPELLING, text))
+    for label, other in _drop_one(asking):
+        tried.setdefault(other, (DROP, label))
+    tried.pop(replace(address, page=1), None)
+    return tuple(
+        Way(kind, label, other.text, total, other.url())
+        for other, (kind, label) in tried.items()
+        if (total := count_results(other))
+    )
+
+
+def _drop_one(asking: Asking) -> Iterator[tuple[str, Address]]:
+    """Each condition with the address without it: what links say, what was understood, single words."""
+    address, understood = replace(asking.address, page=1), asking.understood
+    for field in LINKED:
+        if (value := getattr(address, field)) is not None:
+            yield label_value(field, value), address.without(field)
+    for chip in understood.chips:
+        yield chip.label, replace(address, text=chip.without)
+    if len(asking.query.terms) > 1:
+        for word in asking.query.words:
+            if word in address.text:
+                yield word, replace(address, text=" ".join(address.text.replace(word, " ", 1).split()))

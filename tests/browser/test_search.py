@@ -1,0 +1,169 @@
+"""Searching in a real browser: suggestions with and without a script, chips, orders, the marks in the opened report."""
+
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from waitress.server import create_server
+
+import understander
+from index.building import sync_index
+from ingest.settings import Settings
+from ingest.store import Store
+from portal import create_app
+from portal.catalogue.filling import sync_catalogue
+from portal.services import EXTENSION
+
+pytestmark = pytest.mark.browser
+SHORT = "天元区公共数据服务中心"
+NAME = f"株洲市{SHORT}"
+WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+
+
+@pytest.fixture(scope="module")
+def address(site: Settings) -> Iterator[str]:
+    """The address of a portal that understands agencies, years and two indicators."""
+    sync_catalogue(Store(site.store), site)
+    sync_index(Store(site.store), site.index)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("portal.views.search.asking.understand", understander.understand)
+        app = create_app(site)
+        server = create_server(app, host="127.0.0.1", port=0)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        yield f"http://127.0.0.1:{server.effective_port}"
+        server.close()
+        server.asyncore.close_all(server._map)
+        thread.join(20)
+        app.extensions[EXTENSION].index.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    width = request.node.callspec.params.get("width", 1280)
+    javascript = request.node.callspec.params.get("javascript", True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=javascript, locale="zh-CN"
+    )
+    opened = context.new_page()
+    opened.goto("/")
+    yield opened
+    context.close()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out to the right of the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+@WIDTHS
+def test_suggestions_by_keyboard(page: Page, width: int) -> None:
+    """They come while somebody types; arrows choose, the box shows what is chosen, Enter searches for it."""
+    box = page.get_by_role("combobox")
+    box.press_sequentially("天元区公共")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text(NAME)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert fits(page)
+    box.press("ArrowDown")
+    expect(box).to_have_value(NAME)
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    chosen = page.get_by_role("option", selected=True).get_attribute("id")
+    expect(box).to_have_attribute("aria-activedescendant", chosen or "")
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q="))
+    expect(page.locator("article.hit").first).to_contain_text(NAME)
+
+
+@WIDTHS
+def test_suggestions_go_away(page: Page, width: int) -> None:
+    """Escape closes them and leaves what was typed; so does leaving the box."""
+    box = page.get_by_role("combobox")
+    box.press_sequentially("三公")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_have_value("三公")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("经")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.locator("h1").click()
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+@WIDTHS
+def test_a_suggestion_is_clicked(page: Page, width: int) -> None:
+    """It is searched for at once; pinyin finds names too."""
+    page.get_by_role("combobox").press_sequentially("gonggongshuju")
+    page.get_by_role("option").first.click()
+    expect(page).to_have_url(re.compile(r"/search\?q="))
+    expect(page.get_by_role("combobox")).to_have_value(NAME)
+
+
+@pytest.mark.parametrize("javascript", [False])
+def test_without_a_script(page: Page, *, javascript: bool) -> None:
+    """The form works as it is, and the page of results asks what may have been meant."""
+    page.get_by_role("searchbox").fill("公共数据")
+    page.get_by_role("button", name="搜索").click()
+    meant = page.locator(".meant a").first
+    expect(meant).to_have_text(NAME)
+    meant.click()
+    expect(page.locator("article.hit").first).to_contain_text(NAME)
+
+
+@WIDTHS
+@pytest.mark.parametrize("javascript", [True, False])
+def test_chips_orders_and_scopes(page: Page, width: int, *, javascript: bool) -> None:
+    """What was understood is taken off, results are ordered by the amount, figures are results of their own."""
+    page.goto(f"/search?q={SHORT} 公务接待费 2022")
+    chips = page.get_by_role("group", name="识别出的条件").get_by_role("listitem")
+    expect(chips).to_have_count(3)
+    chips.filter(has_text="2022年度").get_by_role("link").click()
+    expect(chips).to_have_count(2)
+    page.get_by_role("link", name="金额从高到低").click()
+    expect(page.get_by_role("navigation", name="排序").locator("[aria-current]")).to_have_text("金额从高到低")
+    amounts = [float(one.replace(" 万元", "")) for one in page.locator(".hit .amount a").all_inner_texts()]
+    assert len(amounts) > 1
+    assert amounts == sorted(amounts, reverse=True)
+    assert fits(page)
+    page.get_by_role("navigation", name="查找范围").get_by_role("link", name="数字").click()
+    expect(page.locator("ol.figures > li").first).to_contain_text("公务接待费")
+    assert fits(page)
+    page.get_by_role("navigation", name="查找范围").get_by_role("link", name="章节").click()
+    expect(page.locator(".passage").first).to_be_visible()
+    assert fits(page)
+    page.get_by_role("link", name="按字面搜索").click()
+    expect(page.get_by_role("group", name="识别出的条件")).to_have_count(0)
+
+
+@WIDTHS
+def test_the_report_opens_at_the_words(page: Page, width: int) -> None:
+    """The words of the passage are on the screen and marked, and the report can be searched further."""
+    page.goto(f"/search?q={SHORT} 培训费&type=final_accounts")
+    page.locator("article.hit a.where").first.click()
+    marked = page.locator("#mark + span.sought, #mark + .anchor + span.sought").first
+    expect(marked).to_be_in_viewport()
+    expect(marked).to_contain_text("培训")
+    assert fits(page)
+    box = page.get_by_role("search", name="在这份报告里查").get_by_role("searchbox")
+    expect(box).to_have_value(re.compile("培训"))
+    box.fill("公务接待费")
+    box.press("Enter")
+    expect(page.locator("h1.page")).to_contain_text("公务接待费")
+    assert page.locator(".passage").count() > 1
+    assert fits(page)
+    page.locator(".passage a.where").last.click()
+    expect(page.locator("span.sought").first).to_be_visible()
+
+
+@WIDTHS
+def test_nothing_found_goes_on(page: Page, width: int) -> None:
+    """One condition less finds something."""
+    page.goto("/search?q=公务接待费 2022&type=project_performance")
+    expect(page.get_by_role("heading", name="没有找到")).to_be_visible()
+    assert fits(page)
+    page.locator(".panel.empty").get_by_role("link", name="去掉").first.click()
+    expect(page.locator("article.hit").first).to_be_visible()
