@@ -11,6 +11,8 @@ from ingest.folding import fold
 PAGE_SIZE = 20
 MAX_QUERY = 200
 _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
+# 212*: words that begin so. A star anywhere else is no syntax: what a word ends with would be sought in all of them.
+_BEGINNING = re.compile(r"[^*]{2,}\*")
 _LONGEST_QUESTION = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -30,18 +32,28 @@ class Filters:
 class Term:
     """A word or phrase that is asked for: a row of smallest words that must stand one after the other.
 
-    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first.
+    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first. `others` are rows
+    any of which is as good: other words for the same, an amount in another unit. `prefix` tells that `units` is the
+    beginning of a word: 212 of 2120101, where it is digits of longer codes only.
     """
 
     units: tuple[str, ...]
     whole: str | None = None
+    others: tuple[tuple[str, ...], ...] = ()
+    prefix: bool = False
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """All rows that count."""
+        return (self.units, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A parsed search: a report must hold every term and none of those excluded.
 
-    `years` are years among the words; reports of that year come first.
+    `years` are years among the words; reports of that year come first. `narrowed` tells that some of the text became
+    filters, so that it asks for something although it may have no words.
     """
 
     text: str = ""
@@ -50,6 +62,7 @@ class Query:
     years: tuple[int, ...] = ()
     filters: Filters = field(default_factory=Filters)
     page: int = 1
+    narrowed: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -59,17 +72,17 @@ class Query:
     @property
     def wordless(self) -> bool:
         """Whether something was typed, but no word or number that could be searched for."""
-        return bool(self.text) and not self.terms and not self.excluded
+        return bool(self.text) and not self.terms and not self.excluded and not self.narrowed
 
 
 def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Query:
     """Parse what a person typed; anything is a query, what is no syntax is a word.
 
-    >>> parse_query('芦淞区 "公务接待费" -培训').excluded
-    (Term(units=('培训',), whole=None),)
+    >>> [term.units for term in parse_query('芦淞区 "公务接待费" -培训').excluded]
+    [('培训',)]
     """
     text = text.strip()[:MAX_QUERY]
-    terms, excluded = _parse(text, _without_question_words)
+    terms, excluded = parse_terms(text)
     if not terms:
         terms, excluded = _parse(text, list)  # the question words are all that was asked
     years = (int(term.units[0]) for term in terms if len(term.units) == 1 and _YEAR.fullmatch(term.units[0]))
@@ -83,6 +96,11 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
     )
 
 
+def parse_terms(text: str) -> tuple[list[Term], list[Term]]:
+    """The words and phrases that a text asks for and those that it excludes; question words are none."""
+    return _parse(text, _without_question_words)
+
+
 def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[Term], list[Term]]:
     """Terms and excluded terms; of the units of what is no phrase, those that `choose` keeps are asked for."""
     terms: list[Term] = []
@@ -93,7 +111,11 @@ def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[
             found = [Term(units)] if units else []
         else:
             units_of_word = list(find_units(match["word"]))
-            found = _terms(units_of_word if match["minus"] else choose(units_of_word))
+            beginning = _BEGINNING.fullmatch(match["word"])
+            if beginning and len(units_of_word) == 1:
+                found = [Term((units_of_word[0].text,), prefix=True)]
+            else:
+                found = _terms(units_of_word if match["minus"] else choose(units_of_word))
         (excluded if match["minus"] else terms).extend(found)
     return terms, excluded
 

@@ -1,0 +1,228 @@
+"""Reading a typed text: which stretches name agencies, regions, years, amounts, codes, terms, and what is left.
+
+The surest reading first: fields, amounts, codes, years; then names and terms as they are written, those that leave least
+over; only in what is left slips and letters.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.understanding.amounts import find_amounts
+from index.understanding.codes import find_codes
+from index.understanding.fields import read_field
+from index.understanding.lexicon import Lexicon
+from index.understanding.naming import find_named
+from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
+from index.understanding.slips import find_in_letters, find_slips
+from index.understanding.sounds import sound
+from index.understanding.syntax import (
+    Opaque,
+    Run,
+    drop_inner_quotes,
+    find_fields,
+    find_opaque,
+    find_runs,
+    fold_typed,
+    is_han,
+    mask,
+)
+from index.understanding.vocabulary import FIGURE, FUNCTION
+from index.understanding.wording import find_terms
+from index.understanding.years import find_years
+from ingest.segmenting import cut_words
+
+_JOINING = frozenset("的和与及跟、在是了有对从按为之()[]<>《》:.-/+&~")
+_SHORTEST_SLIP = 2
+_SHORTEST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read: `folded` is the text as it was read, `pieces` and `opaque` lie apart, in their order."""
+
+    folded: str
+    pieces: tuple[Piece, ...]
+    opaque: tuple[Opaque, ...]
+
+
+def read(text: str, lexicon: Lexicon) -> Reading:
+    """Read a text; whatever it is, something of it or nothing is understood."""
+    folded = drop_inner_quotes(fold_typed(text), lexicon.terms.by_text)
+    fields, opaque = _read_syntax(folded, lexicon)
+    taken = [(one.start, one.end) for one in (*fields, *opaque)]
+    pieces = list(fields)
+    protected = [piece for piece in _numbered_terms(folded, lexicon) if _free(piece, taken)]
+    pieces += protected
+    taken += [(one.start, one.end) for one in protected]
+    for found in (find_amounts, find_codes, lambda masked: find_years(masked, lexicon.last_year)):
+        new = [piece for piece in found(mask(folded, taken)) if piece.end > piece.start]
+        new = choose(new)
+        pieces += new
+        taken += [(one.start, one.end) for one in new]
+    runs = list(find_runs(mask(folded, taken)))
+    read_runs = [(run, _read_run(run, lexicon)) for run in runs]
+    regions = {code for piece in pieces for code in piece.regions}
+    regions |= {code for _, found in read_runs for piece in found for code in piece.regions}
+    spelt = _read_letters(read_runs, lexicon)
+    for run, found in read_runs:
+        more = [piece for piece in _read_slips(run, found, lexicon, regions)] if id(run) not in spelt else []
+        pieces += [_placed(run, piece) for piece in (*found, *more)]
+    for joined, found in spelt.values():
+        pieces += [_placed(joined, piece) for piece in found]
+    return Reading(folded, tuple(sorted(pieces, key=lambda piece: piece.start)), tuple(opaque))
+
+
+def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaque]]:
+    """The fields that are known, and what is searched as it is."""
+    opaque = list(find_opaque(folded))
+    pieces = []
+    for field in find_fields(folded):
+        if any(one.start < field.start < one.end for one in opaque):
+            continue
+        opaque = [one for one in opaque if not (field.start <= one.start < field.end)]
+        piece = read_field(field, lexicon)
+        if piece is not None:
+            pieces.append(piece)
+        else:
+            opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))
+    return pieces, sorted(opaque, key=lambda one: one.start)
+
+
+def _numbered_terms(folded: str, lexicon: Lexicon) -> Iterator[Piece]:
+    """Terms with amounts in them (单位价值50万元以上通用设备): the amount is then none."""
+    if not any(char.isdecimal() for char in folded):
+        return
+    for run in find_runs(folded):
+        for piece in find_terms(run.text, lexicon.terms):
+            if any(char.isdecimal() for char in run.text[piece.start : piece.end]):
+                yield _placed(run, piece)
+
+
+def _free(piece: Piece, taken: Iterable[tuple[int, int]]) -> bool:
+    return all(piece.end <= start or end <= piece.start for start, end in taken)
+
+
+def _placed(run: Run, piece: Piece) -> Piece:
+    start, end = run.span(piece.start, piece.end)
+    return replace(piece, start=start, end=end)
+
+
+def _read_run(run: Run, lexicon: Lexicon) -> list[Piece]:
+    """The readings of a run that are chosen, of those that nothing beside them forbids."""
+    candidates = [*find_named(run.text, lexicon.names), *find_terms(run.text, lexicon.terms)]
+    ends: frozenset[int] | None = None
+    while True:
+        chosen = choose(candidates)
+        by_edge = {edge: piece for piece in chosen for edge in (("start", piece.start), ("end", piece.end))}
+        bad = []
+        for piece in chosen:
+            if piece.before == piece.after == ANYTHING:
+                continue
+            if ends is None:
+                ends = _word_ends(run.text)
+            before = piece.start == 0 or _fits(
+                piece, piece.before, by_edge.get(("end", piece.start)), run.text[piece.start - 1], piece.start in ends
+            )
+            after = piece.end == len(run.text) or _fits(
+                piece, piece.after, by_edge.get(("start", piece.end)), run.text[piece.end], piece.end in ends
+            )
+            if not (before and after):
+                bad.append(piece)
+        if not bad:
+            return chosen
+        candidates = [piece for piece in candidates if piece not in bad]
+
+
+def _fits(piece: Piece, wanted: int, beside: Piece | None, char: str, word_end: bool) -> bool:
+    """Whether what stands right beside a piece may stand there."""
+    if wanted == ANYTHING or char in _JOINING:
+        return True
+    if beside is not None:
+        # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
+        return not (_is_weak(piece) and _is_weak(beside))
+    return wanted == WORD_END and word_end
+
+
+def _is_weak(piece: Piece) -> bool:
+    return piece.before == NOTHING and piece.term is not None and piece.term.tells in {FIGURE, FUNCTION}
+
+
+def _word_ends(text: str) -> frozenset[int]:
+    """Where words of the dictionary begin and end in a text."""
+    ends, at = {0}, 0
+    for word in cut_words(text):
+        at += len(word)
+        ends.add(at)
+    return frozenset(ends)
+
+
+def _left_over(run: Run, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for piece in sorted(pieces, key=lambda one: one.start):
+        if piece.start > at:
+            yield at, piece.start
+        at = max(at, piece.end)
+    if at < len(run.text):
+        yield at, len(run.text)
+
+
+def _read_slips(run: Run, pieces: Sequence[Piece], lexicon: Lexicon, regions: set[str]) -> Iterator[Piece]:
+    """What the stretches of a run that nothing reads may be meant for."""
+    for start, end in _left_over(run, pieces):
+        for at, until, han in _stretches(run.text, start, end):
+            stretch = run.text[at:until]
+            found: list[Piece] = []
+            if not han and len(stretch) >= _SHORTEST_LETTERS:
+                found = find_in_letters(stretch, lexicon)
+            elif han and until - at >= _SHORTEST_SLIP:
+                found = list(find_slips(stretch, lexicon, regions))
+            chosen = choose(found)
+            yield from (replace(one, start=one.start + at, end=one.end + at) for one in chosen)
+        if _is_mixed(run.text[start:end]):
+            spelt = find_in_letters(sound(run.text[start:end]), lexicon)
+            if len({(one.start, one.end) for one in spelt}) == 1:
+                note = f"由“{run.text[start:end]}”识别"
+                yield from choose([replace(one, start=start, end=end, note=note) for one in spelt])
+
+
+def _is_mixed(text: str) -> bool:
+    return text.isalpha() and any(char.isascii() for char in text) and any(is_han(char) for char in text)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """The parts of a stretch that are all Chinese or all letters."""
+    if _is_mixed(text[start:end]):
+        return
+    at = start
+    while at < end:
+        until = at + 1
+        if is_han(text[at]):
+            while until < end and is_han(text[until]):
+                until += 1
+            yield at, until, True
+        elif text[at].isascii() and text[at].isalpha():
+            while until < end and text[until].isascii() and text[until].isalpha():
+                until += 1
+            yield at, until, False
+        at = until
+
+
+def _read_letters(runs: Sequence[tuple[Run, list[Piece]]], lexicon: Lexicon) -> dict[int, tuple[Run, list[Piece]]]:
+    """Syllables typed with blanks between them (cheng guan ju), read as one, by the runs that they take."""
+    found: dict[int, tuple[Run, list[Piece]]] = {}
+    at = 0
+    while at < len(runs):
+        until = at
+        while until < len(runs) and runs[until][0].text.isascii() and runs[until][0].text.isalpha() and not runs[until][1]:
+            until += 1
+        taken = 0
+        for end in range(until, at + 1, -1):
+            part = [run for run, _ in runs[at:end]]
+            joined = Run("".join(run.text for run in part), tuple(place for run in part for place in run.places))
+            pieces = choose(find_in_letters(joined.text, lexicon))
+            if pieces and not all(find_in_letters(run.text, lexicon) for run in part):
+                found |= {id(run): (joined, pieces if run is part[0] else []) for run in part}
+                taken = end - at
+                break
+        at += taken or 1
+    return found
