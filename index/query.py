@@ -48,6 +48,20 @@ class Term:
         return (self.units, *self.others)
 
 
+_CODE_LENGTHS = (3, 5, 7)  # of the functional classification: 212, 21201, 2120101
+
+
+def begins_with(word: str, beginning: str) -> bool:
+    """Tell whether a word is one of those that a beginning stands for; digits stand for codes only.
+
+    >>> begins_with("2120101", "212"), begins_with("2125.6", "212")
+    (True, False)
+    """
+    if not word.startswith(beginning):
+        return False
+    return not beginning.isdecimal() or (word.isdecimal() and len(word) in _CODE_LENGTHS)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A parsed search: a report must hold every term and none of those excluded.

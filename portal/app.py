@@ -7,6 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
 from index.building import LiveIndex
+from index.understanding.lexicon import LiveLexicon
 from index.protocol import SearchIndexError
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
@@ -57,6 +58,7 @@ def create_app(config: Settings | None = None) -> Flask:
         catalogue=Catalogue(engine),
         derived=DerivedCatalogue(engine),
         index=LiveIndex(settings.index),
+        lexicon=LiveLexicon(Path(settings.store)),
         pictures=Pictures(settings.pictures),
     )
     app.context_processor(lambda: {"site_name": settings.site_name})

@@ -69,7 +69,8 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         pieces += [_placed(run, piece) for piece in (*found, *more)]
     for joined, found in spelt.values():
         pieces += [_placed(joined, piece) for piece in found]
-    return Reading(folded, tuple(sorted(pieces, key=lambda piece: piece.start)), tuple(opaque))
+    ordered = sorted((_with_quotes(folded, piece) for piece in pieces), key=lambda piece: piece.start)
+    return Reading(folded, tuple(ordered), tuple(opaque))
 
 
 def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaque]]:
@@ -105,6 +106,15 @@ def _free(piece: Piece, taken: Iterable[tuple[int, int]]) -> bool:
 def _placed(run: Run, piece: Piece) -> Piece:
     start, end = run.span(piece.start, piece.end)
     return replace(piece, start=start, end=end)
+
+
+def _with_quotes(folded: str, piece: Piece) -> Piece:
+    """A piece with the quotation mark before it whose fellow it holds, or behind it: “三公”经费."""
+    start, end = piece.start, piece.end
+    odd = sum(folded[start:end].count(mark) for mark in "'\"") % 2
+    if odd and folded[start - 1 : start] in {"'", '"'}:
+        return replace(piece, start=start - 1)
+    return replace(piece, end=end + 1) if odd and folded[end : end + 1] in {"'", '"'} else piece
 
 
 def _read_run(run: Run, lexicon: Lexicon) -> list[Piece]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import PINYIN, TYPO
-from index.understanding.pieces import ANYTHING, Piece
+from index.understanding.pieces import Piece
 from index.understanding.sounds import sound
 from index.understanding.wording import term_piece
 from ingest.agency_forms import is_known_organ
@@ -20,6 +20,7 @@ _SHORTEST = 3
 _TELLING = frozenset("〇零一二三四五六七八九十百两甲乙丙丁东西南北中上下左右前后内外大小新老高初总分支0123456789")
 _IN_PLACE = re.compile(r".*(?:镇|乡|街道|社区|村|苏木)")
 _COST = -12  # a slip is the weaker reading
+_LIKELY = 1
 
 
 def find_slips(stretch: str, lexicon: Lexicon, regions: Iterable[str]) -> Iterator[Piece]:
@@ -55,12 +56,10 @@ def _meant(window: str, start: int, end: int, lexicon: Lexicon, wanted: tuple[st
         agencies += [(n, TYPO) for n in found]
     if agencies:
         yield Piece(start, end, agencies=tuple(dict.fromkeys(agencies)), note=note, bonus=_COST)
-    codes = [
-        code
-        for name in _near(window, names.region_sounds, names.near_regions.find(window))
-        for code in names.regions[name]
-    ]
-    if codes and window[-1] in "省市区县旗州盟":
+    # A short name (芦松 for 芦淞) only by its sound: of two characters one alone says little.
+    near_regions = names.near_regions.find(window) if window[-1] in "省市区县旗州盟" else []
+    codes = [code for name in _near(window, names.region_sounds, near_regions) for code in names.regions[name]]
+    if codes:
         yield Piece(start, end, regions=tuple(dict.fromkeys(codes)), note=note, bonus=_COST)
     near_terms = _near(window, terms.sounds, terms.near.find(window))
     if near_terms and len(window) >= _SHORTEST:
@@ -116,11 +115,13 @@ def _spelt(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
     codes = [code for name in names.region_sounds.get(text, ()) for code in names.regions[name]]
     found: list[Piece] = []
     if agencies:
-        found.append(Piece(start, end, agencies=tuple(dict.fromkeys(agencies)), note=note, bonus=1))
+        found.append(Piece(start, end, agencies=tuple(dict.fromkeys(agencies)), note=note, bonus=_LIKELY))
     if codes:
-        found.append(Piece(start, end, regions=tuple(dict.fromkeys(codes)), note=note, before=ANYTHING, bonus=2))
+        found.append(Piece(start, end, regions=tuple(dict.fromkeys(codes)), note=note, bonus=_LIKELY + 1))
     known = terms.sounds.get(text, ())
     if known:
         best = min(known, key=lambda one: (terms.by_text[one].alone, len(one), one))
-        found.append(term_piece(start, end, terms.by_text[best], note))
+        # Letters may stand for much: rather an agency (cgj), but a term that is spelt in full.
+        bonus = _LIKELY + 2 if sound(best) == text else 0
+        found.append(replace(term_piece(start, end, terms.by_text[best], note), bonus=bonus))
     return found

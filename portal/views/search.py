@@ -9,10 +9,8 @@ from flask import Blueprint, abort, render_template, request, url_for
 from index.passages import Passage, find_passages
 from index.query import PAGE_SIZE, Filters, Query
 from index.understanding import understand
-from index.understanding.lexicon import make_lexicon
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
-from ingest.register_files import load_register
 from portal.catalogue.queries import ReportRow
 from portal.published import find_published
 from portal.services import services
@@ -93,9 +91,8 @@ def search() -> str:
         year=integer_argument("year", 1990, 2100),
         report_type=choice_argument("type", TYPE_LABELS),
     )
-    lexicon = make_lexicon(load_register(services().store.root))
     page_number = integer_argument("page", 1, _LAST_PAGE) or 1
-    asked = understand(request.args.get("q", ""), lexicon, linked.filters, page_number)
+    asked = understand(request.args.get("q", ""), services().lexicon.current(), linked.filters, page_number)
     query = asked.query
     if query.wordless:
         return render_template("search.html", page=SearchPage(query, 0, (), (), (), 1, 1, None, None))
