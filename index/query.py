@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from index.script import simplify
 from index.tokens import Unit, find_units
 from index.vocabulary import load_question_words
 from ingest.folding import fold
@@ -119,7 +120,7 @@ def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[
     """Terms and excluded terms; of the units of what is no phrase, those that `choose` keeps are asked for."""
     terms: list[Term] = []
     excluded: list[Term] = []
-    for match in _PART.finditer(fold(text)):
+    for match in _PART.finditer(simplify(fold(text))):
         if match["phrase"]:
             units = tuple(unit.text for unit in find_units(match["phrase"]))
             found = [Term(units)] if units else []

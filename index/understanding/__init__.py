@@ -26,10 +26,10 @@ def understand(
         query = parse_query(text, filters, page)
         return Understood(query.text, query, rest=query.text)
     reading = read(text, lexicon)
-    words = list(find_rest(reading, Meaning(reading.pieces)))
+    words = list(find_rest(text, reading, Meaning(reading.pieces)))
     said = [one.words for one in reading.opaque if one.words]
     meaning = put_together(reading.pieces, lexicon, more_words=bool(words or said))
-    left = [(start, rest) for start, _, rest in find_rest(reading, meaning)]
+    left = [(start, rest) for start, _, rest in find_rest(text, reading, meaning)]
     left += [(one.start, one.words) for one in reading.opaque if one.words]
     return Understood(
         text=text,

@@ -76,7 +76,7 @@ def parse_money(text: str) -> Decimal | None:
     """An amount as typed in yuan; None where it is too long for any.
 
     >>> parse_money("1.5亿"), parse_money("五万元")
-    (Decimal('150000000.0'), Decimal('50000'))
+    (Decimal('150000000'), Decimal('50000'))
     """
     match = _PARTS.fullmatch(text.strip())
     if match is None:
@@ -90,7 +90,7 @@ def parse_money(text: str) -> Decimal | None:
         number = _parse_han(match["han"])
     if number is None or unit not in _UNITS:
         return None
-    return number * _UNITS[unit]
+    return _tidy(number * _UNITS[unit])
 
 
 def combine(ranges: list[AmountRange]) -> AmountRange | None:
@@ -152,7 +152,7 @@ def _compared(how: str, value: Decimal | None) -> AmountRange | None:
     if value is None:
         return None
     if how == "about":
-        return AmountRange(value * (1 - _ABOUT_SHARE), value * (1 + _ABOUT_SHARE))
+        return AmountRange(_tidy(value * (1 - _ABOUT_SHARE)), _tidy(value * (1 + _ABOUT_SHARE)))
     strict = how in {"above", "below"}
     return AmountRange(least=value, strict=strict) if how in {"over", "above"} else AmountRange(most=value, strict=strict)
 
@@ -172,6 +172,11 @@ def _parse_han(text: str) -> Decimal | None:
         return None
     value = Decimal(parse_numeral(whole))
     return value + Decimal(f"0.{''.join(str(parse_numeral(one)) for one in fraction)}") if point and fraction else value
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """The same without zeros behind the point."""
+    return Decimal(_plain(value))
 
 
 def _plain(value: Decimal) -> str:

@@ -1,10 +1,12 @@
 """From a reading and its meaning to what is shown and asked: chips, what is left of the text, the query of the index."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from index.query import Filters, Query, Term, parse_query, parse_terms
+from index.script import simplify
+from index.tokens import find_units
 from index.understanding.lexicon import Lexicon
 from index.understanding.meaning import Meaning
 from index.understanding.model import AGENCY, AMOUNT, FUNCTION, INDICATOR, REGION, TYPE, YEAR, Chip
@@ -13,11 +15,13 @@ from index.understanding.naming import region_label
 from index.understanding.pieces import Piece
 from index.understanding.reading import Reading
 from index.understanding.syntax import is_han
-from index.understanding.vocabulary import IDLE, OVER, SPENDING, FiscalTerm
+from index.understanding.vocabulary import IDLE, OVER, SPENDING
+from ingest.folding import fold
 from ingest.identify.decide import TYPE_LABELS
 
 T = TypeVar("T")
-_EDGES = " \t的和与及跟、在是了有对从按为()[]<>《》:.-/+&~'\"|,;!?。"
+_EDGES = " \t*的和与及跟、在是了有对从按为()[]<>《》:.-/+&~'\"|,;!?。"
+_EDGES_BEHIND = _EDGES.replace("*", "")  # 城管* is a beginning
 _UNSEARCHED = {IDLE, OVER, SPENDING}
 
 
@@ -45,13 +49,14 @@ def without(text: str, start: int, end: int) -> str:
     return f"{before} {after}" if joined else before + after
 
 
-def find_rest(reading: Reading, meaning: Meaning) -> Iterator[tuple[int, int, str]]:
+def find_rest(text: str, reading: Reading, meaning: Meaning) -> Iterator[tuple[int, int, str]]:
     """Yield the stretches that nothing understood, without the words that only join others."""
     taken = [(piece.start, piece.end) for piece in meaning.pieces]
     taken += [(one.start, one.end) for one in reading.opaque]
+    plain = simplify(fold(text))
     at = 0
-    for start, end in (*sorted(taken), (len(reading.folded), len(reading.folded))):
-        words = reading.folded[at:start].strip(_EDGES) if start > at else ""
+    for start, end in (*sorted(taken), (len(plain), len(plain))):
+        words = plain[at:start].lstrip(_EDGES).rstrip(_EDGES_BEHIND) if start > at else ""
         if words and not (len(words) == 1 and is_han(words) and taken):
             yield at, start, words
         at = max(at, end)
@@ -60,7 +65,7 @@ def find_rest(reading: Reading, meaning: Meaning) -> Iterator[tuple[int, int, st
 def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, page: int) -> Query:
     """What the index is asked."""
     parts: list[tuple[int, list[Term], list[Term]]] = []
-    for start, _, words in find_rest(reading, meaning):
+    for start, _, words in find_rest(text, reading, meaning):
         parts.append((start, *parse_terms(words)))
     for opaque in reading.opaque:
         parts.append((opaque.start, *parse_terms(opaque.query)))
@@ -107,23 +112,19 @@ def _terms_of(piece: Piece) -> list[Term]:
     term = piece.term
     if term is None or term.tells in _UNSEARCHED or piece.report_type or term.words == ():
         return []
-    codes = [Term((code,)) for code in term.functions]
-    return _alternatives(term, [parse_terms(word)[0] for word in term.words or ()] + [[code] for code in codes])
-
-
-def _alternatives(term: FiscalTerm, others: Sequence[Sequence[Term]]) -> list[Term]:
-    """The words of a term, other rows beside them if there are any."""
+    rows = [_row(word) for word in (*(term.words or ()), *term.functions)]
     own = parse_terms(term.text)[0]
-    if not own or not others:
+    if not rows or not own:
         return own
-    row = _row(own)
-    more = dict.fromkeys(_row(other) for other in others if other)
+    row = tuple(unit for one in own for unit in one.units)
     whole = own[0].whole if len(own) == 1 else None
-    return [Term(row, whole, tuple(one for one in more if one != row))]
+    if term.spoken:
+        row, whole = rows[0], None
+    return [Term(row, whole, tuple(one for one in dict.fromkeys(rows) if one != row))]
 
 
-def _row(terms: Sequence[Term]) -> tuple[str, ...]:
-    return tuple(unit for term in terms for unit in term.units)
+def _row(word: str) -> tuple[str, ...]:
+    return tuple(unit.text for unit in find_units(word))
 
 
 def _kind(piece: Piece) -> str | None:

@@ -120,8 +120,10 @@ def _bare(run: str, at: int, names: Names) -> Iterator[Piece]:
 def _printed(run: str, at: int, names: Names) -> Iterator[Piece]:
     """Agencies by a whole name of the register, whatever its parts."""
     for length in names.printed_lengths.lengths(run, at):
-        found = names.printed.get(run[at : at + length])
-        if found and length > 2:
+        name = run[at : at + length]
+        found = names.printed.get(name)
+        # A short form that a report printed of its own body is any body's that bears it.
+        if found and length > 2 and name not in names.forms and name not in names.former:
             yield _agency_piece(run, at, at + length, found, names, own_region=True)
 
 

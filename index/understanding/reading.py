@@ -13,7 +13,7 @@ from index.understanding.fields import read_field
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
-from index.understanding.slips import find_in_letters, find_slips
+from index.understanding.slips import find_in_letters, find_slip, find_slips
 from index.understanding.sounds import sound
 from index.understanding.syntax import (
     Opaque,
@@ -65,8 +65,8 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     regions |= {code for _, found in read_runs for piece in found for code in piece.regions}
     spelt = _read_letters(read_runs, lexicon)
     for run, found in read_runs:
-        more = [piece for piece in _read_slips(run, found, lexicon, regions)] if id(run) not in spelt else []
-        pieces += [_placed(run, piece) for piece in (*found, *more)]
+        all_found = found if id(run) in spelt else _with_slips(run, found, lexicon, regions)
+        pieces += [_placed(run, piece) for piece in all_found]
     for joined, found in spelt.values():
         pieces += [_placed(joined, piece) for piece in found]
     ordered = sorted((_with_quotes(folded, piece) for piece in pieces), key=lambda piece: piece.start)
@@ -174,6 +174,26 @@ def _left_over(run: Run, pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
         at = max(at, piece.end)
     if at < len(run.text):
         yield at, len(run.text)
+
+
+def _with_slips(run: Run, found: Sequence[Piece], lexicon: Lexicon, regions: set[str]) -> list[Piece]:
+    """The pieces of a run with those that are meant by what is left over.
+
+    A name with a slip may end in what is a name by itself (城市管里和综合执法局): then it is one name, not words and a name.
+    """
+    pieces = list(found)
+    for start, end in list(_left_over(run, pieces)):
+        before = [piece for piece in pieces if piece.end == start and piece.agencies and not piece.own_region]
+        after = [piece for piece in pieces if piece.start == end and piece.agencies and not piece.own_region]
+        for parts in ([*before, *after], before, after):
+            at = min([start, *(piece.start for piece in parts)])
+            until = max([end, *(piece.end for piece in parts)])
+            whole = find_slip(run.text[at:until], lexicon, regions) if parts else None
+            if whole is not None:
+                pieces = [piece for piece in pieces if piece not in parts]
+                pieces.append(replace(whole, start=at, end=until))
+                break
+    return [*pieces, *_read_slips(run, pieces, lexicon, regions)]
 
 
 def _read_slips(run: Run, pieces: Sequence[Piece], lexicon: Lexicon, regions: set[str]) -> Iterator[Piece]:

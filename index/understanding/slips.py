@@ -47,6 +47,13 @@ def find_slips(stretch: str, lexicon: Lexicon, regions: Iterable[str]) -> Iterat
             yield from _meant(window, start, end, lexicon, wanted)
 
 
+def find_slip(name: str, lexicon: Lexicon, regions: Iterable[str]) -> Piece | None:
+    """The agency that a whole stretch is a mistyped name of, if there is one."""
+    if len(name) > _LONGEST or not name.isalpha():
+        return None
+    return next((piece for piece in _meant(name, 0, len(name), lexicon, tuple(regions)) if piece.agencies), None)
+
+
 def _meant(window: str, start: int, end: int, lexicon: Lexicon, wanted: tuple[str, ...]) -> Iterator[Piece]:
     names, terms = lexicon.names, lexicon.terms
     note = f"由“{window}”识别"

@@ -41,7 +41,7 @@ class FiscalTerm:
 
     `tells` is one of the constants above; `indicators` are codes, several where one word names several figures; a term of
     a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
-    None: the term alone, empty: nothing. `alone`: only where no other words touch it.
+    None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
     """
 
     text: str
@@ -54,6 +54,7 @@ class FiscalTerm:
     report_type: str | None = None
     functions: tuple[str, ...] = ()
     words: tuple[str, ...] | None = None
+    spoken: bool = False
     alone: bool = False
 
 
@@ -84,7 +85,7 @@ def _everyday() -> Iterator[FiscalTerm]:
     text = files("index.vocabulary").joinpath("fiscal_terms.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(io.StringIO(text, newline="")):
         indicators = split_list(row["indicator"])
-        words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"])
+        words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
         tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
         terms = split_list(row["terms"])
         for term in terms:
@@ -98,6 +99,7 @@ def _everyday() -> Iterator[FiscalTerm]:
                 measure=row["measure"] or None,
                 report_type=row["type"] or None,
                 words=words,
+                spoken=row["words"].startswith("="),
                 alone=row["alone"] == "yes",
             )
 

@@ -12,6 +12,11 @@ _DIGITS = r"(?:19[89]|20[0-4])\d"
 _CHINESE = r"(?:二[〇零○Oo0][〇零○Oo0一二三四][〇零○Oo0一二三四五六七八九]|一九[八九][〇零○一二三四五六七八九])"
 _SHORT = r"(?:0[5-9]|[1-3]\d)(?=年(?![来间前后内底期以]|多))"
 _YEAR = rf"(?:{_DIGITS}|{_CHINESE})"
+# Not the beginning of another number, and nothing that is counted.
+_NO_OTHER = (
+    r"(?!\d|[,.]\d|[-/]\d|:\d|%|\s*(?:元|[十百千万亿](?:元|$|\s))|[十百千万亿]|元|[辆个套]|[人台户家](?![\u4e00-\u9fff])"
+    r"|号(?!文)|平方|米|公里|[A-Za-z])"
+)
 _YEARS = re.compile(
     rf"""
     (?<![\d.,:/A-Za-z第近约])(?<![\d][-~])
@@ -19,10 +24,9 @@ _YEARS = re.compile(
     (?:
         (?P<since>{_YEAR}|{_SHORT})(?:年度?|财年)?(?:以来|至今|起|以后|之后|到现在|到今天)
       | (?P<until>{_YEAR}|{_SHORT})(?:年度?)?(?:以前|之前|及以前)
-      | (?P<first>{_YEAR}|{_SHORT})(?:年度?)?\s*(?:[-~至到/]|--|──?)\s*(?P<last>{_YEAR}|\d\d(?=年))(?:年度?)?(?:之间|期间)?
-      | (?P<one>{_YEAR}|{_SHORT})(?:年度|财年|年)?
+      | (?P<first>{_YEAR}|{_SHORT})(?:年度?)?\s*(?:[-~至到/]|--)\s*(?P<last>{_YEAR}|\d\d(?=年))(?:年度?(?:之间|期间)?|{_NO_OTHER})
+      | (?P<one>{_YEAR}|{_SHORT})(?:年度|财年|年|{_NO_OTHER})
     )
-    (?!\d|[,.]\d|[-/]\d|:\d|\s*(?:%|[十百千万亿]|元|人|辆|个|台|套|户|家|号(?!文)|平方|米|公里|[A-Za-z]))
     """,
     re.VERBOSE,
 )
