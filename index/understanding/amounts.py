@@ -18,8 +18,9 @@ _CHINESE = "零〇一二两三四五六七八九十百千"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS})"
 _HAN_NUMBER = rf"[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?"
-_MONEY = rf"(?:{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:万元|亿元|万块|万|亿|元|块钱)(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
-_PARTS = re.compile(rf"(?P<digits>{_NUMBER})?(?P<han>[{_CHINESE}]*?(?:点[{_CHINESE}]+)?)\s*(?P<unit>{_UNIT})")
+_HAN_UNIT = "万元|亿元|万块|块钱|[万亿元]"
+_MONEY = rf"(?:{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
+_PARTS = re.compile(rf"(?P<digits>{_NUMBER})\s*(?P<unit>{_UNIT})|(?P<han>{_HAN_NUMBER})(?P<han_unit>{_HAN_UNIT})")
 _OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|≥|>=|=>"
 _ABOVE = r"超过了?|高于|大于|多于|超出|突破|>"
 _WITHIN = r"不超过|不高于|不大于|不多于|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
@@ -81,16 +82,9 @@ def parse_money(text: str) -> Decimal | None:
     match = _PARTS.fullmatch(text.strip())
     if match is None:
         return None
-    unit = match["unit"]
-    number: Decimal | None
-    if match["digits"]:
-        number = parse_number(match["digits"])
-        unit = match["han"] + unit
-    else:
-        number = _parse_han(match["han"])
-    if number is None or unit not in _UNITS:
-        return None
-    return _tidy(number * _UNITS[unit])
+    number = parse_number(match["digits"]) if match["digits"] else _parse_han(match["han"])
+    unit = match["unit"] or match["han_unit"]
+    return _tidy(number * _UNITS[unit]) if number is not None else None
 
 
 def combine(ranges: list[AmountRange]) -> AmountRange | None:
@@ -163,7 +157,7 @@ def _first(text: str, last: str) -> Decimal | None:
     if own is not None:
         return own
     unit = _PARTS.fullmatch(last)
-    return parse_money(f"{text.strip()}{unit['unit']}") if unit else None
+    return parse_money(f"{text.strip()}{unit['unit'] or unit['han_unit']}") if unit else None
 
 
 def _parse_han(text: str) -> Decimal | None:

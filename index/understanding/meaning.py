@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from index.understanding.amounts import combine
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
-from index.understanding.names import Names, lies_in
+from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, FiscalTerm
 
@@ -42,10 +42,10 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
     """
     pieces, region = _settle_places(pieces, lexicon.names)
     pieces = _settle_terms(pieces, more_words=more_words)
+    meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
-    for piece in pieces:
-        for number, how in piece.agencies:
-            agencies.setdefault(lexicon.names.bodies[number].id, how)
+    for _, number, how in meant:
+        agencies.setdefault(lexicon.names.bodies[number].id, how)
     types = {piece.report_type for piece in pieces if piece.report_type}
     return Meaning(
         pieces=tuple(pieces),

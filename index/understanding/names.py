@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from index.understanding.model import ALIAS, EXACT, FORMER, SHORT
+from index.understanding.model import ALIAS, EXACT, FORMER, PINYIN, SHORT, TYPO
 from index.understanding.near import NearWords
 from index.understanding.sounds import initials, sound
 from ingest.agency_forms import PARTY, head_forms, split_head, spoken_forms
@@ -21,7 +21,7 @@ from ingest.vocabulary import load_organ_heads
 
 _LEAST_INITIALS = 3
 _MOST_INITIALS = 10
-_SURENESS = {EXACT: 0, ALIAS: 1, FORMER: 2, SHORT: 3}
+SURENESS = {how: rank for rank, how in enumerate((EXACT, ALIAS, FORMER, SHORT, PINYIN, TYPO))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +144,8 @@ def lies_in(adcode: str, region: str) -> bool:
 def surest(found: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """Of agencies, each with how its name was recognised, those of the surest kind."""
     ranked = list(dict.fromkeys(found))
-    best = min((_SURENESS.get(how, len(_SURENESS)) for _, how in ranked), default=0)
-    return tuple((number, how) for number, how in ranked if _SURENESS.get(how, len(_SURENESS)) == best)
+    best = min((SURENESS[how] for _, how in ranked), default=0)
+    return tuple((number, how) for number, how in ranked if SURENESS[how] == best)
 
 
 def _frozen(lists: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:

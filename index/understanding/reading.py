@@ -29,7 +29,7 @@ from index.understanding.syntax import (
 from index.understanding.vocabulary import FIGURE, FUNCTION
 from index.understanding.wording import find_terms
 from index.understanding.years import find_years
-from ingest.segmenting import cut_words
+from ingest.segmenting import cut_words, is_word
 
 _JOINING = frozenset("的和与及跟、在是了有对从按为之()[]<>《》:.-/+&~")
 _SHORTEST_SLIP = 2
@@ -136,7 +136,8 @@ def _read_run(run: Run, lexicon: Lexicon) -> list[Piece]:
             after = piece.end == len(run.text) or _fits(
                 piece, piece.after, by_edge.get(("start", piece.end)), run.text[piece.end], piece.end in ends
             )
-            if not (before and after):
+            cut = piece.regions and ("start", piece.end) not in by_edge and _cuts_word(run.text, piece.end)
+            if cut or not (before and after):
                 bad.append(piece)
         if not bad:
             return chosen
@@ -151,6 +152,14 @@ def _fits(piece: Piece, wanted: int, beside: Piece | None, char: str, word_end: 
         # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
         return not (_is_weak(piece) and _is_weak(beside))
     return wanted == WORD_END and word_end
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """Whether a region's name ends inside a word (开福区块链, 株洲市民), and none begins behind it (市民生工程)."""
+    if at == len(text):
+        return False
+    across = is_word(text[at - 1 : at + 1]) or is_word(text[at - 1 : at + 2])
+    return across and not (is_word(text[at : at + 2]) or is_word(text[at : at + 3]))
 
 
 def _is_weak(piece: Piece) -> bool:
