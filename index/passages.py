@@ -131,9 +131,7 @@ def find_marks(text: str, folded: str, query: Query) -> Iterator[Mark]:
                 at += 1
 
 
-def _mark(
-    term: Term, row: tuple[str, ...], units: Sequence[Unit], at: int, text: str, folded: str
-) -> Mark | None:
+def _mark(term: Term, row: tuple[str, ...], units: Sequence[Unit], at: int, text: str, folded: str) -> Mark | None:
     """The mark of a row of a term that begins with a unit, or None."""
     last = at + len(row) - 1
     if last >= len(units) or any(not _is_word(term, units[at + n].text, word) for n, word in enumerate(row)):

@@ -7,8 +7,8 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
 from index.building import LiveIndex
-from index.understanding.lexicon import LiveLexicon
 from index.protocol import SearchIndexError
+from index.understanding.lexicon import LiveLexicon
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.derived import DerivedCatalogue

@@ -52,7 +52,12 @@ def make_register() -> Register:
     return register
 
 
-_KEYS = {agency.name: key for agency in make_register().agencies.values() for key, name in AGENCIES.items() if agency.name == name}
+_KEYS = {
+    agency.name: key
+    for agency in make_register().agencies.values()
+    for key, name in AGENCIES.items()
+    if agency.name == name
+}
 _IDS = {agency.id: _KEYS[agency.name] for agency in make_register().agencies.values()}
 
 

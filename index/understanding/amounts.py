@@ -11,8 +11,27 @@ from index.understanding.pieces import Piece
 from ingest.amounts import parse_number
 from ingest.numbering import parse_numeral
 
-_UNITS = {"元": 1, "块钱": 1, "块": 1, "千元": 10**3, "千块": 10**3, "万元": 10**4, "万块": 10**4, "万": 10**4, "w": 10**4}
-_UNITS |= {"十万": 10**5, "十万元": 10**5, "百万": 10**6, "百万元": 10**6, "千万": 10**7, "千万元": 10**7, "亿": 10**8, "亿元": 10**8}
+_UNITS = {
+    "元": 1,
+    "块钱": 1,
+    "块": 1,
+    "千元": 10**3,
+    "千块": 10**3,
+    "万元": 10**4,
+    "万块": 10**4,
+    "万": 10**4,
+    "w": 10**4,
+}
+_UNITS |= {
+    "十万": 10**5,
+    "十万元": 10**5,
+    "百万": 10**6,
+    "百万元": 10**6,
+    "千万": 10**7,
+    "千万元": 10**7,
+    "亿": 10**8,
+    "亿元": 10**8,
+}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _CHINESE = "零〇一二两三四五六七八九十百千"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -148,7 +167,9 @@ def _compared(how: str, value: Decimal | None) -> AmountRange | None:
     if how == "about":
         return AmountRange(_tidy(value * (1 - _ABOUT_SHARE)), _tidy(value * (1 + _ABOUT_SHARE)))
     strict = how in {"above", "below"}
-    return AmountRange(least=value, strict=strict) if how in {"over", "above"} else AmountRange(most=value, strict=strict)
+    return (
+        AmountRange(least=value, strict=strict) if how in {"over", "above"} else AmountRange(most=value, strict=strict)
+    )
 
 
 def _first(text: str, last: str) -> Decimal | None:

@@ -64,13 +64,11 @@ def find_rest(text: str, reading: Reading, meaning: Meaning) -> Iterator[tuple[i
 
 def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, page: int) -> Query:
     """What the index is asked."""
-    parts: list[tuple[int, list[Term], list[Term]]] = []
-    for start, _, words in find_rest(text, reading, meaning):
-        parts.append((start, *parse_terms(words)))
-    for opaque in reading.opaque:
-        parts.append((opaque.start, *parse_terms(opaque.query)))
-    for piece in meaning.pieces:
-        parts.append((piece.start, _terms_of(piece), []))
+    parts: list[tuple[int, list[Term], list[Term]]] = [
+        *((start, *parse_terms(words)) for start, _, words in find_rest(text, reading, meaning)),
+        *((one.start, *parse_terms(one.query)) for one in reading.opaque),
+        *((piece.start, _terms_of(piece), []) for piece in meaning.pieces),
+    ]
     parts.sort(key=lambda part: part[0])
     terms = tuple(dict.fromkeys(term for _, found, _ in parts for term in found))
     excluded = tuple(dict.fromkeys(term for _, _, found in parts for term in found))
@@ -157,4 +155,4 @@ def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:
 
 def _plain_name(typed: str) -> str:
     """A typed name without the field before it: 单位:城管局."""
-    return typed.rpartition(":")[2].rpartition("：")[2].strip("\"“” ")
+    return typed.rpartition(":")[2].rpartition("：")[2].strip('"“” ')

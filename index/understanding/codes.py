@@ -7,7 +7,9 @@ from index.query import Term
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import function_names
 
-_CODE = re.compile(r"(?<![\d.,\-/A-Za-z¥])(?P<code>2[0-3]\d(?:\d\d){0,2})\*?(?![\d/]|[.,]\d|\s*(?:[%十百千万亿元人辆个台套户家号年]|平方))")
+_CODE = re.compile(
+    r"(?<![\d.,\-/A-Za-z¥])(?P<code>2[0-3]\d(?:\d\d){0,2})\*?(?![\d/]|[.,]\d|\s*(?:[%十百千万亿元人辆个台套户家号年]|平方))"
+)
 ITEM_LENGTH = 7
 
 

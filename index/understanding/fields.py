@@ -13,7 +13,12 @@ from index.understanding.vocabulary import FIGURE
 from index.understanding.wording import term_piece
 from index.understanding.years import parse_years, show_years
 
-_AGENCY, _YEAR, _TYPE, _REGION = {"单位", "机构", "部门"}, {"年度", "年份"}, {"类型", "报告类型"}, {"地区", "区域", "地方"}
+_AGENCY, _YEAR, _TYPE, _REGION = (
+    {"单位", "机构", "部门"},
+    {"年度", "年份"},
+    {"类型", "报告类型"},
+    {"地区", "区域", "地方"},
+)
 
 
 def read_field(field: FieldText, lexicon: Lexicon) -> Piece | None:

@@ -1,8 +1,8 @@
 """Names and terms that a search may use: of the agency register, of the gazetteer, of the vocabulary."""
 
 import threading
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class Lexicon:
     register: Register
     names: Names
     terms: Terms
-    last_year: int = field(default=date.max.year)
+    last_year: int
 
 
 def make_lexicon(register: Register, last_year: int | None = None) -> Lexicon:
@@ -43,7 +43,7 @@ def make_lexicon(register: Register, last_year: int | None = None) -> Lexicon:
         register: the agencies that are known.
         last_year: the last year that a report may be of; this year if None.
     """
-    return Lexicon(register, Names(register), _load_terms(), last_year or date.today().year)
+    return Lexicon(register, Names(register), _load_terms(), last_year or _this_year())
 
 
 @cache
@@ -52,6 +52,10 @@ def _load_terms() -> Terms:
     heard = [text for text, term in terms.items() if term.tells not in _UNHEARD]
     telling = [text for text in heard if terms[text].tells in {FIGURE, FUNCTION} and len(text) >= _LEAST_SLIPPED]
     return Terms(terms, Prefixes.of(terms), by_sound(heard), NearWords(telling))
+
+
+def _this_year() -> int:
+    return datetime.now(UTC).year
 
 
 class LiveLexicon:
@@ -82,5 +86,5 @@ class LiveLexicon:
         try:
             status = (self._store / FOLDER / "agencies.csv").stat()
         except FileNotFoundError:
-            return (date.today().year,)
-        return date.today().year, status.st_mtime_ns, status.st_size, status.st_ino
+            return (_this_year(),)
+        return _this_year(), status.st_mtime_ns, status.st_size, status.st_ino

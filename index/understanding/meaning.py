@@ -96,13 +96,13 @@ def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
     ]
     # Of several that share the name, that of the agencies named beside it, else that of most agencies.
     beside = Counter(
-        code
-        for piece in pieces
-        for n, _ in piece.agencies
-        for code in set(fitting)
-        if names.lies_in(n, code)
+        code for piece in pieces for n, _ in piece.agencies for code in set(fitting) if names.lies_in(n, code)
     )
-    known = Counter(code for body in names.bodies for code in set(fitting) if lies_in(body.adcode, code)) if len(set(fitting)) > 1 else Counter()
+    known = (
+        Counter(code for body in names.bodies for code in set(fitting) if lies_in(body.adcode, code))
+        if len(set(fitting)) > 1
+        else Counter()
+    )
     return min(set(fitting), key=lambda code: (-beside[code], -known[code], code), default=None)
 
 
@@ -157,13 +157,18 @@ def _indicators(pieces: Iterable[Piece]) -> tuple[IndicatorAsked, ...]:
             return ()
     others = [term for term in terms if term.tells in {SCOPE, PHASE, MEASURE}]
     scope = _told("scope", [term for term in others if term.text not in {one.text for one in figures}])
-    phase, measure = _told("phase", others), _told("measure", [term for term in others if not term.indicators] or others)
+    phase, measure = (
+        _told("phase", others),
+        _told("measure", [term for term in others if not term.indicators] or others),
+    )
     found = [
         IndicatorAsked(code, term.scope or scope, term.phase or phase, term.measure or measure)
         for term in figures
         for code in term.indicators
     ]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: [term.indicators.count(one.code) == 0 for term in figures]))
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda one: [term.indicators.count(one.code) == 0 for term in figures])
+    )
 
 
 def _told(what: str, terms: Sequence[FiscalTerm]) -> str | None:

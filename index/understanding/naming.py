@@ -130,5 +130,3 @@ def _printed(run: str, at: int, names: Names) -> Iterator[Piece]:
 def region_label(code: str) -> str:
     """How a region is shown: 株洲市芦淞区."""
     return load_gazetteer().place(code).prefix
-
-

@@ -4,7 +4,7 @@ The surest reading first: fields, amounts, codes, years; then names and terms as
 over; only in what is left slips and letters.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.understanding.amounts import find_amounts
@@ -48,29 +48,50 @@ class Reading:
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Read a text; whatever it is, something of it or nothing is understood."""
     folded = drop_inner_quotes(fold_typed(text), lexicon.terms.by_text)
-    fields, opaque = _read_syntax(folded, lexicon)
-    taken = [(one.start, one.end) for one in (*fields, *opaque)]
-    pieces = list(fields)
-    protected = [piece for piece in _numbered_terms(folded, lexicon) if _free(piece, taken)]
-    pieces += protected
-    taken += [(one.start, one.end) for one in protected]
-    for found in (find_amounts, find_codes, lambda masked: find_years(masked, lexicon.last_year)):
-        new = [piece for piece in found(mask(folded, taken)) if piece.end > piece.start]
-        new = choose(new)
-        pieces += new
-        taken += [(one.start, one.end) for one in new]
-    runs = list(find_runs(mask(folded, taken)))
-    read_runs = [(run, _read_run(run, lexicon)) for run in runs]
-    regions = {code for piece in pieces for code in piece.regions}
-    regions |= {code for _, found in read_runs for piece in found for code in piece.regions}
-    spelt = _read_letters(read_runs, lexicon)
-    for run, found in read_runs:
-        all_found = found if id(run) in spelt else _with_slips(run, found, lexicon, regions)
-        pieces += [_placed(run, piece) for piece in all_found]
-    for joined, found in spelt.values():
-        pieces += [_placed(joined, piece) for piece in found]
+    pieces, opaque = _read_syntax(folded, lexicon)
+    taken = [(one.start, one.end) for one in pieces] + [(one.start, one.end) for one in opaque]
+    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years):
+        found = choose(list(find(mask(folded, taken), lexicon)))
+        pieces += found
+        taken += [(one.start, one.end) for one in found]
+    pieces += _read_runs(list(find_runs(mask(folded, taken))), pieces, lexicon)
     ordered = sorted((_with_quotes(folded, piece) for piece in pieces), key=lambda piece: piece.start)
     return Reading(folded, tuple(ordered), tuple(opaque))
+
+
+def _find_amounts(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_amounts(masked)
+
+
+def _find_codes(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_codes(masked)
+
+
+def _find_years(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
+    return find_years(masked, lexicon.last_year)
+
+
+def _find_numbered_terms(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
+    """Terms with amounts in them (单位价值50万元以上通用设备): the amount is then none."""
+    if not any(char.isdecimal() for char in masked):
+        return
+    for run in find_runs(masked):
+        for piece in find_terms(run.text, lexicon.terms):
+            if any(char.isdecimal() for char in run.text[piece.start : piece.end]):
+                yield _placed(run, piece)
+
+
+def _read_runs(runs: Sequence[Run], known: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """The names and terms in what fields, amounts, codes and years left: as written, then in letters and with slips."""
+    written = [(run, _read_run(run, lexicon)) for run in runs]
+    regions = {code for piece in known for code in piece.regions}
+    regions |= {code for _, found in written for piece in found for code in piece.regions}
+    spelt = _read_letters(written, lexicon)
+    pieces = []
+    for run, found in written:
+        joined, all_found = spelt.get(id(run)) or (run, _with_slips(run, found, lexicon, regions))
+        pieces += [_placed(joined, piece) for piece in all_found]
+    return pieces
 
 
 def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaque]]:
@@ -87,20 +108,6 @@ def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaqu
         else:
             opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))
     return pieces, sorted(opaque, key=lambda one: one.start)
-
-
-def _numbered_terms(folded: str, lexicon: Lexicon) -> Iterator[Piece]:
-    """Terms with amounts in them (单位价值50万元以上通用设备): the amount is then none."""
-    if not any(char.isdecimal() for char in folded):
-        return
-    for run in find_runs(folded):
-        for piece in find_terms(run.text, lexicon.terms):
-            if any(char.isdecimal() for char in run.text[piece.start : piece.end]):
-                yield _placed(run, piece)
-
-
-def _free(piece: Piece, taken: Iterable[tuple[int, int]]) -> bool:
-    return all(piece.end <= start or end <= piece.start for start, end in taken)
 
 
 def _placed(run: Run, piece: Piece) -> Piece:
@@ -131,10 +138,14 @@ def _read_run(run: Run, lexicon: Lexicon) -> list[Piece]:
             if ends is None:
                 ends = _word_ends(run.text)
             before = piece.start == 0 or _fits(
-                piece, piece.before, by_edge.get(("end", piece.start)), run.text[piece.start - 1], piece.start in ends
+                piece,
+                piece.before,
+                by_edge.get(("end", piece.start)),
+                run.text[piece.start - 1],
+                word_end=piece.start in ends,
             )
             after = piece.end == len(run.text) or _fits(
-                piece, piece.after, by_edge.get(("start", piece.end)), run.text[piece.end], piece.end in ends
+                piece, piece.after, by_edge.get(("start", piece.end)), run.text[piece.end], word_end=piece.end in ends
             )
             cut = piece.regions and ("start", piece.end) not in by_edge and _cuts_word(run.text, piece.end)
             if cut or not (before and after):
@@ -144,7 +155,7 @@ def _read_run(run: Run, lexicon: Lexicon) -> list[Piece]:
         candidates = [piece for piece in candidates if piece not in bad]
 
 
-def _fits(piece: Piece, wanted: int, beside: Piece | None, char: str, word_end: bool) -> bool:
+def _fits(piece: Piece, wanted: int, beside: Piece | None, char: str, *, word_end: bool) -> bool:
     """Whether what stands right beside a piece may stand there."""
     if wanted == ANYTHING or char in _JOINING:
         return True
@@ -252,7 +263,9 @@ def _read_letters(runs: Sequence[tuple[Run, list[Piece]]], lexicon: Lexicon) -> 
     at = 0
     while at < len(runs):
         until = at
-        while until < len(runs) and runs[until][0].text.isascii() and runs[until][0].text.isalpha() and not runs[until][1]:
+        while (
+            until < len(runs) and runs[until][0].text.isascii() and runs[until][0].text.isalpha() and not runs[until][1]
+        ):
             until += 1
         taken = 0
         for end in range(until, at + 1, -1):

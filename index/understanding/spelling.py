@@ -68,7 +68,9 @@ def _meant(written: str, lexicon: Lexicon, words: Mapping[str, int]) -> Iterator
     yield from sorted(near)[:_EACH]
     if len(written) > _SHORTEST:
         close = process.extract(written, words.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
-        yield from sorted((word for word, distance, _ in close if distance), key=lambda word: (-words[word], word))[:_EACH]
+        yield from sorted((word for word, distance, _ in close if distance), key=lambda word: (-words[word], word))[
+            :_EACH
+        ]
 
 
 def _sounds_like(one: str, other: str) -> bool:
@@ -78,4 +80,6 @@ def _sounds_like(one: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _syllables(char: str) -> frozenset[str]:
     """The ways in which a character is read, without tones."""
-    return frozenset(pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0]) if is_han(char) else frozenset()
+    return (
+        frozenset(pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0]) if is_han(char) else frozenset()
+    )

@@ -163,6 +163,4 @@ def _functions() -> Iterator[FiscalTerm]:
         earlier = (re.sub(r"\s*\([^)]*\)$|^\d+\s*", "", name).strip() for name in split_list(row["earlier_names"]))
         for name in (row["name"], *earlier):
             if name.endswith("支出") or len(name) >= 6:
-                yield FiscalTerm(
-                    squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],)
-                )
+                yield FiscalTerm(squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],))

@@ -28,7 +28,9 @@ class Stock:
             return {}
         names = reader.column_reader("name", translate=True)
         if asked.terms:
-            found = {names[hit.docnum]: hit.score for hit in self.searcher.search(_build(asked, self.searcher), limit=None)}
+            found = {
+                names[hit.docnum]: hit.score for hit in self.searcher.search(_build(asked, self.searcher), limit=None)
+            }
         else:
             found = {names[number]: 0.0 for number in reader.all_doc_ids()}
         for term in asked.excluded:

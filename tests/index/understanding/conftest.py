@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from meaning_of import LAST_YEAR, make_register
 
 from index.query import Filters
 from index.understanding import understand
 from index.understanding.lexicon import Lexicon, make_lexicon
 from index.understanding.model import Understood
+from meaning_of import LAST_YEAR, make_register
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from meaning_of import agencies, chips
 
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AGENCY, ALIAS, EXACT, FORMER, PINYIN, REGION, SHORT, TYPO, Understood
+from meaning_of import agencies, chips
 
 Ask = Callable[..., Understood]
 CITY_MANAGEMENT = {"芦淞城管", "开福城管", "株洲城管", "楼区城管"}

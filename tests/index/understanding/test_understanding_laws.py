@@ -5,21 +5,47 @@ from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from meaning_of import AGENCIES, LAST_YEAR, make_register, meaning
 
 from index.query import MAX_QUERY
 from index.understanding import understand
 from index.understanding.lexicon import make_lexicon
 from index.understanding.model import Understood
 from index.understanding.vocabulary import load_terms
+from meaning_of import AGENCIES, LAST_YEAR, make_register, meaning
 
 LEXICON = make_lexicon(make_register(), LAST_YEAR)
 PARTS = [
     *AGENCIES.values(),
     *["城管局", "芦淞区", "芦松区", "城菅局", "株洲市", "lsqcgj", "cgj", "2020年", "2019-2021", "20年", "二〇二〇年"],
     *["三公经费", "“三公”经费", '"三公经费"', "-培训", "公务接代费", "决算", "预算", "绩效自评", "增长", "财政拨款"],
-    *["超过5万", "5万以上", "10万到50万", "15,019.52万元", "2120101", "212", "环卫市场化", "花了多少", "哪些单位", "的"],
-    *["单位:城管局", "年度:2020", "类型:决算", "金额:>5万", "地区:芦淞区", "单位:无", "212*", "*局", "「", "“", "'", '"', "-", "×"],
+    *[
+        "超过5万",
+        "5万以上",
+        "10万到50万",
+        "15,019.52万元",
+        "2120101",
+        "212",
+        "环卫市场化",
+        "花了多少",
+        "哪些单位",
+        "的",
+    ],
+    *[
+        "单位:城管局",
+        "年度:2020",
+        "类型:决算",
+        "金额:>5万",
+        "地区:芦淞区",
+        "单位:无",
+        "212*",
+        "*局",
+        "「",
+        "“",
+        "'",
+        '"',
+        "-",
+        "×",
+    ],
     *sorted(load_terms())[::40],
 ]
 # Whole parts, each of which means something by itself whatever stands beside it.

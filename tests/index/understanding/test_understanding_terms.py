@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from meaning_of import asked, words
 
 from index.understanding.model import Understood
+from meaning_of import asked, words
 
 Ask = Callable[..., Understood]
 
@@ -69,7 +69,17 @@ def test_figures(ask: Ask, text: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["农民工工资保证金", "出租车费", "职业培训", "接待站建设", "会议室改造", "规划编制", '"三公经费"', "-三公经费", "环卫市场化"],
+    [
+        "农民工工资保证金",
+        "出租车费",
+        "职业培训",
+        "接待站建设",
+        "会议室改造",
+        "规划编制",
+        '"三公经费"',
+        "-三公经费",
+        "环卫市场化",
+    ],
 )
 def test_part_of_other_words_is_no_figure(ask: Ask, text: str) -> None:
     """A term inside other words, a phrase and an exclusion ask for no figure."""
@@ -133,7 +143,12 @@ def test_kinds_of_reports(ask: Ask, text: str, report_type: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "codes", "prefix"),
-    [("2120101", {"2120101"}, False), ("21201", {"21201"}, True), ("212", {"212"}, True), ("城乡社区支出", {"212"}, False)],
+    [
+        ("2120101", {"2120101"}, False),
+        ("21201", {"21201"}, True),
+        ("212", {"212"}, True),
+        ("城乡社区支出", {"212"}, False),
+    ],
 )
 def test_functions(ask: Ask, text: str, codes: set[str], prefix: bool) -> None:  # noqa: FBT001 - a row of the table
     """Codes, their beginnings, and names of the functional classification."""
@@ -150,7 +165,15 @@ def test_numbers_are_no_codes(ask: Ask, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["哪些单位 公务接待费 超过 5万", "三公经费最多的单位", "各单位三公经费", "三公经费排名", "三公经费超过5万元的单位", "谁的三公经费最多"]
+    "text",
+    [
+        "哪些单位 公务接待费 超过 5万",
+        "三公经费最多的单位",
+        "各单位三公经费",
+        "三公经费排名",
+        "三公经费超过5万元的单位",
+        "谁的三公经费最多",
+    ],
 )
 def test_questions_over_agencies(ask: Ask, text: str) -> None:
     """A question about many agencies is told from one about one; its words are not searched for."""

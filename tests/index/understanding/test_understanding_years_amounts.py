@@ -4,9 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from meaning_of import chips
 
 from index.understanding.model import AMOUNT, YEAR, AmountRange, Understood
+from meaning_of import chips
 
 Ask = Callable[..., Understood]
 
