@@ -10,10 +10,11 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import IndexEntry, ReportDocument, list_entries, make_document
@@ -33,6 +34,7 @@ from ingest.register_files import load_register
 from ingest.store import Store
 
 BATCH = 200
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 # Makes documents of entries, in their order: `map`, or one of a pool of processes.
 Over = Callable[[Callable[[IndexEntry], ReportDocument], Iterable[IndexEntry]], Iterator[ReportDocument]]
@@ -210,12 +212,25 @@ class LiveIndex:
             NoIndexError: there is none yet.
             DamagedIndexError: it cannot be read.
         """
+        return self._ask(lambda backend: backend.search(query, known))
+
+    def words(self) -> Mapping[str, int]:
+        """The Chinese words of the reports, each with how many hold it.
+
+        Raises:
+            NoIndexError: there is none yet.
+            DamagedIndexError: it cannot be read.
+        """
+        return self._ask(lambda backend: backend.words())
+
+    def _ask(self, ask: Callable[[SearchBackend], T]) -> T:
+        """What the living index answers; one that went away meanwhile is left for its successor."""
         while True:
             living = self._folder.current()
             if living is None:
                 raise NoIndexError("还没有索引：请运行 mingzhang index rebuild。")
             try:
-                return self._backend(living).search(query, known)
+                return ask(self._backend(living))
             except DamagedIndexError:
                 if self._folder.current() == living:
                     raise

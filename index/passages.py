@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.query import Query, Term
+from index.query import Query, Term, begins_with
 from index.table_rows import TableRow, TableRows
 from index.tokens import Unit, find_units_near
 from ingest.folding import fold
@@ -117,10 +117,11 @@ def _outside_headings(text: str, marks: Sequence[Mark]) -> list[Mark]:
 
 def find_marks(text: str, folded: str, query: Query) -> Iterator[Mark]:
     """Yield the places where a text holds the terms of a query, in reading order, the longest of those that overlap."""
-    for units in find_units_near(text, folded, [term.units for term in query.terms]):
+    rows = [(term, row) for term in query.terms for row in term.rows]
+    for units in find_units_near(text, folded, [row for _, row in rows]):
         at = 0
         while at < len(units):
-            found = [mark for term in query.terms if (mark := _mark(term, units, at, text, folded))]
+            found = [mark for term, row in rows if (mark := _mark(term, row, units, at, text, folded))]
             if found:
                 best = max(found, key=lambda mark: mark.end)
                 yield best
@@ -130,18 +131,23 @@ def find_marks(text: str, folded: str, query: Query) -> Iterator[Mark]:
                 at += 1
 
 
-def _mark(term: Term, units: Sequence[Unit], at: int, text: str, folded: str) -> Mark | None:
-    """The mark of a term that begins with a unit, or None."""
-    last = at + len(term.units) - 1
-    if last >= len(units) or any(units[at + n].text != word for n, word in enumerate(term.units)):
+def _mark(term: Term, row: tuple[str, ...], units: Sequence[Unit], at: int, text: str, folded: str) -> Mark | None:
+    """The mark of a row of a term that begins with a unit, or None."""
+    last = at + len(row) - 1
+    if last >= len(units) or any(not _is_word(term, units[at + n].text, word) for n, word in enumerate(row)):
         return None
     if units[last].position - units[at].position != last - at:
         return None  # something stands between
     end = units[last].end
-    rest = (term.whole or "").removeprefix("".join(term.units))
+    rest = (term.whole or "").removeprefix("".join(row)) if row == term.units else ""
     if rest and folded.startswith(rest, end):
         end += len(rest)
     return Mark(_with_quotation(text, units[at].start, end), end, term)
+
+
+def _is_word(term: Term, found: str, word: str) -> bool:
+    """Whether a word of the text is one that is sought, or begins with it where that will do."""
+    return found == word or (term.prefix and begins_with(found, word))
 
 
 def _with_quotation(text: str, start: int, end: int) -> int:

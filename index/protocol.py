@@ -99,6 +99,10 @@ class SearchBackend(Protocol):
         """Return a page of reports."""
         ...
 
+    def words(self) -> Mapping[str, int]:
+        """The Chinese words of the reports, each with how many reports hold it; for suggesting how one is spelt."""
+        ...
+
     def close(self) -> None:
         """Let go of files and connections."""
         ...

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from index.script import simplify
 from index.tokens import Unit, find_units
 from index.vocabulary import load_question_words
 from ingest.folding import fold
@@ -13,6 +14,8 @@ MAX_QUERY = 200
 # What results are ordered by: how well they match, their year, or the number that is known of each (`KnownOutside`).
 RELEVANCE, NEWEST, OLDEST, HIGHEST, LOWEST = "relevance", "newest", "oldest", "highest", "lowest"
 _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
+# 212*: words that begin so. A star anywhere else is no syntax: what a word ends with would be sought in all of them.
+_BEGINNING = re.compile(r"[^*]{2,}\*")
 _LONGEST_QUESTION = 8
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -36,11 +39,34 @@ class Filters:
 class Term:
     """A word or phrase that is asked for: a row of smallest words that must stand one after the other.
 
-    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first.
+    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first. `others` are rows
+    any of which is as good: other words for the same, an amount in another unit. `prefix` tells that `units` is the
+    beginning of a word: 212 of 2120101, where it is digits of longer codes only.
     """
 
     units: tuple[str, ...]
     whole: str | None = None
+    others: tuple[tuple[str, ...], ...] = ()
+    prefix: bool = False
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """All rows that count."""
+        return (self.units, *self.others)
+
+
+_CODE_LENGTHS = (3, 5, 7)  # of the functional classification: 212, 21201, 2120101
+
+
+def begins_with(word: str, beginning: str) -> bool:
+    """Tell whether a word is one of those that a beginning stands for; digits stand for codes only.
+
+    >>> begins_with("2120101", "212"), begins_with("2125.6", "212")
+    (True, False)
+    """
+    if not word.startswith(beginning):
+        return False
+    return not beginning.isdecimal() or (word.isdecimal() and len(word) in _CODE_LENGTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +74,8 @@ class Query:
     """A parsed search: a report must hold every term and none of those excluded.
 
     `years` are years among the words; reports of that year come first. `order` is one of those above, `size` how many
-    make a page.
+    make a page. `narrowed` tells that some of the text became filters, so that it asks for something although it may have
+    no words.
     """
 
     text: str = ""
@@ -59,6 +86,7 @@ class Query:
     page: int = 1
     size: int = PAGE_SIZE
     order: str = RELEVANCE
+    narrowed: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -68,17 +96,17 @@ class Query:
     @property
     def wordless(self) -> bool:
         """Whether something was typed, but no word or number that could be searched for."""
-        return bool(self.text) and not self.terms and not self.excluded
+        return bool(self.text) and not self.terms and not self.excluded and not self.narrowed
 
 
 def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Query:
     """Parse what a person typed; anything is a query, what is no syntax is a word.
 
-    >>> parse_query('芦淞区 "公务接待费" -培训').excluded
-    (Term(units=('培训',), whole=None),)
+    >>> [term.units for term in parse_query('芦淞区 "公务接待费" -培训').excluded]
+    [('培训',)]
     """
     text = text.strip()[:MAX_QUERY]
-    terms, excluded = _parse(text, _without_question_words)
+    terms, excluded = parse_terms(text)
     if not terms:
         terms, excluded = _parse(text, list)  # the question words are all that was asked
     years = (int(term.units[0]) for term in terms if len(term.units) == 1 and _YEAR.fullmatch(term.units[0]))
@@ -92,17 +120,26 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
     )
 
 
+def parse_terms(text: str) -> tuple[list[Term], list[Term]]:
+    """The words and phrases that a text asks for and those that it excludes; question words are none."""
+    return _parse(text, _without_question_words)
+
+
 def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[Term], list[Term]]:
     """Terms and excluded terms; of the units of what is no phrase, those that `choose` keeps are asked for."""
     terms: list[Term] = []
     excluded: list[Term] = []
-    for match in _PART.finditer(fold(text)):
+    for match in _PART.finditer(simplify(fold(text))):
         if match["phrase"]:
             units = tuple(unit.text for unit in find_units(match["phrase"]))
             found = [Term(units)] if units else []
         else:
             units_of_word = list(find_units(match["word"]))
-            found = _terms(units_of_word if match["minus"] else choose(units_of_word))
+            beginning = _BEGINNING.fullmatch(match["word"])
+            if beginning and len(units_of_word) == 1:
+                found = [Term((units_of_word[0].text,), prefix=True)]
+            else:
+                found = _terms(units_of_word if match["minus"] else choose(units_of_word))
         (excluded if match["minus"] else terms).extend(found)
     return terms, excluded
 

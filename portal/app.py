@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from index.building import LiveIndex
 from index.protocol import SearchIndexError
+from index.understanding.lexicon import LiveLexicon
 from ingest.settings import Settings, load_settings
 from ingest.store import Store
 from portal.catalogue.derived import DerivedCatalogue
@@ -60,6 +61,7 @@ def create_app(config: Settings | None = None) -> Flask:
         catalogue=catalogue,
         derived=DerivedCatalogue(engine),
         index=LiveIndex(settings.index),
+        lexicon=LiveLexicon(Path(settings.store)),
         pictures=Pictures(settings.pictures),
         known=KnownReports(catalogue),
         suggestions=Suggestions(catalogue),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 
 from index.building import LiveIndex
+from index.understanding.lexicon import LiveLexicon
 from ingest.settings import Settings
 from ingest.store import Store
 from portal.catalogue.derived import DerivedCatalogue
@@ -25,6 +26,7 @@ class Services:
     catalogue: Catalogue
     derived: DerivedCatalogue
     index: LiveIndex
+    lexicon: LiveLexicon
     pictures: Pictures
     known: KnownReports
     suggestions: Suggestions

@@ -1,19 +1,47 @@
 """Understanding what a person typed: agencies, years, indicators, amounts; nothing is looked up but names and terms."""
 
-from index.query import Filters, parse_query
+from index.query import MAX_QUERY, Filters, parse_query
+from index.understanding.asking import find_rest, make_chips, make_query
 from index.understanding.lexicon import Lexicon
+from index.understanding.meaning import Meaning, put_together
 from index.understanding.model import Understood
+from index.understanding.reading import read
 
 
-def understand(text: str, lexicon: Lexicon, filters: Filters | None = None, page: int = 1) -> Understood:
+def understand(
+    text: str, lexicon: Lexicon, filters: Filters | None = None, page: int = 1, *, plain: bool = False
+) -> Understood:
     """Return what was understood; anything is a search, what is not understood is searched as words.
 
     Args:
         text: what was typed.
         lexicon: names of agencies and terms.
-        filters: what the results are narrowed to already, by links; they hold beside what the text says.
+        filters: what the results are narrowed to already, by links; they hold beside what the text says. Where both say
+            something of one kind (two years), the link holds in the query; what is understood tells of the text alone.
         page: the page of results, from 1.
+        plain: nothing is understood, all are words.
     """
-    del lexicon
-    query = parse_query(text, filters, page)
-    return Understood(query.text, query, rest=query.text)
+    text = text.strip()[:MAX_QUERY].rstrip()
+    if plain:
+        query = parse_query(text, filters, page)
+        return Understood(query.text, query, rest=query.text)
+    reading = read(text, lexicon)
+    words = list(find_rest(text, reading, Meaning(reading.pieces)))
+    said = [one.words for one in reading.opaque if one.words]
+    meaning = put_together(reading.pieces, lexicon, more_words=bool(words or said))
+    left = [(start, rest) for start, _, rest in find_rest(text, reading, meaning)]
+    left += [(one.start, one.words) for one in reading.opaque if one.words]
+    return Understood(
+        text=text,
+        query=make_query(text, reading, meaning, filters or Filters(), page),
+        chips=tuple(make_chips(text, meaning, lexicon)),
+        agencies=meaning.agencies,
+        region=meaning.region,
+        years=meaning.years,
+        report_type=meaning.report_type,
+        indicators=meaning.indicators,
+        functions=meaning.functions,
+        amounts=meaning.amounts,
+        over_agencies=meaning.over_agencies,
+        rest=" ".join(rest for _, rest in sorted(left)),
+    )

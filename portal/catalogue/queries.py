@@ -18,8 +18,8 @@ from portal.catalogue.finding_rows import ACROSS, SEVERITIES
 from portal.catalogue.findings import FindingQueries
 from portal.catalogue.headlines import HEADLINES, SCOPES, Candidate, choose_headlines, is_self_evaluated
 from portal.catalogue.records import make_record
-from portal.catalogue.spending_queries import SpendingQueries
 from portal.catalogue.searching import SearchQueries
+from portal.catalogue.spending_queries import SpendingQueries
 from portal.catalogue.tables import agencies, figures, findings, reports, roster
 from portal.catalogue.totals import TOTALS, YearTotals, add_up
 
@@ -182,7 +182,7 @@ class Catalogue:
         """What the checks say of each report, those against other reports with them."""
         columns = (reports.c.name, reports.c.errors, reports.c.notices, reports.c.passed)
         with self._engine.connect() as connection:
-            rows = connection.execute(_with_across(select(*columns).select_from(reports))).all()
+            rows = connection.execute(_with_across(select(*columns).select_from(reports), None)).all()
         return {row.name: CheckCounts(**_checked(row)) for row in rows}
 
     def years(self) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any
 from whoosh import index, query, scoring
 
 from index.backends.whoosh.schema import TEXT_FIELDS
-from index.query import Query
+from index.query import Query, Term, begins_with
 
 YEAR_BOOST = 4.0
 
@@ -28,11 +28,13 @@ class Stock:
             return {}
         names = reader.column_reader("name", translate=True)
         if asked.terms:
-            found = {names[hit.docnum]: hit.score for hit in self.searcher.search(_build(asked), limit=None)}
+            found = {
+                names[hit.docnum]: hit.score for hit in self.searcher.search(_build(asked, self.searcher), limit=None)
+            }
         else:
             found = {names[number]: 0.0 for number in reader.all_doc_ids()}
         for term in asked.excluded:
-            for hit in self.searcher.search(_any_field(term.units), limit=None):
+            for hit in self.searcher.search(_any_row(term, self.searcher), limit=None):
                 found.pop(names[hit.docnum], None)
         return found
 
@@ -41,11 +43,21 @@ class Stock:
         self.searcher.close()
 
 
-def _build(asked: Query) -> Any:
-    built = query.And([_any_field(term.units) for term in asked.terms])
+def _build(asked: Query, searcher: Any) -> Any:
+    built = query.And([_any_row(term, searcher) for term in asked.terms])
     wanted = [_any_field((term.whole,)) for term in asked.terms if term.whole]
     wanted += [query.Term("year", str(year), boost=YEAR_BOOST) for year in asked.years]
     return query.AndMaybe(built, query.Or(wanted)) if wanted else built
+
+
+def _any_row(term: Term, searcher: Any) -> Any:
+    """Any of a term's rows, the one that scores best; of a beginning every word that it stands for."""
+    rows = list(term.rows)
+    if term.prefix:
+        listed = searcher.reader().all_terms()
+        words = {word.decode() for field, word in listed if field in TEXT_FIELDS}
+        rows = [(word,) for word in sorted(words) if begins_with(word, term.units[0])]
+    return query.DisjunctionMax([_any_field(row) for row in rows])
 
 
 def _any_field(words: tuple[str, ...]) -> Any:

@@ -17,7 +17,7 @@ from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchResult
 from index.query import HIGHEST, LOWEST, NEWEST, OLDEST, RELEVANCE, Filters, Query, Term
 from index.tokens import Token
 
-WORDS = [*"甲乙丙丁戊己庚", "2021", "2022"]
+WORDS = [*"甲乙丙丁戊己庚", "甲乙", "2021", "2022", "212", "2120101", "212.5"]
 YEARS, TYPES, REGIONS = (2021, 2022, 2023), ("final_accounts", "budget"), (("43", "4302"), ("43", "4301"), ("33",))
 
 texts = st.lists(st.sampled_from(WORDS), max_size=30).map(lambda words: [(word, at) for at, word in enumerate(words)])
@@ -47,12 +47,14 @@ terms = st.builds(
     Term,
     units=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(tuple),
     whole=st.none() | st.sampled_from(WORDS),
+    others=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(tuple), max_size=2).map(tuple),
 )
+beginnings = st.sampled_from(["甲", "212", "2"]).map(lambda word: Term((word,), prefix=True))
 queries = st.builds(
     Query,
     text=st.just("x"),
-    terms=st.lists(terms, max_size=3).map(tuple),
-    excluded=st.lists(terms, max_size=1).map(tuple),
+    terms=st.lists(terms | beginnings, max_size=3).map(tuple),
+    excluded=st.lists(terms | beginnings, max_size=1).map(tuple),
     years=st.lists(st.sampled_from(YEARS), max_size=1).map(tuple),
     filters=st.builds(
         Filters,

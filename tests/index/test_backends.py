@@ -10,7 +10,7 @@ import pytest
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
 from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchBackend
-from index.query import Filters, parse_query
+from index.query import Filters, Query, Term, parse_query
 from index.tokens import tokenize
 
 Make = Callable[[], SearchBackend]
@@ -85,6 +85,44 @@ def test_phrases_and_exclusions(backend: SearchBackend) -> None:
     assert names(backend, '"接待费失业"') == []
     assert names(backend, "公务接待费 -培训费") == ["a-2022"]
     assert set(names(backend, "-培训费")) == {"a-2022", "b-2022", "c-2022"}
+
+
+def test_any_row_of_a_term_counts(backend: SearchBackend) -> None:
+    """Other words for the same, or an amount in another unit, are as good."""
+    backend.update(DOCUMENTS, [])
+
+    def found(*rows: tuple[str, ...]) -> set[str]:
+        query = Query("x", (Term(rows[0], others=rows[1:]),))
+        return {hit.name for hit in backend.search(query).hits}
+
+    assert found(("招待",), ("公务", "接待")) == {"a-2021", "a-2022"}
+    assert found(("12345600",), ("1234.56",)) == {"c-2022"}
+    assert found(("没有",), ("失业",), ("事业",)) == {"a-2022", "b-2022"}
+
+
+def test_beginnings_of_words(backend: SearchBackend) -> None:
+    """212 finds the codes that begin with it, and no other numbers; a word's beginning finds the word."""
+    backend.update(
+        [
+            document("item", "城乡社区管理事务2120101"),
+            document("group", "21203"),
+            document("number", "支出2125.5万元、212345元"),
+        ],
+        [],
+    )
+    assert set(names(backend, "212*")) == {"item", "group"}
+    assert names(backend, "212") == []
+    assert names(backend, "社区*") == ["item"]
+    assert names(backend, "城乡社区管理事务 -212*") == []
+
+
+def test_words_of_the_reports(backend: SearchBackend) -> None:
+    """The words that reports hold, with how many hold each; numbers are none."""
+    backend.update(DOCUMENTS, [])
+    listed = backend.words()
+    assert listed["公务"] == 3
+    assert listed["失业"] == 1
+    assert "1234.56" not in listed
 
 
 def test_a_year_ranks_its_reports_first(backend: SearchBackend) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.passages import find_marks, find_passages
-from index.query import Query, parse_query
+from index.query import Query, Term, parse_query
 from index.tokens import Unit, find_units, find_units_near
 from ingest.folding import fold
 from ingest.sections import Section
@@ -37,6 +37,15 @@ def test_marks_are_words() -> None:
     assert marked("公务接待费") == ["公务接待费"]
     assert marked("5.2") == ["5.20"]
     assert marked("2") == []
+
+
+def test_marks_of_other_rows_and_beginnings() -> None:
+    """Whatever counts as a term is marked: another word for it, a word that begins so."""
+    query = Query("x", (Term(("招待",), others=(("公务", "接待"),)), Term(("6.5",), others=(("65000",),))))
+    assert {TEXT[mark.start : mark.end] for mark in find_marks(TEXT, fold(TEXT), query)} == {"公务接待", "6.50"}
+    text = "城乡社区支出2120101，支出2125.5万元"
+    marks = find_marks(text, text, Query("x", (Term(("212",), prefix=True),)))
+    assert [text[mark.start : mark.end] for mark in marks] == ["2120101"]
 
 
 def test_marks_keep_quotation_marks_together() -> None:

@@ -111,6 +111,11 @@ class WhooshBackend:
         with self._generation() as snapshot:
             return make_results(snapshot, query, match_query(snapshot, query), known)
 
+    def words(self) -> Mapping[str, int]:
+        """The Chinese words of the reports, each with how many hold it."""
+        with self._generation() as snapshot:
+            return snapshot.words
+
     def close(self) -> None:
         """Close the generation, once the last request that uses it is done, and the index."""
         with self._open.lock:

@@ -22,13 +22,13 @@ def match_query(snapshot: Snapshot, asked: Query) -> Matches:
     """
     matches = _match_terms(snapshot, asked.terms) if asked.terms else _everything(snapshot)
     for term in asked.excluded:
-        matches = _without(matches, _match_term(snapshot, term.units))
+        matches = _without(matches, _match_term(snapshot, term))
     matches = _keep(matches, snapshot.live[matches.ids])
     if not asked.terms:
         return matches
     for term in asked.terms:
         if term.whole:
-            matches = _raise(matches, _match_term(snapshot, (term.whole,)))
+            matches = _raise(matches, _match_row(snapshot, (term.whole,)))
     years = snapshot.columns["year"]
     for year in asked.years:
         if str(year) in years.values:
@@ -39,11 +39,18 @@ def match_query(snapshot: Snapshot, asked: Query) -> Matches:
 
 def _match_terms(snapshot: Snapshot, terms: Sequence[Term]) -> Matches:
     """The reports that hold all terms; the rarest goes first, so that the others are looked up in few."""
-    found = sorted((_match_term(snapshot, term.units) for term in terms), key=lambda one: len(one.ids))
+    found = sorted((_match_term(snapshot, term) for term in terms), key=lambda one: len(one.ids))
     return reduce(_both, found)
 
 
-def _match_term(snapshot: Snapshot, words: tuple[str, ...]) -> Matches:
+def _match_term(snapshot: Snapshot, term: Term) -> Matches:
+    """The reports that hold any of a term's rows; each scores by the row that it holds best."""
+    rows = tuple((word,) for word in snapshot.beginning_with(term.units[0])) if term.prefix else term.rows
+    found = [_match_row(snapshot, row) for row in rows]
+    return found[0] if len(found) == 1 else reduce(_either, found, NOTHING)
+
+
+def _match_row(snapshot: Snapshot, words: tuple[str, ...]) -> Matches:
     """The reports that hold a word, or words one after the other, in any of the fields."""
     found = [_match_field(snapshot, field, words, weight) for field, weight in TEXT_FIELDS.items()]
     ids = np.unique(np.concatenate([one.ids for one in found]))
@@ -97,6 +104,18 @@ def _both(one: Matches, other: Matches) -> Matches:
     at = np.minimum(np.searchsorted(other.ids, one.ids), len(other.ids) - 1)
     shared = other.ids[at] == one.ids
     return Matches(one.ids[shared], one.scores[shared] + other.scores[at[shared]])
+
+
+def _either(one: Matches, other: Matches) -> Matches:
+    """The reports of both, each with the better of its scores."""
+    if not len(one.ids) or not len(other.ids):
+        return one if len(one.ids) else other
+    ids = np.union1d(one.ids, other.ids)
+    scores = np.zeros(len(ids))
+    scores[np.searchsorted(ids, one.ids)] = one.scores
+    at = np.searchsorted(ids, other.ids)
+    scores[at] = np.maximum(scores[at], other.scores)
+    return Matches(ids, scores)
 
 
 def _raise(matches: Matches, other: Matches) -> Matches:

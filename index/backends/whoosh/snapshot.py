@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from math import log
 from typing import Any
 
@@ -15,8 +16,10 @@ from index.backends.whoosh.outside import OutsideArrays
 from index.backends.whoosh.postings import Postings, read_postings
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
+from index.query import begins_with
 
 _ENTRY = 512  # bytes that an entry takes, also that of a word which no report holds
+_MOST_EXPANDED = 64
 _K1, _B = 1.2, 0.75  # as Whoosh's BM25F
 
 
@@ -106,6 +109,23 @@ class Snapshot:
         counts = np.concatenate([postings.counts for postings, _ in found])
         rarity = log(self.size / (len(ids) + 1)) + 1
         return Matches(ids, rarity * (counts * (_K1 + 1)) / (counts + self._norms[field][ids]))
+
+    def beginning_with(self, beginning: str) -> list[str]:
+        """The words of any field that begin so; of digits, those as long as a code. Of many the first."""
+        found: set[str] = set()
+        with self._reading:
+            for field in TEXT_FIELDS:
+                words = (word.decode() for word in self._reader.expand_prefix(field, beginning))
+                found.update(islice((word for word in words if begins_with(word, beginning)), _MOST_EXPANDED))
+        return sorted(found)[:_MOST_EXPANDED]
+
+    @cached_property
+    def words(self) -> Mapping[str, int]:
+        """The Chinese words of the texts, each with how many reports hold it, those deleted among them."""
+        with self._reading:
+            listed = self._reader.iter_field("body") if self.size else ()
+            words = ((word.decode(), int(info.doc_frequency())) for word, info in listed)
+            return {word: count for word, count in words if len(word) > 1 and not word.isascii()}
 
     @cached_property
     def names(self) -> Sequence[str]:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass, replace
 
 from index.protocol import KnownOutside, NamedGroups, SearchResults
-from index.query import HIGHEST, LOWEST, RELEVANCE, Query, parse_query
+from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
-from index.understanding.lexicon import Lexicon, make_lexicon
 from index.understanding.model import IndicatorAsked, Understood
-from ingest.register_files import load_register
 from portal.known import Amounts
 from portal.services import services
 from portal.views.search.address import Address
@@ -47,15 +45,7 @@ def ask(address: Address) -> Asking:
 
 def understand_address(address: Address) -> Understood:
     """What the text of an address says, or its words alone where it is to be taken so."""
-    if address.plain:
-        query = parse_query(address.text, address.filters, address.page)
-        return Understood(query.text, query, rest=query.text)
-    return understand(address.text, load_lexicon(), address.filters, address.page)
-
-
-def load_lexicon() -> Lexicon:
-    """The names and terms that a search may use."""
-    return make_lexicon(load_register(services().store.root))
+    return understand(address.text, services().lexicon.current(), address.filters, address.page, plain=address.plain)
 
 
 def find_indicator(understood: Understood) -> IndicatorAsked | None:

@@ -12,6 +12,7 @@ from index.passages import Passage
 from index.protocol import Hit
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
+from portal.answers.records import card_record
 from portal.downloads import stream_csv
 from portal.explaining import Place
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, show_heading
@@ -19,7 +20,7 @@ from portal.services import services
 from portal.views.paging import make_pager
 from portal.views.search.address import FIGURES, SECTIONS, Address, read_address
 from portal.views.search.asking import Asking, ask, find_results
-from portal.views.search.cards import card_record, make_cards
+from portal.views.search.cards import make_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
 from portal.views.search.hits import AmountLine, PassageLine, SearchHit, make_hits
 from portal.views.search.narrowing import Facet, make_facets

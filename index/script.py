@@ -1,0 +1,40 @@
+"""Traditional characters as simplified ones, character for character: 決算 is searched as 决算."""
+
+from functools import cache
+
+from opencc import OpenCC
+
+_CHINESE = range(0x4E00, 0xA000)
+# Written 於 in traditional text alone, though the simplified set has it, too (in names of a few places).
+_ALSO = {"於": "于", "後": "后", "徵": "征"}
+
+
+def simplify(text: str) -> str:
+    """The same text, character for character, in simplified characters.
+
+    What the simplified character set has stays, since it may be meant: 乾县 is a county.
+
+    >>> simplify("決算與預算")
+    '决算与预算'
+    """
+    table = _table()
+    for char in table.keys() & set(text):
+        text = text.replace(char, table[char])
+    return text
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Each traditional character with the simplified one."""
+    chars = [chr(code) for code in _CHINESE]
+    simplified = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    pairs = zip(chars, simplified, strict=True)
+    return {one: other for one, other in pairs if len(other) == 1 and one != other and not _in_simplified(one)} | _ALSO
+
+
+def _in_simplified(char: str) -> bool:
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

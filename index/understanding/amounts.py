@@ -1,0 +1,198 @@
+"""Amounts in what is typed: more than, less than, from to, about; and an amount as such, to be found in any unit."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from index.query import Term
+from index.tokens import normalise_number
+from index.understanding.model import AmountRange
+from index.understanding.pieces import Piece
+from ingest.amounts import parse_number
+from ingest.numbering import parse_numeral
+
+_UNITS = {
+    "元": 1,
+    "块钱": 1,
+    "块": 1,
+    "千元": 10**3,
+    "千块": 10**3,
+    "万元": 10**4,
+    "万块": 10**4,
+    "万": 10**4,
+    "w": 10**4,
+}
+_UNITS |= {
+    "十万": 10**5,
+    "十万元": 10**5,
+    "百万": 10**6,
+    "百万元": 10**6,
+    "千万": 10**7,
+    "千万元": 10**7,
+    "亿": 10**8,
+    "亿元": 10**8,
+}
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+_CHINESE = "零〇一二两三四五六七八九十百千"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = rf"(?:{_DIGITS})"
+_HAN_NUMBER = rf"[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?"
+_HAN_UNIT = "万元|亿元|万块|块钱|[万亿元]"
+_MONEY = rf"(?:{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
+_PARTS = re.compile(rf"(?P<digits>{_NUMBER})\s*(?P<unit>{_UNIT})|(?P<han>{_HAN_NUMBER})(?P<han_unit>{_HAN_UNIT})")
+_OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|≥|>=|=>"
+_ABOVE = r"超过了?|高于|大于|多于|超出|突破|>"
+_WITHIN = r"不超过|不高于|不大于|不多于|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
+_BELOW = r"低于|少于|小于|不足|不到|未超过|<"
+_ABOUT = r"大约|大概|约|将近|接近|差不多"
+_RANGE = re.compile(
+    rf"""
+    (?<![\d.,A-Za-z])
+    (?:
+        (?:在|介于|从)?\s*(?P<first>{_NUMBER}\s*(?:{_UNIT})?|{_HAN_NUMBER}(?:万元|亿元|万|亿|元)?)\s*(?:到|至|和|与|[-~]+)\s*(?P<last>{_MONEY})(?:之间|以内)?
+      | (?P<over>{_OVER})\s*(?P<over_money>{_MONEY})
+      | (?P<above>{_ABOVE})\s*(?P<above_money>{_MONEY})
+      | (?P<within>{_WITHIN})\s*(?P<within_money>{_MONEY})
+      | (?P<below>{_BELOW})\s*(?P<below_money>{_MONEY})
+      | (?P<about>{_ABOUT})\s*(?P<about_money>{_MONEY})(?:左右)?
+      | (?P<money>{_MONEY})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
+    )
+    """,
+    re.VERBOSE,
+)
+_UP, _DOWN = {"以上", "及以上", "起", "往上"}, {"以下", "及以下", "以内", "之内", "往下"}
+_ABOUT_SHARE = Decimal("0.1")
+# A comparison with what is no money (超过90%, 多于50人) is no word to search for, the number is.
+_COMPARISON = re.compile(rf"(?:{_OVER}|{_ABOVE}|{_WITHIN}|{_BELOW})(?=\s*\d)")
+
+
+def find_amounts(folded: str) -> Iterator[Piece]:
+    """Yield the ranges of amounts of a folded text, and the amounts that stand by themselves as terms in every unit."""
+    for match in _RANGE.finditer(folded):
+        start, end = match.start(), match.end()
+        found = _range(match)
+        if found is not None:
+            yield Piece(start, end, amounts=found, shown=show_range(found))
+        elif match["money"]:
+            value = parse_money(match["money"])
+            if value:
+                yield Piece(start, end, terms=(amount_term(match["money"], value),))
+    for match in _COMPARISON.finditer(folded):
+        yield Piece(match.start(), match.end())
+
+
+def parse_range(text: str) -> AmountRange | None:
+    """The range that a folded text names and nothing else: 5万-10万, >5万; an amount alone is a range of itself."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    if match["money"] and not match["side"]:
+        value = parse_money(match["money"])
+        return AmountRange(value, value) if value is not None else None
+    return _range(match)
+
+
+def parse_money(text: str) -> Decimal | None:
+    """An amount as typed in yuan; None where it is too long for any.
+
+    >>> parse_money("1.5亿"), parse_money("五万元")
+    (Decimal('150000000'), Decimal('50000'))
+    """
+    match = _PARTS.fullmatch(text.strip())
+    if match is None:
+        return None
+    number = parse_number(match["digits"]) if match["digits"] else _parse_han(match["han"])
+    unit = match["unit"] or match["han_unit"]
+    return _tidy(number * _UNITS[unit]) if number is not None else None
+
+
+def combine(ranges: list[AmountRange]) -> AmountRange | None:
+    """What lies in all of some ranges (超过5万, 不超过10万)."""
+    if not ranges:
+        return None
+    least = max((one.least for one in ranges if one.least is not None), default=None)
+    most = min((one.most for one in ranges if one.most is not None), default=None)
+    return AmountRange(least, most, any(one.strict for one in ranges))
+
+
+def amount_term(typed: str, value: Decimal) -> Term:
+    """A term for an amount: its number as typed, or in yuan, in 万元, in 亿元."""
+    digits = re.match(_DIGITS, typed)
+    numbers = [normalise_number(digits[0])] if digits else []
+    numbers += [_plain(value / unit) for unit in (10_000, 1, 100_000_000)]
+    units = tuple(dict.fromkeys(numbers))
+    return Term((units[0],), others=tuple((number,) for number in units[1:]))
+
+
+def show_range(found: AmountRange) -> str:
+    """How a range is shown: 超过5万元, 5万—10万元."""
+    if found.least is not None and found.most is not None:
+        one = found.least == found.most
+        return show_money(found.least) if one else f"{show_money(found.least)}—{show_money(found.most)}"
+    if found.least is not None:
+        return f"超过{show_money(found.least)}" if found.strict else f"{show_money(found.least)}以上"
+    if found.most is None:
+        return ""
+    return f"低于{show_money(found.most)}" if found.strict else f"{show_money(found.most)}以内"
+
+
+def show_money(value: Decimal) -> str:
+    """An amount of yuan as people say it: 5万元, 1.5亿元."""
+    for unit, word in ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元")):
+        if abs(value) >= unit:
+            return f"{_plain(value / unit)}{word}"
+    return f"{_plain(value)}元"
+
+
+def _range(match: re.Match[str]) -> AmountRange | None:
+    if match["last"]:
+        last = parse_money(match["last"])
+        first = _first(match["first"], match["last"])
+        if first is None or last is None:
+            return None
+        return AmountRange(min(first, last), max(first, last))
+    for name in ("over", "above", "within", "below", "about"):
+        if match[name]:
+            return _compared(name, parse_money(match[f"{name}_money"]))
+    side = match["side"]
+    if not side:
+        return None
+    value = parse_money(match["money"])
+    return _compared("over" if side in _UP else "within" if side in _DOWN else "about", value)
+
+
+def _compared(how: str, value: Decimal | None) -> AmountRange | None:
+    if value is None:
+        return None
+    if how == "about":
+        return AmountRange(_tidy(value * (1 - _ABOUT_SHARE)), _tidy(value * (1 + _ABOUT_SHARE)))
+    strict = how in {"above", "below"}
+    return (
+        AmountRange(least=value, strict=strict) if how in {"over", "above"} else AmountRange(most=value, strict=strict)
+    )
+
+
+def _first(text: str, last: str) -> Decimal | None:
+    """The lower bound; without a unit it has that of the upper one: 10到50万."""
+    own = parse_money(text)
+    if own is not None:
+        return own
+    unit = _PARTS.fullmatch(last)
+    return parse_money(f"{text.strip()}{unit['unit'] or unit['han_unit']}") if unit else None
+
+
+def _parse_han(text: str) -> Decimal | None:
+    whole, point, fraction = text.partition("点")
+    if not whole:
+        return None
+    value = Decimal(parse_numeral(whole))
+    return value + Decimal(f"0.{''.join(str(parse_numeral(one)) for one in fraction)}") if point and fraction else value
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """The same without zeros behind the point."""
+    return Decimal(_plain(value))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"

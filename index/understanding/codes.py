@@ -1,0 +1,26 @@
+"""Codes of the functional classification: 2120101, 21201, and 212, which stands for all that begin with it."""
+
+import re
+from collections.abc import Iterator
+
+from index.query import Term
+from index.understanding.pieces import Piece
+from index.understanding.vocabulary import function_names
+
+_CODE = re.compile(
+    r"(?<![\d.,\-/A-Za-z¥])(?P<code>2[0-3]\d(?:\d\d){0,2})\*?(?![\d/]|[.,]\d|\s*(?:[%十百千万亿元人辆个台套户家号年]|平方))"
+)
+ITEM_LENGTH = 7
+
+
+def find_codes(folded: str) -> Iterator[Piece]:
+    """Yield the codes of a folded text, whose class is known; a year is none."""
+    names = function_names()
+    for match in _CODE.finditer(folded):
+        code = match["code"]
+        if code[:3] not in names:
+            continue
+        name = next((names[code[:length]] for length in (7, 5, 3) if code[:length] in names), "")
+        shown = f"{code} {name}" if code in names else f"科目 {code}（{name}）"
+        terms = (Term((code,), prefix=len(code) < ITEM_LENGTH),)
+        yield Piece(match.start(), match.end(), functions=(code,), terms=terms, shown=shown)

@@ -1,0 +1,73 @@
+"""Fields of a search (单位:城管局, 年度:2020, 类型:决算, 地区:芦淞区, 金额:>5万): what their values mean."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from index.understanding.amounts import parse_range, show_range
+from index.understanding.lexicon import Lexicon
+from index.understanding.naming import find_named
+from index.understanding.pieces import Piece
+from index.understanding.slips import find_in_letters, find_slips
+from index.understanding.syntax import FieldText
+from index.understanding.vocabulary import FIGURE
+from index.understanding.wording import term_piece
+from index.understanding.years import parse_years, show_years
+
+_AGENCY, _YEAR, _TYPE, _REGION = (
+    {"单位", "机构", "部门"},
+    {"年度", "年份"},
+    {"类型", "报告类型"},
+    {"地区", "区域", "地方"},
+)
+
+
+def read_field(field: FieldText, lexicon: Lexicon) -> Piece | None:
+    """What a field asks for, or None where its value is unknown."""
+    found = _read(field.name, field.value.replace(" ", ""), lexicon)
+    return replace(found, start=field.start, end=field.end, before=0, after=0) if found else None
+
+
+def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
+    if name in _YEAR:
+        years = parse_years(value, lexicon.last_year) or parse_years(f"{value}年", lexicon.last_year)
+        return Piece(0, 1, years=years, shown=show_years(years)) if years else None
+    if name == "金额":
+        amounts = parse_range(value)
+        return Piece(0, 1, amounts=amounts, shown=show_range(amounts)) if amounts else None
+    if name in _AGENCY:
+        return next((piece for piece in _named(value, lexicon) if piece.agencies), None)
+    if name in _REGION:
+        return next((piece for piece in _named(value, lexicon) if piece.regions), None)
+    term = lexicon.terms.by_text.get(value)
+    if term is None:
+        return None
+    if name in _TYPE:
+        return Piece(0, 1, report_type=term.report_type) if term.report_type else None
+    return term_piece(0, 1, term) if term.tells == FIGURE else None
+
+
+def _named(value: str, lexicon: Lexicon) -> Iterator[Piece]:
+    """The readings of a whole value as a name, the surest first."""
+    whole = (0, len(value))
+
+    def those(pieces: Iterable[Piece]) -> Iterator[Piece]:
+        return (piece for piece in pieces if (piece.start, piece.end) == whole)
+
+    yield from sorted(those(find_named(value, lexicon.names)), key=lambda piece: -piece.bonus)
+    yield from those(find_slips(value, lexicon, ()))
+    yield from _joined(find_in_letters(value, lexicon), lexicon)
+
+
+def _joined(pieces: list[Piece], lexicon: Lexicon) -> Iterator[Piece]:
+    """Pieces of letters as one: a region and what lies in it (lsqcgj)."""
+    regions = [code for piece in pieces for code in piece.regions]
+    agencies = [
+        (n, how)
+        for piece in pieces
+        for n, how in piece.agencies
+        if not regions or any(lexicon.names.lies_in(n, code) for code in regions)
+    ]
+    if agencies:
+        yield replace(pieces[0], agencies=tuple(agencies), regions=())
+    elif regions:
+        yield replace(pieces[0], regions=tuple(regions))

@@ -1,0 +1,179 @@
+"""What the pieces of a text mean together: a short name in the region named beside it, 决算 beside a figure, and so on.
+
+The order of the pieces means nothing. A piece that the others leave no meaning becomes words again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from index.understanding.amounts import combine
+from index.understanding.lexicon import Lexicon
+from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
+from index.understanding.names import SURENESS, Names, lies_in
+from index.understanding.pieces import Piece
+from index.understanding.vocabulary import FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, FiscalTerm
+
+_FISCAL = "fiscal"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text asks for. `pieces` are those that were understood: their agencies and regions are the ones meant."""
+
+    pieces: tuple[Piece, ...]
+    agencies: tuple[AgencyMatch, ...] = ()
+    region: str | None = None
+    years: tuple[int, ...] = ()
+    report_type: str | None = None
+    indicators: tuple[IndicatorAsked, ...] = ()
+    functions: tuple[str, ...] = ()
+    amounts: AmountRange | None = None
+    over_agencies: bool = False
+
+
+def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
+    """Put the pieces of a text together.
+
+    Args:
+        pieces: what was read, in the order of the text.
+        lexicon: names and terms.
+        more_words: whether the text has words that nothing read.
+    """
+    pieces, region = _settle_places(pieces, lexicon.names)
+    pieces = _settle_terms(pieces, more_words=more_words)
+    meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
+    agencies: dict[str, str] = {}
+    for _, number, how in meant:
+        agencies.setdefault(lexicon.names.bodies[number].id, how)
+    types = {piece.report_type for piece in pieces if piece.report_type}
+    return Meaning(
+        pieces=tuple(pieces),
+        agencies=tuple(AgencyMatch(*item) for item in agencies.items()),
+        region=region,
+        years=tuple(sorted({year for piece in pieces for year in piece.years})),
+        report_type=next(iter(types), None),
+        indicators=_indicators(pieces),
+        functions=tuple(sorted({code for piece in pieces for code in piece.functions})),
+        amounts=combine([piece.amounts for piece in pieces if piece.amounts]),
+        over_agencies=any(_tells(piece) == OVER for piece in pieces),
+    )
+
+
+def _tells(piece: Piece) -> str | None:
+    return piece.term.tells if piece.term else None
+
+
+def _settle_places(pieces: Sequence[Piece], names: Names) -> tuple[list[Piece], str | None]:
+    """The pieces with the regions and agencies meant, those without a meaning left out; and the region meant."""
+    region = _common_region(pieces, names)
+    kept = []
+    for piece in pieces:
+        if piece.regions:
+            if region is None:
+                continue
+            kept.append(replace(piece, regions=tuple(code for code in piece.regions if lies_in(region, code))[-1:]))
+        elif piece.agencies and not piece.own_region and region is not None:
+            inside = tuple((n, how) for n, how in piece.agencies if names.lies_in(n, region))
+            own = tuple((n, how) for n, how in inside if names.bodies[n].adcode == region)
+            if inside:
+                kept.append(replace(piece, agencies=own or inside))
+        else:
+            kept.append(piece)
+    return kept, region
+
+
+def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
+    """The innermost region that fits all that are named; None where they lie apart."""
+    named = [piece.regions for piece in pieces if piece.regions]
+    if not named:
+        return None
+    fitting = [
+        code
+        for codes in named
+        for code in codes
+        if all(any(lies_in(code, other) for other in others) for others in named)
+    ]
+    # Of several that share the name, that of the agencies named beside it, else that of most agencies.
+    beside = Counter(
+        code for piece in pieces for n, _ in piece.agencies for code in set(fitting) if names.lies_in(n, code)
+    )
+    known = (
+        Counter(code for body in names.bodies for code in set(fitting) if lies_in(body.adcode, code))
+        if len(set(fitting)) > 1
+        else Counter()
+    )
+    return min(set(fitting), key=lambda code: (-beside[code], -known[code], code), default=None)
+
+
+def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
+    """The pieces with the terms that mean something beside the others."""
+    tells = [_tells(piece) for piece in pieces]
+    coded = any(piece.functions for piece in pieces)
+    figures = FIGURE in tells
+    spent = not figures and not coded and not more_words and SPENDING in tells
+    asked = figures or spent
+    # 财政拨款 is a fund beside a figure; by itself it is a figure.
+    promoted = not asked and any(_tells(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
+    typed = {
+        piece.report_type
+        for piece in pieces
+        if piece.report_type and (_tells(piece) != PHASE or not (asked or promoted))
+    }
+    kept = []
+    for piece in pieces:
+        told = _tells(piece)
+        if told == SPENDING:
+            term = piece.term
+            kept.append(piece if spent or term is None else replace(piece, term=replace(term, tells=IDLE)))
+        elif told in {SCOPE, MEASURE}:
+            if asked or promoted:
+                kept.append(piece)
+        elif told == PHASE:
+            if asked or promoted:
+                kept.append(replace(piece, report_type=None))
+            elif piece.report_type and len(typed) == 1:
+                kept.append(piece)
+        elif told == KIND or piece.report_type:
+            if len(typed) == 1:
+                kept.append(piece)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _codes(piece: Piece) -> tuple[str, ...]:
+    return piece.term.indicators if piece.term else ()
+
+
+def _indicators(pieces: Iterable[Piece]) -> tuple[IndicatorAsked, ...]:
+    """Every figure that is asked for, with the fund, phase and measure told anywhere in the text."""
+    terms = [piece.term for piece in pieces if piece.term]
+    figures = [term for term in terms if term.tells in {FIGURE, SPENDING}]
+    if not figures:
+        figures = [term for term in terms if term.tells in {SCOPE, MEASURE} and term.indicators]
+        figures = [replace(term, scope=None) if term.scope == _FISCAL else term for term in figures[:1]]
+        if not figures:
+            return ()
+    others = [term for term in terms if term.tells in {SCOPE, PHASE, MEASURE}]
+    scope = _told("scope", [term for term in others if term.text not in {one.text for one in figures}])
+    phase, measure = (
+        _told("phase", others),
+        _told("measure", [term for term in others if not term.indicators] or others),
+    )
+    found = [
+        IndicatorAsked(code, term.scope or scope, term.phase or phase, term.measure or measure)
+        for term in figures
+        for code in term.indicators
+    ]
+    return tuple(
+        sorted(dict.fromkeys(found), key=lambda one: [term.indicators.count(one.code) == 0 for term in figures])
+    )
+
+
+def _told(what: str, terms: Sequence[FiscalTerm]) -> str | None:
+    """The one fund, phase or measure that terms tell; of 财政拨款 and a fund the fund; None where they disagree."""
+    told = {value for term in terms if (value := getattr(term, what))}
+    if what == "scope" and len(told) > 1:
+        told.discard(_FISCAL)
+    return told.pop() if len(told) == 1 else None

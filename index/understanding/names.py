@@ -1,0 +1,189 @@
+"""Names of a register's agencies and regions, kept for being found in what is typed.
+
+An agency's name is its region's names and a form of its stem, so forms are kept once for all agencies that bear them
+(城管局 of a hundred counties), and regions by themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.understanding.model import ALIAS, EXACT, FORMER, PINYIN, SHORT, TYPO
+from index.understanding.near import NearWords
+from index.understanding.sounds import initials, sound
+from ingest.agency_forms import PARTY, head_forms, split_head, spoken_forms
+from ingest.agency_names import parse_agency_name
+from ingest.folding import squeeze
+from ingest.regions import COUNTY, PREFECTURE, PROVINCE, load_gazetteer
+from ingest.register import Agency, Register
+from ingest.vocabulary import load_organ_heads
+
+_LEAST_INITIALS = 3
+_MOST_INITIALS = 10
+SURENESS = {how: rank for rank, how in enumerate((EXACT, ALIAS, FORMER, SHORT, PINYIN, TYPO))}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency as it is known here: its id, where it lies, and how it is shown."""
+
+    id: str
+    adcode: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """Whether words begin with two characters, and how long the longest of them is; few characters begin any."""
+
+    longest: dict[str, int]
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Prefixes":
+        """Of some words."""
+        longest: dict[str, int] = {}
+        for word in words:
+            if len(word) > longest.get(word[:2], 0):
+                longest[word[:2]] = len(word)
+        return cls(longest)
+
+    def lengths(self, text: str, at: int) -> range:
+        """How long a word that begins at a place may be, the longest first."""
+        most = min(self.longest.get(text[at : at + 2], 0), len(text) - at)
+        return range(most, 1, -1)
+
+
+class Names:
+    """The names of a register."""
+
+    def __init__(self, register: Register) -> None:
+        """Take every agency's names apart."""
+        self.bodies: list[Body] = []
+        self._forms: defaultdict[str, list[int]] = defaultdict(list)
+        self._former: defaultdict[str, list[int]] = defaultdict(list)
+        self._printed: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for agency in sorted(register.agencies.values(), key=lambda one: (one.adcode, one.id)):
+            self._add(agency)
+        self.forms = _frozen(self._forms)
+        self.former = _frozen(self._former)
+        self.printed = {name: tuple(found) for name, found in self._printed.items()}
+        del self._forms, self._former, self._printed
+        self.regions = _regions({body.adcode for body in self.bodies})
+        self.heads = tuple(sorted((squeeze(name) for head in load_organ_heads() for name in head.names), key=len))
+        self.form_lengths = Prefixes.of([*self.forms, *self.former])
+        self.printed_lengths = Prefixes.of(self.printed)
+        self.region_lengths = Prefixes.of(self.regions)
+
+    def _add(self, agency: Agency) -> None:
+        number = len(self.bodies)
+        self.bodies.append(Body(agency.id, agency.adcode, agency.short_name or agency.name))
+        former = {one.name for one in agency.former_names}
+        current = {one for name in agency.all_names if name not in former for one in _forms_of(name)}
+        for form in current:
+            self._forms[form].append(number)
+        for form in {one for name in former for one in _forms_of(name)} - current:
+            self._former[form].append(number)
+        for name in agency.all_names:
+            how = FORMER if name in former else EXACT if name == agency.name else ALIAS
+            self._printed[squeeze(name).lower()].append((number, how))
+
+    def lies_in(self, number: int, region: str) -> bool:
+        """Tell whether an agency lies in a region or in one inside it."""
+        return lies_in(self.bodies[number].adcode, region)
+
+    def bearing(self, form: str) -> tuple[tuple[int, str], ...]:
+        """The agencies that bear a form of a stem, each with how; who bore it formerly only where nobody does now."""
+        if form in self.forms:
+            return tuple((number, SHORT) for number in self.forms[form])
+        return tuple((number, FORMER) for number in self.former.get(form, ()))
+
+    @cached_property
+    def near_forms(self) -> NearWords:
+        """The forms, to be found although mistyped."""
+        return NearWords([*self.forms, *self.former])
+
+    @cached_property
+    def near_regions(self) -> NearWords:
+        """The names of the regions, to be found although mistyped."""
+        return NearWords(self.regions)
+
+    @cached_property
+    def form_sounds(self) -> dict[str, tuple[str, ...]]:
+        """Forms by how they sound and by their initials."""
+        return by_sound([*self.forms, *self.former])
+
+    @cached_property
+    def region_sounds(self) -> dict[str, tuple[str, ...]]:
+        """Names of regions by how they sound and by their initials."""
+        return by_sound(self.regions)
+
+
+def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their pinyin and by its initials, letters only; who sounds so in full goes before whom letters stand for."""
+    full: defaultdict[str, list[str]] = defaultdict(list)
+    short: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        letters = sound(word)
+        if letters.isascii() and letters.isalpha():
+            full[letters].append(word)
+            if _LEAST_INITIALS <= len(word) <= _MOST_INITIALS:
+                short[initials(word)].append(word)
+    return {key: tuple(full.get(key) or short[key]) for key in (*full, *short)}
+
+
+def lies_in(adcode: str, region: str) -> bool:
+    """Tell whether the region of a code is another one or lies in it.
+
+    >>> lies_in("430203", "430200"), lies_in("430203", "430100")
+    (True, False)
+    """
+    return adcode == region or adcode[:4] + "00" == region or adcode[:2] + "0000" == region
+
+
+def surest(found: Iterable[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Of agencies, each with how its name was recognised, those of the surest kind."""
+    ranked = list(dict.fromkeys(found))
+    best = min((SURENESS[how] for _, how in ranked), default=0)
+    return tuple((number, how) for number, how in ranked if SURENESS[how] == best)
+
+
+def _frozen(lists: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    """The same with tuples; equal ones are kept once."""
+    kept: dict[tuple[int, ...], tuple[int, ...]] = {}
+    return {key: kept.setdefault(one := tuple(numbers), one) for key, numbers in lists.items()}
+
+
+def _forms_of(name: str) -> Iterator[str]:
+    """The ways to say an agency's name without its region."""
+    parsed = parse_agency_name(name)
+    stem = parsed.stem if parsed else name
+    for form in spoken_forms(stem):
+        head, rest = split_head(form)
+        if head and rest.startswith(("委", "纪", "直", "总支", "支部")):
+            heads = head_forms(head)
+            for one in heads:
+                yield squeeze(one + rest).lower()
+            if heads[0] == PARTY:
+                yield squeeze(rest).lower()
+        else:
+            yield squeeze(form).lower()
+
+
+def _regions(adcodes: set[str]) -> dict[str, tuple[str, ...]]:
+    """Names and short names of the regions of agencies and of those around them, each with the codes it may mean."""
+    gazetteer = load_gazetteer()
+    wanted = {code for adcode in adcodes for code in gazetteer.ancestors(adcode)}
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for table in (gazetteer.by_name, gazetteer.short_names):
+        for name, regions in table.items():
+            names[name] += [region.adcode for region in regions if region.adcode in wanted]
+    return {name: _owners(tuple(dict.fromkeys(codes))) for name, codes in names.items() if codes}
+
+
+def _owners(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Whose name it is where a region and one inside it share it: 衡阳 is the city before the county in it."""
+    level = {PROVINCE: 0, PREFECTURE: 1, COUNTY: 2}
+    by_code = load_gazetteer().by_code
+    outer = [code for code in codes if not any(code != other and lies_in(code, other) for other in codes)]
+    return tuple(sorted(outer, key=lambda code: (level[by_code[code].level], code)))

@@ -1,0 +1,108 @@
+"""What a typed text is made of: phrases in quotation marks, exclusions, fields, and runs of characters between blanks.
+
+Phrases and exclusions are never understood as anything else. Quotation marks inside a term (“三公”经费) are none.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from index.script import simplify
+from ingest.folding import fold
+
+_QUOTES = str.maketrans("「」『』", '""""')
+_LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_QUOTED = re.compile(r'"(?P<inside>[\u3400-\u9fff]{1,4})"')
+_LONGEST_TERM = 24
+_OPAQUE = re.compile(r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]+)"|(?<!\S)-(?P<excluded>[^\s"]+)')
+_FIELD = re.compile(
+    r'(?<!\S)(?P<field>单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标):\s*(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
+)
+_MASK = "|"  # stands for what is not to be read again; no name, term or number holds it
+_RUN = re.compile(rf"[^\s{_MASK},;!?。]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A stretch that is searched as it is: a phrase, an exclusion, the words of a field whose value nobody knows.
+
+    `query` is its text for the parser of queries; `words` what it says, empty for an exclusion.
+    """
+
+    start: int
+    end: int
+    query: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A field (单位:城管局): its name, its value, and where the whole and the value stand."""
+
+    start: int
+    end: int
+    name: str
+    value: str
+    value_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters between blanks, quotation marks left out, and where each stands in the text."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the text that a part of the run covers."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold_typed(text: str) -> str:
+    """A typed text character for character in simplified characters of ordinary width, Latin letters small."""
+    return simplify(fold(text)).translate(_QUOTES).translate(_LOWER)
+
+
+def drop_inner_quotes(folded: str, terms: Collection[str]) -> str:
+    """The text with those quotation marks as apostrophes that stand inside a term: "三公"经费 is no phrase 三公."""
+    for match in list(_QUOTED.finditer(folded)):
+        inside, after = match["inside"], folded[match.end() : match.end() + _LONGEST_TERM]
+        if any(inside + after[:length] in terms for length in range(1, len(after) + 1)):
+            folded = f"{folded[: match.start()]}'{inside}'{folded[match.end() :]}"
+    return folded
+
+
+def find_opaque(folded: str) -> Iterator[Opaque]:
+    """Yield phrases and exclusions."""
+    for match in _OPAQUE.finditer(folded):
+        excluded = match["minus"] or match["excluded"]
+        yield Opaque(match.start(), match.end(), match[0], "" if excluded else match["phrase"])
+
+
+def find_fields(folded: str) -> Iterator[FieldText]:
+    """Yield the fields with their values."""
+    for match in _FIELD.finditer(folded):
+        name = "quoted" if match["quoted"] else "value"
+        yield FieldText(match.start(), match.end(), match["field"], match[name], match.start(name))
+
+
+def mask(folded: str, spans: Collection[tuple[int, int]]) -> str:
+    """The text with some stretches made unreadable, the same length."""
+    chars = list(folded)
+    for start, end in spans:
+        chars[start:end] = _MASK * (end - start)
+    return "".join(chars)
+
+
+def find_runs(masked: str) -> Iterator[Run]:
+    """Yield the runs of a text."""
+    for match in _RUN.finditer(masked):
+        places = tuple(at for at in range(match.start(), match.end()) if masked[at] not in "'\"")
+        if places:
+            yield Run("".join(masked[at] for at in places), places)
+
+
+def is_han(char: str) -> bool:
+    """Tell whether a character is Chinese."""
+    return bool(_HAN.match(char))

@@ -1,0 +1,166 @@
+"""Words for figures, funds, phases, measures and kinds of reports, and the words by which people ask for them.
+
+From `labels.csv`, `indicators.csv`, `scopes.csv`, `functions.csv` of the field's vocabulary and from
+`index/vocabulary/fiscal_terms.csv`, which has what people say and reports do not print.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from index.vocabulary import load_question_words
+from ingest.folding import squeeze
+from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
+
+# What a term tells.
+FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE = (
+    "indicator",
+    "scope",
+    "phase",
+    "measure",
+    "type",
+    "function",
+    "over",
+    "spending",
+    "idle",
+)
+_LOOSE = "loose"
+_FUND_WORDS = ("general_public", "gov_fund", "state_capital", "social_insurance")
+_PRINTED_OTHERWISE = re.compile(r"[X：:]|^\d|^其中|\d{4}年")
+_BRACKETED = re.compile(r"\([^()]*\)$")
+_LONGEST_LOOSE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalTerm:
+    """A word or phrase of the field.
+
+    `tells` is one of the constants above; `indicators` are codes, several where one word names several figures; a term of
+    a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
+    None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
+    """
+
+    text: str
+    tells: str
+    label: str
+    indicators: tuple[str, ...] = ()
+    scope: str | None = None
+    phase: str | None = None
+    measure: str | None = None
+    report_type: str | None = None
+    functions: tuple[str, ...] = ()
+    words: tuple[str, ...] | None = None
+    spoken: bool = False
+    alone: bool = False
+
+
+@cache
+def load_terms() -> dict[str, FiscalTerm]:
+    """All terms by their text, folded, without blanks and quotation marks; what people say goes before what is printed."""
+    terms: dict[str, FiscalTerm] = {}
+    everyday = list(_everyday())
+    loose = {term.text for term in everyday if term.tells == _LOOSE}
+    for term in (*everyday, *_questions(), *_labels(loose), *_by_fund(), *_functions()):
+        if term.tells != _LOOSE:
+            terms.setdefault(term.text, term)
+    return terms
+
+
+def label_of(indicator: str) -> str:
+    """How an indicator is called on the pages."""
+    return load_indicators()[indicator].label
+
+
+@cache
+def function_names() -> dict[str, str]:
+    """Names of classes of expenditure by code."""
+    return {row["code"]: row["name"] for row in read_table("functions.csv")}
+
+
+def _everyday() -> Iterator[FiscalTerm]:
+    text = files("index.vocabulary").joinpath("fiscal_terms.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        indicators = split_list(row["indicator"])
+        words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
+        tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
+        terms = split_list(row["terms"])
+        for term in terms:
+            yield FiscalTerm(
+                text=squeeze(term).lower(),
+                tells=tells,
+                label=label_of(indicators[0]) if indicators and tells in {FIGURE, SPENDING} else term,
+                indicators=indicators,
+                scope=row["scope"] or None,
+                phase=row["phase"] or None,
+                measure=row["measure"] or None,
+                report_type=row["type"] or None,
+                words=words,
+                spoken=row["words"].startswith("="),
+                alone=row["alone"] == "yes",
+            )
+
+
+def _questions() -> Iterator[FiscalTerm]:
+    for word in load_question_words():
+        yield FiscalTerm(squeeze(word), IDLE, word, words=())
+
+
+def _labels(loose: set[str]) -> Iterator[FiscalTerm]:
+    """The printed spellings of every indicator; one that two of them share names both."""
+    of_spelling: dict[str, list[str]] = {}
+    labels = load_labels()
+    for code, indicator in load_indicators().items():
+        for spelling in (indicator.label, *labels.get(code, ())):
+            if _PRINTED_OTHERWISE.search(spelling):
+                continue
+            text = squeeze(spelling)
+            for form in dict.fromkeys((text, _BRACKETED.sub("", text), re.sub(r"[()]", "", text))):
+                of_spelling.setdefault(form, []).append(code)
+    for text, codes in of_spelling.items():
+        indicators = tuple(dict.fromkeys(codes))
+        yield FiscalTerm(
+            text=text,
+            tells=FIGURE,
+            label=label_of(indicators[0]),
+            indicators=indicators,
+            scope=_fund_in(text),
+            phase="budget" if text.endswith("预算") else "actual" if text.endswith("决算") else None,
+            alone=text in loose or len(text) <= _LONGEST_LOOSE - 1,
+        )
+
+
+@cache
+def _scope_words() -> tuple[tuple[str, str], ...]:
+    """Words of the funds, the longest first, each with its scope."""
+    pairs = [(squeeze(word), row["scope"]) for row in read_table("scopes.csv") for word in split_list(row["words"])]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _fund_in(text: str) -> str | None:
+    return next((scope for word, scope in _scope_words() if scope in _FUND_WORDS and text.startswith(word)), None)
+
+
+def _by_fund() -> Iterator[FiscalTerm]:
+    """The funds, and what is spent and received of each: 政府性基金预算支出."""
+    for word, scope in _scope_words():
+        yield FiscalTerm(word, SCOPE, word, scope=scope)
+        for ending, code in (("支出", "expenditure"), ("收入", "income.fiscal")):
+            for more in ("", "决算"):
+                label = f"{word}{ending}"
+                phase = "actual" if more else None
+                term = FiscalTerm(label + more, FIGURE, label, (code,), scope=scope, phase=phase)
+                # 财政拨款收入 over all funds has the scope of the whole (data contract).
+                yield replace(term, scope=None) if code == "income.fiscal" and scope == "fiscal" else term
+
+
+def _functions() -> Iterator[FiscalTerm]:
+    """Names of classes of expenditure; those that are everyday words by themselves (教育) only in full."""
+    for row in read_table("functions.csv"):
+        earlier = (re.sub(r"\s*\([^)]*\)$|^\d+\s*", "", name).strip() for name in split_list(row["earlier_names"]))
+        for name in (row["name"], *earlier):
+            if name.endswith("支出") or len(name) >= 6:
+                yield FiscalTerm(squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],))

@@ -1,0 +1,134 @@
+"""Years and amounts are understood in every usual form; what only looks like one is none."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from index.understanding.model import AMOUNT, YEAR, AmountRange, Understood
+from meaning_of import chips
+
+Ask = Callable[..., Understood]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("三公经费 2020", (2020,)),
+        ("2020三公经费", (2020,)),
+        ("２０２０年三公经费", (2020,)),
+        ("二〇二〇年三公经费", (2020,)),
+        ("二零二零年三公经费", (2020,)),
+        ("2020年度三公经费", (2020,)),
+        ("三公经费20年", (2020,)),
+        ("2020年人员经费", (2020,)),
+        ("2020人员经费", (2020,)),
+        ("2020 家庭 补助", (2020,)),
+        ("城管局2020年2021年三公经费", (2020, 2021)),
+        ("2019-2021 三公经费", (2019, 2020, 2021)),
+        ("2019—2021年三公经费", (2019, 2020, 2021)),
+        ("2019至2021年三公经费", (2019, 2020, 2021)),
+        ("2019年到2021年三公经费", (2019, 2020, 2021)),
+        ("从2019年至2021年三公经费", (2019, 2020, 2021)),
+        ("2021-2019 三公经费", (2019, 2020, 2021)),
+        ("2023年以来三公经费", (2023, 2024, 2025)),
+        ("2024至今 三公经费", (2024, 2025)),
+        ("年度:2020", (2020,)),
+        ("年度：2019-2020", (2019, 2020)),
+        ("年度:20", (2020,)),
+        # No years: amounts, codes, dates, numbers of documents, lengths of time.
+        ("2020万元", ()),
+        ("2020元", ()),
+        ("超过2020元", ()),
+        ("2,020.00", ()),
+        ("12020", ()),
+        ("2120101", ()),
+        ("株政发〔2020〕5号", ()),
+        ("2020人", ()),
+        ("2020.5万元", ()),
+        ("近20年", ()),
+        ("20年以上", ()),
+        ("20年来", ()),
+        ("第20年", ()),
+        ("5年", ()),
+        ("去年三公经费", ()),
+        ("今年三公经费", ()),
+        ('"2020"', ()),
+        ("-2020", ()),
+    ],
+)
+def test_years(ask: Ask, text: str, years: tuple[int, ...]) -> None:
+    """Years narrow the search and have one chip for each stretch."""
+    understood = ask(text)
+    assert understood.years == years
+    assert understood.query.filters.years == years
+    assert bool(years) == any(kind == YEAR for kind, _ in chips(understood))
+
+
+def yuan(least: str | None, most: str | None, *, strict: bool = False) -> AmountRange:
+    return AmountRange(Decimal(least) if least else None, Decimal(most) if most else None, strict)
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("公务接待费 超过 5万", yuan("50000", None, strict=True)),
+        ("公务接待费超过5万元的单位", yuan("50000", None, strict=True)),
+        ("公务接待费大于1.5亿", yuan("150000000", None, strict=True)),
+        ("公务接待费>5万", yuan("50000", None, strict=True)),
+        ("公务接待费＞５万元", yuan("50000", None, strict=True)),
+        ("公务接待费5万以上", yuan("50000", None)),
+        ("公务接待费≥50万元", yuan("500000", None)),
+        ("公务接待费>=50万元", yuan("500000", None)),
+        ("公务接待费不低于1,000元", yuan("1000", None)),
+        ("公务接待费不超过5万", yuan(None, "50000")),
+        ("公务接待费5万元以下", yuan(None, "50000")),
+        ("公务接待费5万元以内", yuan(None, "50000")),
+        ("公务接待费少于5万", yuan(None, "50000", strict=True)),
+        ("公务接待费不到5万", yuan(None, "50000", strict=True)),
+        ("公务接待费<=5万", yuan(None, "50000")),
+        ("公务接待费10万到50万", yuan("100000", "500000")),
+        ("公务接待费10-50万元", yuan("100000", "500000")),
+        ("公务接待费10万元~50万元", yuan("100000", "500000")),
+        ("公务接待费在10万和50万之间", yuan("100000", "500000")),
+        ("公务接待费超过十万", yuan("100000", None, strict=True)),
+        ("公务接待费超过一百二十万元", yuan("1200000", None, strict=True)),
+        ("公务接待费超过五百元", yuan("500", None, strict=True)),
+        ("公务接待费超过2百万", yuan("2000000", None, strict=True)),
+        ("公务接待费超过5万不超过10万", yuan("50000", "100000", strict=True)),
+        ("公务接待费5万左右", yuan("45000", "55000")),
+        ("公务接待费大约5万", yuan("45000", "55000")),
+        ("金额:5万-10万", yuan("50000", "100000")),
+        ("金额：>5万", yuan("50000", None, strict=True)),
+        ("金额:5万", yuan("50000", "50000")),
+        ("公务接待费5万", None),
+        ("多于50人", None),
+        ("完成率低于90%", None),
+        ("超过5", None),
+        ("面积5万平方米以上", None),
+        ("单位价值50万元以上通用设备", None),
+        ('"5万以上"', None),
+    ],
+)
+def test_amounts(ask: Ask, text: str, amounts: AmountRange | None) -> None:
+    """A comparison with an amount of money is a range in yuan, and none of its words are searched for."""
+    understood = ask(text)
+    assert understood.amounts == amounts
+    if amounts is not None:
+        assert any(kind == AMOUNT for kind, _ in chips(understood))
+        assert not any("万" in word or word.isdecimal() for word in understood.query.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("15019.52万", {("15019.52",), ("150195200",), ("1.501952",)}),
+        ("15,019.52万元", {("15019.52",), ("150195200",), ("1.501952",)}),
+        ("１.５亿", {("1.5",), ("15000",), ("150000000",)}),
+        ("150195200元", {("15019.52",), ("150195200",), ("1.501952",)}),
+    ],
+)
+def test_an_amount_is_found_in_any_unit(ask: Ask, text: str, rows: set[tuple[str, ...]]) -> None:
+    """Whichever unit the report has, its number counts."""
+    (term,) = ask(text).query.terms
+    assert set(term.rows) == rows
