@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import EXACT, AgencyMatch, Understood
+from index.understanding.model import AGENCY, EXACT, AgencyMatch, Understood
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
 from ingest.folding import fold
@@ -51,8 +51,9 @@ def read_question(understood: Understood) -> Asked:
     """Return a question with what links narrow it to, and the words that are left over of it."""
     filters = understood.query.filters
     agencies = understood.agencies or tuple(AgencyMatch(one, EXACT) for one in filters.agencies)
-    # A name that is somebody's in full means him, though others may be called so for short.
-    likeliest = tuple(one for one in agencies if one.how == agencies[0].how)
+    # A name that is somebody's in full means him, though others may be called so for short; but two names mean two.
+    names = sum(chip.kind == AGENCY for chip in understood.chips)
+    likeliest = agencies if names > 1 else tuple(one for one in agencies if one.how == agencies[0].how)
     words = tuple(filter(None, map(_bare, _BETWEEN.split(fold(understood.rest)))))
     known = _load_words()
     coverage = next((one for one in (UNIT, DEPARTMENT) for word in words if word in known[one]), None)
