@@ -33,13 +33,21 @@ class Asked:
     report_type: str | None
     words: tuple[str, ...]
     coverage: str | None = None
+    least_first: bool = False
 
     @property
     def is_other_figure(self) -> bool:
         """Whether words left over ask for another body's figure, or for one that is none of those in reports."""
         known = _load_words()
-        other = (*known["inside"], *known["otherwise"])
-        return any(one in word for word in self.words for one in other) or any(map(_is_body, self.words))
+        if any(one in word for word in self.words for one in (*known["inside"], *known["otherwise"])):
+            return True
+        return self._is_of_another_year or any(map(_is_body, self.words))
+
+    @property
+    def _is_of_another_year(self) -> bool:
+        """Whether the text names a year by words that nobody reckoned out."""
+        changes = any((one.measure or "").startswith("change") for one in self.understood.indicators)
+        return not self.years and not changes and _says(self.understood.text, "another_year")
 
     @property
     def says_more(self) -> bool:
@@ -65,7 +73,12 @@ def read_question(understood: Understood) -> Asked:
         report_type=understood.report_type or filters.report_type,
         words=tuple(one for one in words if one not in (*known[UNIT], *known[DEPARTMENT])),
         coverage=coverage,
+        least_first=_says(understood.text, "least"),
     )
+
+
+def _says(text: str, kind: str) -> bool:
+    return any(one in text for one in _load_words()[kind])
 
 
 def _bare(word: str) -> str:

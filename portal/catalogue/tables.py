@@ -142,6 +142,7 @@ function_expenditure = Table(
     required("scope"),
     required("level"),
     required("code"),
+    required("category_code"),  # of its 类, also where its own is not printed
     required("name"),
     required("key"),
     Column("budget", ExactDecimal),
@@ -150,6 +151,7 @@ function_expenditure = Table(
     Column("completion_rate", ExactDecimal),
     required("start", Integer),
     required("end", Integer),
+    Index("function_expenditure_by_code", "code", "key"),
 )
 
 # What the checks found. What its report is stands beside each finding: lists are narrowed and counted by it.
