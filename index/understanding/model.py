@@ -74,7 +74,7 @@ class Understood:
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
     indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
     tells that the question is about many (哪些单位, 各单位). `rest` is the text that nothing understood, for names of
-    projects and the like. `least_first` where the least of many are asked for (最少的单位).
+    projects and the like.
     """
 
     text: str
@@ -89,4 +89,3 @@ class Understood:
     amounts: AmountRange | None = None
     over_agencies: bool = False
     rest: str = ""
-    least_first: bool = False

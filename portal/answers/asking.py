@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import EXACT, AgencyMatch, Understood
+from index.understanding.model import AGENCY, EXACT, AgencyMatch, Understood
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
 from ingest.folding import fold
@@ -33,13 +33,21 @@ class Asked:
     report_type: str | None
     words: tuple[str, ...]
     coverage: str | None = None
+    least_first: bool = False
 
     @property
     def is_other_figure(self) -> bool:
         """Whether words left over ask for another body's figure, or for one that is none of those in reports."""
         known = _load_words()
-        other = (*known["inside"], *known["otherwise"])
-        return any(one in word for word in self.words for one in other) or any(map(_is_body, self.words))
+        if any(one in word for word in self.words for one in (*known["inside"], *known["otherwise"])):
+            return True
+        return self._is_of_another_year or any(map(_is_body, self.words))
+
+    @property
+    def _is_of_another_year(self) -> bool:
+        """Whether the text names a year by words that nobody reckoned out."""
+        changes = any((one.measure or "").startswith("change") for one in self.understood.indicators)
+        return not self.years and not changes and _says(self.understood.text, "another_year")
 
     @property
     def says_more(self) -> bool:
@@ -51,8 +59,9 @@ def read_question(understood: Understood) -> Asked:
     """Return a question with what links narrow it to, and the words that are left over of it."""
     filters = understood.query.filters
     agencies = understood.agencies or tuple(AgencyMatch(one, EXACT) for one in filters.agencies)
-    # A name that is somebody's in full means him, though others may be called so for short.
-    likeliest = tuple(one for one in agencies if one.how == agencies[0].how)
+    # A name that is somebody's in full means him, though others may be called so for short; but two names mean two.
+    names = sum(chip.kind == AGENCY for chip in understood.chips)
+    likeliest = agencies if names > 1 else tuple(one for one in agencies if one.how == agencies[0].how)
     words = tuple(filter(None, map(_bare, _BETWEEN.split(fold(understood.rest)))))
     known = _load_words()
     coverage = next((one for one in (UNIT, DEPARTMENT) for word in words if word in known[one]), None)
@@ -64,7 +73,12 @@ def read_question(understood: Understood) -> Asked:
         report_type=understood.report_type or filters.report_type,
         words=tuple(one for one in words if one not in (*known[UNIT], *known[DEPARTMENT])),
         coverage=coverage,
+        least_first=_says(understood.text, "least"),
     )
+
+
+def _says(text: str, kind: str) -> bool:
+    return any(one in text for one in _load_words()[kind])
 
 
 def _bare(word: str) -> str:

@@ -188,9 +188,9 @@ def _beside(figure: FigureOfReport, own: Sequence[FigureOfReport]) -> Iterator[V
     for measure in changes:
         if change := _pick(own, figure.phase, measure):
             yield make_value(change, label_value(change.phase, measure, change.base), findings=change.contradicted)
-    actual = figure if asked_amount else _pick(own, "actual", "amount")
-    if actual is not None and actual is not figure:
-        yield make_value(actual, label_value(actual.phase, "amount"), findings=actual.contradicted)
+    amount = figure if asked_amount else _pick(own, figure.phase, "amount")
+    if amount is not None and amount is not figure:
+        yield make_value(amount, label_value(amount.phase, "amount"), findings=amount.contradicted)
     if not (asked_amount or figure.measure == "completion_rate"):
         return
     plans = [

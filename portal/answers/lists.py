@@ -58,7 +58,7 @@ def _make_card(filters: FigureFilters, bounds: AmountRange | None, asked: Asked,
     among = figures.count(filters)
     if bounds:
         filters = replace(filters, least=bounds.least, most=bounds.most, strict=bounds.strict)
-    ascending = asked.understood.least_first
+    ascending = asked.least_first
     rows = figures.ranked(filters, MOST_ROWS, ascending=ascending)
     across = figures.across({row.report for row in rows})
     scope = filters.scope or one_scope(row.scope for row in rows)

@@ -48,9 +48,14 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
     if not (codes or names):
         return []
+    names |= services.catalogue.spending.names_of(codes)
     rows = services.catalogue.spending.functions(agency, codes, names)
     by_code = [row for row in rows if row.code in codes]
-    return by_code or [row for row in rows if row.key in names]
+    if by_code or not codes:
+        return by_code or rows
+    # Printed by their names alone: those of the class that the code is of.
+    classes = {code[:3] for code in codes}
+    return [row for row in rows if not row.code and row.category_code in classes]
 
 
 def find_names(words: Sequence[str], keys: Iterable[str]) -> frozenset[str]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, inspect, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
 from portal.catalogue.adcodes import significant
 from portal.catalogue.finding_rows import ACROSS
+from portal.catalogue.form import has_today_form
 from portal.catalogue.records import make_record
 from portal.catalogue.standing import LEADS, STANDS
-from portal.catalogue.tables import agencies, figures, findings, function_expenditure, reports
+from portal.catalogue.tables import agencies, figures, findings, reports
 
 _BATCH = 1000
 _LAST_PLACE = Decimal("0.0001")
@@ -86,8 +87,8 @@ class FigureQueries:
 
     @property
     def is_filled(self) -> bool:
-        """Whether the catalogue knows which figures stand; before its first update, and in one of an older form, it does not."""
-        return inspect(self._engine).has_table(function_expenditure.name)
+        """Whether the catalogue knows which figures stand."""
+        return has_today_form(self._engine)
 
     def of_agency(self, agency: str, indicator: str) -> list[FigureOfReport]:
         """All figures of an indicator that an agency's reports tell of their own years, as they stand in the reports."""

@@ -80,6 +80,7 @@ def make_function_rows(version: Version) -> Iterator[dict[str, Any]]:
             "scope": row["scope"],
             "level": row["level"],
             "code": row["code"] or (row["category_code"] if row["level"] == "category" else ""),
+            "category_code": row["category_code"],
             "name": printed,
             "key": bare_name(printed),
             **amounts,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, select, update
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -24,6 +24,7 @@ from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
 from portal.catalogue.figure_rows import make_figure_rows, make_function_rows, make_project_rows
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
+from portal.catalogue.form import has_today_form
 from portal.catalogue.gone import read_addresses, remember
 from portal.catalogue.standing import fill_standing
 from portal.catalogue.tables import (
@@ -93,7 +94,7 @@ def sync_catalogue(store: Store, settings: Settings) -> Filled:
     with _filling(settings):
         engine = open_catalogue(settings)
         try:
-            if _has_today_form(engine):
+            if has_today_form(engine):
                 with engine.begin() as connection:
                     return _fill(connection, store)
         except DatabaseError as error:
@@ -158,7 +159,7 @@ def _settle(path: Path) -> None:
     """Have SQLite undo what a killed writer left half done: its journal would be applied to the file that comes next."""
     engine = _open_file(path)
     try:
-        _has_today_form(engine)
+        has_today_form(engine)
     except DatabaseError as error:
         # What is damaged beyond that is replaced in a moment.
         if not _is_damage(error):
@@ -171,13 +172,6 @@ def _settle(path: Path) -> None:
 def _is_damage(error: DatabaseError) -> bool:
     """Whether SQLite says that a file is no database; its other errors (locked, disk full) have names of their own."""
     return type(error) is DatabaseError
-
-
-def _has_today_form(engine: Engine) -> bool:
-    if not inspect(engine).has_table(about.name):
-        return False
-    with engine.connect() as connection:
-        return connection.scalar(select(about.c.schema_version)) == SCHEMA_VERSION
 
 
 def _fill_new(connection: Connection, store: Store, told: Iterable[Mapping[str, Any]]) -> Filled:

@@ -14,7 +14,7 @@ from portal.catalogue.tables import agencies, function_expenditure, projects, re
 
 @dataclass(frozen=True, slots=True)
 class SpendingRow:
-    """A project or a function with its amounts, in yuan, in one report; `code` and `level` of functions only.
+    """A project or a function with its amounts, in yuan, in one report; `code`, `category_code` and `level` of functions only.
 
     `key` is the name as it is compared, `rank` sorts first what stands for an agency and year.
     """
@@ -32,6 +32,7 @@ class SpendingRow:
     name: str
     key: str
     code: str
+    category_code: str
     level: str
     budget: Decimal | None
     adjusted: Decimal | None
@@ -53,7 +54,7 @@ class SpendingQueries:
         with self._engine.connect() as connection:
             statement = _selected(projects, agency).where(projects.c.year == reports.c.year)
             rows = connection.execute(statement).all()
-        return [_row(row, code="", level="", completion_rate=None, year=row.year) for row in rows]
+        return [_row(row, code="", category_code="", level="", completion_rate=None, year=row.year) for row in rows]
 
     def functions(self, agency: str, codes: Collection[str], keys: Collection[str]) -> list[SpendingRow]:
         """An agency's expenditure over all its reports by the functions of these codes, or of these names as compared."""
@@ -62,6 +63,12 @@ class SpendingQueries:
         with self._engine.connect() as connection:
             rows = connection.execute(statement).all()
         return [_row(row, year=row.report_year) for row in rows]
+
+    def names_of(self, codes: Collection[str]) -> set[str]:
+        """The names, as they are compared, that reports print beside these codes."""
+        columns = function_expenditure.c
+        with self._engine.connect() as connection:
+            return set(connection.scalars(select(columns.key).where(columns.code.in_(codes)).distinct()))
 
 
 def _selected(table: Table, agency: str) -> Select[Any]:

@@ -143,6 +143,7 @@ function_expenditure = Table(
     required("scope"),
     required("level"),
     required("code"),
+    required("category_code"),  # of its 类, also where its own is not printed
     required("name"),
     required("key"),
     Column("budget", ExactDecimal),
@@ -151,6 +152,7 @@ function_expenditure = Table(
     Column("completion_rate", ExactDecimal),
     required("start", Integer),
     required("end", Integer),
+    Index("function_expenditure_by_code", "code", "key"),
 )
 
 # What the checks found. What its report is stands beside each finding: lists are narrowed and counted by it.

@@ -1,6 +1,7 @@
 """One report: its text with figures and findings marked, its data, its files."""
 
 import mimetypes
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -49,6 +50,7 @@ _PREVIEW = 100
 _LINKED_FIGURES = 5000
 _LINKED_FINDINGS = 1000
 _LINKED_ROWS = 1000
+_FIRST_PIECE = re.compile(r"[^|\n]*[^|\n\s]")
 _WITH_PLACES = ("projects", "function-expenditure")
 
 
@@ -156,7 +158,8 @@ def report(name: str) -> str:
     adcode, agency = published.descriptor["region"]["adcode"], published.descriptor["agency"]["id"]
     across = describe_across(published)
     marks = [*_annotations(published, figures, findings, units), *(across.marks if across else ())]
-    marks += [one for resource in _WITH_PLACES for one in _mark_rows(published.rows(resource))]
+    text = published.text
+    marks += [one for resource in _WITH_PLACES for one in _mark_rows(published.rows(resource), text)]
     marked = _mark_sought(published, sections)
     marks += marked.annotations if marked else ()
     page = ReportPage(
@@ -166,7 +169,7 @@ def report(name: str) -> str:
         current=published.is_current,
         versions=published.versions,
         contents=tuple(section for section in sections if section.level <= 3),
-        body=render_markdown(published.text, marks),
+        body=render_markdown(text, marks),
         headlines=_headlines(figures, published),
         findings=tuple(_group_findings(published, findings)),
         unchecked=tuple(
@@ -219,11 +222,13 @@ def _annotations(
     return marks
 
 
-def _mark_rows(rows: list[Mapping[str, str]]) -> Iterator[Annotation]:
-    """Places to link to, of rows that are no figures."""
+def _mark_rows(rows: list[Mapping[str, str]], text: str) -> Iterator[Annotation]:
+    """Places to link to, of rows that are no figures: their first cell, or what stands of them in one paragraph."""
     for row in rows[:_LINKED_ROWS]:
         if row["start"]:
-            yield Annotation(row["id"], int(row["start"]), int(row["end"]), "row")
+            start, end = int(row["start"]), int(row["end"])
+            first = _FIRST_PIECE.match(text, start, end)
+            yield Annotation(row["id"], start, first.end() if first else start, "row")
 
 
 def _explanation_url(published: PublishedReport, row: Mapping[str, str]) -> str:

@@ -204,6 +204,7 @@ def test_other_years_stand_beside(answer: Answer) -> None:
         pytest.param((EDUCATION,), {"rest": "下属学校"}, id="of a body under it"),
         pytest.param((EDUCATION,), {"rest": "青少年活动中心"}, id="of a body that nobody knows"),
         pytest.param((EDUCATION,), {"rest": "人均"}, id="another figure made of it"),
+        pytest.param((EDUCATION,), {"text": "教育局去年三公经费"}, id="a year that nobody reckoned out"),
         pytest.param((EDUCATION,), {"report_type": "performance"}, id="a report that does not tell it"),
         pytest.param((), {}, id="nobody is named"),
         pytest.param((), {"over_agencies": True, "rest": "环保"}, id="a word narrows a list that nothing knows"),
@@ -274,7 +275,7 @@ RECEPTION_2022 = [(EDUCATION, "60000.00"), (OTHER_EDUCATION, "50100.00"), (FINAN
     [
         pytest.param({"indicators": (THREE,), "years": (2022,)}, ALL_2022, id="one figure an agency, greatest first"),
         pytest.param({"indicators": (THREE,)}, ALL_2022, id="the newest year with data"),
-        pytest.param({"indicators": (THREE,), "least_first": True}, ALL_2022[::-1], id="least first"),
+        pytest.param({"indicators": (THREE,), "text": "三公经费最少的单位"}, ALL_2022[::-1], id="least first"),
         pytest.param({"indicators": (THREE,), "region": "430211"}, ALL_2022[1:2], id="of a region"),
         pytest.param(
             {"indicators": (RECEPTION,), "amounts": AmountRange(Decimal(50000), strict=True)},
@@ -374,6 +375,30 @@ def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
     assert isinstance(card, SpendingCard)
     address, _, anchor = card.values[0].url.partition("#")
     assert f'<a id="{anchor}" class="anchor"></a><span class="' in page(visitor, address)
+
+
+@pytest.mark.parametrize(
+    ("agency", "asked", "values"),
+    [
+        pytest.param(EDUCATION, {"rest": "学前教育"}, ["450000.00", "500000.00", "90"], id="by name"),
+        pytest.param(
+            EDUCATION,
+            {"functions": ("2050201",)},
+            ["450000.00", "500000.00", "90"],
+            id="by the code that others print",
+        ),
+        pytest.param(OTHER_EDUCATION, {"functions": ("2050201",)}, ["440000.00"], id="by its code"),
+        pytest.param(OTHER_EDUCATION, {"functions": ("20502",)}, ["440000.00"], id="a group"),
+        pytest.param(OTHER_EDUCATION, {"functions": ("205",)}, ["440000.00"], id="a class"),
+        pytest.param(OTHER_EDUCATION, {"functions": ("2050202",)}, None, id="a code that nobody prints"),
+        pytest.param(OTHER_EDUCATION, {"rest": "学前教育", "years": (2021,)}, None, id="another year"),
+    ],
+)
+def test_a_function(answer: Answer, agency: str, asked: dict[str, Any], values: list[str] | None) -> None:
+    """By name or code, with what the report prints beside it."""
+    cards = [one for one in answer(agency, **asked) if isinstance(one, SpendingCard)]
+    assert [[f"{one.value:f}" for one in card.values] for card in cards] == ([] if values is None else [values])
+    assert all((card.kind, card.year) == ("function", 2022) for card in cards)
 
 
 def test_no_project_for_another_question(answer: Answer) -> None:
