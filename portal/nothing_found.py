@@ -3,15 +3,16 @@
 The nearest spelling of agencies and terms is found by `index.understanding`; this is where its answers come in.
 """
 
-from index.understanding.lexicon import Lexicon
+from index.understanding.model import Understood
+from portal.services import Services
 
 
-def nearest_spellings(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+def nearest_spellings(understood: Understood, services: Services) -> tuple[str, ...]:
     """Return whole texts that may have been meant by one that finds nothing, the nearest first; none where nothing is near.
 
     Args:
-        text: what was typed.
-        lexicon: names of agencies and terms.
+        understood: the search that finds nothing.
+        services: the application's, for the names and the words of the index.
     """
-    del text, lexicon
+    del understood, services
     return ()

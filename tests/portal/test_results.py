@@ -80,6 +80,15 @@ def test_a_facet_knows_what_the_text_says(asking: FlaskClient) -> None:
     assert total(page(asking, other)) == total(page(asking, "/search?q=公务接待费&year=2021"))
 
 
+def test_a_range_is_narrowed_further(asking: FlaskClient) -> None:
+    """Where one word means several years, none is chosen: each narrows to itself."""
+    html = page(asking, "/search?q=公务接待费 2021-2022")
+    assert not re.findall(r'class="on"', html)
+    narrowed = page(asking, link(html, "2022年度"))
+    assert total(narrowed) == total(page(asking, "/search?q=公务接待费&year=2022")) < total(html)
+    assert "2021-2022" not in words(narrowed)
+
+
 def test_facets_count_what_they_leave(asking: FlaskClient) -> None:
     """Every value of every facet leaves as many reports as it says, also what the checks found."""
     html = page(asking, "/search?q=支出 2022")

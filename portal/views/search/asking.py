@@ -50,10 +50,10 @@ def understand_address(address: Address) -> Understood:
     if address.plain:
         query = parse_query(address.text, address.filters, address.page)
         return Understood(query.text, query, rest=query.text)
-    return understand(address.text, load_lexicon(), address.filters, address.page)
+    return understand(address.text, _load_lexicon(), address.filters, address.page)
 
 
-def load_lexicon() -> Lexicon:
+def _load_lexicon() -> Lexicon:
     """The names and terms that a search may use."""
     return make_lexicon(load_register(services().store.root))
 

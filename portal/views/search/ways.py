@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from portal.nothing_found import nearest_spellings
+from portal.services import services
 from portal.views.search.address import LINKED, Address
-from portal.views.search.asking import Asking, count_results, load_lexicon
+from portal.views.search.asking import Asking, count_results
 from portal.views.search.narrowing import label_value
 
 SPELLING, DROP = "spelling", "drop"
@@ -26,7 +27,7 @@ def find_ways(asking: Asking) -> tuple[Way, ...]:
     """Return what finds something in place of a search that does not: the nearest spelling, then one condition less."""
     address = asking.address
     tried: dict[Address, tuple[str, str]] = {}
-    for text in nearest_spellings(address.text, load_lexicon()):
+    for text in nearest_spellings(asking.understood, services()):
         tried.setdefault(replace(address, text=text, page=1), (SPELLING, text))
     for label, other in _drop_one(asking):
         tried.setdefault(other, (DROP, label))
