@@ -1,6 +1,7 @@
 """Understands a few plain things of a search, word by word: for tests of the pages that show what was understood."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,8 +12,13 @@ from index.understanding.lexicon import Lexicon
 INDICATORS = {"三公经费": "three_public", "公务接待费": "three_public.reception"}
 
 
+def _years(words: list[str]) -> Iterator[int]:
+    for word in words:
+        yield from range(int(word[:4]), int(word[-4:] if "-" in word else word[:4]) + 1)
+
+
 def understand(text: str, lexicon: Lexicon, filters: Filters | None = None, page: int = 1) -> model.Understood:
-    """Short names of agencies, years, two indicators, 超过N万: each a word by itself."""
+    """Short names of agencies, years and ranges of them, two indicators, 超过N万: each a word by itself."""
     text, filters = text.strip(), filters or Filters()
     by_name = {one.short_name: one.id for one in lexicon.register.agencies.values()}
     chips: list[model.Chip] = []
@@ -26,6 +32,7 @@ def understand(text: str, lexicon: Lexicon, filters: Filters | None = None, page
                 for kind, label in (
                     (model.AGENCY, word if word in by_name else ""),
                     (model.YEAR, f"{word[:4]}年度" if re.fullmatch(r"20\d\d年?", word) else ""),
+                    (model.YEAR, f"{word}年度" if re.fullmatch(r"20\d\d-20\d\d", word) else ""),
                     (model.INDICATOR, word if word in INDICATORS else ""),
                     (model.AMOUNT, word if re.fullmatch(r"超过\d+万", word) else ""),
                 )
@@ -41,7 +48,7 @@ def understand(text: str, lexicon: Lexicon, filters: Filters | None = None, page
             rest.append(word)
         if kind in {"", model.INDICATOR}:
             asked.append(word)
-    agencies, years = [by_name[name] for name in found[model.AGENCY]], [int(year[:4]) for year in found[model.YEAR]]
+    agencies, years = [by_name[name] for name in found[model.AGENCY]], list(_years(found[model.YEAR]))
     amounts = [Decimal(word[2:-1]) * 10_000 for word in found[model.AMOUNT]]
     narrowed = replace(filters, agencies=(*filters.agencies, *agencies), years=(*filters.years, *years))
     return model.Understood(

@@ -57,8 +57,8 @@ def fits(page: Page) -> bool:
 @WIDTHS
 def test_a_citizen_searches_reads_and_downloads(page: Page, width: int, tmp_path: Path) -> None:
     """Search, result, the sentence in the report, the download."""
-    page.get_by_role("searchbox").fill(f"{AGENCY} 三公经费 2022")
-    page.get_by_role("searchbox").press("Enter")
+    page.get_by_role("combobox").fill(f"{AGENCY} 三公经费 2022")
+    page.get_by_role("combobox").press("Enter")
     first = page.locator("article.hit").first
     expect(first.locator("h2")).to_contain_text("2022年度单位决算")
     expect(first.locator("mark").first).to_be_visible()

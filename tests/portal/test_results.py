@@ -80,6 +80,15 @@ def test_a_facet_knows_what_the_text_says(asking: FlaskClient) -> None:
     assert total(page(asking, other)) == total(page(asking, "/search?q=公务接待费&year=2021"))
 
 
+def test_a_range_is_narrowed_further(asking: FlaskClient) -> None:
+    """Where one word means several years, none is chosen: each narrows to itself."""
+    html = page(asking, "/search?q=公务接待费 2021-2022")
+    assert not re.findall(r'class="on"', html)
+    narrowed = page(asking, link(html, "2022年度"))
+    assert total(narrowed) == total(page(asking, "/search?q=公务接待费&year=2022")) < total(html)
+    assert "2021-2022" not in words(narrowed)
+
+
 def test_facets_count_what_they_leave(asking: FlaskClient) -> None:
     """Every value of every facet leaves as many reports as it says, also what the checks found."""
     html = page(asking, "/search?q=支出 2022")
@@ -213,6 +222,13 @@ def test_results_as_csv(client: FlaskClient) -> None:
         assert response.data.startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize("scope", ["reports", "sections", "figures"])
+def test_a_file_of_nothing(client: FlaskClient, scope: str) -> None:
+    """Punctuation finds nothing, in files too; columns are named all the same."""
+    assert fetch(client, f"/search.csv?q=？！&scope={scope}").count(b"\n") == 1
+    assert told(client, f"/search.json?q=？！&scope={scope}")["total"] == 0
+
+
 def test_a_feed_of_new_reports(client: FlaskClient) -> None:
     """The latest first, each under an id of its own that does not depend on where the site stands."""
     feed = ET.fromstring(fetch(client, "/search.atom?region=430211"))
@@ -280,7 +296,7 @@ def test_sections_hold_all_words(client: FlaskClient) -> None:
         assert len({one["section"] for one in hit["passages"]}) == len(hit["passages"])
 
 
-def test_one_report_is_searched(client: FlaskClient) -> None:
+def test_one_report_is_searched(client: FlaskClient, asking: FlaskClient) -> None:
     """All passages in reading order, each with its address; the box on the report's page is a plain form."""
     assert f'name="report" value="{REPORT}"' in page(client, f"/reports/{REPORT}")
     found = told(client, f"/search.json?report={REPORT}&q=公务接待费&size=100")
@@ -290,6 +306,7 @@ def test_one_report_is_searched(client: FlaskClient) -> None:
     assert total(page(client, f"/search?report={REPORT}&q=公务接待费")) == found["total"]
     assert len(rows(client, f"/search.csv?report={REPORT}&q=公务接待费")) == found["total"]
     assert "没有找到" in words(page(client, f"/search?report={REPORT}&q=航天飞机"))
+    assert total(page(asking, f"/search?report={REPORT}&q=2022"))  # within a report, a year is a word
     assert page(client, "/search?report=nothing&q=支出", 404)
 
 

@@ -24,6 +24,11 @@ class Asking:
     known: KnownOutside
     amounts: Amounts | None
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether something was typed that says nothing: punctuation."""
+        return self.query.wordless and not self.understood.chips
+
 
 def ask(address: Address) -> Asking:
     """Understand a search; an order by amount without an indicator is none."""
@@ -61,6 +66,6 @@ def find_results(asking: Asking) -> SearchResults:
 def count_results(address: Address) -> int:
     """How many reports an address would find; none where it has no words that could be searched for."""
     asking = ask(replace(address, page=1))
-    if asking.query.wordless:
+    if asking.asks_nothing:
         return 0
     return services().index.search(replace(asking.query, size=1, order=RELEVANCE), asking.known).total

@@ -26,7 +26,7 @@ def as_atom() -> Response:
     address = replace(read_address(), scope=REPORTS, order=RELEVANCE, size=_ENTRIES, page=1)
     asking = ask(address)
     rows: list[ReportRow] = []
-    if not asking.query.wordless or asking.understood.chips:
+    if not asking.asks_nothing:
         known = KnownOutside(asking.known.findings, services().known.created(), asking.known.only)
         found = services().index.search(replace(asking.query, order=HIGHEST, size=_ENTRIES, page=1), known)
         by_name = {row.name: row for row in services().catalogue.reports(names=[hit.name for hit in found.hits])}

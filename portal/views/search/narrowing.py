@@ -134,19 +134,27 @@ class _Maker:
         return Facet(field, title, tuple(map(make, first)), tuple(map(make, rest)))
 
     def _chosen(self, field: str) -> Sequence[Any]:
-        """What the results are narrowed to, by links or by the text."""
+        """What the results are narrowed to, by a link or by the text.
+
+        Where one name in the text means several agencies, or one range several years, any of them narrows further.
+        """
+        linked = getattr(self.asking.address, field)
+        if linked is not None:
+            return (linked,)
         filters = self.asking.query.filters
-        if field == "agency":
-            return filters.agencies
-        if field == "year":
-            return filters.years
-        value = getattr(filters, field)
-        return () if value is None else (value,)
+        if field not in {"agency", "year"}:
+            value = getattr(filters, field)
+            return () if value is None else (value,)
+        values: Sequence[Any] = filters.agencies if field == "agency" else filters.years
+        return values if len(values) <= len(self._of_kind(field)) else ()
+
+    def _of_kind(self, field: str) -> list[Chip]:
+        return [chip for chip in self.asking.understood.chips if chip.kind == _KINDS.get(field)]
 
     def _narrower(self, field: str, value: Any) -> str:
         """The address narrowed to a value; what the text says instead of it goes."""
-        chips = [chip for chip in self.asking.understood.chips if chip.kind == _KINDS.get(field)]
-        return self.asking.address.url(**{field: value}, text=cut_chips(self.asking.understood, chips))
+        text = cut_chips(self.asking.understood, self._of_kind(field))
+        return self.asking.address.url(**{field: value}, text=text)
 
     def _wider(self, field: str, value: Any) -> str:
         """The address without a value, whether a link or the text says it."""
@@ -155,7 +163,7 @@ class _Maker:
 
     def _saying(self, field: str, value: Any) -> Iterator[Chip]:
         """The chips that say a value: all of its kind, of several years the one that names it."""
-        of_kind = [chip for chip in self.asking.understood.chips if chip.kind == _KINDS.get(field)]
+        of_kind = self._of_kind(field)
         naming = [chip for chip in of_kind if field == "year" and str(value) in chip.label]
         yield from naming or of_kind
 

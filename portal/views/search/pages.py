@@ -1,7 +1,7 @@
 """The page of results: reports, sections or figures, and the passages of one report."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template, url_for
@@ -88,7 +88,7 @@ def search() -> str:
     if address.report and address.scope != FIGURES:
         return render_template("search_inside.html", page=make_inside_page(address))
     asking = ask(address)
-    if asking.query.wordless and not asking.understood.chips:
+    if asking.asks_nothing:
         page = _make_page(asking, 0)
     elif address.scope == FIGURES:
         total, facets = services().catalogue.searching.count_figures(make_filters(asking))
@@ -112,13 +112,13 @@ def search() -> str:
 def _make_page(asking: Asking, total: int, **found: Any) -> SearchPage:
     """The page around what was found."""
     address, understood = asking.address, asking.understood
-    made: dict[str, Any] = {"hits": (), "figures": (), "facets": (), "cards": make_cards(understood, page=address.page)}
+    made: dict[str, Any] = {"hits": (), "figures": (), "facets": (), "cards": make_cards(asking)}
     made |= found
     return SearchPage(
         address=address,
         understood=understood,
         words=asking.query.words,
-        wordless=asking.query.wordless and not understood.chips,
+        wordless=asking.asks_nothing,
         total=total,
         chips=make_chips(address, understood),
         tags=make_tags(address),
@@ -140,7 +140,8 @@ def _make_page(asking: Asking, total: int, **found: Any) -> SearchPage:
 
 def make_inside_page(address: Address, *, external: bool = False) -> InsidePage:
     """The passages of one report, in reading order; a report that is not public ends the request."""
-    asking = ask(address)
+    # Within a report, a year or an agency is a word like others.
+    asking = ask(replace(address, plain=True))
     published = find_report(address.report or "")
     told = published.descriptor
     known = f"{told['title']} {told['agency']['name']} {told['fiscalYear']}"
