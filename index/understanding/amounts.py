@@ -54,6 +54,8 @@ _RANGE = re.compile(
       | (?P<above>{_ABOVE})\s*(?P<above_money>{_MONEY})
       | (?P<within>{_WITHIN})\s*(?P<within_money>{_MONEY})
       | (?P<below>{_BELOW})\s*(?P<below_money>{_MONEY})
+      | (?:等于|正好|恰好|=)\s*(?P<equal>{_MONEY})
+      | (?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{_CHINESE}])
       | (?P<about>{_ABOUT})\s*(?P<about_money>{_MONEY})(?:左右)?
       | (?P<money>{_MONEY})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
     )
@@ -151,6 +153,9 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         if first is None or last is None:
             return None
         return AmountRange(min(first, last), max(first, last))
+    if match["equal"] or match["nothing"]:
+        value = Decimal(0) if match["nothing"] else parse_money(match["equal"])
+        return AmountRange(value, value) if value is not None else None
     for name in ("over", "above", "within", "below", "about"):
         if match[name]:
             return _compared(name, parse_money(match[f"{name}_money"]))

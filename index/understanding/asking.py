@@ -1,5 +1,6 @@
 """From a reading and its meaning to what is shown and asked: chips, what is left of the text, the query of the index."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -20,8 +21,9 @@ from ingest.folding import fold
 from ingest.identify.decide import TYPE_LABELS
 
 T = TypeVar("T")
-_EDGES = " \t*的和与及跟、在是了有对从按为()[]<>《》:.-/+&~'\"|,;!?。"
-_EDGES_BEHIND = _EDGES.replace("*", "")  # 城管* is a beginning
+_JOINING = "的和与及跟、在是了有对从按为"
+# What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
+_BEFORE, _BEHIND = re.compile(rf"^(?:\W|_|[{_JOINING}])+"), re.compile(rf"(?:[^\w*%]|_|[{_JOINING}])+$")
 _UNSEARCHED = {IDLE, OVER, SPENDING}
 
 
@@ -56,7 +58,7 @@ def find_rest(text: str, reading: Reading, meaning: Meaning) -> Iterator[tuple[i
     plain = simplify(fold(text))
     at = 0
     for start, end in (*sorted(taken), (len(plain), len(plain))):
-        words = plain[at:start].lstrip(_EDGES).rstrip(_EDGES_BEHIND) if start > at else ""
+        words = _BEHIND.sub("", _BEFORE.sub("", plain[at:start])) if start > at else ""
         if words and not (len(words) == 1 and is_han(words) and taken):
             yield at, start, words
         at = max(at, end)

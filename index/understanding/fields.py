@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from index.understanding.amounts import parse_range, show_range
+from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece
-from index.understanding.slips import find_in_letters, find_slips
+from index.understanding.slips import find_slips
 from index.understanding.syntax import FieldText
 from index.understanding.vocabulary import FIGURE
 from index.understanding.wording import term_piece
@@ -53,8 +54,9 @@ def _named(value: str, lexicon: Lexicon) -> Iterator[Piece]:
     def those(pieces: Iterable[Piece]) -> Iterator[Piece]:
         return (piece for piece in pieces if (piece.start, piece.end) == whole)
 
-    yield from sorted(those(find_named(value, lexicon.names)), key=lambda piece: -piece.bonus)
-    yield from those(find_slips(value, lexicon, ()))
+    exact = list(find_named(value, lexicon.names))
+    yield from sorted(those(exact), key=lambda piece: -piece.bonus)
+    yield from those(find_slips(value, range(len(value)), exact, lexicon, ()))
     yield from _joined(find_in_letters(value, lexicon), lexicon)
 
 

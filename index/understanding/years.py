@@ -15,17 +15,17 @@ _YEAR = rf"(?:{_DIGITS}|{_CHINESE})"
 # Not the beginning of another number, and nothing that is counted.
 _NO_OTHER = (
     r"(?!\d|[,.]\d|[-/]\d|:\d|%|\s*(?:元|[十百千万亿](?:元|$|\s))|[十百千万亿]|元|[辆个套]|[人台户家](?![\u4e00-\u9fff])"
-    r"|号(?!文)|平方|米|公里|[A-Za-z])"
+    r"|号(?!文)|平方|米|公里|[A-Za-z]{1,2}(?![A-Za-z]))"
 )
 _YEARS = re.compile(
     rf"""
-    (?<![\d.,:/A-Za-z第近约])(?<![\d][-~])
+    (?<![\d第近约¥$])(?<!\d[-~.,:/])(?:(?<![A-Za-z])|(?<=[a-z]{{3}}))
     (?:从|自)?
     (?:
         (?P<since>{_YEAR}|{_SHORT})(?:年度?|财年)?(?:以来|至今|起|以后|之后|到现在|到今天)
       | (?P<until>{_YEAR}|{_SHORT})(?:年度?)?(?:以前|之前|及以前)
-      | (?P<first>{_YEAR}|{_SHORT})(?:年度?)?\s*(?:[-~至到/]|--)\s*(?P<last>{_YEAR}|\d\d(?=年))(?:年度?(?:之间|期间)?|{_NO_OTHER})
-      | (?P<one>{_YEAR}|{_SHORT})(?:年度|财年|年|{_NO_OTHER})
+      | (?P<first>{_YEAR}|{_SHORT})(?:年度?)?\s*(?:[-~至到/]|--)\s*(?P<last>{_YEAR}|\d\d(?=年))(?:\s?年度?(?:之间|期间)?|{_NO_OTHER})
+      | (?P<one>{_YEAR}|{_SHORT})(?:\s?(?:年度|财年|年)|{_NO_OTHER})
     )
     """,
     re.VERBOSE,

@@ -117,6 +117,11 @@ def test_a_slip_is_told(ask: Ask, text: str, note: str) -> None:
         "药监局",
         "环卫市场化",
         "PPP",
+        "智慧城管工单",
+        "队伍管理的考评",
+        "政府办公厅",
+        "人民政府交办的任务",
+        "行政审批和监管",
         "APP开发",
         '"城管局"',
         "-城管局",
@@ -159,3 +164,9 @@ def test_live_register(ask: Ask, lexicon: Lexicon) -> None:
     """Whoever bears a name in the register's own writing goes before those whom a rule gives it."""
     assert lexicon.names.bodies
     assert [match.how for match in ask("株洲市城市管理和综合执法局").agencies] == [EXACT]
+
+
+def test_a_question_over_a_city_means_all_in_it(ask: Ask) -> None:
+    """哪个区的城管局 is asked of the districts' bodies, too."""
+    assert agencies(ask("株洲市 城管局 三公经费")) == {"株洲城管"}
+    assert agencies(ask("株洲市哪个区的城管局三公经费最高")) == {"株洲城管", "芦淞城管"}

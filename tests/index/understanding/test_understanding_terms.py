@@ -60,6 +60,10 @@ Ask = Callable[..., Understood]
         ("jbzc", "expenditure.basic"),
         ("sgjf", "three_public"),
         ("指标:三公经费", "three_public"),
+        ("三公 经费", "three_public"),
+        ("公务 接待费", "three_public.reception"),
+        ("公物接待费", "three_public.reception"),
+        ("接待批次", "three_public.reception.groups"),
     ],
 )
 def test_figures(ask: Ask, text: str, code: str) -> None:
@@ -121,6 +125,8 @@ def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, .
         ("城管局 决算", "final_accounts"),
         ("城管局 決算", "final_accounts"),
         ("城管局2020年度部门预算", "budget"),
+        ("城管局 2020 年度 部门 决算", "final_accounts"),
+        ("《城管局2020年度部门决算》", "final_accounts"),
         ("城管局 预算", "budget"),
         ("城管局 绩效自评", "performance"),
         ("部门整体支出绩效评价", "performance"),
@@ -173,6 +179,8 @@ def test_numbers_are_no_codes(ask: Ask, text: str) -> None:
         "三公经费排名",
         "三公经费超过5万元的单位",
         "谁的三公经费最多",
+        "三公经费前十名",
+        "三公经费最高的10个单位",
     ],
 )
 def test_questions_over_agencies(ask: Ask, text: str) -> None:
@@ -200,6 +208,7 @@ def test_everyday_words_are_searched_with_the_printed_ones(ask: Ask) -> None:
         ("请问芦淞区城管局去年花了多少钱？", ""),
         ("-培训 三公经费", ""),
         ('"环卫市场化" 2020', "环卫市场化"),
+        ("【芦淞区城管局】三公经费", ""),
     ],
 )
 def test_what_is_left(ask: Ask, text: str, rest: str) -> None:
@@ -217,3 +226,11 @@ def test_spending_is_asked_for_only_where_nothing_else_is(ask: Ask) -> None:
 def test_words_of_figures_are_searched(ask: Ask) -> None:
     """A figure narrows nothing: reports that name it are found by its words."""
     assert words(ask("芦淞区城管局 2020 三公经费")) == {"三公经费"}
+
+
+def test_two_phases_are_both_asked_for(ask: Ask) -> None:
+    """决算 and 预算 beside a figure ask for both of its values."""
+    assert asked(ask("三公经费 决算 预算")) == {
+        ("three_public", None, "actual", None),
+        ("three_public", None, "budget", None),
+    }
