@@ -8,6 +8,7 @@ from typing import TypeVar
 from index.query import Filters, Query, Term, parse_query, parse_terms
 from index.script import simplify
 from index.tokens import find_units
+from index.understanding.fitting import strip_joining
 from index.understanding.lexicon import Lexicon
 from index.understanding.meaning import Meaning
 from index.understanding.model import AGENCY, AMOUNT, FUNCTION, INDICATOR, REGION, TYPE, YEAR, Chip
@@ -21,9 +22,8 @@ from ingest.folding import fold
 from ingest.identify.decide import TYPE_LABELS
 
 T = TypeVar("T")
-_JOINING = "的和与及跟、在是了有对从按为"
 # What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
-_BEFORE, _BEHIND = re.compile(rf"^(?:\W|_|[{_JOINING}])+"), re.compile(rf"(?:[^\w*%]|_|[{_JOINING}])+$")
+_BEFORE, _BEHIND = re.compile(r"^(?:\W|_)+"), re.compile(r"(?:[^\w*%]|_)+$")
 _UNSEARCHED = {IDLE, OVER, SPENDING}
 
 
@@ -58,10 +58,14 @@ def find_rest(text: str, reading: Reading, meaning: Meaning) -> Iterator[tuple[i
     plain = simplify(fold(text))
     at = 0
     for start, end in (*sorted(taken), (len(plain), len(plain))):
-        words = _BEHIND.sub("", _BEFORE.sub("", plain[at:start])) if start > at else ""
+        words = _strip(plain[at:start]) if start > at else ""
         if words and not (len(words) == 1 and is_han(words) and taken):
             yield at, start, words
         at = max(at, end)
+
+
+def _strip(text: str) -> str:
+    return strip_joining(_BEHIND.sub("", _BEFORE.sub("", text))).strip()
 
 
 def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, page: int) -> Query:

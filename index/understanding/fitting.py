@@ -6,7 +6,7 @@ from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choos
 from index.understanding.vocabulary import FIGURE, FUNCTION
 from ingest.segmenting import cut_words, is_word
 
-_JOINING = frozenset("的和与及跟、在是了有对从按为之()[]<>《》:.-/+&~")
+_JOINING = frozenset("的和与及跟在是了有对从按为之")
 
 
 def choose_fitting(text: str, candidates: Sequence[Piece]) -> list[Piece]:
@@ -36,30 +36,38 @@ def word_ends(text: str) -> frozenset[int]:
     return frozenset(ends)
 
 
-def is_joining(char: str) -> bool:
-    """Tell whether a character only joins others."""
-    return char in _JOINING
+def strip_joining(text: str) -> str:
+    """The text without the words around it that only join others; 有 of 有线电视 is none."""
+    words = cut_words(text)
+    while words and words[0] in _JOINING:
+        words.pop(0)
+    while words and words[-1] in _JOINING:
+        words.pop()
+    return "".join(words)
 
 
 def _stands(text: str, piece: Piece, left: Piece | None, right: Piece | None, ends: frozenset[int]) -> bool:
     """Whether a piece may stand where it does."""
-    if piece.start and not _fits(piece, piece.before, left, text[piece.start - 1], word_end=piece.start in ends):
+    if piece.start and not _fits(text, piece, piece.before, left, piece.start - 1, ends):
         return False
     if piece.end == len(text):
         return True
     if right is None and (piece.regions or piece.agencies) and _cuts_word(text, piece.end, name=bool(piece.agencies)):
         return False
-    return _fits(piece, piece.after, right, text[piece.end], word_end=piece.end in ends)
+    return _fits(text, piece, piece.after, right, piece.end, ends)
 
 
-def _fits(piece: Piece, wanted: int, beside: Piece | None, char: str, *, word_end: bool) -> bool:
-    """Whether what stands right beside a piece may stand there."""
-    if wanted == ANYTHING or char in _JOINING:
-        return True
+def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, ends: frozenset[int]) -> bool:
+    """Whether what stands at a place right beside a piece may stand there."""
     if beside is not None:
         # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
-        return not (_is_weak(piece) and _is_weak(beside))
-    return wanted == WORD_END and word_end
+        return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside))
+    if wanted == ANYTHING or not text[at].isalnum():
+        return True
+    end_of_word = (at if at >= piece.end else at + 1) in ends
+    if text[at] in _JOINING and at in ends and at + 1 in ends:
+        return True
+    return wanted == WORD_END and end_of_word
 
 
 def _is_weak(piece: Piece) -> bool:

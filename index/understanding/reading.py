@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from index.understanding.amounts import find_amounts
 from index.understanding.codes import find_codes
 from index.understanding.fields import read_field
-from index.understanding.fitting import choose_fitting, is_joining
+from index.understanding.fitting import choose_fitting
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
@@ -100,7 +100,7 @@ def _read_runs(runs: Sequence[Run], known: Sequence[Piece], lexicon: Lexicon) ->
             pieces += joined[id(run)]
             continue
         chosen = found
-        if any(is_han(run.text[at]) and not is_joining(run.text[at]) for at in _left_over(run, found)):
+        if any(is_han(run.text[at]) for at in _left_over(run, found)):
             slips = find_slips(run.text, _left_over(run, found), candidates, lexicon, places)
             chosen = choose_fitting(run.text, [*candidates, *slips]) if slips else found
         pieces += [_placed(run, piece) for piece in (*chosen, *_spelt(run, chosen, lexicon))]
