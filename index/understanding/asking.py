@@ -82,7 +82,7 @@ def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, 
     merged = _merge(filters, meaning)
     if not terms and not excluded and not narrowed:
         return replace(parse_query(text, merged, page), filters=merged)
-    return Query(text, terms, excluded, (), merged, max(page, 1), narrowed)
+    return Query(text, terms, excluded, filters=merged, page=max(page, 1), narrowed=narrowed)
 
 
 def _merge(given: Filters, meaning: Meaning) -> Filters:

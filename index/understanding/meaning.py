@@ -90,24 +90,18 @@ def _settle_places(pieces: Sequence[Piece], names: Names, *, over: bool) -> tupl
 def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
     """The innermost region that fits all that are named; None where they lie apart."""
     named = [piece.regions for piece in pieces if piece.regions]
-    if not named:
-        return None
-    fitting = [
+    fitting = {
         code
         for codes in named
         for code in codes
         if all(any(lies_in(code, other) for other in others) for others in named)
-    ]
+    }
+    if len(fitting) <= 1:
+        return next(iter(fitting), None)
     # Of several that share the name, that of the agencies named beside it, else that of most agencies.
-    beside = Counter(
-        code for piece in pieces for n, _ in piece.agencies for code in set(fitting) if names.lies_in(n, code)
-    )
-    known = (
-        Counter(code for body in names.bodies for code in set(fitting) if lies_in(body.adcode, code))
-        if len(set(fitting)) > 1
-        else Counter()
-    )
-    return min(set(fitting), key=lambda code: (-beside[code], -known[code], code), default=None)
+    beside = Counter(code for piece in pieces for n, _ in piece.agencies for code in fitting if names.lies_in(n, code))
+    known = Counter(code for body in names.bodies for code in fitting if lies_in(body.adcode, code))
+    return min(fitting, key=lambda code: (-beside[code], -known[code], code))
 
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
@@ -155,8 +149,12 @@ def _indicators(pieces: Iterable[Piece]) -> tuple[IndicatorAsked, ...]:
     terms = [piece.term for piece in pieces if piece.term]
     figures = [term for term in terms if term.tells in {FIGURE, SPENDING}]
     if not figures:
-        figures = [term for term in terms if term.tells in {SCOPE, MEASURE} and term.indicators]
-        figures = [replace(term, scope=None) if term.scope == _FISCAL else term for term in figures[:1]]
+        # By itself a fund asks for what was spent of it, a rate for that of all expenditure; whichever tells more.
+        alone = sorted(
+            (term for term in terms if term.tells in {SCOPE, MEASURE} and term.indicators),
+            key=lambda term: (term.scope is None, term.scope == _FISCAL, term.text),
+        )
+        figures = [replace(term, scope=None) if term.scope == _FISCAL else term for term in alone[:1]]
         if not figures:
             return ()
     others = [

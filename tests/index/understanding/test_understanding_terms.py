@@ -109,6 +109,9 @@ def test_part_of_other_words_is_no_figure(ask: Ask, text: str) -> None:
         ("政府性基金支出", ("expenditure", "gov_fund", None, None)),
         ("政府采购预算", ("procurement", None, "budget", None)),
         ("基本支出决算", ("expenditure.basic", None, "actual", None)),
+        ("“三公”经费支出决算情况", ("three_public", None, "actual", None)),
+        ("政府性基金 城管局", ("expenditure", "gov_fund", None, None)),
+        ("城管局完成率", ("expenditure", None, None, "completion_rate")),
     ],
 )
 def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, ...]) -> None:
