@@ -13,6 +13,8 @@ from index.understanding.syntax import FieldText
 from index.understanding.vocabulary import FIGURE
 from index.understanding.wording import term_piece
 from index.understanding.years import parse_years, show_years
+from ingest.identify.decide import TYPE_LABELS
+from ingest.regions import load_gazetteer
 
 _AGENCY, _YEAR, _TYPE, _REGION = (
     {"单位", "机构", "部门"},
@@ -37,8 +39,12 @@ def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
         return Piece(0, 1, amounts=amounts, shown=show_range(amounts)) if amounts else None
     if name in _AGENCY:
         return next((piece for piece in _named(value, lexicon) if piece.agencies), None)
+    if name in _REGION and value in load_gazetteer().by_code:
+        return Piece(0, 1, regions=(value,))
     if name in _REGION:
         return next((piece for piece in _named(value, lexicon) if piece.regions), None)
+    if name in _TYPE and value in TYPE_LABELS:
+        return Piece(0, 1, report_type=value)
     term = lexicon.terms.by_text.get(value)
     if term is None:
         return None

@@ -17,7 +17,7 @@ from ingest.agency_forms import is_known_organ
 from ingest.segmenting import is_word
 
 _LONGEST = 24
-_LONGEST_RUN = 60
+_LONGEST_RUN = 40
 _MOST = 3
 _SHORTEST = 3
 _TELLING_LENGTH = 5  # so long a name is meant although its slip makes other words of the dictionary
@@ -88,10 +88,10 @@ def _windows(text: str, left_over: Collection[int], exact: Sequence[Piece]) -> I
 
 def _agencies(window: _Window, before: Sequence[Piece], lexicon: Lexicon, places: Collection[str]) -> Iterator[Piece]:
     """The agencies meant: of the region right before the name, else of one that the text names."""
+    if len(window.text) < _SHORTEST:
+        return
     names = lexicon.names
-    forms = [
-        one for one in _near(window, names.form_sounds, names.near_forms.find(window.text)) if len(one) >= _SHORTEST
-    ]
+    forms = _near(window, names.form_sounds, names.near_forms.find(window.text))
     if not forms or is_word(window.text) or is_known_organ(window.text):
         return
     note = f"由“{window.text}”识别"

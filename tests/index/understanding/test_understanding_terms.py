@@ -136,6 +136,7 @@ def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, .
         ("项目支出绩效自评", "project_performance"),
         ("类型:决算", "final_accounts"),
         ("类型：預算", "budget"),
+        ("类型:final_accounts", "final_accounts"),
         ('类型:"绩效自评"', "performance"),
         ("三公经费 部门决算", "final_accounts"),
         ("三公经费 类型:预算", "budget"),
