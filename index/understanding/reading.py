@@ -27,6 +27,7 @@ from index.understanding.syntax import (
     find_runs,
     fold_typed,
     is_han,
+    join_runs,
     mask,
 )
 from index.understanding.vocabulary import IDLE, OVER
@@ -111,21 +112,19 @@ def _rejoin(runs: Sequence[Run], lexicon: Lexicon) -> Iterator[Run]:
     """The runs, those as one that are a term or a name with blanks in it (三公 经费) and not names and terms by themselves."""
     at = 0
     while at < len(runs):
-        taken = 1
-        for count in range(_MOST_PARTS, 1, -1):
-            parts = runs[at : at + count]
-            text = "".join(run.text for run in parts)
-            if (
-                len(parts) == count
-                and _is_name_or_term(text, lexicon)
-                and any(not _is_name_or_term(run.text, lexicon) for run in parts)
-            ):
-                taken = count
-                break
-        yield Run(
-            "".join(run.text for run in runs[at : at + taken]), sum((run.places for run in runs[at : at + taken]), ())
+        taken = next(
+            (count for count in range(_MOST_PARTS, 1, -1) if _are_one(runs[at : at + count], count, lexicon)), 1
         )
+        yield join_runs(runs[at : at + taken])
         at += taken
+
+
+def _are_one(parts: Sequence[Run], count: int, lexicon: Lexicon) -> bool:
+    """Whether so many runs make up a term or name that they are not by themselves."""
+    if len(parts) < count or not all(run.joins for run in parts[1:]):
+        return False
+    whole = "".join(run.text for run in parts)
+    return _is_name_or_term(whole, lexicon) and not all(_is_name_or_term(run.text, lexicon) for run in parts)
 
 
 def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
@@ -211,11 +210,11 @@ def _join_syllables(runs: Sequence[tuple[Run, list[Piece]]], lexicon: Lexicon) -
     at = 0
     while at < len(runs):
         until = at
-        while until < len(runs) and _LETTERS.fullmatch(runs[until][0].text) and not runs[until][1]:
+        while until < len(runs) and (until == at or runs[until][0].joins) and _is_unread_syllable(*runs[until]):
             until += 1
         for end in range(until, at + 1, -1):
             part = [run for run, _ in runs[at:end]]
-            joined = Run("".join(run.text for run in part), tuple(place for run in part for place in run.places))
+            joined = join_runs(part)
             pieces = choose(find_in_letters(joined.text, lexicon))
             if pieces and not all(find_in_letters(run.text, lexicon) for run in part):
                 found |= {id(run): [] for run in part}
@@ -224,3 +223,7 @@ def _join_syllables(runs: Sequence[tuple[Run, list[Piece]]], lexicon: Lexicon) -
                 break
         at += 1
     return found
+
+
+def _is_unread_syllable(run: Run, found: Sequence[Piece]) -> bool:
+    return not found and bool(_LETTERS.fullmatch(run.text))

@@ -213,6 +213,8 @@ def test_everyday_words_are_searched_with_the_printed_ones(ask: Ask) -> None:
         ("-培训 三公经费", ""),
         ('"环卫市场化" 2020', "环卫市场化"),
         ("【芦淞区城管局】三公经费", ""),
+        ("部门 2020 决算", "部门"),  # what stands apart is not joined over a year
+        ("有线电视 芦淞区", "有线电视"),
     ],
 )
 def test_what_is_left(ask: Ask, text: str, rest: str) -> None:
