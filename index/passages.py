@@ -134,7 +134,7 @@ def find_marks(text: str, folded: str, query: Query) -> Iterator[Mark]:
 def _mark(term: Term, row: tuple[str, ...], units: Sequence[Unit], at: int, text: str, folded: str) -> Mark | None:
     """The mark of a row of a term that begins with a unit, or None."""
     last = at + len(row) - 1
-    if last >= len(units) or any(not _is_word(term, units[at + n].text, word) for n, word in enumerate(row)):
+    if last >= len(units) or any(not _is_word(term, row, units[at + n].text, word) for n, word in enumerate(row)):
         return None
     if units[last].position - units[at].position != last - at:
         return None  # something stands between
@@ -145,9 +145,9 @@ def _mark(term: Term, row: tuple[str, ...], units: Sequence[Unit], at: int, text
     return Mark(_with_quotation(text, units[at].start, end), end, term)
 
 
-def _is_word(term: Term, found: str, word: str) -> bool:
+def _is_word(term: Term, row: tuple[str, ...], found: str, word: str) -> bool:
     """Whether a word of the text is one that is sought, or begins with it where that will do."""
-    return found == word or (term.prefix and begins_with(found, word))
+    return found == word or (term.prefix and row == term.units and begins_with(found, word))
 
 
 def _with_quotation(text: str, start: int, end: int) -> int:

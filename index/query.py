@@ -41,7 +41,7 @@ class Term:
 
     `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first. `others` are rows
     any of which is as good: other words for the same, an amount in another unit. `prefix` tells that `units` is the
-    beginning of a word: 212 of 2120101, where it is digits of longer codes only.
+    beginning of a word: 212 of 2120101, where it is digits of longer codes only; `others` count beside it.
     """
 
     units: tuple[str, ...]

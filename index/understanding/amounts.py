@@ -41,10 +41,10 @@ _HAN_UNIT = "万元|亿元|万块|块钱|[万亿元]"
 _MONEY = rf"(?:{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
 _PARTS = re.compile(rf"(?P<digits>{_NUMBER})\s*(?P<unit>{_UNIT})|(?P<han>{_HAN_NUMBER})(?P<han_unit>{_HAN_UNIT})")
 _OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|≥|>=|=>"
-_ABOVE = r"超过了?|高于|大于|多于|超出|突破|>"
+_ABOVE = r"超过了?|超(?=\s*\d)|高于|大于|多于|超出|突破|>"
 _WITHIN = r"不超过|不高于|不大于|不多于|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
-_BELOW = r"低于|少于|小于|不足|不到|未超过|<"
-_ABOUT = r"大约|大概|约|将近|接近|差不多"
+_BELOW = r"低于|不满|少于|小于|不足|不到|未超过|<"
+_ABOUT = r"大约|大概|约|将近|接近|近|差不多"
 _RANGE = re.compile(
     rf"""
     (?<![\d.,A-Za-z])
@@ -54,7 +54,11 @@ _RANGE = re.compile(
       | (?P<above>{_ABOVE})\s*(?P<above_money>{_MONEY})
       | (?P<within>{_WITHIN})\s*(?P<within_money>{_MONEY})
       | (?P<below>{_BELOW})\s*(?P<below_money>{_MONEY})
+      | (?:等于|正好|恰好|=)\s*(?P<equal>{_MONEY})
+      | (?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{_CHINESE}])
       | (?P<about>{_ABOUT})\s*(?P<about_money>{_MONEY})(?:左右)?
+      | (?P<under_money>{_MONEY})\s*(?P<under><=?|≤)
+      | (?P<upper_money>{_MONEY})\s*(?P<upper>>=?|≥)
       | (?P<money>{_MONEY})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
     )
     """,
@@ -75,7 +79,8 @@ def find_amounts(folded: str) -> Iterator[Piece]:
             yield Piece(start, end, amounts=found, shown=show_range(found))
         elif match["money"]:
             value = parse_money(match["money"])
-            if value:
+            # 百万 and 十万 are parts of many words (百万工程); in digits or with 元 they are amounts.
+            if value and (match["money"][0].isdecimal() or match["money"].endswith("元")):
                 yield Piece(start, end, terms=(amount_term(match["money"], value),))
     for match in _COMPARISON.finditer(folded):
         yield Piece(match.start(), match.end())
@@ -151,6 +156,14 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         if first is None or last is None:
             return None
         return AmountRange(min(first, last), max(first, last))
+    if match["equal"] or match["nothing"]:
+        value = Decimal(0) if match["nothing"] else parse_money(match["equal"])
+        return AmountRange(value, value) if value is not None else None
+    if match["under"] or match["upper"]:  # 50万<三公经费<100万
+        how = {"<": "above", ">": "below"}.get(match["under"] or match["upper"]) or (
+            "over" if match["under"] else "within"
+        )
+        return _compared(how, parse_money(match["under_money"] or match["upper_money"]))
     for name in ("over", "above", "within", "below", "about"):
         if match[name]:
             return _compared(name, parse_money(match[f"{name}_money"]))

@@ -1,5 +1,6 @@
 """From a reading and its meaning to what is shown and asked: chips, what is left of the text, the query of the index."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -7,6 +8,7 @@ from typing import TypeVar
 from index.query import Filters, Query, Term, parse_query, parse_terms
 from index.script import simplify
 from index.tokens import find_units
+from index.understanding.fitting import strip_joining
 from index.understanding.lexicon import Lexicon
 from index.understanding.meaning import Meaning
 from index.understanding.model import AGENCY, AMOUNT, FUNCTION, INDICATOR, REGION, TYPE, YEAR, Chip
@@ -20,8 +22,8 @@ from ingest.folding import fold
 from ingest.identify.decide import TYPE_LABELS
 
 T = TypeVar("T")
-_EDGES = " \t*的和与及跟、在是了有对从按为()[]<>《》:.-/+&~'\"|,;!?。"
-_EDGES_BEHIND = _EDGES.replace("*", "")  # 城管* is a beginning
+# What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
+_BEFORE, _BEHIND = re.compile(r"^(?:\W|_)+"), re.compile(r"(?:[^\w*%]|_)+$")
 _UNSEARCHED = {IDLE, OVER, SPENDING}
 
 
@@ -56,10 +58,14 @@ def find_rest(text: str, reading: Reading, meaning: Meaning) -> Iterator[tuple[i
     plain = simplify(fold(text))
     at = 0
     for start, end in (*sorted(taken), (len(plain), len(plain))):
-        words = plain[at:start].lstrip(_EDGES).rstrip(_EDGES_BEHIND) if start > at else ""
+        words = _strip(plain[at:start]) if start > at else ""
         if words and not (len(words) == 1 and is_han(words) and taken):
             yield at, start, words
         at = max(at, end)
+
+
+def _strip(text: str) -> str:
+    return strip_joining(_BEHIND.sub("", _BEFORE.sub("", text))).strip()
 
 
 def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, page: int) -> Query:
@@ -76,7 +82,7 @@ def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, 
     merged = _merge(filters, meaning)
     if not terms and not excluded and not narrowed:
         return replace(parse_query(text, merged, page), filters=merged)
-    return Query(text, terms, excluded, (), merged, max(page, 1), narrowed)
+    return Query(text, terms, excluded, filters=merged, page=max(page, 1), narrowed=narrowed)
 
 
 def _merge(given: Filters, meaning: Meaning) -> Filters:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.query import Term
+from index.tokens import find_units
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import function_names
 
@@ -22,5 +23,7 @@ def find_codes(folded: str) -> Iterator[Piece]:
             continue
         name = next((names[code[:length]] for length in (7, 5, 3) if code[:length] in names), "")
         shown = f"{code} {name}" if code in names else f"科目 {code}（{name}）"
-        terms = (Term((code,), prefix=len(code) < ITEM_LENGTH),)
+        # Where a report names the class and prints no code, it is found by the name.
+        others = (tuple(unit.text for unit in find_units(names[code])),) if code in names else ()
+        terms = (Term((code,), others=others, prefix=len(code) < ITEM_LENGTH),)
         yield Piece(match.start(), match.end(), functions=(code,), terms=terms, shown=shown)

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from index.understanding.amounts import parse_range, show_range
+from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece
-from index.understanding.slips import find_in_letters, find_slips
+from index.understanding.slips import find_slips
 from index.understanding.syntax import FieldText
 from index.understanding.vocabulary import FIGURE
 from index.understanding.wording import term_piece
 from index.understanding.years import parse_years, show_years
+from ingest.identify.decide import TYPE_LABELS
+from ingest.regions import load_gazetteer
 
 _AGENCY, _YEAR, _TYPE, _REGION = (
     {"单位", "机构", "部门"},
@@ -36,8 +39,12 @@ def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
         return Piece(0, 1, amounts=amounts, shown=show_range(amounts)) if amounts else None
     if name in _AGENCY:
         return next((piece for piece in _named(value, lexicon) if piece.agencies), None)
+    if name in _REGION and value in load_gazetteer().by_code:
+        return Piece(0, 1, regions=(value,))
     if name in _REGION:
         return next((piece for piece in _named(value, lexicon) if piece.regions), None)
+    if name in _TYPE and value in TYPE_LABELS:
+        return Piece(0, 1, report_type=value)
     term = lexicon.terms.by_text.get(value)
     if term is None:
         return None
@@ -53,8 +60,9 @@ def _named(value: str, lexicon: Lexicon) -> Iterator[Piece]:
     def those(pieces: Iterable[Piece]) -> Iterator[Piece]:
         return (piece for piece in pieces if (piece.start, piece.end) == whole)
 
-    yield from sorted(those(find_named(value, lexicon.names)), key=lambda piece: -piece.bonus)
-    yield from those(find_slips(value, lexicon, ()))
+    exact = list(find_named(value, lexicon.names))
+    yield from sorted(those(exact), key=lambda piece: -piece.bonus)
+    yield from those(find_slips(value, range(len(value)), exact, lexicon, ()))
     yield from _joined(find_in_letters(value, lexicon), lexicon)
 
 

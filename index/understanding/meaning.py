@@ -40,7 +40,8 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         lexicon: names and terms.
         more_words: whether the text has words that nothing read.
     """
-    pieces, region = _settle_places(pieces, lexicon.names)
+    over = any(_tells(piece) == OVER for piece in pieces)
+    pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = _settle_terms(pieces, more_words=more_words)
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
@@ -56,7 +57,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         indicators=_indicators(pieces),
         functions=tuple(sorted({code for piece in pieces for code in piece.functions})),
         amounts=combine([piece.amounts for piece in pieces if piece.amounts]),
-        over_agencies=any(_tells(piece) == OVER for piece in pieces),
+        over_agencies=over,
     )
 
 
@@ -64,8 +65,11 @@ def _tells(piece: Piece) -> str | None:
     return piece.term.tells if piece.term else None
 
 
-def _settle_places(pieces: Sequence[Piece], names: Names) -> tuple[list[Piece], str | None]:
-    """The pieces with the regions and agencies meant, those without a meaning left out; and the region meant."""
+def _settle_places(pieces: Sequence[Piece], names: Names, *, over: bool) -> tuple[list[Piece], str | None]:
+    """The pieces with the regions and agencies meant, those without a meaning left out; and the region meant.
+
+    A short name in a city is that of the city's own body, unless the question is `over` many.
+    """
     region = _common_region(pieces, names)
     kept = []
     for piece in pieces:
@@ -77,7 +81,7 @@ def _settle_places(pieces: Sequence[Piece], names: Names) -> tuple[list[Piece], 
             inside = tuple((n, how) for n, how in piece.agencies if names.lies_in(n, region))
             own = tuple((n, how) for n, how in inside if names.bodies[n].adcode == region)
             if inside:
-                kept.append(replace(piece, agencies=own or inside))
+                kept.append(replace(piece, agencies=inside if over else own or inside))
         else:
             kept.append(piece)
     return kept, region
@@ -86,24 +90,18 @@ def _settle_places(pieces: Sequence[Piece], names: Names) -> tuple[list[Piece], 
 def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
     """The innermost region that fits all that are named; None where they lie apart."""
     named = [piece.regions for piece in pieces if piece.regions]
-    if not named:
-        return None
-    fitting = [
+    fitting = {
         code
         for codes in named
         for code in codes
         if all(any(lies_in(code, other) for other in others) for others in named)
-    ]
+    }
+    if len(fitting) <= 1:
+        return next(iter(fitting), None)
     # Of several that share the name, that of the agencies named beside it, else that of most agencies.
-    beside = Counter(
-        code for piece in pieces for n, _ in piece.agencies for code in set(fitting) if names.lies_in(n, code)
-    )
-    known = (
-        Counter(code for body in names.bodies for code in set(fitting) if lies_in(body.adcode, code))
-        if len(set(fitting)) > 1
-        else Counter()
-    )
-    return min(set(fitting), key=lambda code: (-beside[code], -known[code], code), default=None)
+    beside = Counter(code for piece in pieces for n, _ in piece.agencies for code in fitting if names.lies_in(n, code))
+    known = Counter(code for body in names.bodies for code in fitting if lies_in(body.adcode, code))
+    return min(fitting, key=lambda code: (-beside[code], -known[code], code))
 
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
@@ -151,29 +149,35 @@ def _indicators(pieces: Iterable[Piece]) -> tuple[IndicatorAsked, ...]:
     terms = [piece.term for piece in pieces if piece.term]
     figures = [term for term in terms if term.tells in {FIGURE, SPENDING}]
     if not figures:
-        figures = [term for term in terms if term.tells in {SCOPE, MEASURE} and term.indicators]
-        figures = [replace(term, scope=None) if term.scope == _FISCAL else term for term in figures[:1]]
+        # By itself a fund asks for what was spent of it, a rate for that of all expenditure; whichever tells more.
+        alone = sorted(
+            (term for term in terms if term.tells in {SCOPE, MEASURE} and term.indicators),
+            key=lambda term: (term.scope is None, term.scope == _FISCAL, term.text),
+        )
+        figures = [replace(term, scope=None) if term.scope == _FISCAL else term for term in alone[:1]]
         if not figures:
             return ()
-    others = [term for term in terms if term.tells in {SCOPE, PHASE, MEASURE}]
-    scope = _told("scope", [term for term in others if term.text not in {one.text for one in figures}])
-    phase, measure = (
-        _told("phase", others),
-        _told("measure", [term for term in others if not term.indicators] or others),
-    )
+    others = [
+        term
+        for term in terms
+        if term.tells in {SCOPE, PHASE, MEASURE} and term.text not in {one.text for one in figures}
+    ]
+    funds = _told("scope", others)
+    if len(funds) > 1:
+        funds = [fund for fund in funds if fund != _FISCAL]  # 财政拨款 beside the name of a fund
+    scope = funds[0] if len(funds) == 1 else None
+    phases: list[str | None] = [*_told("phase", others)] or [None]
+    measures: list[str | None] = [*_told("measure", others)] or [None]
     found = [
         IndicatorAsked(code, term.scope or scope, term.phase or phase, term.measure or measure)
         for term in figures
         for code in term.indicators
+        for phase in phases
+        for measure in measures
     ]
-    return tuple(
-        sorted(dict.fromkeys(found), key=lambda one: [term.indicators.count(one.code) == 0 for term in figures])
-    )
+    return tuple(dict.fromkeys(found))
 
 
-def _told(what: str, terms: Sequence[FiscalTerm]) -> str | None:
-    """The one fund, phase or measure that terms tell; of 财政拨款 and a fund the fund; None where they disagree."""
-    told = {value for term in terms if (value := getattr(term, what))}
-    if what == "scope" and len(told) > 1:
-        told.discard(_FISCAL)
-    return told.pop() if len(told) == 1 else None
+def _told(what: str, terms: Sequence[FiscalTerm]) -> list[str]:
+    """The funds, phases or measures that terms tell: 预算数 and 决算数 ask for both."""
+    return sorted({value for term in terms if (value := getattr(term, what))})

@@ -69,19 +69,11 @@ def _forms_in(run: str, start: int, at: int, head: str, place: Place, names: Nam
         form = key[:length]
         if length <= len(head):
             break
-        bearers = _of_regions(names.bearing(form), place.codes, names)
+        bearers = tuple((n, how) for n, how in names.bearing(form) if names.bodies[n].adcode in place.codes)
         if not bearers:
             continue
         end = at + length - len(head)
         yield _agency_piece(run, start, end, bearers, names, own_region=True)
-
-
-def _of_regions(
-    bearers: tuple[tuple[int, str], ...], codes: tuple[str, ...], names: Names
-) -> tuple[tuple[int, str], ...]:
-    """Agencies of one of some regions; where it has none of its own, those inside it."""
-    own = tuple((n, how) for n, how in bearers if names.bodies[n].adcode in codes)
-    return own or tuple((n, how) for n, how in bearers if any(names.lies_in(n, code) for code in codes))
 
 
 def _agency_piece(

@@ -66,4 +66,6 @@ def choose(candidates: Sequence[Piece]) -> list[Piece]:
 
 
 def _worth(piece: Piece) -> int:
-    return 10 * (piece.end - piece.start) - 5 + piece.bonus
+    """A longer piece is worth more than two that are as long together, and of two pairs that with the longest."""
+    length = piece.end - piece.start
+    return 40 * length - 20 + length * length + 4 * piece.bonus

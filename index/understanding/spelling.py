@@ -13,6 +13,7 @@ from index.understanding.lexicon import Lexicon
 from index.understanding.model import Understood
 from index.understanding.sounds import sound
 from index.understanding.syntax import fold_typed, is_han
+from ingest.segmenting import is_word
 
 _SHORTEST = 2
 _EACH = 2
@@ -52,8 +53,15 @@ def suggest_spellings(
 
 
 def _is_known(term: Term, words: Mapping[str, int]) -> bool:
-    """Whether the reports have the word, or all the words that it consists of."""
-    return (term.whole or term.units[0]) in words or all(len(unit) > 1 and unit in words for unit in term.units)
+    """Whether a word is spelt right: the reports or the dictionary have it, or all the words that it consists of.
+
+    失业 is a word, whether or not a report has it; 事业 is another.
+    """
+    return (
+        is_word(term.whole or "".join(term.units))
+        or (term.whole or term.units[0]) in words
+        or all(len(unit) > 1 and unit in words for unit in term.units)
+    )
 
 
 def _meant(written: str, lexicon: Lexicon, words: Mapping[str, int]) -> Iterator[str]:

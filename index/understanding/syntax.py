@@ -4,7 +4,7 @@ Phrases and exclusions are never understood as anything else. Quotation marks in
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.script import simplify
@@ -49,10 +49,14 @@ class FieldText:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters between blanks, quotation marks left out, and where each stands in the text."""
+    """Characters between blanks, quotation marks left out, and where each stands in the text.
+
+    `joins` tells that nothing but blanks stands between it and the run before.
+    """
 
     text: str
     places: tuple[int, ...]
+    joins: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the text that a part of the run covers."""
@@ -97,10 +101,18 @@ def mask(folded: str, spans: Collection[tuple[int, int]]) -> str:
 
 def find_runs(masked: str) -> Iterator[Run]:
     """Yield the runs of a text."""
+    end = 0
     for match in _RUN.finditer(masked):
         places = tuple(at for at in range(match.start(), match.end()) if masked[at] not in "'\"")
         if places:
-            yield Run("".join(masked[at] for at in places), places)
+            yield Run("".join(masked[at] for at in places), places, joins=masked[end : match.start()].isspace())
+            end = match.end()
+
+
+def join_runs(runs: Sequence[Run]) -> Run:
+    """Runs with blanks between them as one."""
+    places = tuple(place for run in runs for place in run.places)
+    return Run("".join(run.text for run in runs), places, runs[0].joins)
 
 
 def is_han(char: str) -> bool:

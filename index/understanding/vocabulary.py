@@ -147,7 +147,9 @@ def _fund_in(text: str) -> str | None:
 def _by_fund() -> Iterator[FiscalTerm]:
     """The funds, and what is spent and received of each: 政府性基金预算支出."""
     for word, scope in _scope_words():
-        yield FiscalTerm(word, SCOPE, word, scope=scope)
+        # A fund by itself asks for what was spent of it, 财政拨款 for what was received.
+        alone = ("expenditure",) if scope in _FUND_WORDS else ("income.fiscal",) if scope == "fiscal" else ()
+        yield FiscalTerm(word, SCOPE, word, alone, scope=scope)
         for ending, code in (("支出", "expenditure"), ("收入", "income.fiscal")):
             for more in ("", "决算"):
                 label = f"{word}{ending}"

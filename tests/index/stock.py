@@ -20,44 +20,49 @@ class Stock:
     def scores(self, asked: Query) -> dict[str, float]:
         """All reports that match, filters left out, by name with their scores.
 
-        Excluded terms are searched for by themselves: Whoosh's AndNot does not see that its first report is excluded where
-        the other list begins before it.
+        Rows of words are searched for one by one and joined here: Whoosh's DisjunctionMax takes the score of a row that
+        stands at another report, and its AndNot does not see that its first report is excluded where the other list
+        begins before it.
         """
         reader = self.searcher.reader()
         if not reader.doc_count():
             return {}
         names = reader.column_reader("name", translate=True)
+        found = {names[number]: 0.0 for number in reader.all_doc_ids()}
+        for term in asked.terms:
+            of_term = self._any_row(term)
+            found = {name: score + of_term[name] for name, score in found.items() if name in of_term}
         if asked.terms:
-            found = {
-                names[hit.docnum]: hit.score for hit in self.searcher.search(_build(asked, self.searcher), limit=None)
-            }
-        else:
-            found = {names[number]: 0.0 for number in reader.all_doc_ids()}
+            wanted = [_any_field((term.whole,)) for term in asked.terms if term.whole]
+            wanted += [query.Term("year", str(year), boost=YEAR_BOOST) for year in asked.years]
+            for one in wanted:
+                for name, score in self._find(one).items():
+                    if name in found:
+                        found[name] += score
         for term in asked.excluded:
-            for hit in self.searcher.search(_any_row(term, self.searcher), limit=None):
-                found.pop(names[hit.docnum], None)
+            for name in self._any_row(term):
+                found.pop(name, None)
         return found
+
+    def _find(self, one: Any) -> dict[str, float]:
+        names = self.searcher.reader().column_reader("name", translate=True)
+        return {names[hit.docnum]: hit.score for hit in self.searcher.search(one, limit=None)}
+
+    def _any_row(self, term: Term) -> dict[str, float]:
+        """The reports that hold any of a term's rows, of a beginning any word that it stands for, by the best of them."""
+        rows = list(term.rows)
+        if term.prefix:
+            words = {word.decode() for field, word in self.searcher.reader().all_terms() if field in TEXT_FIELDS}
+            rows = [(word,) for word in sorted(words) if begins_with(word, term.units[0])] + list(term.others)
+        best: dict[str, float] = {}
+        for row in rows:
+            for name, score in self._find(_any_field(row)).items():
+                best[name] = max(best.get(name, 0.0), score)
+        return best
 
     def close(self) -> None:
         """Let go of its files."""
         self.searcher.close()
-
-
-def _build(asked: Query, searcher: Any) -> Any:
-    built = query.And([_any_row(term, searcher) for term in asked.terms])
-    wanted = [_any_field((term.whole,)) for term in asked.terms if term.whole]
-    wanted += [query.Term("year", str(year), boost=YEAR_BOOST) for year in asked.years]
-    return query.AndMaybe(built, query.Or(wanted)) if wanted else built
-
-
-def _any_row(term: Term, searcher: Any) -> Any:
-    """Any of a term's rows, the one that scores best; of a beginning every word that it stands for."""
-    rows = list(term.rows)
-    if term.prefix:
-        listed = searcher.reader().all_terms()
-        words = {word.decode() for field, word in listed if field in TEXT_FIELDS}
-        rows = [(word,) for word in sorted(words) if begins_with(word, term.units[0])]
-    return query.DisjunctionMax([_any_field(row) for row in rows])
 
 
 def _any_field(words: tuple[str, ...]) -> Any:

@@ -49,7 +49,7 @@ terms = st.builds(
     whole=st.none() | st.sampled_from(WORDS),
     others=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2).map(tuple), max_size=2).map(tuple),
 )
-beginnings = st.sampled_from(["甲", "212", "2"]).map(lambda word: Term((word,), prefix=True))
+beginnings = st.sampled_from(["甲", "212", "2"]).map(lambda word: Term((word,), others=(("乙",),), prefix=True))
 queries = st.builds(
     Query,
     text=st.just("x"),

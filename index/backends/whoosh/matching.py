@@ -45,7 +45,9 @@ def _match_terms(snapshot: Snapshot, terms: Sequence[Term]) -> Matches:
 
 def _match_term(snapshot: Snapshot, term: Term) -> Matches:
     """The reports that hold any of a term's rows; each scores by the row that it holds best."""
-    rows = tuple((word,) for word in snapshot.beginning_with(term.units[0])) if term.prefix else term.rows
+    rows = term.rows
+    if term.prefix:
+        rows = (*((word,) for word in snapshot.beginning_with(term.units[0])), *term.others)
     found = [_match_row(snapshot, row) for row in rows]
     return found[0] if len(found) == 1 else reduce(_either, found, NOTHING)
 

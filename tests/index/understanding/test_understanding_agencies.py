@@ -58,6 +58,11 @@ CITY_MANAGEMENT = {"芦淞城管", "开福城管", "株洲城管", "楼区城管
         ("芦淞区cgj", {"芦淞城管"}, PINYIN),
         ("芦淞区chengguanju", {"芦淞城管"}, PINYIN),
         ("城guan局", CITY_MANAGEMENT, PINYIN),
+        ("单位:芦淞区城管局", {"芦淞城管"}, ALIAS),
+        ("单位：“芦淞区 城管局”", {"芦淞城管"}, ALIAS),
+        ("單位：城管局", CITY_MANAGEMENT, SHORT),
+        ("单位:芦淞区城馆局", {"芦淞城管"}, TYPO),
+        ("单位:lsqcgj", {"芦淞城管"}, PINYIN),
     ],
 )
 def test_agencies_in_every_form(ask: Ask, text: str, meant: set[str], how: str) -> None:
@@ -117,6 +122,11 @@ def test_a_slip_is_told(ask: Ask, text: str, note: str) -> None:
         "药监局",
         "环卫市场化",
         "PPP",
+        "智慧城管工单",
+        "队伍管理的考评",
+        "政府办公厅",
+        "人民政府交办的任务",
+        "行政审批和监管",
         "APP开发",
         '"城管局"',
         "-城管局",
@@ -143,6 +153,10 @@ def test_two_agencies(ask: Ask) -> None:
         ("湖南省 基本支出", "430000"),
         ("普陀区 基本支出", "310107"),  # not that of 舟山, which has no agency here
         ("株州市 基本支出", "430200"),
+        ("地区:开福区 基本支出", "430105"),
+        ("地区：kaifuqu 基本支出", "430105"),
+        ("地区:430105 基本支出", "430105"),
+        ("地区:不知道的地方 基本支出", None),
         ("芦淞区 开福区 基本支出", None),  # no report lies in both
         ("北京市 基本支出", None),  # has no agency here
         ("开福区块链 基本支出", None),
@@ -159,3 +173,9 @@ def test_live_register(ask: Ask, lexicon: Lexicon) -> None:
     """Whoever bears a name in the register's own writing goes before those whom a rule gives it."""
     assert lexicon.names.bodies
     assert [match.how for match in ask("株洲市城市管理和综合执法局").agencies] == [EXACT]
+
+
+def test_a_question_over_a_city_means_all_in_it(ask: Ask) -> None:
+    """哪个区的城管局 is asked of the districts' bodies, too."""
+    assert agencies(ask("株洲市 城管局 三公经费")) == {"株洲城管"}
+    assert agencies(ask("株洲市哪个区的城管局三公经费最高")) == {"株洲城管", "芦淞城管"}

@@ -47,6 +47,7 @@ PARTS = [
         "×",
     ],
     *sorted(load_terms())[::40],
+    *["三公", "经费", "部门", "公务", "接待费", "cheng", "guan", "ju", "lu", "song", "qu", "，", "2020"],
 ]
 # Whole parts, each of which means something by itself whatever stands beside it.
 MEANING = [

@@ -106,7 +106,7 @@ def test_the_lexicon_follows_the_register(tmp_path: Path) -> None:
     ("text", "reports_have", "meant"),
     [
         ("环委作业", {"环卫": 5, "作业": 9}, "环卫作业"),
-        ("拉圾分类", {"垃圾": 5, "分类": 2}, "垃圾分类"),
+        ("垃极分类", {"垃圾": 5, "分类": 2}, "垃圾分类"),
         ("路灯亮画工程", {"路灯": 3, "亮化": 4, "工程": 2}, "路灯亮化工程"),
     ],
 )
@@ -114,6 +114,11 @@ def test_other_spellings(lexicon: Lexicon, text: str, reports_have: dict[str, in
     """A word that no report has is suggested as one that reports have and that sounds or looks like it."""
     understood = understand(text, lexicon)
     assert meant in [one.text for one in suggest_spellings(understood, lexicon, reports_have)]
+
+
+def test_another_word_is_no_other_spelling(lexicon: Lexicon) -> None:
+    """失业 is spelt right, whether or not a report has it: 事业 is another word."""
+    assert suggest_spellings(understand("失业", lexicon), lexicon, {"事业": 9}) == ()
 
 
 def test_known_words_are_spelt_right(lexicon: Lexicon) -> None:

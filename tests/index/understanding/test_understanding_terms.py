@@ -60,6 +60,10 @@ Ask = Callable[..., Understood]
         ("jbzc", "expenditure.basic"),
         ("sgjf", "three_public"),
         ("指标:三公经费", "three_public"),
+        ("三公 经费", "three_public"),
+        ("公务 接待费", "three_public.reception"),
+        ("公物接待费", "three_public.reception"),
+        ("接待批次", "three_public.reception.groups"),
     ],
 )
 def test_figures(ask: Ask, text: str, code: str) -> None:
@@ -105,6 +109,9 @@ def test_part_of_other_words_is_no_figure(ask: Ask, text: str) -> None:
         ("政府性基金支出", ("expenditure", "gov_fund", None, None)),
         ("政府采购预算", ("procurement", None, "budget", None)),
         ("基本支出决算", ("expenditure.basic", None, "actual", None)),
+        ("“三公”经费支出决算情况", ("three_public", None, "actual", None)),
+        ("政府性基金 城管局", ("expenditure", "gov_fund", None, None)),
+        ("城管局完成率", ("expenditure", None, None, "completion_rate")),
     ],
 )
 def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, ...]) -> None:
@@ -121,12 +128,15 @@ def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, .
         ("城管局 决算", "final_accounts"),
         ("城管局 決算", "final_accounts"),
         ("城管局2020年度部门预算", "budget"),
+        ("城管局 2020 年度 部门 决算", "final_accounts"),
+        ("《城管局2020年度部门决算》", "final_accounts"),
         ("城管局 预算", "budget"),
         ("城管局 绩效自评", "performance"),
         ("部门整体支出绩效评价", "performance"),
         ("项目支出绩效自评", "project_performance"),
         ("类型:决算", "final_accounts"),
         ("类型：預算", "budget"),
+        ("类型:final_accounts", "final_accounts"),
         ('类型:"绩效自评"', "performance"),
         ("三公经费 部门决算", "final_accounts"),
         ("三公经费 类型:预算", "budget"),
@@ -173,6 +183,8 @@ def test_numbers_are_no_codes(ask: Ask, text: str) -> None:
         "三公经费排名",
         "三公经费超过5万元的单位",
         "谁的三公经费最多",
+        "三公经费前十名",
+        "三公经费最高的10个单位",
     ],
 )
 def test_questions_over_agencies(ask: Ask, text: str) -> None:
@@ -200,6 +212,9 @@ def test_everyday_words_are_searched_with_the_printed_ones(ask: Ask) -> None:
         ("请问芦淞区城管局去年花了多少钱？", ""),
         ("-培训 三公经费", ""),
         ('"环卫市场化" 2020', "环卫市场化"),
+        ("【芦淞区城管局】三公经费", ""),
+        ("部门 2020 决算", "部门"),  # what stands apart is not joined over a year
+        ("有线电视 芦淞区", "有线电视"),
     ],
 )
 def test_what_is_left(ask: Ask, text: str, rest: str) -> None:
@@ -217,3 +232,11 @@ def test_spending_is_asked_for_only_where_nothing_else_is(ask: Ask) -> None:
 def test_words_of_figures_are_searched(ask: Ask) -> None:
     """A figure narrows nothing: reports that name it are found by its words."""
     assert words(ask("芦淞区城管局 2020 三公经费")) == {"三公经费"}
+
+
+def test_two_phases_are_both_asked_for(ask: Ask) -> None:
+    """决算 and 预算 beside a figure ask for both of its values."""
+    assert asked(ask("三公经费 决算 预算")) == {
+        ("three_public", None, "actual", None),
+        ("three_public", None, "budget", None),
+    }

@@ -1,0 +1,80 @@
+"""Choosing among the readings of a run those that may stand beside each other and beside what is left."""
+
+from collections.abc import Sequence
+
+from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
+from index.understanding.vocabulary import FIGURE, FUNCTION
+from ingest.segmenting import cut_words, is_word
+
+_JOINING = frozenset("的和与及跟在是了有对从按为之")
+
+
+def choose_fitting(text: str, candidates: Sequence[Piece]) -> list[Piece]:
+    """The readings that leave least of a run over, without those that something beside them forbids."""
+    ends = word_ends(text)
+    kept = list(candidates)
+    while True:
+        chosen = choose(kept)
+        starting = {piece.start: piece for piece in chosen}
+        ending = {piece.end: piece for piece in chosen}
+        bad = [
+            piece
+            for piece in chosen
+            if not _stands(text, piece, ending.get(piece.start), starting.get(piece.end), ends)
+        ]
+        if not bad:
+            return chosen
+        kept = [piece for piece in kept if piece not in bad]
+
+
+def word_ends(text: str) -> frozenset[int]:
+    """Where words of the dictionary begin and end in a text."""
+    ends, at = {0}, 0
+    for word in cut_words(text):
+        at += len(word)
+        ends.add(at)
+    return frozenset(ends)
+
+
+def strip_joining(text: str) -> str:
+    """The text without the words around it that only join others; 有 of 有线电视 is none."""
+    words = cut_words(text)
+    while words and words[0] in _JOINING:
+        words.pop(0)
+    while words and words[-1] in _JOINING:
+        words.pop()
+    return "".join(words)
+
+
+def _stands(text: str, piece: Piece, left: Piece | None, right: Piece | None, ends: frozenset[int]) -> bool:
+    """Whether a piece may stand where it does."""
+    if piece.start and not _fits(text, piece, piece.before, left, piece.start - 1, ends):
+        return False
+    if piece.end == len(text):
+        return True
+    if right is None and (piece.regions or piece.agencies) and _cuts_word(text, piece.end, name=bool(piece.agencies)):
+        return False
+    return _fits(text, piece, piece.after, right, piece.end, ends)
+
+
+def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, ends: frozenset[int]) -> bool:
+    """Whether what stands at a place right beside a piece may stand there."""
+    if beside is not None:
+        # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
+        return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside))
+    if wanted == ANYTHING or not text[at].isalnum():
+        return True
+    end_of_word = (at if at >= piece.end else at + 1) in ends
+    if text[at] in _JOINING and at in ends and at + 1 in ends:
+        return True
+    return wanted == WORD_END and end_of_word
+
+
+def _is_weak(piece: Piece) -> bool:
+    return piece.before == NOTHING and piece.term is not None and piece.term.tells in {FIGURE, FUNCTION}
+
+
+def _cuts_word(text: str, at: int, *, name: bool) -> bool:
+    """Whether a name ends inside a word: 开福区块链, 株洲市民, 政府办公厅; a region's not where a word begins behind it."""
+    across = is_word(text[at - 1 : at + 1]) or is_word(text[at - 1 : at + 2])
+    return across and (name or not (is_word(text[at : at + 2]) or is_word(text[at : at + 3])))
