@@ -23,7 +23,7 @@ from ingest.register_files import load_register
 from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
-from portal.catalogue.figure_words import make_words
+from portal.catalogue.figure_words import make_word_rows
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
 from portal.catalogue.gone import read_addresses, remember
 from portal.catalogue.tables import (
@@ -31,6 +31,7 @@ from portal.catalogue.tables import (
     about,
     agencies,
     checks,
+    figure_words,
     figures,
     findings,
     metadata,
@@ -189,12 +190,17 @@ def _fill(connection: Connection, store: Store) -> Filled:
     stamps = {name: row.stamp for name, row in known.items()}
     changed = {name: version for name, version in published.items() if stamps.get(name) != make_stamp(version)}
     for name in (*gone, *changed):
-        for table in (figures, findings, checks):
+        for table in (figures, figure_words, findings, checks):
             connection.execute(delete(table).where(table.c.report == name))
         connection.execute(delete(reports).where(reports.c.name == name))
     for version in changed.values():
         connection.execute(insert(reports), [_report_row(version)])
-        for table, make_rows in ((figures, _figure_rows), (findings, make_finding_rows), (checks, make_check_rows)):
+        for table, make_rows in (
+            (figures, _figure_rows),
+            (figure_words, make_word_rows),
+            (findings, make_finding_rows),
+            (checks, make_check_rows),
+        ):
             rows = list(make_rows(version))
             if rows:
                 connection.execute(insert(table), rows)
@@ -288,7 +294,6 @@ def _report_row(version: Version) -> dict[str, Any]:
 
 def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
     name = version.name
-    text = (version.path / "report.md").read_text(encoding="utf-8")
     for row in read_rows(version, "figures"):
         yield {
             "report": name,
@@ -303,5 +308,4 @@ def _figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "unit": row["unit"],
             "disclosed": row["disclosed"],
             "from_table": row["source"] == "table",
-            "words": make_words(row, text),
         }

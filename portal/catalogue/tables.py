@@ -103,8 +103,17 @@ figures = Table(
     required("unit"),
     required("disclosed"),
     required("from_table", Boolean),
-    required("words", Text),  # its label and its sentence as smallest words, a blank on either side of each
     Index("figures_by_indicator", "indicator", "measure", "phase", "year"),
+)
+
+# The words of a figure's label and sentence as smallest words, a blank on either side of each. A table of their own: only a
+# search for words reads them.
+figure_words = Table(
+    "figure_words",
+    metadata,
+    Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
+    Column("id", String, primary_key=True),
+    required("words", Text),
 )
 
 # What the checks found. What its report is stands beside each finding: lists are narrowed and counted by it.
