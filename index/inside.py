@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.one_text import mark_terms, read_passages
-from index.passages import Mark, Passage, Piece
+from index.one_text import Mark, mark_terms, read_passages
+from index.passages import Passage, Piece
 from index.query import Query, Term
 from ingest.sections import Section
 
@@ -112,8 +112,18 @@ def find_sections(
 
 
 def _places(text: str, query: Query) -> dict[Term, list[int]]:
-    """Where each term stands, also within a longer one."""
-    return {term: [mark.start for mark in mark_terms(text, [term])] for term in query.terms}
+    """Where each term stands, also where marks overlap, of which only one is told: such a term is looked for alone."""
+    places: dict[Term, list[int]] = {term: [] for term in query.terms}
+    for mark in mark_terms(text, query.terms):
+        places[mark.term].append(mark.start)
+    for term in query.terms:
+        if any(_may_overlap(term, other) for other in query.terms if other != term):
+            places[term] = [mark.start for mark in mark_terms(text, [term])]
+    return places
+
+
+def _may_overlap(one: Term, other: Term) -> bool:
+    return not set(one.units).isdisjoint(other.units) or "".join(one.units) in "".join(other.units)
 
 
 def _needed(query: Query, title: str) -> Sequence[Term]:

@@ -7,6 +7,8 @@ from index.query import Query, Term
 from ingest.folding import fold
 from ingest.sections import Section
 
+__all__ = ["Mark", "mark_terms", "read_passages"]
+
 
 def mark_terms(text: str, terms: Sequence[Term]) -> Iterator[Mark]:
     """Yield the places where a text holds terms, in reading order, the longest of those that overlap."""

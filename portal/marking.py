@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.one_text import mark_terms
-from index.passages import Mark
+from index.one_text import Mark, mark_terms
 from index.query import MAX_QUERY, Term, parse_query
 from ingest.sections import Section, section_at
 from portal.rendering import Annotation

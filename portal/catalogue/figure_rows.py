@@ -8,7 +8,6 @@ from ingest.findings import ERROR
 from ingest.function_names import bare_name
 from ingest.store import Version, read_rows
 from portal.catalogue.contradicting import read_against
-from portal.catalogue.figure_words import make_words
 from portal.catalogue.names import project_key
 
 _NAME_OF_LEVEL = {"category": "category", "group": "group", "item": "item"}
@@ -17,7 +16,6 @@ _NAME_OF_LEVEL = {"category": "category", "group": "group", "item": "item"}
 def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
     """The rows of `figures` of a version."""
     name = version.name
-    text = (version.path / "report.md").read_text(encoding="utf-8")
     against = list(read_against(read_rows(version, "findings"), (ERROR,)))
     for row in read_rows(version, "figures"):
         start, end, value = int(row["start"]), int(row["end"]), Decimal(row["value"])
@@ -34,7 +32,6 @@ def make_figure_rows(version: Version) -> Iterator[dict[str, Any]]:
             "unit": row["unit"],
             "disclosed": row["disclosed"],
             "from_table": row["source"] == "table",
-            "words": make_words(row, text),
             "base": row["base"],
             "start": start,
             "end": end,

@@ -1,12 +1,21 @@
 """The words by which a figure is found: its label and its sentence, cut into the smallest words that searches ask for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from index.query import Term
 from index.tokens import find_units
 from ingest.extract.unread import sentence_around
 from ingest.markdown import Span
+from ingest.store import Version, read_rows
+
+
+def make_word_rows(version: Version) -> Iterator[dict[str, Any]]:
+    """The rows of `figure_words` of a version."""
+    text = (version.path / "report.md").read_text(encoding="utf-8")
+    for row in read_rows(version, "figures"):
+        yield {"report": version.name, "id": row["id"], "words": make_words(row, text)}
 
 
 def make_words(row: Mapping[str, str], text: str) -> str:

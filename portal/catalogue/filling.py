@@ -23,6 +23,7 @@ from ingest.settings import Settings
 from ingest.store import Store, Version, read_rows
 from portal.catalogue.deriving import derive
 from portal.catalogue.figure_rows import make_figure_rows, make_function_rows, make_project_rows
+from portal.catalogue.figure_words import make_word_rows
 from portal.catalogue.finding_rows import make_check_rows, make_finding_rows
 from portal.catalogue.form import has_today_form
 from portal.catalogue.gone import read_addresses, remember
@@ -32,6 +33,7 @@ from portal.catalogue.tables import (
     about,
     agencies,
     checks,
+    figure_words,
     figures,
     findings,
     function_expenditure,
@@ -45,6 +47,7 @@ FILE = "catalogue.sqlite"
 # What is read of a report beside what it is.
 _ROWS = (
     (figures, make_figure_rows),
+    (figure_words, make_word_rows),
     (projects, make_project_rows),
     (function_expenditure, make_function_rows),
     (findings, make_finding_rows),

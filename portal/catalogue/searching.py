@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, FromClause, Row, Select, and_, case, func, or_, select
 
 from index.protocol import Facets
 from index.query import HIGHEST, LOWEST, OLDEST
@@ -17,7 +17,7 @@ from ingest.vocabulary import load_indicators
 from portal.catalogue.adcodes import significant
 from portal.catalogue.headlines import SCOPES
 from portal.catalogue.records import make_record
-from portal.catalogue.tables import about, agencies, figures, reports
+from portal.catalogue.tables import about, agencies, figure_words, figures, reports
 
 _BATCH = 1000
 _SCOPES = list(SCOPES)
@@ -129,33 +129,28 @@ class SearchQueries:
 
     def count_figures(self, filters: FigureFilters) -> tuple[int, Facets]:
         """How many figures there are, and how many each value of a filter would leave, the other filters kept."""
-        joined = figures.join(reports, reports.c.name == figures.c.report)
+        columns = (reports.c.agency, reports.c.adcode, reports.c.report_type, figures.c.year)
+        open_filters = replace(filters, region=None, years=(), report_type=None)
+        if not filters.patterns:
+            # Of words, what other agencies have is not counted: it takes as long as to read all of it.
+            open_filters = replace(open_filters, agencies=())
+        statement = (
+            select(*columns, func.count().label("figures"))
+            .select_from(_source(filters))
+            .where(*_conditions(open_filters))
+            .group_by(*columns)
+        )
         with self._engine.connect() as connection:
-
-            def group(column: ColumnElement[Any], **without: Any) -> dict[Any, int]:
-                statement = select(column, func.count()).select_from(joined).group_by(column)
-                found = connection.execute(statement.where(*_conditions(replace(filters, **without))))
-                return {row[0]: row[1] for row in found}
-
-            total = select(func.count()).select_from(joined).where(*_conditions(filters))
-            regions: Counter[str] = Counter()
-            for adcode, count in group(reports.c.adcode, region=None).items():
-                regions.update(dict.fromkeys(load_gazetteer().ancestors(adcode), count))
-            facets = Facets(
-                agency=group(reports.c.agency, agencies=()),
-                region=dict(regions),
-                year=group(figures.c.year, years=()),
-                report_type=group(reports.c.report_type, report_type=None),
-                findings={},
-            )
-            return connection.execute(total).scalar_one(), facets
+            return _count(connection.execute(statement).all(), filters)
 
     def figures(self, filters: FigureFilters, order: str, *, start: int = 0, most: int) -> Iterator[FigureHit]:
         """Figures in the order asked for, by default the latest year first; amounts of money before other values.
 
         They are read as they are taken: until all are, the catalogue cannot be filled, so take them at once.
         """
-        statement = _FIGURES.where(*_conditions(filters)).order_by(*_figure_order(order)).offset(start).limit(most)
+        statement = (
+            _selected(filters).where(*_conditions(filters)).order_by(*_figure_order(order)).offset(start).limit(most)
+        )
         with self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(statement):
                 # The database keeps four places of every value.
@@ -169,8 +164,23 @@ def usual_measure(code: str) -> str:
     return indicator.measures[0] if indicator else "amount"
 
 
-_FIGURES: Select[Any] = (
-    select(
+def _source(filters: FigureFilters) -> FromClause:
+    """Figures with their reports; with their words only where they are asked for."""
+    joined = figures.join(reports, reports.c.name == figures.c.report)
+    if not filters.patterns and not filters.without:
+        return joined
+    words = figure_words.c.words
+    conditions = [words.like(one, escape="\\") for one in filters.patterns]
+    conditions += [words.not_like(one, escape="\\") for one in filters.without]
+    found = select(figure_words.c.report, figure_words.c.id).where(*conditions).cte("found")
+    if not filters.agencies and not filters.report and not filters.indicators:
+        # Found first: to look up the words of every figure takes longer than to read them all.
+        found = found.prefix_with("MATERIALIZED")
+    return joined.join(found, and_(found.c.report == figures.c.report, found.c.id == figures.c.id))
+
+
+def _selected(filters: FigureFilters) -> Select[Any]:
+    return select(
         figures,
         reports.c.title,
         reports.c.year.label("report_year"),
@@ -179,10 +189,31 @@ _FIGURES: Select[Any] = (
         reports.c.report_type,
         reports.c.coverage,
         agencies.c.name.label("agency_name"),
-    )
-    .join(reports, reports.c.name == figures.c.report)
-    .outerjoin(agencies, agencies.c.id == reports.c.agency)
-)
+    ).select_from(_source(filters).outerjoin(agencies, agencies.c.id == reports.c.agency))
+
+
+def _count(groups: Sequence[Row[Any]], filters: FigureFilters) -> tuple[int, Facets]:
+    """The total and the facets of groups of figures that are narrowed by neither agency, region, year nor type."""
+    inside = significant(filters.region) if filters.region else ""
+    total = 0
+    counts: dict[str, Counter[Any]] = {name: Counter() for name in ("agency", "region", "year", "report_type")}
+    for row in groups:
+        fits = {
+            "agency": not filters.agencies or row.agency in filters.agencies,
+            "region": row.adcode.startswith(inside),
+            "year": not filters.years or row.year in filters.years,
+            "report_type": filters.report_type in {None, row.report_type},
+        }
+        failed = [name for name, fit in fits.items() if not fit]
+        values = {"agency": row.agency, "region": row.adcode, "year": row.year, "report_type": row.report_type}
+        total += 0 if failed else row.figures
+        for name, value in values.items():
+            if failed in ([], [name]):
+                counts[name][value] += row.figures
+    regions: Counter[str] = Counter()
+    for adcode, count in counts["region"].items():
+        regions.update(dict.fromkeys(load_gazetteer().ancestors(adcode), count))
+    return total, Facets(counts["agency"], regions, counts["year"], counts["report_type"], {})
 
 
 def _rank(row: Row[Any]) -> tuple[Any, ...]:
@@ -219,10 +250,6 @@ def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
         yield figures.c.unit == _MONEY
         yield figures.c.measure == "amount"
         yield from _within(filters.amounts)
-    for pattern in filters.patterns:
-        yield figures.c.words.like(pattern, escape="\\")
-    for pattern in filters.without:
-        yield figures.c.words.not_like(pattern, escape="\\")
 
 
 def _within(amounts: AmountRange) -> Iterable[ColumnElement[bool]]:

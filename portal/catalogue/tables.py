@@ -103,7 +103,6 @@ figures = Table(
     required("unit"),
     required("disclosed"),
     required("from_table", Boolean),
-    required("words", Text),  # its label and its sentence as smallest words, a blank on either side of each
     required("base"),  # what a ratio or change is measured against, as the data contract says
     required("start", Integer),
     required("end", Integer),
@@ -155,6 +154,16 @@ function_expenditure = Table(
     Index("function_expenditure_by_code", "code", "key"),
 )
 
+# The words of a figure's label and sentence as smallest words, a blank on either side of each. A table of their own: only a
+# search for words reads them.
+figure_words = Table(
+    "figure_words",
+    metadata,
+    Column("report", ForeignKey("reports.name", ondelete="CASCADE"), primary_key=True),
+    Column("id", String, primary_key=True),
+    required("words", Text),
+)
+
 # What the checks found. What its report is stands beside each finding: lists are narrowed and counted by it.
 findings = Table(
     "findings",
@@ -199,4 +208,4 @@ checks = Table(
 )
 
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
