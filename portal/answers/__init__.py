@@ -45,7 +45,7 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
     if asked.is_other_figure:
         return
     ids = tuple(one.id for one in asked.agencies)
-    for indicator in asked.understood.indicators[:_MOST_INDICATORS]:
+    for indicator in asked.indicators[:_MOST_INDICATORS]:
         if len(ids) > MOST_AGENCIES:
             yield from _told(find_list_card(indicator, asked, services, ids))
         else:
@@ -79,9 +79,12 @@ def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
     ids = tuple(one.id for one in asked.agencies)
     if len(ids) == 1:
         return  # one agency against all others: no list of its own figures answers that
-    for indicator in understood.indicators[:_MOST_INDICATORS]:
-        card = find_list_card(indicator, asked, services, ids)
-        if card is not None and card.among == 1 and not understood.over_agencies and not understood.amounts:
-            yield from _told(find_figure_card(card.rows[0].agency, indicator, asked, services))
+    # A region may hold one agency alone, which is then who is asked about.
+    alone = not (understood.over_agencies or understood.amounts) and services.catalogue.figures.only_agency(
+        asked.region
+    )
+    for indicator in asked.indicators[:_MOST_INDICATORS]:
+        if alone:
+            yield from _told(find_figure_card(alone, indicator, asked, services))
         else:
-            yield from _told(card)
+            yield from _told(find_list_card(indicator, asked, services, ids))

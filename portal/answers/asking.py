@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import AGENCY, EXACT, AgencyMatch, Understood
+from index.understanding.model import AGENCY, EXACT, AgencyMatch, IndicatorAsked, Understood
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
 from ingest.folding import fold
@@ -34,6 +34,12 @@ class Asked:
     words: tuple[str, ...]
     coverage: str | None = None
     least_first: bool = False
+    most_first: bool = False
+
+    @property
+    def indicators(self) -> tuple[IndicatorAsked, ...]:
+        """The figures that are asked for, as reports have them."""
+        return tuple(dict.fromkeys(map(as_told, self.understood.indicators)))
 
     @property
     def is_other_figure(self) -> bool:
@@ -55,6 +61,19 @@ class Asked:
         return not all(_is_plain(word) for word in self.words)
 
 
+def as_told(indicator: IndicatorAsked) -> IndicatorAsked:
+    """What is asked for under the code and scope that reports have it under, by the data contract.
+
+    Fiscal money received is an indicator of its own, whose scope is the fund; 三公 is fiscal money, in the accounts of
+    some years of the general public budget alone, which is shown.
+    """
+    if indicator.code == "income" and indicator.scope not in {None, "all"}:
+        return replace(indicator, code="income.fiscal", scope=None if indicator.scope == "fiscal" else indicator.scope)
+    if indicator.code.partition(".")[0] == "three_public" and indicator.scope == "fiscal":
+        return replace(indicator, scope=None)
+    return indicator
+
+
 def read_question(understood: Understood) -> Asked:
     """Return a question with what links narrow it to, and the words that are left over of it."""
     filters = understood.query.filters
@@ -74,6 +93,7 @@ def read_question(understood: Understood) -> Asked:
         words=tuple(one for one in words if one not in (*known[UNIT], *known[DEPARTMENT])),
         coverage=coverage,
         least_first=_says(understood.text, "least"),
+        most_first=_says(understood.text, "most"),
     )
 
 

@@ -34,6 +34,8 @@ _INSTEAD = {
     "versus_budget_rate": ("versus_budget_rate", "versus_budget_amount"),
     "versus_budget_amount": ("versus_budget_amount", "versus_budget_rate"),
 }
+# Completion that no report prints is calculated of the amount and its budget.
+_WITH_COMPLETION = {"completion_rate": ("completion_rate", "amount")}
 _SHOWN = ("error", "notice")
 
 
@@ -69,6 +71,8 @@ def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
     pieces = cut_sentence(text, figure.start, figure.end)
     checks = tuple(_find_checks(figure, published, services))
     values = tuple(_list_values(figure, rows, sum(one.severity == "error" for one in checks)))
+    if indicator.measure == "completion_rate" and not any(one.unit == "%" for one in values):
+        return None
     return FigureCard(
         agency=agency,
         agency_name=figure.agency_name,
@@ -109,7 +113,7 @@ def _wanted(indicator: IndicatorAsked, asked: Asked) -> Wanted:
         phases = ("budget",)
     return Wanted(
         phases=phases,
-        measures=_INSTEAD.get(measure, (measure,)),
+        measures=(_INSTEAD | _WITH_COMPLETION).get(measure, (measure,)),
         scope=indicator.scope,
         years=asked.years,
         narrowed=bool(asked.report_type or asked.coverage),

@@ -72,7 +72,7 @@ def _make_card(filters: FigureFilters, bounds: AmountRange | None, asked: Asked,
         scope=scope,
         phase=phase,
         measure=measure,
-        title=f"{where}{when}{told}{_name_bounds(bounds)}{_name_order(bounds, ascending=ascending)}的单位",
+        title=f"{where}{when}{told}{_name_bounds(bounds) or _name_order(asked)}",
         rows=tuple(_make_row(row, scope, count_against(row, across.get(row.report, ()))) for row in rows),
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
@@ -107,22 +107,22 @@ def make_arguments(filters: FigureFilters, *, ascending: bool) -> dict[str, Any]
 
 
 def _name_bounds(bounds: AmountRange | None) -> str:
-    """What the bounds are called: 超过 5 万元, 5 万元以上, 5 万元至 10 万元."""
+    """Who a list is of, by the bounds: 超过 5 万元的单位, 不低于 5 万元的单位; empty without bounds."""
     if bounds is None or (bounds.least is None and bounds.most is None):
         return ""
     least, most = (None if one is None else _name_amount(one) for one in (bounds.least, bounds.most))
     if least and most:
-        return f"在 {least}至 {most}之间（{'不含' if bounds.strict else '含'}两端）"
+        return f"在 {least}至 {most}之间（{'不含' if bounds.strict else '含'}两端）的单位"
     if least:
-        return f"超过 {least}" if bounds.strict else f"不低于 {least}"
-    return f"低于 {most}" if bounds.strict else f"不超过 {most}"
+        return f"{'超过' if bounds.strict else '不低于'} {least}的单位"
+    return f"{'低于' if bounds.strict else '不超过'} {most}的单位"
 
 
 def _name_amount(yuan: Decimal) -> str:
     return f"{show_number(yuan / _TEN_THOUSAND)} 万元"
 
 
-def _name_order(bounds: AmountRange | None, *, ascending: bool) -> str:
-    if bounds is not None:
-        return ""
-    return "最少" if ascending else "最多"
+def _name_order(asked: Asked) -> str:
+    if asked.least_first:
+        return "最少的单位"
+    return "最多的单位" if asked.most_first else "：各单位"

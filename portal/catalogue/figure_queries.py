@@ -127,11 +127,14 @@ class FigureQueries:
         with self._engine.connect() as connection:
             return sorted(connection.scalars(statement), reverse=True)
 
-    def agencies(self, filters: FigureFilters, most: int) -> list[str]:
-        """Up to so many of the agencies that have figures."""
-        statement = select(reports.c.agency).select_from(_joined()).where(*_conditions(filters)).distinct()
+    def only_agency(self, region: str | None) -> str | None:
+        """The agency of a region and the regions in it, where it is one alone."""
+        statement = select(agencies.c.id)
+        if region:
+            statement = statement.where(_lies_in(agencies.c.adcode, region))
         with self._engine.connect() as connection:
-            return sorted(connection.scalars(statement.limit(most)))
+            found = connection.scalars(statement.limit(2)).all()
+        return found[0] if len(found) == 1 else None
 
     def rows(self, filters: FigureFilters) -> Iterator[FigureOfReport]:
         """Figures by year, the latest first, region, agency and place.
@@ -196,9 +199,14 @@ def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
     if filters.agencies:
         yield reports.c.agency.in_(filters.agencies)
     if filters.region:
-        digits = significant(filters.region)
-        yield and_(reports.c.adcode >= digits, reports.c.adcode < f"{digits}:")
+        yield _lies_in(reports.c.adcode, filters.region)
     yield from _within(filters)
+
+
+def _lies_in(adcode: ColumnElement[str], region: str) -> ColumnElement[bool]:
+    """A range, which an index answers; the codes in a region begin with its significant digits."""
+    digits = significant(region)
+    return and_(adcode >= digits, adcode < f"{digits}:")
 
 
 def _within(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:

@@ -30,6 +30,7 @@ from ingest.settings import Settings
 from ingest.store import Store, read_rows
 from ingest.vocabulary import load_indicators
 from portal.answers import card_record, find_cards
+from portal.answers.asking import as_told
 from portal.answers.model import AgencyCard, Card, FigureCard, ListCard, SpendingCard
 from portal.services import EXTENSION
 
@@ -334,8 +335,26 @@ def test_what_a_list_leads_to_is_the_list(answer: Answer, visitor: FlaskClient) 
         assert any(row.agency_name in line and row.value.url in line for line in lines)
 
 
+@pytest.mark.parametrize(("scope", "values"), [("fiscal", ["150000.00"]), ("general_public", None)])
+def test_three_public_is_fiscal_money(answer: Answer, scope: str, values: list[str] | None) -> None:
+    """财政拨款“三公”经费 is what reports call it; a single fund's is another figure."""
+    cards = answer(EDUCATION, indicators=(replace(THREE, scope=scope),), years=(2022,))
+    assert [f"{one.values[0].value:f}" for one in cards if isinstance(one, FigureCard)] == (values or [])
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_completion_where_it_is_asked_for(answer: Answer, year: int) -> None:
+    """As printed, else calculated of what is printed, else not at all."""
+    rate = IndicatorAsked("three_public", measure="completion_rate")
+    card = figure(answer(EDUCATION, indicators=(rate,), years=(year,)))
+    assert [(f"{one.value:f}", one.computed) for one in card.values if one.unit == "%"] == [
+        ("81.8", True) if year == 2021 else ("75.00", False)
+    ]
+    assert not [one for one in answer(FINANCE, indicators=(rate,)) if isinstance(one, FigureCard)]
+
+
 def test_a_region_with_one_agency(answer: Answer) -> None:
-    """Where one agency of a region alone tells a figure, that is the answer; of several it is a list."""
+    """Where a region has one agency alone, its figure is the answer; of several it is a list."""
     card = figure(answer(region="430211", indicators=(THREE,), years=(2022,)))
     assert card.agency == OTHER_EDUCATION
     assert len(listed(answer(region="430203", indicators=(THREE,), years=(2022,))).rows) == 3
@@ -558,3 +577,21 @@ def test_a_figure_is_always_one_of_its_report(
 
 def _store(client: FlaskClient) -> Path:
     return Path(client.application.extensions[EXTENSION].store.root)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (IndicatorAsked("income", "fiscal"), IndicatorAsked("income.fiscal")),
+        (IndicatorAsked("income", "gov_fund"), IndicatorAsked("income.fiscal", "gov_fund")),
+        (IndicatorAsked("income", "all"), IndicatorAsked("income", "all")),
+        (
+            IndicatorAsked("three_public.reception", "fiscal", "budget"),
+            IndicatorAsked("three_public.reception", None, "budget"),
+        ),
+        (IndicatorAsked("expenditure", "fiscal"), IndicatorAsked("expenditure", "fiscal")),
+    ],
+)
+def test_what_is_asked_as_reports_tell_it(asked: IndicatorAsked, told: IndicatorAsked) -> None:
+    """Fiscal money received has a code of its own; 三公 is always fiscal money."""
+    assert as_told(asked) == told
