@@ -8,13 +8,14 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from documents import tokens_of
 from stock import Stock
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
 from index.protocol import SearchResults
 from index.query import Filters, Query, Term
-from index.tokens import Token
+from index.outline import make_outline
 
 WORDS = [*"甲乙丙丁戊己庚", "2021", "2022"]
 YEARS, TYPES, REGIONS = (2021, 2022, 2023), ("final_accounts", "budget"), (("43", "4302"), ("43", "4301"), ("33",))
@@ -25,7 +26,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=30).map(lambda words: [(word, 
 @st.composite
 def documents(draw: st.DrawFn) -> ReportDocument:
     """A report of few words, of one of few agencies, now and then with two words at one place."""
-    body: list[Token] = draw(texts)
+    body: list[tuple[str, int]] = draw(texts)
     body = sorted({*body, *((word, at) for word, at in draw(texts) if at % 7 == 0)}, key=lambda token: token[1])
     number = draw(st.integers(0, 11))
     return ReportDocument(
@@ -36,9 +37,11 @@ def documents(draw: st.DrawFn) -> ReportDocument:
         regions=REGIONS[number % 3],
         year=draw(st.sampled_from(YEARS)),
         report_type=draw(st.sampled_from(TYPES)),
-        names_tokens=tuple(draw(texts)[:3]),
-        title_tokens=tuple(draw(texts)[:5]),
-        body_tokens=tuple(body),
+        names_tokens=tokens_of(draw(texts)[:3]),
+        title_tokens=tokens_of(draw(texts)[:5]),
+        body_tokens=tokens_of(body),
+        text="",
+        outline=make_outline((), ""),
     )
 
 

@@ -20,7 +20,8 @@ from whoosh.index import LockError
 from index.backends.whoosh.matching import match_query
 from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
-from index.backends.whoosh.snapshot import Decoded, Snapshot
+from index.backends.whoosh.snapshot import Snapshot
+from index.backends.whoosh.writing import ReportWriter
 from index.documents import ReportDocument
 from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
 from index.query import Query
@@ -60,7 +61,6 @@ class WhooshBackend:
         """
         self._folder = str(folder)
         self._open = _Open()
-        self._decoded = Decoded(_DECODED)
         if create:
             folder.mkdir(parents=True)
             self._index = index.create_in(self._folder, make_schema())
@@ -83,28 +83,18 @@ class WhooshBackend:
             IndexBusyError: another process is writing.
         """
         try:
-            writer = self._index.writer(compound=False)
+            writer = ReportWriter(self._index)
         except LockError as error:
             raise IndexBusyError("索引正由另一个进程更新：请等它结束后再试。") from error
         try:
             for name in removed:
-                writer.delete_by_term("name", name)
+                writer.remove_report(name)
             for document in documents:
-                writer.update_document(
-                    name=document.name,
-                    stamp=document.stamp.encode(),
-                    agency=document.agency,
-                    region=" ".join(document.regions),
-                    year=str(document.year),
-                    report_type=document.report_type,
-                    names=document.names_tokens,
-                    title=document.title_tokens,
-                    body=document.body_tokens,
-                )
+                writer.add_report(document)
         except BaseException:  # an interrupt, too, lets go of the writer's lock
             writer.cancel()
             raise
-        writer.commit()
+        writer.finish()
 
     def search(self, query: Query) -> SearchResults:
         """Return a page of reports, the best first; without words the newest first."""
@@ -150,7 +140,7 @@ class WhooshBackend:
         while True:
             number = self._index.latest_generation()
             try:
-                snapshot = Snapshot(index.open_dir(self._folder).reader(), self._decoded)
+                snapshot = Snapshot(index.open_dir(self._folder).reader(), _DECODED)
             except _DAMAGE as error:
                 if self._index.latest_generation() == number:
                     raise self._damaged() from error

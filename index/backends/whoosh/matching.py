@@ -6,13 +6,12 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from index.backends.whoosh.postings import Postings
+from index.backends.whoosh.postings import POSITION_BITS, Ids, Keys
 from index.backends.whoosh.schema import TEXT_FIELDS
 from index.backends.whoosh.snapshot import NOTHING, Matches, Snapshot
 from index.query import Query, Term
 
 _YEAR_BOOST = 4.0
-_POSITION_BITS = 32
 
 
 def match_query(snapshot: Snapshot, asked: Query) -> Matches:
@@ -64,27 +63,18 @@ def _match_field(snapshot: Snapshot, field: str, words: tuple[str, ...], weight:
     return Matches(matches.ids, matches.scores * weight)
 
 
-def _has_row(
-    snapshot: Snapshot, field: str, words: tuple[str, ...], ids: npt.NDArray[np.int32]
-) -> npt.NDArray[np.bool_]:
+def _has_row(snapshot: Snapshot, field: str, words: tuple[str, ...], ids: Ids) -> npt.NDArray[np.bool_]:
     """Which of some reports, all of which hold each of the words, hold them one right after the other."""
-    # Shifted by its place in the row, each word of a row stands at the same place.
-    places = (_places(snapshot.postings(field, word), ids) + len(words) - at for at, word in enumerate(words))
-    rows = reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), places)
-    return np.isin(np.arange(len(ids)), rows >> _POSITION_BITS)
+    return np.isin(np.arange(len(ids)), find_rows(snapshot, field, words, ids) >> POSITION_BITS)
 
 
-def _places(found: Sequence[tuple[Postings, int]], ids: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """Where a word stands in some reports, in rising order: a report's rank among them in the high bits, the position in the low."""
-    places = []
-    for postings, base in found:
-        ranks = np.searchsorted(ids, postings.ids + np.int32(base))
-        wanted = ranks < len(ids)
-        wanted[wanted] = ids[ranks[wanted]] == postings.ids[wanted] + np.int32(base)
-        of_report = np.repeat(np.where(wanted, ranks, -1), postings.counts)
-        kept = of_report >= 0
-        places.append((of_report[kept].astype(np.int64) << _POSITION_BITS) + postings.positions[kept])
-    return np.concatenate(places)
+def find_rows(snapshot: Snapshot, field: str, words: tuple[str, ...], ids: Ids) -> Keys:
+    """Where words stand one right after the other in some reports: the places of the first of them."""
+    each = [snapshot.postings(field, word) for word in words]
+    if not all(each):
+        return np.empty(0, np.int64)
+    places = sorted(((one.places(ids) - at) for at, one in enumerate(each) if one), key=len)
+    return reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), places)
 
 
 def _everything(snapshot: Snapshot) -> Matches:

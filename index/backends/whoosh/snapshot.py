@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache, cached
 
-from index.backends.whoosh.postings import Postings, read_postings
+from index.backends.whoosh.postings import Postings, join_blocks, read_postings
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
 
@@ -30,30 +30,18 @@ class Matches:
 NOTHING = Matches(np.empty(0, np.int32), np.empty(0, np.float64))
 
 
-class Decoded:
-    """The postings that were decoded last, within a bound of bytes, for all generations and threads of a process."""
-
-    def __init__(self, most: int) -> None:
-        """`most` is the bound; a word whose postings take more is decoded each time."""
-        self.cache: LRUCache[tuple[str, str, str], Postings | None] = LRUCache(most, getsizeof=_size)
-        self.lock = threading.Lock()
-
-
 def _size(postings: Postings | None) -> int:
     return _ENTRY + (postings.size if postings is not None else 0)
 
 
-def _key(segment: Segment, field: str, word: str) -> tuple[str, str, str]:
-    return segment.key, field, word
-
-
 class Snapshot:
-    """One generation, open; what is decoded of its segments outlives it."""
+    """One generation, open, with the postings that were read last."""
 
-    def __init__(self, reader: Any, decoded: Decoded) -> None:
-        """`reader` is Whoosh's reader of the generation."""
+    def __init__(self, reader: Any, most: int) -> None:
+        """`reader` is Whoosh's reader of the generation; `most` bounds the bytes of postings that are kept decoded."""
         self._reader = reader
-        self._decode = cached(decoded.cache, key=_key, lock=decoded.lock)(self._read)
+        kept: LRUCache[tuple[str, str], Postings | None] = LRUCache(most, getsizeof=_size)
+        self._decode = cached(kept, key=lambda field, word: (field, word), lock=threading.Lock())(self._read)
         self._reading = threading.Lock()  # the threads of a process share the places in the files
         leaves = reader.leaf_readers() if reader.doc_count_all() else []  # of an empty index there are no segments
         self._segments: Sequence[tuple[Segment, int]] = [(open_segment(leaf), base) for leaf, base in leaves]
@@ -83,26 +71,25 @@ class Snapshot:
         ]
         return Codes(np.concatenate(codes) if codes else np.empty(0, np.int32), tuple(values))
 
-    def postings(self, field: str, word: str) -> Sequence[tuple[Postings, int]]:
-        """The postings of a word in the segments that hold it, each with the number of its segment's first report."""
-        found = []
-        for segment, base in self._segments:
-            postings = self._decode(segment, field, word)
-            if postings is not None:
-                found.append((postings, base))
-        return found
+    def postings(self, field: str, word: str) -> Postings | None:
+        """The postings of a word, those of deleted reports among them; None where no report holds it."""
+        return self._decode(field, word)
 
-    def _read(self, segment: Segment, field: str, word: str) -> Postings | None:
+    def _read(self, field: str, word: str) -> Postings | None:
         with self._reading:
-            return read_postings(segment.terms, field, word)
+            found = [
+                (block, base)
+                for segment, base in self._segments
+                if (block := read_postings(segment.terms, segment.postings, field, word)) is not None
+            ]
+        return join_blocks(found)
 
     def match_word(self, field: str, word: str) -> Matches:
         """The reports whose field holds a word, scored by BM25; those deleted among them."""
         found = self.postings(field, word)
-        if not found:
+        if found is None:
             return NOTHING
-        ids = np.concatenate([postings.ids + np.int32(base) for postings, base in found])
-        counts = np.concatenate([postings.counts for postings, _ in found])
+        ids, counts = found.ids, found.counts
         rarity = log(self.size / (len(ids) + 1)) + 1
         return Matches(ids, rarity * (counts * (_K1 + 1)) / (counts + self._norms[field][ids]))
 
@@ -121,7 +108,7 @@ class Snapshot:
 
     def texts(self, column: str) -> list[str]:
         """A column of texts, one of each report."""
-        return [text for segment, _ in self._segments for text in segment.texts(column)]
+        return [text for segment, _ in self._segments for text in segment.kept[column].texts()]
 
     def close(self) -> None:
         """Close the files."""
