@@ -10,14 +10,16 @@ import json
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import IndexEntry, ReportDocument, list_entries, make_document
 from index.locking import exclusive
+from index.passages import Passage
 from index.protocol import DamagedIndexError, NoIndexError, SearchBackend, SearchResults
 from index.query import Query
 from index.tokens import rules
@@ -25,6 +27,7 @@ from ingest.atomic import write_atomically
 from ingest.register_files import load_register
 from ingest.store import Store
 
+_Answer = TypeVar("_Answer")
 BATCH = 200
 Progress = Callable[[int, int], None]
 # Makes documents of entries, in their order: `map`, or one of a pool of processes.
@@ -203,12 +206,19 @@ class LiveIndex:
             NoIndexError: there is none yet.
             DamagedIndexError: it cannot be read.
         """
+        return self._ask(lambda backend: backend.search(query))
+
+    def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
+        """What reports say of what is asked, by name; errors as of `search`."""
+        return self._ask(lambda backend: backend.passages(query, names))
+
+    def _ask(self, ask: Callable[[SearchBackend], _Answer]) -> _Answer:
         while True:
             living = self._folder.current()
             if living is None:
                 raise NoIndexError("还没有索引：请运行 mingzhang index rebuild。")
             try:
-                return self._backend(living).search(query)
+                return ask(self._backend(living))
             except DamagedIndexError:
                 if self._folder.current() == living:
                     raise

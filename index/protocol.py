@@ -1,10 +1,11 @@
 """What every search backend offers; Whoosh satisfies it, and whatever comes beside it passes the same tests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from index.documents import ReportDocument
+from index.passages import Passage
 from index.query import Query
 
 
@@ -64,6 +65,10 @@ class SearchBackend(Protocol):
 
     def search(self, query: Query) -> SearchResults:
         """Return a page of reports."""
+        ...
+
+    def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
+        """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
         ...
 
     def close(self) -> None:

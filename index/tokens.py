@@ -72,45 +72,6 @@ def find_units(text: str) -> Iterator[Unit]:
         position += GAP
 
 
-def find_units_near(text: str, folded: str, wanted: Sequence[tuple[str, ...]]) -> Iterator[list[Unit]]:
-    """Yield the smallest words of those stretches of a text that may hold one of several rows of smallest words.
-
-    A stretch is what stands between punctuation; no row goes beyond it. Cutting Chinese into words takes most of the
-    time, so what cannot hold a row is not cut. `folded` is the text folded.
-    """
-    # No stretch goes beyond a line, and what cannot hold a row is told much faster of a line than of its stretches.
-    starts = [0, *(match.end() for match in _LINE_END.finditer(folded))]
-    for line in _find_lines(_plain(folded), wanted):
-        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
-        yield from _find_units_near(text[starts[line] : end], folded[starts[line] : end], starts[line], wanted)
-
-
-def _find_lines(plain: str, wanted: Sequence[tuple[str, ...]]) -> list[int]:
-    """The numbers of the lines that hold all the words of a row, in their order."""
-    starts = [0, *(match.end() for match in _LINE_END.finditer(plain))]
-    holding = {
-        word: {bisect_right(starts, match.start()) - 1 for match in re.finditer(re.escape(word), plain)}
-        for row in wanted
-        for word in row
-    }
-    return sorted(set().union(*(set.intersection(*(holding[word] for word in row)) for row in wanted)))
-
-
-def _find_units_near(text: str, folded: str, offset: int, wanted: Sequence[tuple[str, ...]]) -> Iterator[list[Unit]]:
-    starts = [stretch[0].start() for stretch in _find_stretches(folded)]
-    for start, end in pairwise([*starts, len(text)]):
-        # With what follows it: a closing quotation mark tells what the opening one is.
-        if _may_hold(_plain(folded[start:end]), wanted):
-            yield [
-                replace(unit, start=unit.start + start + offset, end=unit.end + start + offset)
-                for unit in find_units(text[start:end])
-            ]
-
-
-def _may_hold(plain: str, wanted: Sequence[tuple[str, ...]]) -> bool:
-    return any(all(unit in plain for unit in row) for row in wanted)
-
-
 def _find_stretches(folded: str) -> Iterator[list[re.Match[str]]]:
     """The runs of a text, those together between which there is no punctuation."""
     stretch: list[re.Match[str]] = []
@@ -121,14 +82,6 @@ def _find_stretches(folded: str) -> Iterator[list[re.Match[str]]]:
         stretch.append(match)
     if stretch:
         yield stretch
-
-
-def _plain(folded: str) -> str:
-    """A text that holds each of its smallest words as they are searched: a year in digits, without what counts for nothing."""
-    plain = _YEAR.sub(_normalise_year, folded)
-    for char in _NOTHING:
-        plain = plain.replace(char, "")
-    return plain.lower()
 
 
 def _words(match: re.Match[str]) -> Iterator[list[tuple[str, int, int]]]:

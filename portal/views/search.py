@@ -6,12 +6,11 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
-from index.passages import Passage, find_passages
+from index.passages import Passage
 from index.query import PAGE_SIZE, Filters, Query, parse_query
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from portal.catalogue.queries import ReportRow
-from portal.published import find_published
 from portal.services import services
 from portal.views.arguments import choice_argument, integer_argument, show_argument
 
@@ -76,7 +75,8 @@ def search() -> str:
     results = services().index.search(query)
     names = [hit.name for hit in results.hits]
     rows = {row.name: row for row in services().catalogue.reports(names=names)}
-    hits = tuple(SearchHit(rows[name], _passages(rows[name], query)) for name in names if name in rows)
+    passages = services().index.passages(query, names)
+    hits = tuple(SearchHit(rows[name], passages.get(name, ())) for name in names if name in rows)
     facets = _facets(query, results.facets)
     pages = max(1, -(-results.total // PAGE_SIZE))
     if query.page > pages:
@@ -100,14 +100,6 @@ def _agency_argument() -> str | None:
     if agency and services().catalogue.agency(agency) is None:
         abort(400, f"不认识的“agency”：{show_argument(agency)}。")
     return agency or None
-
-
-def _passages(row: ReportRow, query: Query) -> tuple[Passage, ...]:
-    if not query.terms:
-        return ()
-    report = find_published(services().store, row.name)
-    title = f"{row.title} {row.agency_name} {row.year}"
-    return find_passages(report.text, report.sections, query, title) if report else ()
 
 
 def _address(query: Query, filters: Filters, page: int = 1) -> str:

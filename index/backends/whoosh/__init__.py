@@ -8,7 +8,7 @@ memory of every process.
 import pickle
 import struct
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,9 +20,11 @@ from whoosh.index import LockError
 from index.backends.whoosh.matching import match_query
 from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
+from index.backends.whoosh.showing import show_passages
 from index.backends.whoosh.snapshot import Snapshot
 from index.backends.whoosh.writing import ReportWriter
 from index.documents import ReportDocument
+from index.passages import Passage
 from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
 from index.query import Query
 
@@ -100,6 +102,13 @@ class WhooshBackend:
         """Return a page of reports, the best first; without words the newest first."""
         with self._generation() as snapshot:
             return make_results(snapshot, query, match_query(snapshot, query))
+
+    def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
+        """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
+        if not query.terms or not names:
+            return dict.fromkeys(names, ())
+        with self._generation() as snapshot:
+            return show_passages(snapshot, query, names)
 
     def close(self) -> None:
         """Close the generation, once the last request that uses it is done, and the index."""

@@ -63,8 +63,7 @@ class Postings:
 
     def places(self, ids: Ids) -> Keys:
         """Where the word stands in some reports, in rising order: a report's rank among them in the high bits, the position in the low."""
-        if len(ids) == len(self.ids):
-            # Every list of reports is asked for those that hold the word: these are all of them.
+        if np.array_equal(ids, self.ids):
             ranks, chosen = np.arange(len(ids)), None
             counts, steps = self.counts, self._all_steps()
         else:
@@ -74,7 +73,7 @@ class Postings:
             counts = self.counts[chosen]
             steps = self._steps(chosen, counts)
         positions = decode_steps(counts, steps)
-        return (np.repeat(ranks.astype(np.int64) << POSITION_BITS, counts)) + positions
+        return np.repeat(ranks.astype(np.int64) << POSITION_BITS, counts) + positions
 
     def _all_steps(self) -> npt.NDArray[Any]:
         return self.parts[0][1] if len(self.parts) == 1 else np.concatenate([steps for _, steps in self.parts])

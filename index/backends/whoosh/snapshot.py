@@ -1,6 +1,7 @@
 """A generation of the index as arrays over all of its segments; reports are numbered across them as Whoosh numbers them."""
 
 import threading
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +46,7 @@ class Snapshot:
         self._reading = threading.Lock()  # the threads of a process share the places in the files
         leaves = reader.leaf_readers() if reader.doc_count_all() else []  # of an empty index there are no segments
         self._segments: Sequence[tuple[Segment, int]] = [(open_segment(leaf), base) for leaf, base in leaves]
+        self._bases = [base for _, base in self._segments]
         self.size: int = reader.doc_count_all()
         self.live = np.concatenate(
             [one.live if one.live is not None else np.ones(one.size, bool) for one, _ in self._segments]
@@ -105,6 +107,17 @@ class Snapshot:
         order = np.empty(self.size, np.int32)
         order[np.lexsort((np.array(self.names, object).astype(str), -years))] = np.arange(self.size, dtype=np.int32)
         return order
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the living reports by name."""
+        return {name: at for at, name in enumerate(self.names) if self.live[at]}
+
+    def read(self, number: int) -> Mapping[str, npt.NDArray[np.uint8]]:
+        """The columns kept of a report; they stay in their files."""
+        at = bisect_right(self._bases, number) - 1
+        segment, base = self._segments[at]
+        return {name: column.of(number - base) for name, column in segment.kept.items()}
 
     def texts(self, column: str) -> list[str]:
         """A column of texts, one of each report."""

@@ -1,0 +1,249 @@
+"""Which stretches of a report say most of what was asked, the best first.
+
+A stretch begins with a mark and stays in its line; a row of a table is one stretch. How many of the words each holds is
+counted for all marks of all reports at once; what has to be read for it (amounts, rows of tables) is read of those alone
+that may still come first.
+"""
+
+import heapq
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.marks import Marks, Texts
+from index.query import Term
+from index.table_rows import TableRow, TableRows
+
+LENGTH = 90
+_LONGEST_CELL = 60
+_AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
+_BARE_ROW = re.compile(r"[^\n，。；：:]*?(?:[ \t]+[-+]?\d[\d,.]*%?){2,}[ \t]*(?=\n|$)")
+_NAMED = 2  # rank of an amount in a sentence; 1 is that of a row of a table
+_Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a text that may be shown, and its row of a table, if it is one."""
+
+    start: int
+    end: int
+    row: TableRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The marks with which stretches may begin, those of one text behind those of the other, and what is known of each.
+
+    `marks` are those that tell something. `told`, `weights` and `known` say how many terms that the title does not hold
+    the stretch holds at most, how much these weigh, and how much those of the title weigh; `amount` whether an amount may
+    stand in it; `tabular` whether its line is of a table.
+    """
+
+    texts: Texts
+    marks: Marks
+    terms: Sequence[Term]
+    strange: npt.NDArray[np.bool_]
+    numbers: npt.NDArray[np.int64]
+    lines: npt.NDArray[np.int64]
+    limits: npt.NDArray[np.int64]
+    told: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.int64]
+    known: npt.NDArray[np.int64]
+    amount: npt.NDArray[np.bool_]
+    tabular: npt.NDArray[np.bool_]
+
+
+def find_candidates(texts: Texts, marks: Marks, terms: Sequence[Term], known: Sequence[frozenset[int]]) -> Candidates:
+    """Look at all marks of several texts.
+
+    Args:
+        texts: the texts.
+        marks: the marks in them, in reading order.
+        terms: the query's.
+        known: of each text the terms, by number, that its title holds: they say little of a stretch.
+    """
+    lines, line_ends = _lines(texts, marks)
+    first = texts.codes[lines]
+    numbers = np.searchsorted(texts.bases, marks.starts, "right") - 1
+    # A heading says no more than the link to its section, which stands above a passage.
+    outside = first != ord("#")
+    telling = outside | (np.bincount(numbers[outside], minlength=len(texts.bases))[numbers] == 0)
+    if not telling.all():
+        marks, lines, line_ends = marks.where(telling), lines[telling], line_ends[telling]
+        numbers, first = numbers[telling], first[telling]
+    tabular = first == ord("|")
+    limits = np.minimum(line_ends, marks.starts + LENGTH)
+    # A row of a table may be shown as a whole.
+    afters = np.maximum(np.searchsorted(marks.ends, np.where(tabular, line_ends, limits), "right"), _range(marks))
+    strange = np.ones((len(texts.bases), len(terms)), bool)
+    for number, of_text in enumerate(known):
+        strange[number, list(of_text)] = False
+    told, weights, of_known = _count(marks, afters, terms, strange[numbers])
+    return Candidates(
+        texts, marks, terms, strange, numbers, lines, limits, told, weights, of_known, _amounts(texts, marks, limits), tabular
+    )
+
+
+def _range(marks: Marks) -> _Array:
+    return np.arange(len(marks.starts))
+
+
+def _lines(texts: Texts, marks: Marks) -> tuple[_Array, _Array]:
+    """Where the line of each mark begins and ends."""
+    at = np.searchsorted(texts.line_ends, marks.starts)
+    return np.where(at > 0, texts.line_ends[np.maximum(at - 1, 0)] + 1, 0), texts.line_ends[at]
+
+
+def _count(marks: Marks, afters: _Array, terms: Sequence[Term], strange: _Array) -> tuple[_Array, _Array, _Array]:
+    """Of each stretch how many strange terms it holds, their weight, and the weight of the others."""
+    told, weights, known = (np.zeros(len(afters), np.int64) for _ in range(3))
+    at = _range(marks)
+    for number, term in enumerate(terms):
+        if len(terms) == 1:
+            held = afters > at
+        else:
+            sums = np.concatenate([[0], np.cumsum(marks.terms == number)])
+            held = sums[afters] > sums[at]
+        new = held & strange[:, number]
+        told += new
+        weights += new * weigh(term)
+        known += (held & ~strange[:, number]) * weigh(term)
+    return told, weights, known
+
+
+def weigh(term: Term) -> int:
+    """A longer term weighs more: 三公经费 says more than 经费."""
+    return len("".join(term.units)) ** 2
+
+
+def _amounts(texts: Texts, marks: Marks, limits: _Array) -> _Array:
+    """Whether what ends an amount stands in each stretch."""
+    ending = np.flatnonzero((texts.codes == ord("元")) | (texts.codes == ord("%")))
+    if not len(ending):
+        return np.zeros(len(limits), bool)
+    at = np.searchsorted(ending, marks.starts)
+    return (at < len(ending)) & (ending[np.minimum(at, len(ending) - 1)] < limits)
+
+
+def choose_windows(all_of: Candidates, most: int) -> list[list[Window]]:
+    """The best stretches of each text, none over another; places are those of the texts laid one behind the other."""
+    amounts = np.where(all_of.tabular, 1, 0)
+    amounts[all_of.amount & (all_of.told > 0)] = _NAMED
+    # A table's row ranks by the best that it may hold until it is read.
+    amounts[all_of.tabular] = np.maximum(amounts[all_of.tabular], 1)
+    ranks = np.stack([-all_of.told, -all_of.weights, -amounts, -all_of.known])
+    if all_of.terms[1:] or len(ranks[0]) and (np.ptp(ranks, axis=1) > 0).any():
+        order = np.lexsort((*ranks[::-1], all_of.numbers))
+    else:
+        order = np.arange(len(all_of.numbers))
+    bounds = np.searchsorted(all_of.numbers, np.arange(len(all_of.texts.bases) + 1))
+    rows = ranks.T.tolist()
+    starts = np.where(all_of.tabular, all_of.lines, all_of.marks.starts).tolist()
+    reader = _Reader(all_of)
+    chosen = []
+    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        expected = [((0, *rows[at]), starts[at], at) for at in order[low:high].tolist()] if low < high else []
+        chosen.append(_choose(reader, expected, most))
+    return chosen
+
+
+def _choose(reader: "_Reader", expected: Sequence[tuple[tuple[int, ...], int, int]], most: int) -> list[Window]:
+    """Read stretches in the order of what they may rank at best, until no other can come before those that were read."""
+    chosen: list[Window] = []
+    heap: list[tuple[tuple[int, ...], int, int, Window]] = []
+    at = 0
+    while len(chosen) < most:
+        if at < len(expected) and (not heap or expected[at][:2] <= heap[0][:2]):
+            number = expected[at][2]
+            at += 1
+            found = reader.read(number)
+            if found:
+                heapq.heappush(heap, (found[0], found[1].start, number, found[1]))
+        elif heap:
+            window = heapq.heappop(heap)[3]
+            if all(window.end <= other.start or window.start >= other.end for other in chosen):
+                chosen.append(window)
+        else:
+            break
+    return chosen
+
+
+class _Reader:
+    """Reads stretches: what they hold, and how they rank; the least is best."""
+
+    def __init__(self, all_of: Candidates) -> None:
+        self._all = all_of
+        self._tables: dict[int, TableRows] = {}
+        self._bare: dict[int, bool] = {}
+        self._starts = all_of.marks.starts.tolist()
+
+    def read(self, at: int) -> tuple[tuple[int, ...], Window] | None:
+        """A stretch and its rank; None where it is part of one that begins with an earlier mark."""
+        start, number, line = self._starts[at], int(self._all.numbers[at]), int(self._all.lines[at])
+        base = int(self._all.texts.bases[number])
+        row = None
+        if self._all.tabular[at]:
+            found = self._table(number).find(start - base)
+            row = found if found and _is_of_numbers(found) else None
+        if row:
+            if at and self._starts[at - 1] >= row.start + base:
+                return None
+            within = self._within(at, row.end + base)
+            told, weights, known = self._weigh(number, within)
+            bare, amounts = row.names is None, 1
+            window = Window(row.start + base, row.end + base, row)
+        else:
+            limit = int(self._all.limits[at])
+            within = self._within(at, limit)
+            if self._all.tabular[at]:
+                told, weights, known = self._weigh(number, within)
+            else:
+                told, weights, known = int(self._all.told[at]), int(self._all.weights[at]), int(self._all.known[at])
+            bare = self._is_bare(number, line - base)
+            text = self._all.texts.texts[number]
+            amounts = _NAMED if told and self._all.amount[at] and _AMOUNT.search(text, start - base, limit - base) else 0
+            end = int(self._all.marks.ends[max(at, within.stop - 1)])
+            window = Window(start, end, None)
+        return (int(bare), -told, -weights, -amounts, -known), window
+
+    def _within(self, at: int, limit: int) -> range:
+        """The marks from one on that end before a limit."""
+        return range(at, max(at, int(np.searchsorted(self._all.marks.ends, limit, "right"))))
+
+    def _weigh(self, number: int, within: range) -> tuple[int, int, int]:
+        held = set(self._all.marks.terms[within.start : within.stop].tolist())
+        strange = self._all.strange[number]
+        new = [weigh(self._all.terms[term]) for term in held if strange[term]]
+        return len(new), sum(new), sum(weigh(self._all.terms[term]) for term in held if not strange[term])
+
+    def _table(self, number: int) -> TableRows:
+        if number not in self._tables:
+            self._tables[number] = TableRows(self._all.texts.texts[number])
+        return self._tables[number]
+
+    def _is_bare(self, number: int, line: int) -> bool:
+        """Whether a line is a row of numbers of which nothing tells what they are."""
+        key = line + int(self._all.texts.bases[number])
+        if key not in self._bare:
+            text = self._all.texts.texts[number]
+            self._bare[key] = bool(_BARE_ROW.match(text, line, line_end(text, line, LENGTH * 2)))
+        return self._bare[key]
+
+
+def _is_of_numbers(row: TableRow) -> bool:
+    """Whether numbers are what a row says; one with a paragraph in a cell is read as text."""
+    if not row.label or not row.numbers:
+        return False
+    return all(cell.end - cell.start <= _LONGEST_CELL for cell in row.cells)
+
+
+def line_end(text: str, at: int, margin: int) -> int:
+    """The end of the line, or `margin` characters on."""
+    most = min(len(text), at + margin)
+    line = text.find("\n", at, most)
+    return most if line < 0 else line
