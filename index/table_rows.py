@@ -5,7 +5,7 @@ the row holds a number. A form has several such rows, one for each of its blocks
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.folding import fold
@@ -16,6 +16,8 @@ _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s*%?")
 _WORDS = re.compile(r"[\u3400-\u9fff].*[\u3400-\u9fff]", re.DOTALL)
 _UNIT_LINE = re.compile(r"单位\s*:\s*(?P<unit>(?:人民币)?[百千万亿]*元)")
 _UNIT_IN_NAME = re.compile(r"\(\s*(?:单位\s*:\s*)?(?P<unit>[百千万亿]*元|人|个|辆|%)\s*\)")
+# A line that holds a number in a cell names no columns; told without reading its cells, where that is certain.
+_NUMBER_CELL = re.compile(r"(?<!\\)\|[ \t]*[-+]?\d[\d,]*(?:\.\d+)?[ \t]*%?[ \t]*\|")
 _LINES_ABOVE = 3
 _LONGEST_UNIT_LINE = 40
 
@@ -32,16 +34,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its place, its filled cells, the names of its columns by number, and the unit of its amounts.
-
-    `names` is None where they cannot be told.
-    """
+    """A row: its place and its filled cells."""
 
     start: int
     end: int
     cells: tuple[Cell, ...]
-    names: dict[int, str] | None
-    unit: str | None
 
     @property
     def label(self) -> tuple[Cell, ...]:
@@ -57,12 +54,21 @@ class TableRow:
         return tuple(cell for cell in self.cells[len(self.label) :] if cell.number)
 
 
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of a row's columns by number, and the unit that the row of names tells."""
+
+    names: dict[int, str]
+    unit: str | None
+
+
 class TableRows:
-    """The rows of the tables of one text, read when asked for."""
+    """The rows of the tables of one text, read when asked for; a row above, when a name is looked for."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._rows: dict[int, TableRow] = {}
+        self._may_name: dict[int, Sequence[Cell] | None] = {}
 
     def find(self, at: int) -> TableRow | None:
         """The row that holds a place of the text; None where that is in no table."""
@@ -70,24 +76,61 @@ class TableRows:
         if not self._text.startswith("|", start):
             return None
         if start not in self._rows:
-            self._read_table(start)
+            end = self._line_end(start)
+            cells = () if _RULE.fullmatch(self._text, start, end) else self._cells(start, end)
+            self._rows[start] = TableRow(start, end, cells)
         return self._rows[start]
 
-    def _read_table(self, start: int) -> None:
-        text = self._text
-        while start and text.startswith("|", (above := text.rfind("\n", 0, start - 1) + 1)):
+    def naming(self, row: TableRow) -> Naming | None:
+        """What the columns of a row are called; None where that cannot be told."""
+        wanted = {cell.column for cell in row.cells if cell.number}
+        words = next((cell.column for cell in row.cells if not cell.number), None)
+        if words is not None:
+            wanted = {column for column in wanted if column > words}  # what stands before is a code
+        for above in self._naming_above(row.start) if wanted else ():
+            names = {cell.column: self._plain(cell) for cell in above}
+            told = [names.get(column, "") for column in wanted]
+            if all(_WORDS.search(name) for name in told) and len(set(told)) == len(told):
+                unit = _UNIT_IN_NAME.search(fold(self._plain(above[0])))
+                return Naming(names, unit["unit"] if unit else None)
+        return None
+
+    def unit(self, row: TableRow, naming: Naming | None) -> str | None:
+        """The unit of a row's amounts, as the row of names or a line above the table tells it."""
+        if naming and naming.unit:
+            return naming.unit
+        start = row.start
+        while (above := self._line_above(start)) is not None:
             start = above
-        unit = self._unit_above(start)
-        naming: list[Sequence[Cell]] = []
-        while text.startswith("|", start):
-            end = text.find("\n", start)
-            end = len(text) if end < 0 else end
-            cells = () if _RULE.fullmatch(text, start, end) else self._cells(start, end)
-            names, unit_of_names = self._names(cells, naming)
-            self._rows[start] = TableRow(start, end, cells, names, unit_of_names or unit)
-            if self._may_name(cells):
-                naming.append(cells)
-            start = end + 1
+        return self._unit_above(start)
+
+    def _naming_above(self, start: int) -> Iterator[Sequence[Cell]]:
+        """The rows of words above a row of a table, the nearest first."""
+        while (above := self._line_above(start)) is not None:
+            start = above
+            if start not in self._may_name:
+                self._may_name[start] = self._read_names(start)
+            cells = self._may_name[start]
+            if cells:
+                yield cells
+
+    def _line_above(self, start: int) -> int | None:
+        """Where the row above begins; None above the first of a table."""
+        above = self._text.rfind("\n", 0, start - 1) + 1 if start else 0
+        return above if start and self._text.startswith("|", above) else None
+
+    def _line_end(self, start: int) -> int:
+        end = self._text.find("\n", start)
+        return len(self._text) if end < 0 else end
+
+    def _read_names(self, start: int) -> Sequence[Cell] | None:
+        """The cells of a row that holds words, and only words, in several columns."""
+        end = self._line_end(start)
+        if _NUMBER_CELL.search(self._text, start, end):
+            return None
+        row = self.find(start)
+        cells = row.cells if row else ()
+        return cells if len(cells) > 1 and not any(cell.number for cell in cells) else None
 
     def _cells(self, start: int, end: int) -> tuple[Cell, ...]:
         cells = []
@@ -100,25 +143,6 @@ class TableRows:
                 cells.append(Cell(column, begin, begin + len(words), number))
             at, column = match.end() + 1, column + 1
         return tuple(cells)
-
-    def _names(
-        self, cells: Sequence[Cell], naming: Sequence[Sequence[Cell]]
-    ) -> tuple[dict[int, str] | None, str | None]:
-        """The names of a row's columns, and the unit that the row of names tells."""
-        wanted = {cell.column for cell in cells if cell.number}
-        words = next((cell.column for cell in cells if not cell.number), None)
-        if words is not None:
-            wanted = {column for column in wanted if column > words}  # what stands before is a code
-        for above in reversed(naming) if wanted else ():
-            names = {cell.column: self._plain(cell) for cell in above}
-            told = [names.get(column, "") for column in wanted]
-            if all(_WORDS.search(name) for name in told) and len(set(told)) == len(told):
-                unit = _UNIT_IN_NAME.search(fold(self._plain(above[0])))
-                return names, unit["unit"] if unit else None
-        return None, None
-
-    def _may_name(self, cells: Sequence[Cell]) -> bool:
-        return len(cells) > 1 and not any(cell.number for cell in cells)
 
     def _plain(self, cell: Cell) -> str:
         return self._text[cell.start : cell.end].replace("<br>", "").replace("\\", "")

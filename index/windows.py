@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from index.marks import Marks, Texts
 from index.query import Term
-from index.table_rows import TableRow, TableRows
+from index.table_rows import Naming, TableRow, TableRows
 
 LENGTH = 90
 _LONGEST_CELL = 60
@@ -28,11 +28,12 @@ _Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a text that may be shown, and its row of a table, if it is one."""
+    """A stretch of a text that may be shown, and its row of a table, if it is one, with the names of its columns."""
 
     start: int
     end: int
-    row: TableRow | None
+    row: TableRow | None = None
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,9 @@ class _Reader:
                 return None
             within = self._within(at, row.end + base)
             told, weights, known = self._weigh(number, within)
-            bare, amounts = row.names is None, 1
-            window = Window(row.start + base, row.end + base, row)
+            naming = self._table(number).naming(row)
+            bare, amounts = naming is None, 1
+            window = Window(row.start + base, row.end + base, row, naming)
         else:
             limit = int(self._all.limits[at])
             within = self._within(at, limit)
@@ -208,7 +210,7 @@ class _Reader:
             text = self._all.texts.texts[number]
             amounts = _NAMED if told and self._all.amount[at] and _AMOUNT.search(text, start - base, limit - base) else 0
             end = int(self._all.marks.ends[max(at, within.stop - 1)])
-            window = Window(start, end, None)
+            window = Window(start, end)
         return (int(bare), -told, -weights, -amounts, -known), window
 
     def _within(self, at: int, limit: int) -> range:

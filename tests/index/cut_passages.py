@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.query import Query, Term
-from index.table_rows import TableRow
-from whole_tables import TableRows
+from whole_tables import TableRow, TableRows
 from index.passages import Passage, Piece
 from index.tokens import Unit, find_units
 from ingest.folding import fold

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from index.table_rows import Cell, TableRow
+from index.table_rows import Cell
 from ingest.folding import fold
 
 _CELL = re.compile(r"(?:\\.|[^|\\\n])*")
@@ -14,6 +15,26 @@ _UNIT_LINE = re.compile(r"单位\s*:\s*(?P<unit>(?:人民币)?[百千万亿]*元
 _UNIT_IN_NAME = re.compile(r"\(\s*(?:单位\s*:\s*)?(?P<unit>[百千万亿]*元|人|个|辆|%)\s*\)")
 _LINES_ABOVE = 3
 _LONGEST_UNIT_LINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    names: dict[int, str] | None
+    unit: str | None
+
+    @property
+    def label(self) -> tuple[Cell, ...]:
+        for at, cell in enumerate(self.cells):
+            if not cell.number:
+                return self.cells[: at + 1]
+        return ()
+
+    @property
+    def numbers(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells[len(self.label) :] if cell.number)
 
 
 class TableRows:
