@@ -20,6 +20,7 @@ from ingest.sections import Section
 
 _LONGEST_ROW = 160
 _LONGEST_UNCUT = 40
+_MARKUP = frozenset("\\<|#&")
 # In folded text: what says something else once it is cut, and what is markup.
 _UNCUT = re.compile(
     r"""
@@ -187,6 +188,8 @@ def _line_start(text: str, at: int, margin: int) -> int:
 
 def _plain(text: str) -> str:
     """Markdown's marks taken away for display."""
+    if _MARKUP.isdisjoint(text):
+        return text
     return (
         text.replace("\\", "")
         .replace("<br>", " ")

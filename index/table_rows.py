@@ -19,6 +19,7 @@ _UNIT_IN_NAME = re.compile(r"\(\s*(?:单位\s*:\s*)?(?P<unit>[百千万亿]*元|
 # A line that holds a number in a cell names no columns; told without reading its cells, where that is certain.
 _NUMBER_CELL = re.compile(r"(?<!\\)\|[ \t]*[-+]?\d[\d,]*(?:\.\d+)?[ \t]*%?[ \t]*\|")
 _LINES_ABOVE = 3
+_UNIT_WITHIN = 400
 _LONGEST_UNIT_LINE = 40
 
 
@@ -133,25 +134,40 @@ class TableRows:
         return cells if len(cells) > 1 and not any(cell.number for cell in cells) else None
 
     def _cells(self, start: int, end: int) -> tuple[Cell, ...]:
+        line = self._text[start + 1 : end]
+        # A backslash takes the meaning of what follows it.
+        parts = line.split("|") if "\\" not in line else self._split(line)
         cells = []
-        at, column = start + 1, 0
-        while at < end and (match := _CELL.match(self._text, at, end)):
-            words = match[0].strip()
+        at = start + 1
+        for column, part in enumerate(parts):
+            words = part.strip()
             if words:
-                begin = match.start() + match[0].index(words)
-                number = bool(_NUMBER.fullmatch(fold(words)))
-                cells.append(Cell(column, begin, begin + len(words), number))
-            at, column = match.end() + 1, column + 1
+                begin = at + part.index(words)
+                cells.append(Cell(column, begin, begin + len(words), _is_number(words)))
+            at += len(part) + 1
         return tuple(cells)
+
+    def _split(self, line: str) -> list[str]:
+        parts, at = [], 0
+        while at < len(line) and (match := _CELL.match(line, at)):
+            parts.append(match[0])
+            at = match.end() + 1
+        return parts
 
     def _plain(self, cell: Cell) -> str:
         return self._text[cell.start : cell.end].replace("<br>", "").replace("\\", "")
 
     def _unit_above(self, start: int) -> str | None:
         """The unit that a short line above a table tells."""
-        lines = [line for line in self._text[max(0, start - 400) : start].split("\n") if line.strip()]
+        if self._text.find("单位", max(0, start - _UNIT_WITHIN), start) < 0:
+            return None
+        lines = [line for line in self._text[max(0, start - _UNIT_WITHIN) : start].split("\n") if line.strip()]
         for line in reversed(lines[-_LINES_ABOVE:]):
             match = _UNIT_LINE.search(fold(line))
             if match and len(line) <= _LONGEST_UNIT_LINE:
                 return match["unit"]
         return None
+
+
+def _is_number(words: str) -> bool:
+    return not "\u3400" <= words[0] <= "\u9fff" and bool(_NUMBER.fullmatch(fold(words)))

@@ -8,10 +8,8 @@ An index records `rules()`: one made by other rules must be rebuilt.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.folding import fold
 from ingest.numbering import parse_numeral

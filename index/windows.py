@@ -7,7 +7,7 @@ that may still come first.
 
 import heapq
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ _LONGEST_CELL = 60
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
 _BARE_ROW = re.compile(r"[^\n，。；：:]*?(?:[ \t]+[-+]?\d[\d,.]*%?){2,}[ \t]*(?=\n|$)")
 _NAMED = 2  # rank of an amount in a sentence; 1 is that of a row of a table
+_MOST = 1 << 18  # more than any weight
 _Array = npt.NDArray[Any]
 
 
@@ -133,40 +134,39 @@ def _amounts(texts: Texts, marks: Marks, limits: _Array) -> _Array:
 
 def choose_windows(all_of: Candidates, most: int) -> list[list[Window]]:
     """The best stretches of each text, none over another; places are those of the texts laid one behind the other."""
-    amounts = np.where(all_of.tabular, 1, 0)
-    amounts[all_of.amount & (all_of.told > 0)] = _NAMED
-    # A table's row ranks by the best that it may hold until it is read.
-    amounts[all_of.tabular] = np.maximum(amounts[all_of.tabular], 1)
-    ranks = np.stack([-all_of.told, -all_of.weights, -amounts, -all_of.known])
-    if all_of.terms[1:] or len(ranks[0]) and (np.ptp(ranks, axis=1) > 0).any():
-        order = np.lexsort((*ranks[::-1], all_of.numbers))
-    else:
-        order = np.arange(len(all_of.numbers))
-    bounds = np.searchsorted(all_of.numbers, np.arange(len(all_of.texts.bases) + 1))
-    rows = ranks.T.tolist()
-    starts = np.where(all_of.tabular, all_of.lines, all_of.marks.starts).tolist()
+    # What stands in a table ranks by the best that its row may hold, until it is read.
+    amounts = np.where(all_of.amount & (all_of.told > 0), _NAMED, np.where(all_of.tabular, 1, 0))
+    ranks = _rank(0, all_of.told, all_of.weights, amounts, all_of.known)
+    order = np.lexsort((ranks, all_of.numbers)).tolist() if np.any(ranks[1:] != ranks[:-1]) else range(len(ranks))
+    bounds = np.searchsorted(all_of.numbers, np.arange(len(all_of.texts.bases) + 1)).tolist()
+    starts = np.where(all_of.tabular, all_of.lines, all_of.marks.starts)
+    expected = list(zip(ranks.tolist(), starts.tolist(), strict=True))
     reader = _Reader(all_of)
-    chosen = []
-    for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        expected = [((0, *rows[at]), starts[at], at) for at in order[low:high].tolist()] if low < high else []
-        chosen.append(_choose(reader, expected, most))
-    return chosen
+    return [
+        _choose(reader, expected, order[low:high], most) for low, high in zip(bounds[:-1], bounds[1:], strict=True)
+    ]
 
 
-def _choose(reader: "_Reader", expected: Sequence[tuple[tuple[int, ...], int, int]], most: int) -> list[Window]:
+def _rank(bare: Any, told: Any, weights: Any, amounts: Any, known: Any) -> Any:
+    """The rank of a stretch, the least is best: one that is not bare, tells more, tells weightier things, with an amount."""
+    return (((bare * _MOST - told) * _MOST - weights) * 4 - amounts) * _MOST - known
+
+
+def _choose(
+    reader: "_Reader", expected: Sequence[tuple[int, int]], order: Sequence[int], most: int
+) -> list[Window]:
     """Read stretches in the order of what they may rank at best, until no other can come before those that were read."""
     chosen: list[Window] = []
-    heap: list[tuple[tuple[int, ...], int, int, Window]] = []
+    heap: list[tuple[tuple[int, int], int, Window]] = []
     at = 0
     while len(chosen) < most:
-        if at < len(expected) and (not heap or expected[at][:2] <= heap[0][:2]):
-            number = expected[at][2]
-            at += 1
-            found = reader.read(number)
+        if at < len(order) and (not heap or expected[order[at]] <= heap[0][0]):
+            found = reader.read(order[at])
             if found:
-                heapq.heappush(heap, (found[0], found[1].start, number, found[1]))
+                heapq.heappush(heap, ((found[0], found[1].start), order[at], found[1]))
+            at += 1
         elif heap:
-            window = heapq.heappop(heap)[3]
+            window = heapq.heappop(heap)[2]
             if all(window.end <= other.start or window.start >= other.end for other in chosen):
                 chosen.append(window)
         else:
@@ -183,7 +183,7 @@ class _Reader:
         self._bare: dict[int, bool] = {}
         self._starts = all_of.marks.starts.tolist()
 
-    def read(self, at: int) -> tuple[tuple[int, ...], Window] | None:
+    def read(self, at: int) -> tuple[int, Window] | None:
         """A stretch and its rank; None where it is part of one that begins with an earlier mark."""
         start, number, line = self._starts[at], int(self._all.numbers[at]), int(self._all.lines[at])
         base = int(self._all.texts.bases[number])
@@ -211,7 +211,7 @@ class _Reader:
             amounts = _NAMED if told and self._all.amount[at] and _AMOUNT.search(text, start - base, limit - base) else 0
             end = int(self._all.marks.ends[max(at, within.stop - 1)])
             window = Window(start, end)
-        return (int(bare), -told, -weights, -amounts, -known), window
+        return _rank(int(bare), told, weights, amounts, known), window
 
     def _within(self, at: int, limit: int) -> range:
         """The marks from one on that end before a limit."""

@@ -64,10 +64,10 @@ def unpack_outline(data: bytes) -> Outline:
     numbers = np.frombuffer(data, "<u4", 2 * count, 4).tolist()
     starts, ends = numbers[:count], numbers[count:]
     lines = data[4 + 8 * count :].split(b"\n")
-    about, units = json.loads(lines[0])
+    about, units = json.loads(lines[0].decode())
 
     def load_section(number: int) -> Section:
-        identity, part, level, title_number, title = json.loads(lines[number + 1])
+        identity, part, level, title_number, title = json.loads(lines[number + 1].decode())
         return Section(identity, part, level, title_number, title, starts[number], ends[number])
 
     return Outline(starts, ends, about, units, load_section)

@@ -1,11 +1,13 @@
 """A page of results out of the reports that match: filtered, counted, and the best of them in order."""
 
 from collections import Counter
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 
-from index.backends.whoosh.snapshot import Matches, Snapshot
+from index.backends.whoosh.matching import Matches
+from index.backends.whoosh.snapshot import Snapshot
 from index.protocol import Facets, Hit, SearchResults
 from index.query import PAGE_SIZE, Filters, Query
 
@@ -17,7 +19,7 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches) -> SearchRe
     masks = _masks(snapshot, asked.filters, matches.ids)
     everywhere = np.ones(len(matches.ids), bool)
 
-    def passing(skip: str = "") -> npt.NDArray[np.int32]:
+    def passing(skip: str = "") -> npt.NDArray[np.intp]:
         wanted = everywhere
         for name, mask in masks.items():
             if name != skip:
@@ -36,7 +38,7 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches) -> SearchRe
     return SearchResults(hits, int(kept.sum()), facets)
 
 
-def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.int32]) -> dict[str, _Mask]:
+def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp]) -> dict[str, _Mask]:
     """For each filter that is set, which of the reports pass it."""
     wanted = {
         "agency": filters.agency,
@@ -54,13 +56,13 @@ def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.int32]) -> 
     return masks
 
 
-def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.int32]) -> dict[str, int]:
+def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.intp]) -> dict[str, int]:
     column = snapshot.columns[name]
     counts = np.bincount(column.codes[ids], minlength=len(column.values))
-    return {column.values[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+    return dict(compress(zip(column.values, counts.tolist(), strict=True), counts.tolist()))
 
 
-def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.int32]) -> dict[str, int]:
+def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.intp]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for regions, count in _count(snapshot, "region", ids).items():
         counts.update(dict.fromkeys(regions.split(), count))

@@ -6,14 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.backends.whoosh.columns import unpack_outline, unpack_places, unpack_text
-from index.backends.whoosh.matching import find_rows
-from index.backends.whoosh.postings import POSITION_BITS
+from index.backends.whoosh.matching import find_places
 from index.backends.whoosh.snapshot import Snapshot
 from index.marks import Marks, Texts, codes_of
 from index.passages import Passage, find_passages
 from index.query import Query, Term
 
-_LOW = (1 << POSITION_BITS) - 1
 _FIELD = "body"
 
 
@@ -45,9 +43,8 @@ def _find_rows(
     begins = np.cumsum(sizes) - sizes
     found: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], int]] = []
     for number, term in enumerate(asked.terms):
-        keys = find_rows(snapshot, _FIELD, term.units, ids)
-        ranks = keys >> POSITION_BITS
-        at = begins[ranks] + (keys & _LOW)
+        ranks, positions = find_places(snapshot, _FIELD, term.units, ids)
+        at = begins[ranks] + positions
         whole = _are_units(term, at, lengths)
         if not whole.all():
             ranks, at = ranks[whole], at[whole]

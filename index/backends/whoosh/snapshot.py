@@ -3,7 +3,6 @@
 import threading
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from typing import Any
@@ -12,23 +11,13 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache, cached
 
-from index.backends.whoosh.postings import Postings, join_blocks, read_postings
+from index.backends.whoosh.postings import Places, Postings, join_blocks, read_postings
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
+from index.query import MAX_QUERY
 
 _ENTRY = 512  # bytes that an entry takes, also that of a word which no report holds
 _K1, _B = 1.2, 0.75  # as Whoosh's BM25F
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Reports in rising order, and how well each matches."""
-
-    ids: npt.NDArray[np.int32]
-    scores: npt.NDArray[np.float64]
-
-
-NOTHING = Matches(np.empty(0, np.int32), np.empty(0, np.float64))
 
 
 def _size(postings: Postings | None) -> int:
@@ -52,6 +41,7 @@ class Snapshot:
             [one.live if one.live is not None else np.ones(one.size, bool) for one, _ in self._segments]
             or [np.empty(0, bool)]
         )
+        self._bases_of = {name: self._lay(name) for name in TEXT_FIELDS}
         self._norms = {name: self._norm(name) for name in TEXT_FIELDS}
         self.columns: Mapping[str, Codes] = {name: self._join(name) for name in CODED}
 
@@ -86,14 +76,29 @@ class Snapshot:
             ]
         return join_blocks(found)
 
-    def match_word(self, field: str, word: str) -> Matches:
-        """The reports whose field holds a word, scored by BM25; those deleted among them."""
-        found = self.postings(field, word)
-        if found is None:
-            return NOTHING
-        ids, counts = found.ids, found.counts
-        rarity = log(self.size / (len(ids) + 1)) + 1
-        return Matches(ids, rarity * (counts * (_K1 + 1)) / (counts + self._norms[field][ids]))
+    def scores(self, field: str, word: Postings) -> npt.NDArray[np.float64]:
+        """How well each report that holds a word matches it, by BM25; those deleted among them."""
+        if word.scores is None:
+            rarity = log(self.size / (len(word.ids) + 1)) + 1
+            word.scores = rarity * (word.counts * (_K1 + 1)) / (word.counts + self._norms[field][word.ids])
+        return word.scores
+
+    def bases(self, field: str) -> Places:
+        """Where each report begins, and where the last ends, when their positions in a field are laid one behind the other.
+
+        Between two there is room for as many words as a query can ask for in a row.
+        """
+        return self._bases_of[field]
+
+    def _lay(self, field: str) -> Places:
+        if field == "body":
+            # A position takes two bytes at least of the column of places.
+            most = np.concatenate([one.kept["places"].sizes for one, _ in self._segments] or [np.empty(0, np.int64)]) // 2
+        else:
+            # Every other position may be a gap of two.
+            most = 3 * np.concatenate([one.lengths[field] for one, _ in self._segments] or [np.empty(0)]).astype(np.int64)
+        bases = np.cumsum(np.concatenate([[0], most + MAX_QUERY])) + MAX_QUERY
+        return bases.astype(np.uint32) if bases[-1] < 1 << 32 else bases
 
     @cached_property
     def names(self) -> Sequence[str]:
