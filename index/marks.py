@@ -6,6 +6,7 @@ longest of those that begin first counts.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,6 @@ from index.tokens import Unit, find_units
 from ingest.folding import fold
 
 _OPENING, _CLOSING = '“‘"', '”’"'
-_OPENING_CODES = np.array([ord(mark) for mark in _OPENING], np.uint16)
 _Array = npt.NDArray[Any]
 
 
@@ -125,7 +125,8 @@ def _without_overlaps(starts: _Array, ends: _Array) -> npt.NDArray[np.bool_]:
 def _with_quotation(texts: Texts, marks: Marks) -> npt.NDArray[np.int64]:
     """The beginnings of marks; one that holds a closing quotation mark holds the opening one before it too."""
     before = texts.codes[np.maximum(marks.starts - 1, 0)]
-    opened = np.flatnonzero(np.isin(before, _OPENING_CODES) & (marks.starts > 0))
+    quoted = reduce(np.bitwise_or, (before == ord(mark) for mark in _OPENING))
+    opened = np.flatnonzero(quoted & (marks.starts > 0))
     starts = marks.starts
     if len(opened):
         starts = starts.copy()

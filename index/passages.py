@@ -12,7 +12,7 @@ import numpy as np
 
 from index.marks import Marks, Texts, choose_marks, find_terms
 from index.outline import Outline
-from index.query import Query
+from index.query import Query, Term
 from index.table_rows import Naming, TableRow, TableRows
 from index.windows import LENGTH, Window, choose_windows, find_candidates, line_end
 from ingest.folding import fold
@@ -32,6 +32,8 @@ _UNCUT = re.compile(
     """,
     re.VERBOSE,
 )
+_UNITS = frozenset("百千万亿元平方米公里个百分点人次批台套辆家户项件条年月日分")
+_PARTING = frozenset("\n。；、“”")
 _MOST = 3
 
 
@@ -90,7 +92,12 @@ def _known_terms(outline: Outline, query: Query) -> frozenset[int]:
     """The numbers of the terms that a report's title holds."""
     found = frozenset(number for number, term in enumerate(query.terms) if outline.may_tell(term.units))
     # Of two that overlap the title holds the longer.
-    return find_terms(outline.about, query) if len(found) > 1 else found
+    return find_terms(outline.about, query) if _may_overlap([query.terms[number] for number in found]) else found
+
+
+def _may_overlap(terms: Sequence[Term]) -> bool:
+    units = [unit for term in terms for unit in set(term.units)]
+    return len(terms) > 1 and (len(set(units)) < len(units) or any(term.whole for term in terms))
 
 
 class _Teller:
@@ -165,19 +172,33 @@ def _without_cuts(text: str, left: int, right: int, start: int, end: int) -> tup
     It shrinks instead where that is very long (a line of digits) and holds nothing between `start` and `end`, which is
     shown for its own sake.
     """
-    first = _line_start(text, left, LENGTH)
-    folded = fold(text[first : line_end(text, right, LENGTH)])
-    for match in _UNCUT.finditer(folded, 0, left + LENGTH - first):
-        if match.start() + first < left < match.end() + first:
-            far = left - match.start() - first > _LONGEST_UNCUT and match.end() + first <= start
-            left = (match.end() if far else match.start()) + first
-            break
-    for match in _UNCUT.finditer(folded, left - first):
-        if match.start() + first < right < match.end() + first:
-            far = match.end() + first - right > _LONGEST_UNCUT and match.start() + first >= end
-            right = (match.start() if far else match.end()) + first
-            break
+    if _may_cut(text, left):
+        first = _line_start(text, left, LENGTH)
+        for low, high in _find_uncut(text, first, min(left + LENGTH, line_end(text, right, LENGTH))):
+            if low < left < high:
+                left = high if left - low > _LONGEST_UNCUT and high <= start else low
+                break
+    if _may_cut(text, right):
+        for low, high in _find_uncut(text, left, line_end(text, right, LENGTH)):
+            if low < right < high:
+                right = low if high - right > _LONGEST_UNCUT and low >= end else high
+                break
     return left, right
+
+
+def _may_cut(text: str, at: int) -> bool:
+    """Whether what must not be cut may lie on both sides of a place."""
+    return 0 < at < len(text) and not any(_is_plain(char) for char in text[at - 1 : at + 1])
+
+
+def _is_plain(char: str) -> bool:
+    """Whether a character stands in nothing that must not be cut."""
+    return char in _PARTING or ("\u3400" <= char <= "\u9fff" and char not in _UNITS)
+
+
+def _find_uncut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _UNCUT.finditer(fold(text[begin:end])):
+        yield match.start() + begin, match.end() + begin
 
 
 def _line_start(text: str, at: int, margin: int) -> int:

@@ -31,7 +31,7 @@ _RUN = re.compile(
 _YEAR = re.compile(_CHINESE_YEAR)
 _HIDDEN = 0xFDD0
 _YEAR_OR_HIDDEN = re.compile(f"{_CHINESE_YEAR}|[\ufdd0-\ufdd9]")
-_LINE_END = re.compile("\n")
+_ZEROS_AND_HIDDEN = "〇零○" + "".join(map(chr, range(_HIDDEN, _HIDDEN + 10)))
 _NOTHING = "\"',"
 _TRANSPARENT = re.compile(r"[\"' \t]*")
 GAP = 2  # positions that nothing holds, where there is punctuation
@@ -126,6 +126,9 @@ def hide_years(folded: str) -> str:
 
     Those characters where a text does hold them are replaced by one that means as little.
     """
+    # Few texts hold any of them; looking for one takes no time.
+    if not any(char in folded for char in _ZEROS_AND_HIDDEN):
+        return folded
     return _YEAR_OR_HIDDEN.sub(_hide_year, folded)
 
 

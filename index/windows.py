@@ -42,8 +42,9 @@ class Candidates:
     """The marks with which stretches may begin, those of one text behind those of the other, and what is known of each.
 
     `marks` are those that tell something. `told`, `weights` and `known` say how many terms that the title does not hold
-    the stretch holds at most, how much these weigh, and how much those of the title weigh; `amount` whether an amount may
-    stand in it; `tabular` whether its line is of a table.
+    the stretch holds, how much these weigh, and how much those of the title weigh; in a table (`tabular`) those of all the
+    row. A stretch that is no row ends before `limits`, and before the mark number `afters`; `amount` says whether an amount
+    may stand in it.
     """
 
     texts: Texts
@@ -53,6 +54,7 @@ class Candidates:
     numbers: npt.NDArray[np.int64]
     lines: npt.NDArray[np.int64]
     limits: npt.NDArray[np.int64]
+    afters: npt.NDArray[np.int64]
     told: npt.NDArray[np.int64]
     weights: npt.NDArray[np.int64]
     known: npt.NDArray[np.int64]
@@ -81,18 +83,33 @@ def find_candidates(texts: Texts, marks: Marks, terms: Sequence[Term], known: Se
     tabular = first == ord("|")
     limits = np.minimum(line_ends, marks.starts + LENGTH)
     # A row of a table may be shown as a whole.
-    afters = np.maximum(np.searchsorted(marks.ends, np.where(tabular, line_ends, limits), "right"), _range(marks))
+    afters = _after(marks, limits)
+    held = _after(marks, line_ends) if tabular.any() else afters
+    held = np.where(tabular, held, afters)
     strange = np.ones((len(texts.bases), len(terms)), bool)
     for number, of_text in enumerate(known):
         strange[number, list(of_text)] = False
-    told, weights, of_known = _count(marks, afters, terms, strange[numbers])
+    told, weights, of_known = _count(marks, held, terms, strange[numbers])
     return Candidates(
-        texts, marks, terms, strange, numbers, lines, limits, told, weights, of_known, _amounts(texts, marks, limits), tabular
+        texts,
+        marks,
+        terms,
+        strange,
+        numbers,
+        lines,
+        limits,
+        afters,
+        told,
+        weights,
+        of_known,
+        _amounts(texts, marks, limits),
+        tabular,
     )
 
 
-def _range(marks: Marks) -> _Array:
-    return np.arange(len(marks.starts))
+def _after(marks: Marks, limits: _Array) -> _Array:
+    """The number of the first mark that does not end within a limit; at least that of the mark itself."""
+    return np.maximum(np.searchsorted(marks.ends, limits, "right"), np.arange(len(marks.starts)))
 
 
 def _lines(texts: Texts, marks: Marks) -> tuple[_Array, _Array]:
@@ -104,7 +121,7 @@ def _lines(texts: Texts, marks: Marks) -> tuple[_Array, _Array]:
 def _count(marks: Marks, afters: _Array, terms: Sequence[Term], strange: _Array) -> tuple[_Array, _Array, _Array]:
     """Of each stretch how many strange terms it holds, their weight, and the weight of the others."""
     told, weights, known = (np.zeros(len(afters), np.int64) for _ in range(3))
-    at = _range(marks)
+    at = np.arange(len(marks.starts))
     for number, term in enumerate(terms):
         if len(terms) == 1:
             held = afters > at
@@ -140,10 +157,9 @@ def choose_windows(all_of: Candidates, most: int) -> list[list[Window]]:
     order = np.lexsort((ranks, all_of.numbers)).tolist() if np.any(ranks[1:] != ranks[:-1]) else range(len(ranks))
     bounds = np.searchsorted(all_of.numbers, np.arange(len(all_of.texts.bases) + 1)).tolist()
     starts = np.where(all_of.tabular, all_of.lines, all_of.marks.starts)
-    expected = list(zip(ranks.tolist(), starts.tolist(), strict=True))
     reader = _Reader(all_of)
     return [
-        _choose(reader, expected, order[low:high], most) for low, high in zip(bounds[:-1], bounds[1:], strict=True)
+        _choose(reader, ranks, starts, order[low:high], most) for low, high in zip(bounds[:-1], bounds[1:], strict=True)
     ]
 
 
@@ -152,18 +168,17 @@ def _rank(bare: Any, told: Any, weights: Any, amounts: Any, known: Any) -> Any:
     return (((bare * _MOST - told) * _MOST - weights) * 4 - amounts) * _MOST - known
 
 
-def _choose(
-    reader: "_Reader", expected: Sequence[tuple[int, int]], order: Sequence[int], most: int
-) -> list[Window]:
+def _choose(reader: "_Reader", ranks: _Array, starts: _Array, order: Sequence[int], most: int) -> list[Window]:
     """Read stretches in the order of what they may rank at best, until no other can come before those that were read."""
     chosen: list[Window] = []
     heap: list[tuple[tuple[int, int], int, Window]] = []
     at = 0
     while len(chosen) < most:
-        if at < len(order) and (not heap or expected[order[at]] <= heap[0][0]):
-            found = reader.read(order[at])
+        number = order[at] if at < len(order) else None
+        if number is not None and (not heap or (ranks.item(number), starts.item(number)) <= heap[0][0]):
+            found = reader.read(number)
             if found:
-                heapq.heappush(heap, ((found[0], found[1].start), order[at], found[1]))
+                heapq.heappush(heap, ((found[0], found[1].start), number, found[1]))
             at += 1
         elif heap:
             window = heapq.heappop(heap)[2]
@@ -180,61 +195,52 @@ class _Reader:
     def __init__(self, all_of: Candidates) -> None:
         self._all = all_of
         self._tables: dict[int, TableRows] = {}
+        self._rows: dict[int, TableRow | None] = {}
         self._bare: dict[int, bool] = {}
-        self._starts = all_of.marks.starts.tolist()
 
     def read(self, at: int) -> tuple[int, Window] | None:
         """A stretch and its rank; None where it is part of one that begins with an earlier mark."""
-        start, number, line = self._starts[at], int(self._all.numbers[at]), int(self._all.lines[at])
-        base = int(self._all.texts.bases[number])
-        row = None
-        if self._all.tabular[at]:
-            found = self._table(number).find(start - base)
-            row = found if found and _is_of_numbers(found) else None
-        if row:
-            if at and self._starts[at - 1] >= row.start + base:
-                return None
-            within = self._within(at, row.end + base)
-            told, weights, known = self._weigh(number, within)
-            naming = self._table(number).naming(row)
-            bare, amounts = naming is None, 1
-            window = Window(row.start + base, row.end + base, row, naming)
-        else:
-            limit = int(self._all.limits[at])
-            within = self._within(at, limit)
-            if self._all.tabular[at]:
-                told, weights, known = self._weigh(number, within)
-            else:
-                told, weights, known = int(self._all.told[at]), int(self._all.weights[at]), int(self._all.known[at])
-            bare = self._is_bare(number, line - base)
-            text = self._all.texts.texts[number]
-            amounts = _NAMED if told and self._all.amount[at] and _AMOUNT.search(text, start - base, limit - base) else 0
-            end = int(self._all.marks.ends[max(at, within.stop - 1)])
-            window = Window(start, end)
-        return _rank(int(bare), told, weights, amounts, known), window
+        known = self._all
+        number, line, start = known.numbers.item(at), known.lines.item(at), known.marks.starts.item(at)
+        base = known.texts.bases.item(number)
+        told, weights, of_known = known.told.item(at), known.weights.item(at), known.known.item(at)
+        if known.tabular.item(at):
+            row = self._row(number, line, base)
+            if row:
+                if at and known.marks.starts.item(at - 1) >= line:
+                    return None
+                naming = self._tables[number].naming(row)
+                rank = _rank(int(naming is None), told, weights, 1, of_known)
+                return rank, Window(line, row.end + base, row, naming)
+            told, weights, of_known = self._weigh(number, at)
+        limit, after = known.limits.item(at), known.afters.item(at)
+        text = known.texts.texts[number]
+        amount = told and known.amount.item(at) and _AMOUNT.search(text, start - base, limit - base)
+        rank = _rank(self._is_bare(text, line, base), told, weights, _NAMED if amount else 0, of_known)
+        return rank, Window(start, known.marks.ends.item(max(at, after - 1)))
 
-    def _within(self, at: int, limit: int) -> range:
-        """The marks from one on that end before a limit."""
-        return range(at, max(at, int(np.searchsorted(self._all.marks.ends, limit, "right"))))
+    def _row(self, number: int, line: int, base: int) -> TableRow | None:
+        """The row of a line, if numbers are what it says."""
+        if line not in self._rows:
+            if number not in self._tables:
+                self._tables[number] = TableRows(self._all.texts.texts[number])
+            found = self._tables[number].find(line - base)
+            self._rows[line] = found if found and _is_of_numbers(found) else None
+        return self._rows[line]
 
-    def _weigh(self, number: int, within: range) -> tuple[int, int, int]:
-        held = set(self._all.marks.terms[within.start : within.stop].tolist())
+    def _weigh(self, number: int, at: int) -> tuple[int, int, int]:
+        """What a stretch tells that is no row, in a table."""
+        held = set(self._all.marks.terms[at : self._all.afters[at]].tolist())
         strange = self._all.strange[number]
         new = [weigh(self._all.terms[term]) for term in held if strange[term]]
         return len(new), sum(new), sum(weigh(self._all.terms[term]) for term in held if not strange[term])
 
-    def _table(self, number: int) -> TableRows:
-        if number not in self._tables:
-            self._tables[number] = TableRows(self._all.texts.texts[number])
-        return self._tables[number]
-
-    def _is_bare(self, number: int, line: int) -> bool:
+    def _is_bare(self, text: str, line: int, base: int) -> bool:
         """Whether a line is a row of numbers of which nothing tells what they are."""
-        key = line + int(self._all.texts.bases[number])
-        if key not in self._bare:
-            text = self._all.texts.texts[number]
-            self._bare[key] = bool(_BARE_ROW.match(text, line, line_end(text, line, LENGTH * 2)))
-        return self._bare[key]
+        if line not in self._bare:
+            end = line_end(text, line - base, LENGTH * 2)
+            self._bare[line] = bool(_BARE_ROW.match(text, line - base, end))
+        return self._bare[line]
 
 
 def _is_of_numbers(row: TableRow) -> bool:

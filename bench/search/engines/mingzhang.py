@@ -1,5 +1,6 @@
 """Mingzhang's own index."""
 
+import re
 import time
 from collections.abc import Iterable, Iterator
 from multiprocessing import get_context
@@ -41,7 +42,7 @@ def make_document(report: dict[str, Any], *, stamp: str = "v1") -> ReportDocumen
 
 def _sections(text: str) -> Iterator[Section]:
     """The headings of a text; what a package lists, but for the number of a title."""
-    starts = [at for at, char in enumerate(text) if char == "#" and (at == 0 or text[at - 1] == "\n")]
+    starts = [match.start() for match in re.finditer("^#", text, re.MULTILINE)]
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=False), 1):
         line = text[start : text.find("\n", start)]
         title = line.lstrip("# ")
@@ -90,10 +91,10 @@ class Index:
         found = self.backend.search(asked)
         passages = self.backend.passages(asked, [hit.name for hit in found.hits])
         facets = {
-            "agency": dict(found.facets.agency),
-            "region": dict(found.facets.region),
+            "agency": found.facets.agency,
+            "region": found.facets.region,
             "year": {str(year): count for year, count in found.facets.year.items()},
-            "type": dict(found.facets.report_type),
+            "type": found.facets.report_type,
         }
         return found.total, facets, [(hit.name, passages.get(hit.name)) for hit in found.hits]
 

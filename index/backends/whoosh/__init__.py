@@ -18,6 +18,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
 
 from index.backends.whoosh.matching import match_query
+from index.backends.whoosh.raw import open_segments
 from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
 from index.backends.whoosh.showing import show_passages
@@ -149,7 +150,7 @@ class WhooshBackend:
         while True:
             number = self._index.latest_generation()
             try:
-                snapshot = Snapshot(index.open_dir(self._folder).reader(), _DECODED)
+                snapshot = self._open_snapshot()
             except _DAMAGE as error:
                 if self._index.latest_generation() == number:
                     raise self._damaged() from error
@@ -157,6 +158,15 @@ class WhooshBackend:
                 if self._index.latest_generation() == number:
                     return _Generation(number, snapshot)
                 snapshot.close()
+
+    def _open_snapshot(self) -> Snapshot:
+        leaves = open_segments(self._folder)
+        try:
+            return Snapshot(leaves, _DECODED)
+        except BaseException:
+            for leaf in leaves:
+                leaf.close()
+            raise
 
     def _damaged(self) -> DamagedIndexError:
         return DamagedIndexError(f"索引 {self._folder} 不见了或已损坏：请运行 mingzhang index rebuild。")

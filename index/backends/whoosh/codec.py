@@ -82,6 +82,16 @@ def decode_steps(counts: npt.NDArray[np.int32], steps: npt.NDArray[Any]) -> npt.
 class PackedCodec(whoosh3.W3Codec):  # type: ignore[misc]  # whoosh has no types
     """W3 with postings as arrays."""
 
+    def terms_reader(self, storage: Any, segment: Any) -> Any:
+        """Open the file of words and that of postings; where one is gone, the other is closed."""
+        postings = segment.open_file(storage, self.POSTS_EXT)
+        try:
+            name = segment.make_filename(self.TERMS_EXT)
+            return whoosh3.W3TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+        except BaseException:
+            postings.close()
+            raise
+
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
         """Read postings one by one, as Whoosh's own searcher does."""
         start, length = terminfo.extent()

@@ -19,9 +19,9 @@ def pack_text(text: str) -> bytes:
     return text.encode(_ENCODING, "surrogatepass")
 
 
-def unpack_text(data: bytes) -> str:
+def unpack_text(data: npt.NDArray[np.uint8]) -> str:
     """The text again."""
-    return data.decode(_ENCODING, "surrogatepass")
+    return str(data.data, _ENCODING, "surrogatepass")
 
 
 def pack_places(starts: npt.NDArray[np.uint32], ends: npt.NDArray[np.uint32]) -> bytes:
@@ -31,7 +31,7 @@ def pack_places(starts: npt.NDArray[np.uint32], ends: npt.NDArray[np.uint32]) ->
     steps = np.diff(np.maximum.accumulate(starts), prepend=np.uint32(0)) if len(starts) else starts
     widths = [_width(steps), _width(lengths)]
     head = bytes([*widths, 0, 0])
-    return head + b"".join(array.astype(WIDTHS[width]).tobytes() for array, width in zip((steps, lengths), widths))
+    return head + b"".join(array.astype(WIDTHS[width]).tobytes() for array, width in zip((steps, lengths), widths, strict=True))
 
 
 def unpack_places(data: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[Any]]:
@@ -49,13 +49,13 @@ def _width(numbers: npt.NDArray[np.uint32]) -> int:
 
 
 def pack_outline(outline: Outline) -> bytes:
-    """An outline: numbers first, then a line of names a section."""
+    """An outline: numbers first, then what it is about, then a line of names a section."""
     count = len(outline.starts)
     numbers = np.array([count, *outline.starts, *outline.ends], "<u4").tobytes()
-    lines = [[outline.about, outline.about_units]]
-    for section in map(outline.load_section, range(count)):
-        lines.append([section.id, section.part, section.level, section.number, section.title])
-    return numbers + "\n".join(json.dumps(line) for line in lines).encode()
+    sections = map(outline.load_section, range(count))
+    lines = [json.dumps([one.id, one.part, one.level, one.number, one.title]) for one in sections]
+    about = [" ".join(line.split("\n")) for line in (outline.about, outline.about_units)]
+    return numbers + "\n".join([*about, *lines]).encode("utf-8", "surrogatepass")
 
 
 def unpack_outline(data: bytes) -> Outline:
@@ -63,11 +63,10 @@ def unpack_outline(data: bytes) -> Outline:
     count = int.from_bytes(data[:4], "little")
     numbers = np.frombuffer(data, "<u4", 2 * count, 4).tolist()
     starts, ends = numbers[:count], numbers[count:]
-    lines = data[4 + 8 * count :].split(b"\n")
-    about, units = json.loads(lines[0].decode())
+    about, units, *lines = data[4 + 8 * count :].decode("utf-8", "surrogatepass").split("\n")
 
     def load_section(number: int) -> Section:
-        identity, part, level, title_number, title = json.loads(lines[number + 1].decode())
+        identity, part, level, title_number, title = json.loads(lines[number])
         return Section(identity, part, level, title_number, title, starts[number], ends[number])
 
     return Outline(starts, ends, about, units, load_section)

@@ -2,11 +2,29 @@
 # ruff: noqa: SLF001 - see above
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from whoosh import index
+from whoosh.reading import SegmentReader
+
+
+def open_segments(folder: str) -> list[Any]:
+    """Readers of the segments of the newest generation; where one cannot be opened, none stays open."""
+    opened = index.open_dir(folder)
+    contents = opened._read_toc()
+    with ExitStack() as failing:
+        leaves = []
+        for segment in contents.segments:
+            leaf = SegmentReader(opened.storage, contents.schema, segment, generation=contents.generation)
+            failing.callback(leaf.close)
+            leaves.append(leaf)
+        failing.pop_all()
+    opened.close()
+    return leaves
 
 
 def terms_of(leaf: Any) -> Any:

@@ -8,7 +8,8 @@ from whoosh import columns, fields, formats
 
 TEXT_FIELDS = {"body": 1.0, "title": 2.0, "names": 3.0}  # the fields that words are searched in, with their weights
 CODED = ("agency", "region", "year", "report_type")  # the columns that reports are filtered and counted by
-KEPT = ("stamp", "text", "places", "outline")  # the columns of what is read of a report that was found
+SHOWN = ("text", "places", "outline")  # the columns of what is read of a report that was found
+KEPT = ("stamp", *SHOWN)
 _POSITION = struct.calcsize("I")
 
 

@@ -20,7 +20,7 @@ def show_passages(snapshot: Snapshot, asked: Query, names: Sequence[str]) -> Map
     found = {name: snapshot.numbers[name] for name in names if name in snapshot.numbers}
     ids = np.array(sorted(found.values()), np.int32)
     kept = [snapshot.read(int(number)) for number in ids]
-    texts = [unpack_text(one["text"].tobytes()) for one in kept]
+    texts = [unpack_text(one["text"]) for one in kept]
     codes = [
         data.view("<u2") if len(data) == 2 * len(text) else codes_of(text)
         for text, data in zip(texts, (one["text"] for one in kept), strict=True)

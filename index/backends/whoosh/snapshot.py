@@ -12,7 +12,7 @@ import numpy.typing as npt
 from cachetools import LRUCache, cached
 
 from index.backends.whoosh.postings import Places, Postings, join_blocks, read_postings
-from index.backends.whoosh.schema import CODED, TEXT_FIELDS
+from index.backends.whoosh.schema import CODED, SHOWN, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
 from index.query import MAX_QUERY
 
@@ -27,16 +27,18 @@ def _size(postings: Postings | None) -> int:
 class Snapshot:
     """One generation, open, with the postings that were read last."""
 
-    def __init__(self, reader: Any, most: int) -> None:
-        """`reader` is Whoosh's reader of the generation; `most` bounds the bytes of postings that are kept decoded."""
-        self._reader = reader
+    def __init__(self, leaves: Sequence[Any], most: int) -> None:
+        """`leaves` are Whoosh's readers of the segments; `most` bounds the bytes of postings that are kept decoded."""
+        self._leaves = leaves
         kept: LRUCache[tuple[str, str], Postings | None] = LRUCache(most, getsizeof=_size)
         self._decode = cached(kept, key=lambda field, word: (field, word), lock=threading.Lock())(self._read)
         self._reading = threading.Lock()  # the threads of a process share the places in the files
-        leaves = reader.leaf_readers() if reader.doc_count_all() else []  # of an empty index there are no segments
-        self._segments: Sequence[tuple[Segment, int]] = [(open_segment(leaf), base) for leaf, base in leaves]
+        self._segments: list[tuple[Segment, int]] = []
+        self.size = 0
+        for leaf in leaves:
+            self._segments.append((open_segment(leaf), self.size))
+            self.size += leaf.doc_count_all()
         self._bases = [base for _, base in self._segments]
-        self.size: int = reader.doc_count_all()
         self.live = np.concatenate(
             [one.live if one.live is not None else np.ones(one.size, bool) for one, _ in self._segments]
             or [np.empty(0, bool)]
@@ -50,7 +52,7 @@ class Snapshot:
         if not self.size:
             return np.empty(0)
         lengths = np.concatenate([one.lengths[field] for one, _ in self._segments])
-        mean = self._reader.field_length(field) / self.size or 1
+        mean = sum(leaf.field_length(field) for leaf in self._leaves) / self.size or 1
         return _K1 * ((1 - _B) + _B * lengths / mean)
 
     def _join(self, column: str) -> Codes:
@@ -119,10 +121,10 @@ class Snapshot:
         return {name: at for at, name in enumerate(self.names) if self.live[at]}
 
     def read(self, number: int) -> Mapping[str, npt.NDArray[np.uint8]]:
-        """The columns kept of a report; they stay in their files."""
+        """What is shown of a report; it stays in its file."""
         at = bisect_right(self._bases, number) - 1
         segment, base = self._segments[at]
-        return {name: column.of(number - base) for name, column in segment.kept.items()}
+        return {name: segment.kept[name].of(number - base) for name in SHOWN}
 
     def texts(self, column: str) -> list[str]:
         """A column of texts, one of each report."""
@@ -130,4 +132,5 @@ class Snapshot:
 
     def close(self) -> None:
         """Close the files."""
-        self._reader.close()
+        for leaf in self._leaves:
+            leaf.close()
