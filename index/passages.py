@@ -7,6 +7,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,8 +39,7 @@ _PARTING = frozenset("\n。；、“”")
 _MOST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a passage, marked or not."""
 
     text: str
@@ -128,8 +129,8 @@ class _Teller:
     def _pieces(self, left: int, right: int) -> Iterator[Piece]:
         """A stretch of the text as pieces, those marked that hold words."""
         text, at = self._text, left
-        for number in range(bisect_left(self._starts, left), len(self._starts)):
-            start, end = self._starts[number], self._ends[number]
+        first = bisect_left(self._starts, left)
+        for start, end in zip(islice(self._starts, first, None), islice(self._ends, first, None), strict=True):
             if start >= right:
                 break
             if start < at or end > right:

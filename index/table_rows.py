@@ -7,6 +7,7 @@ the row holds a number. A form has several such rows, one for each of its blocks
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.folding import fold
 
@@ -23,8 +24,7 @@ _UNIT_WITHIN = 400
 _LONGEST_UNIT_LINE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds something: its column, its place in the text, and whether it holds a number."""
 
     column: int
@@ -143,7 +143,9 @@ class TableRows:
             words = part.strip()
             if words:
                 begin = at + part.index(words)
-                cells.append(Cell(column, begin, begin + len(words), _is_number(words)))
+                # Words are told from numbers by their first character, nearly always.
+                number = not "\u3400" <= words[0] <= "\u9fff" and bool(_NUMBER.fullmatch(fold(words)))
+                cells.append(Cell(column, begin, begin + len(words), number))
             at += len(part) + 1
         return tuple(cells)
 
@@ -167,7 +169,3 @@ class TableRows:
             if match and len(line) <= _LONGEST_UNIT_LINE:
                 return match["unit"]
         return None
-
-
-def _is_number(words: str) -> bool:
-    return not "\u3400" <= words[0] <= "\u9fff" and bool(_NUMBER.fullmatch(fold(words)))
