@@ -15,7 +15,7 @@ import numpy as np
 from index.marks import Marks, Texts, choose_marks, find_terms
 from index.outline import Outline
 from index.query import Query, Term
-from index.table_rows import Naming, TableRow, TableRows
+from index.table_rows import TableRow
 from index.windows import LENGTH, Window, choose_windows, find_candidates, line_end
 from ingest.folding import fold
 from ingest.sections import Section
@@ -118,7 +118,7 @@ class _Teller:
             start, end = window.start - self._base, window.end - self._base
             section = self._outline.section_at(start)
             if window.row is not None:
-                yield Passage(section, start, tuple(self._row_pieces(window.row, window.naming)), whole=True)
+                yield Passage(section, start, tuple(self._row_pieces(window.row)), whole=True)
             else:
                 margin = max(0, LENGTH - (end - start)) // 2
                 left = _line_start(self._text, start, margin)
@@ -142,9 +142,9 @@ class _Teller:
         if at < right:
             yield Piece(_plain(text[at:right]), marked=False)
 
-    def _row_pieces(self, row: TableRow, naming: Naming | None) -> Iterator[Piece]:
+    def _row_pieces(self, row: TableRow) -> Iterator[Piece]:
         """A row as people say it: what it is about, then each cell after the name of its column, and the unit."""
-        names = naming.names if naming else {}
+        names = row.names or {}
         label = row.label
         for number, cell in enumerate(label):
             if number:
@@ -162,9 +162,8 @@ class _Teller:
             yield Piece("；" if again else f"{between}{name} " if name else between, marked=False)
             yield from self._pieces(cell.start, cell.end)
             between = "：" if again else "，"
-        unit = TableRows(self._text).unit(row, naming)
-        if unit:
-            yield Piece(f"（单位：{unit}）", marked=False)
+        if row.unit:
+            yield Piece(f"（单位：{row.unit}）", marked=False)
 
 
 def _without_cuts(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ the row holds a number. A form has several such rows, one for each of its blocks
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ingest.folding import fold
@@ -33,13 +34,14 @@ class Cell(NamedTuple):
     number: bool
 
 
-@dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row: its place and its filled cells."""
+    """A row: its place and its filled cells; what its columns and its unit are is looked for when it is asked for."""
 
-    start: int
-    end: int
-    cells: tuple[Cell, ...]
+    def __init__(self, table: "TableRows", start: int, end: int, cells: tuple[Cell, ...]) -> None:
+        self.start = start
+        self.end = end
+        self.cells = cells
+        self._table = table
 
     @property
     def label(self) -> tuple[Cell, ...]:
@@ -53,6 +55,20 @@ class TableRow:
     def numbers(self) -> tuple[Cell, ...]:
         """The cells with numbers behind the label."""
         return tuple(cell for cell in self.cells[len(self.label) :] if cell.number)
+
+    @property
+    def names(self) -> dict[int, str] | None:
+        """The names of its columns by number; None where they cannot be told."""
+        return self._naming.names if self._naming else None
+
+    @cached_property
+    def unit(self) -> str | None:
+        """The unit of its amounts, as the row of names or a line above the table tells it."""
+        return self._table.unit(self, self._naming)
+
+    @cached_property
+    def _naming(self) -> "Naming | None":
+        return self._table.naming(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,7 @@ class TableRows:
         if start not in self._rows:
             end = self._line_end(start)
             cells = () if _RULE.fullmatch(self._text, start, end) else self._cells(start, end)
-            self._rows[start] = TableRow(start, end, cells)
+            self._rows[start] = TableRow(self, start, end, cells)
         return self._rows[start]
 
     def naming(self, row: TableRow) -> Naming | None:

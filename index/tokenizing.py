@@ -121,7 +121,11 @@ class _Pieces:
             self.numbers[piece] = len(self.numbers)
             if _IS_HAN.search(piece):
                 self._learn_han(piece, cut, units, tokens)
-            elif piece[0].isdecimal() or ("A" <= piece[0] <= "z" and piece[0].isalpha()) or "\ufdd0" <= piece[0] <= "\ufdd9":
+            elif (
+                piece[0].isdecimal()
+                or ("A" <= piece[0] <= "z" and piece[0].isalpha())
+                or "\ufdd0" <= piece[0] <= "\ufdd9"
+            ):
                 units[0].append(1)
                 units[1].append(0)
                 units[2].append(len(piece))

@@ -9,6 +9,7 @@ import heapq
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,25 +17,26 @@ import numpy.typing as npt
 
 from index.marks import Marks, Texts
 from index.query import Term
-from index.table_rows import Naming, TableRow, TableRows
+from index.table_rows import TableRow, TableRows
 
 LENGTH = 90
 _LONGEST_CELL = 60
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
 _BARE_ROW = re.compile(r"[^\n，。；：:]*?(?:[ \t]+[-+]?\d[\d,.]*%?){2,}[ \t]*(?=\n|$)")
 _NAMED = 2  # rank of an amount in a sentence; 1 is that of a row of a table
+_MANY = 400
 _MOST = 1 << 18  # more than any weight
+_BARE = 4 * _MOST**3  # what a rank grows by where nothing tells what numbers are; before that it is 0 at most
 _Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A stretch of a text that may be shown, and its row of a table, if it is one, with the names of its columns."""
+    """A stretch of a text that may be shown, and its row of a table, if it is one."""
 
     start: int
     end: int
     row: TableRow | None = None
-    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,9 @@ def weigh(term: Term) -> int:
 
 
 def _amounts(texts: Texts, marks: Marks, limits: _Array) -> _Array:
-    """Whether what ends an amount stands in each stretch."""
+    """Whether what ends an amount may stand in each stretch; looked for only where there are many."""
+    if len(limits) < _MANY:
+        return np.ones(len(limits), bool)
     ending = np.flatnonzero((texts.codes == ord("元")) | (texts.codes == ord("%")))
     if not len(ending):
         return np.zeros(len(limits), bool)
@@ -158,14 +162,12 @@ def choose_windows(all_of: Candidates, most: int) -> list[list[Window]]:
     bounds = np.searchsorted(all_of.numbers, np.arange(len(all_of.texts.bases) + 1)).tolist()
     starts = np.where(all_of.tabular, all_of.lines, all_of.marks.starts)
     reader = _Reader(all_of)
-    return [
-        _choose(reader, ranks, starts, order[low:high], most) for low, high in zip(bounds[:-1], bounds[1:], strict=True)
-    ]
+    return [_choose(reader, ranks, starts, order[low:high], most) for low, high in pairwise(bounds)]
 
 
 def _rank(bare: Any, told: Any, weights: Any, amounts: Any, known: Any) -> Any:
     """The rank of a stretch, the least is best: one that is not bare, tells more, tells weightier things, with an amount."""
-    return (((bare * _MOST - told) * _MOST - weights) * 4 - amounts) * _MOST - known
+    return ((-told * _MOST - weights) * 4 - amounts) * _MOST - known + bare * _BARE
 
 
 def _choose(reader: "_Reader", ranks: _Array, starts: _Array, order: Sequence[int], most: int) -> list[Window]:
@@ -181,7 +183,11 @@ def _choose(reader: "_Reader", ranks: _Array, starts: _Array, order: Sequence[in
                 heapq.heappush(heap, ((found[0], found[1].start), number, found[1]))
             at += 1
         elif heap:
-            window = heapq.heappop(heap)[2]
+            (rank, start), number, window = heapq.heappop(heap)
+            # What its columns are called is looked for only now that it would be chosen.
+            if window.row and rank <= 0 and window.row.names is None:
+                heapq.heappush(heap, ((rank + _BARE, start), number, window))
+                continue
             if all(window.end <= other.start or window.start >= other.end for other in chosen):
                 chosen.append(window)
         else:
@@ -199,7 +205,7 @@ class _Reader:
         self._bare: dict[int, bool] = {}
 
     def read(self, at: int) -> tuple[int, Window] | None:
-        """A stretch and its rank; None where it is part of one that begins with an earlier mark."""
+        """A stretch and its rank, a row's as if it had names; None where it is part of one that begins earlier."""
         known = self._all
         number, line, start = known.numbers.item(at), known.lines.item(at), known.marks.starts.item(at)
         base = known.texts.bases.item(number)
@@ -209,9 +215,7 @@ class _Reader:
             if row:
                 if at and known.marks.starts.item(at - 1) >= line:
                     return None
-                naming = self._tables[number].naming(row)
-                rank = _rank(int(naming is None), told, weights, 1, of_known)
-                return rank, Window(line, row.end + base, row, naming)
+                return _rank(0, told, weights, 1, of_known), Window(line, row.end + base, row)
             told, weights, of_known = self._weigh(number, at)
         limit, after = known.limits.item(at), known.afters.item(at)
         text = known.texts.texts[number]

@@ -111,7 +111,12 @@ def measure(workers: list[Worker], corpus: Path, rounds: int) -> None:
 @click.command()
 @click.option("--count", default=10_000, help="Reports.")
 @click.option("--rounds", default=10, help="How often each query is asked once it was asked.")
-@click.option("--cache", type=click.Path(path_type=Path), default=Path("var/bench-search"), help="Where corpora and indexes are kept.")
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    default=Path("var/bench-search"),
+    help="Where corpora and indexes are kept.",
+)
 @click.option("--engines", default=",".join(ENGINES), help="Which, with commas between.")
 @click.option("--rebuild", is_flag=True, help="Build the indexes anew.")
 def main(count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -> None:  # noqa: FBT001 - click hands it over

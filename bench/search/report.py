@@ -35,7 +35,9 @@ def print_report(workers: Sequence[Any], corpus: Path, count: int) -> None:
             print(f"{one.name}: {name}: {value}")
         if "making" in one.built:
             rate = one.built["reports"] / one.built["making"]
-            print(f"{one.name}: tokens were made of {rate:.0f} reports a second in one process, beside the writing above")
+            print(
+                f"{one.name}: tokens were made of {rate:.0f} reports a second in one process, beside the writing above"
+            )
     _print_differences(workers, queries)
 
 
@@ -57,7 +59,9 @@ def _print_differences(workers: Sequence[Any], queries: Sequence[Any]) -> None:
             (total, facets), (other_total, other_facets) = first.found[number], one.found[number]
             if total != other_total:
                 differing += 1
-                print(f"DIFFERENT total of {query['text']!r} {query['filters']}: {first.name} {total}, {one.name} {other_total}")
+                print(
+                    f"DIFFERENT total of {query['text']!r} {query['filters']}: {first.name} {total}, {one.name} {other_total}"
+                )
             elif facets != other_facets:
                 differing += 1
                 names = [name for name in facets if facets[name] != other_facets[name]]

@@ -15,5 +15,5 @@ def make_snippets(text: str, query: dict[str, Any]) -> list[str]:
         word = "".join(units)
         at = text.find(word)
         if at >= 0:
-            found.append(f"{text[max(0, at - _BEFORE):at]}<b>{word}</b>{text[at + len(word):at + _AFTER]}")
+            found.append(f"{text[max(0, at - _BEFORE) : at]}<b>{word}</b>{text[at + len(word) : at + _AFTER]}")
     return found

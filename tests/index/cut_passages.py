@@ -5,9 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.query import Query, Term
 from whole_tables import TableRow, TableRows
+
 from index.passages import Passage, Piece
+from index.query import Query, Term
 from index.tokens import Unit, find_units
 from ingest.folding import fold
 from ingest.sections import Section, section_at

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from documents import tokens_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from documents import tokens_of
 from stock import Stock
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
+from index.outline import make_outline
 from index.protocol import SearchResults
 from index.query import Filters, Query, Term
-from index.outline import make_outline
 
 WORDS = [*"甲乙丙丁戊己庚", "2021", "2022"]
 YEARS, TYPES, REGIONS = (2021, 2022, 2023), ("final_accounts", "budget"), (("43", "4302"), ("43", "4301"), ("33",))

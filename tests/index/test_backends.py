@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from documents import document
+
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
 from index.protocol import SearchBackend

@@ -1,11 +1,10 @@
 """The passages that the index shows are those that cutting the reports into words anew finds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from cut_passages import find_passages
 from documents import document
 from hypothesis import given, settings
@@ -13,9 +12,9 @@ from hypothesis import strategies as st
 
 from index.backends.whoosh import WhooshBackend
 from index.query import parse_query
-from ingest.sections import Section
 from ingest.samples.corpus import make_corpus
 from ingest.samples.writers.markdown import write_markdown
+from ingest.sections import Section
 
 PIECES = st.sampled_from(
     ["三公", "经费", "“三公”", "公务接待费", "公务接待", "支出", "决算", "5.20万元", "1,234.50", "２０２２", "二〇二二年", "GDP", "，", "。",
@@ -24,7 +23,23 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=40).map("".join)
 ASKED = st.lists(
-    st.sampled_from(["三公经费", "公务接待费", "支出决算", "支出", '"支出决算"', "2022", "本金", "5.2", "gdp", "-的", "𠀀", "芦淞区", "决算"]),
+    st.sampled_from(
+        [
+            "三公经费",
+            "公务接待费",
+            "支出决算",
+            "支出",
+            '"支出决算"',
+            "2022",
+            "本金",
+            "5.2",
+            "gdp",
+            "-的",
+            "𠀀",
+            "芦淞区",
+            "决算",
+        ]
+    ),
     min_size=1,
     max_size=3,
 ).map(" ".join)
@@ -33,7 +48,7 @@ ASKED = st.lists(
 def sections_of(text: str) -> tuple[Section, ...]:
     starts = [at for at in range(len(text)) if text.startswith("#", at) and (at == 0 or text[at - 1] == "\n")]
     return tuple(
-        Section(f"s{number:03}", "final_accounts", 2, "一", text[start:end].split("\n")[0], start, end)
+        Section(f"s{number:03}", "final_accounts", 2, "一", text[start:end].partition("\n")[0], start, end)
         for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=False), 1)
     )
 
@@ -63,7 +78,17 @@ def test_passages_of_any_text(texts: list[str], queries: list[str]) -> None:
     compare(texts, queries)
 
 
-QUERIES = ["支出", "三公经费", "公务接待费 2020", '"支出决算"', "培训 会议", "项目 绩效 目标", "0.00", "教育", "收入 支出 结余"]
+QUERIES = [
+    "支出",
+    "三公经费",
+    "公务接待费 2020",
+    '"支出决算"',
+    "培训 会议",
+    "项目 绩效 目标",
+    "0.00",
+    "教育",
+    "收入 支出 结余",
+]
 
 
 def test_passages_of_reports() -> None:

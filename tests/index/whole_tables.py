@@ -19,6 +19,8 @@ _LONGEST_UNIT_LINE = 40
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
+    """A row, with what its columns are called."""
+
     start: int
     end: int
     cells: tuple[Cell, ...]
@@ -27,6 +29,7 @@ class TableRow:
 
     @property
     def label(self) -> tuple[Cell, ...]:
+        """What it is about."""
         for at, cell in enumerate(self.cells):
             if not cell.number:
                 return self.cells[: at + 1]
@@ -34,6 +37,7 @@ class TableRow:
 
     @property
     def numbers(self) -> tuple[Cell, ...]:
+        """Its numbers."""
         return tuple(cell for cell in self.cells[len(self.label) :] if cell.number)
 
 

@@ -30,7 +30,9 @@ def build(reports: Iterable[dict[str, Any]], folder: Path) -> dict[str, float]:
     database.execute("CREATE TABLE reports (id INTEGER PRIMARY KEY, name, agency, region, year, type)")
     database.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, text)")
     columns = ", ".join([f"{name}_u" for name in _FIELDS] + [f"{name}_w" for name in _FIELDS])
-    database.execute(f"CREATE VIRTUAL TABLE words USING fts5({columns}, content='', tokenize=\"ascii tokenchars '._'\")")
+    database.execute(
+        f"CREATE VIRTUAL TABLE words USING fts5({columns}, content='', tokenize=\"ascii tokenchars '._'\")"
+    )
     for number, report in enumerate(reports, 1):
         columns_of = [_part(report["fields"][name]) for name in _FIELDS]
         row = [units for units, _ in columns_of] + [words for _, words in columns_of]

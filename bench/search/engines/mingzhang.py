@@ -83,7 +83,9 @@ class Index:
     def __init__(self, folder: Path) -> None:
         """Open it, as a worker does at its first request."""
         self.backend = WhooshBackend(folder)
-        self.backend.search(as_query({"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}}))
+        self.backend.search(
+            as_query({"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}})
+        )
 
     def page(self, query: dict[str, Any]) -> tuple[int, dict[str, dict[str, int]], list[Any]]:
         """Total, facets, and the best twenty with their passages."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
+
 from bench.search.snippets import make_snippets
 
 NOTES = [

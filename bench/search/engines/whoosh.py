@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.search.snippets import make_snippets
 from whoosh import columns, fields, formats, index, query, scoring
 from whoosh.analysis import Analyzer, Token
+
+from bench.search.snippets import make_snippets
 
 NOTES = ["facets by its own groupedby; snippets by string search on its stored text, as its highlights tokenise again"]
 _WEIGHTS = {"body": 1.0, "title": 2.0, "names": 3.0}

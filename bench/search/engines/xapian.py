@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import xapian
+
 from bench.search.snippets import make_snippets
 
-NOTES = ["given its tokens with their positions; facets by match spies over values; snippets by string search on its data"]
+NOTES = [
+    "given its tokens with their positions; facets by match spies over values; snippets by string search on its data"
+]
 _PREFIXES = {"body": ("B", 1.0), "title": ("T", 2.0), "names": ("N", 3.0)}
 _SLOTS = {"agency": (0,), "region": (1, 2, 3), "year": (4,), "type": (5,)}
 _FILTERS = {"agency": "XA", "region": "XR", "year": "XY", "type": "XT"}
@@ -71,7 +74,12 @@ class Index:
         return found.get_matches_estimated(), facets, shown
 
     def _match(
-        self, query: dict[str, Any], filters: dict[str, str], names: list[str], facets: dict[str, dict[str, int]], most: int
+        self,
+        query: dict[str, Any],
+        filters: dict[str, str],
+        names: list[str],
+        facets: dict[str, dict[str, int]],
+        most: int,
     ) -> Any:
         enquire = xapian.Enquire(self._database)
         enquire.set_query(_query(query, filters))

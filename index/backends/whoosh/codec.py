@@ -28,7 +28,7 @@ HEAD = np.dtype(
         ("reserved", "V3"),
     ]
 )
-WIDTHS = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
+WIDTHS: dict[int, np.dtype[Any]] = {1: np.dtype("<u1"), 2: np.dtype("<u2"), 4: np.dtype("<u4")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def decode_steps(counts: npt.NDArray[np.int32], steps: npt.NDArray[Any]) -> npt.
     # Sums may go beyond 32 bits; what is taken away again went beyond as often.
     sums = np.cumsum(steps, dtype=np.uint32)
     firsts = np.cumsum(counts) - counts
-    return sums - np.repeat(sums[firsts] - steps[firsts], counts)
+    positions: npt.NDArray[np.uint32] = sums - np.repeat(sums[firsts] - steps[firsts], counts)
+    return positions
 
 
 class PackedCodec(whoosh3.W3Codec):  # type: ignore[misc]  # whoosh has no types

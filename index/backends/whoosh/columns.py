@@ -1,6 +1,7 @@
 """How the text of a report, the places of its words in it and its outline are kept: as bytes that are read without parsing."""
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from ingest.sections import Section
 
 _ENCODING = "utf-16-le"
 _HEAD = 4
+_PART = re.compile(r"[\t\n]")
 
 
 def pack_text(text: str) -> bytes:
@@ -31,7 +33,9 @@ def pack_places(starts: npt.NDArray[np.uint32], ends: npt.NDArray[np.uint32]) ->
     steps = np.diff(np.maximum.accumulate(starts), prepend=np.uint32(0)) if len(starts) else starts
     widths = [_width(steps), _width(lengths)]
     head = bytes([*widths, 0, 0])
-    return head + b"".join(array.astype(WIDTHS[width]).tobytes() for array, width in zip((steps, lengths), widths, strict=True))
+    return head + b"".join(
+        array.astype(WIDTHS[width]).tobytes() for array, width in zip((steps, lengths), widths, strict=True)
+    )
 
 
 def unpack_places(data: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[Any]]:
@@ -52,10 +56,13 @@ def pack_outline(outline: Outline) -> bytes:
     """An outline: numbers first, then what it is about, then a line of names a section."""
     count = len(outline.starts)
     numbers = np.array([count, *outline.starts, *outline.ends], "<u4").tobytes()
-    sections = map(outline.load_section, range(count))
-    lines = [json.dumps([one.id, one.part, one.level, one.number, one.title]) for one in sections]
-    about = [" ".join(line.split("\n")) for line in (outline.about, outline.about_units)]
-    return numbers + "\n".join([*about, *lines]).encode("utf-8", "surrogatepass")
+    lines = [_PART.sub(" ", outline.about), _PART.sub(" ", outline.about_units)]
+    for one in map(outline.load_section, range(count)):
+        names = [one.id, one.part, str(one.level), one.number, one.title]
+        line = "\t".join(names)
+        # A title that holds a tab, hardly ever, is spelled otherwise.
+        lines.append(json.dumps(names) if len(_PART.findall(line)) != len(names) - 1 else line)
+    return numbers + "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
 def unpack_outline(data: bytes) -> Outline:
@@ -66,7 +73,8 @@ def unpack_outline(data: bytes) -> Outline:
     about, units, *lines = data[4 + 8 * count :].decode("utf-8", "surrogatepass").split("\n")
 
     def load_section(number: int) -> Section:
-        identity, part, level, title_number, title = json.loads(lines[number])
-        return Section(identity, part, level, title_number, title, starts[number], ends[number])
+        line = lines[number]
+        identity, part, level, title_number, title = json.loads(line) if line[:1] == "[" else line.split("\t")
+        return Section(identity, part, int(level), title_number, title, starts[number], ends[number])
 
     return Outline(starts, ends, about, units, load_section)

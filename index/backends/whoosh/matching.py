@@ -98,10 +98,11 @@ def _intersect(few: Places, many: Places) -> Places:
         return few[:0]
     if len(few) * _RARE < len(many):
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-        return few[many[at] == few]
-    both = np.concatenate([few, many])
-    both.sort()
-    return both[:-1][both[1:] == both[:-1]]
+        found: Places = few[many[at] == few]
+        return found
+    both = np.sort(np.concatenate([few, many]))
+    twice: Places = both[:-1][both[1:] == both[:-1]]
+    return twice
 
 
 def find_places(snapshot: Snapshot, field: str, words: Sequence[str], ids: Ids) -> tuple[Ids, Places]:
@@ -112,7 +113,7 @@ def find_places(snapshot: Snapshot, field: str, words: Sequence[str], ids: Ids) 
     if len(held) < len(words) or not len(ids):
         return np.empty(0, np.int32), bases[:0]
     rows = find_rows([_places_in(one.places(bases), bases[ids], bases[ids + 1]) for one in held])
-    ranks = np.searchsorted(bases[ids], rows, "right") - 1
+    ranks = (np.searchsorted(bases[ids], rows, "right") - 1).astype(np.int32)
     return ranks, rows - bases[ids][ranks]
 
 

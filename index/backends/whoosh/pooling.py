@@ -164,9 +164,7 @@ def _blocks(
     """The lists as bytes; an array as a whole in each width, from which each takes its part."""
     packed, size = heads.tobytes(), heads.dtype.itemsize
     as_bytes = [
-        {width: memoryview(np.ascontiguousarray(array.astype(kind))).cast("B") for width, kind in WIDTHS.items()}
-        if len(array)
-        else {}
+        {width: array.astype(kind).tobytes() for width, kind in WIDTHS.items()} if len(array) else {}
         for array in (gaps, counts, steps)
     ]
     rows = zip(

@@ -12,7 +12,7 @@ from index.backends.whoosh.raw import extents_of
 
 Ids = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.int32]
-Places = npt.NDArray[np.uint32] | npt.NDArray[np.int64]
+Places = npt.NDArray[Any]  # of 32 bits without a sign where that is enough, of 64 otherwise
 _BYTES_OF_REPORT = 4 + 4 + 8  # its number, how often it has the word, its score
 _BYTES_OF_PLACE = 4
 
@@ -63,7 +63,9 @@ class Postings:
         """
         if self._places is None:
             steps = self._steps[0] if len(self._steps) == 1 else np.concatenate(self._steps)
-            self._places = np.repeat(bases[self.ids], self.counts) + decode_steps(self.counts, steps).astype(bases.dtype)
+            self._places = np.repeat(bases[self.ids], self.counts) + decode_steps(self.counts, steps).astype(
+                bases.dtype
+            )
         return self._places
 
 

@@ -40,13 +40,13 @@ def reports_of(leaf: Any) -> Any:
 def postings_path(leaf: Any) -> Path:
     """The segment's file of postings."""
     segment = leaf.segment()
-    return Path(leaf.storage().folder) / segment.make_filename(segment.codec().POSTS_EXT)
+    return Path(leaf.storage().folder, segment.make_filename(segment.codec().POSTS_EXT))
 
 
 def column_path(leaf: Any, name: str) -> Path:
     """The segment's file of a column."""
     segment = leaf.segment()
-    return Path(leaf.storage().folder) / segment.codec().column_filename(segment, name)
+    return Path(leaf.storage().folder, segment.codec().column_filename(segment, name))
 
 
 def extents_of(terms: Any) -> Iterator[tuple[str, bytes, int]]:

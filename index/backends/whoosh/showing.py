@@ -57,7 +57,9 @@ def _find_rows(
     )
 
 
-def _are_units(term: Term, at: npt.NDArray[np.int64], lengths: npt.NDArray[np.unsignedinteger]) -> npt.NDArray[np.bool_]:
+def _are_units(
+    term: Term, at: npt.NDArray[np.int64], lengths: npt.NDArray[np.unsignedinteger]
+) -> npt.NDArray[np.bool_]:
     """Which rows are smallest words: a longer word stands where its first one does, 本金 where 本 does in 本金公司."""
     whole = np.ones(len(at), bool)
     for shift, word in enumerate(term.units):

@@ -95,10 +95,14 @@ class Snapshot:
     def _lay(self, field: str) -> Places:
         if field == "body":
             # A position takes two bytes at least of the column of places.
-            most = np.concatenate([one.kept["places"].sizes for one, _ in self._segments] or [np.empty(0, np.int64)]) // 2
+            most = (
+                np.concatenate([one.kept["places"].sizes for one, _ in self._segments] or [np.empty(0, np.int64)]) // 2
+            )
         else:
             # Every other position may be a gap of two.
-            most = 3 * np.concatenate([one.lengths[field] for one, _ in self._segments] or [np.empty(0)]).astype(np.int64)
+            most = 3 * np.concatenate([one.lengths[field] for one, _ in self._segments] or [np.empty(0)]).astype(
+                np.int64
+            )
         bases = np.cumsum(np.concatenate([[0], most + MAX_QUERY])) + MAX_QUERY
         return bases.astype(np.uint32) if bases[-1] < 1 << 32 else bases
 

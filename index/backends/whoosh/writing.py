@@ -65,8 +65,8 @@ class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         for name, tokens in texts.items():
             self._postings.add_report(name, self.docnum, tokens.words, tokens.counts, tokens.positions)
             self._add_length(name, len(tokens.positions))
-        for name, value in coded.items():
-            self._postings.add_word(name, value, np.array([self.docnum], np.int32), _ONE, _NO_POSITIONS)
+        for name, word in coded.items():
+            self._postings.add_word(name, word, np.array([self.docnum], np.int32), _ONE, _NO_POSITIONS)
             self._add_length(name, 0)
         for name, value in values.items():
             self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
