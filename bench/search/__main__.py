@@ -122,8 +122,8 @@ def measure(workers: list[Worker], corpus: Path, rounds: int) -> None:
 def main(count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -> None:  # noqa: FBT001 - click hands it over
     """Measure searching side by side and print a table."""
     corpus = cache.resolve() / str(count)
-    write_corpus(corpus, count)
     names = engines.split(",")
+    write_corpus(corpus, count, with_tokens=names != ["mingzhang"])
     for name in names:
         if rebuild:
             (corpus / f"{name}.json").unlink(missing_ok=True)
@@ -138,7 +138,7 @@ def main(count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -> N
         measure(workers, corpus, rounds)
         for worker in workers:
             if worker.name == "mingzhang":
-                worker.extra = {one: worker.ask(f"call {one}") for one in ("make_tokens", "update")}
+                worker.extra = {one: worker.ask(f"call {one}") for one in ("make_tokens", "update", "cached")}
     print_report(workers, corpus, count)
 
 

@@ -59,24 +59,28 @@ def _with_tokens(report: dict[str, Any]) -> bytes:
             words[word] = positions[at : at + count]
             at += count
         report["fields"][name] = words
+    return _encode(report)
+
+
+def _encode(report: dict[str, Any]) -> bytes:
     return json.dumps(report, ensure_ascii=False).encode()
 
 
-def write_corpus(folder: Path, count: int) -> None:
-    """Write reports and queries, unless they are there."""
+def write_corpus(folder: Path, count: int, *, with_tokens: bool) -> None:
+    """Write reports, with the tokens that other engines are given, and queries, unless they are there."""
     if (folder / "queries.json").exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
     agencies, regions = Counter[str](), Counter[str]()
-    size = tokens = 0
+    size = 0
     with get_context("spawn").Pool(2) as pool, (folder / "reports.jsonl").open("wb") as out:
-        for line in pool.imap(_with_tokens, make_reports(count), chunksize=50):
+        reports = list(make_reports(count))
+        made = pool.imap(_with_tokens, reports, chunksize=50) if with_tokens else map(_encode, reports)
+        for report, line in zip(reports, made, strict=True):
             out.write(line + b"\n")
-            report = json.loads(line)
             agencies[report["agency"]] += 1
             regions.update(report["regions"])
             size += len(report["text"].encode())
-            tokens += sum(map(len, report["fields"]["body"].values()))
-    (folder / "about.json").write_text(json.dumps({"bytes": size / count, "tokens": tokens / count}))
+    (folder / "about.json").write_text(json.dumps({"bytes": size / count}))
     queries = make_queries([name for name, _ in agencies.most_common(3)], [code for code, _ in regions.most_common(8)])
     (folder / "queries.json").write_text(json.dumps(queries, ensure_ascii=False))

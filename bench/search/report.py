@@ -13,7 +13,7 @@ def print_report(workers: Sequence[Any], corpus: Path, count: int) -> None:
     about = json.loads((corpus / "about.json").read_text())
     queries = json.loads((corpus / "queries.json").read_text())
     print(
-        f"\n{count} reports of {about['bytes'] / 1000:.1f} KB and {about['tokens']:.0f} tokens, {len(queries)} queries; "
+        f"\n{count} reports of {about['bytes'] / 1000:.1f} KB, {len(queries)} queries; "
         "a page is 20 hits, total, facets by agency, region, year and type, and snippets"
     )
     print(

@@ -8,11 +8,13 @@ memory of every process.
 import pickle
 import struct
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
+from cachetools import LRUCache, cached
 from whoosh import index
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
@@ -30,18 +32,27 @@ from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
 from index.query import Query
 
 _DECODED = 128 << 20  # bytes of decoded postings a process keeps
+_ANSWERS = 64  # answers of a generation that a process keeps: a page of facets is large
+_Answer = TypeVar("_Answer")
 # What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
 _DAMAGE = (WhooshIndexError, pickle.UnpicklingError, struct.error, OSError, EOFError, ValueError, KeyError, TypeError)
 
 
 @dataclass
 class _Generation:
-    """An open generation, which never changes, and how many requests use it."""
+    """An open generation, which never changes, how many requests use it, and what was answered last."""
 
     number: int
     snapshot: Snapshot
+    answers: LRUCache[Hashable, Any]
+    answering: threading.Lock = field(default_factory=threading.Lock)
     users: int = 0
     retired: bool = False
+
+    def answer(self, key: Hashable, find: Callable[[Snapshot], _Answer]) -> _Answer:
+        """What was found before, or is found now."""
+        answered: _Answer = cached(self.answers, key=lambda: key, lock=self.answering)(lambda: find(self.snapshot))()
+        return answered
 
 
 @dataclass
@@ -56,14 +67,17 @@ class _Open:
 class WhooshBackend:
     """An index in a folder; see `index.protocol.SearchBackend`."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, answers: int = _ANSWERS) -> None:
         """Open the index of a folder, which must be there, or with `create` make an empty one.
+
+        `answers` is the number of answers of a generation that are kept to be given again.
 
         Raises:
             DamagedIndexError: its files are not there or cannot be read.
         """
         self._folder = str(folder)
         self._open = _Open()
+        self._answers = answers
         if create:
             folder.mkdir(parents=True)
             self._index = index.create_in(self._folder, make_schema())
@@ -75,7 +89,8 @@ class WhooshBackend:
 
     def stamps(self) -> Mapping[str, str]:
         """What is in the index: the stamp of each report by its name."""
-        with self._generation() as snapshot:
+        with self._generation() as generation:
+            snapshot = generation.snapshot
             stamps = snapshot.texts("stamp")
             return {name: stamps[at] for at, name in enumerate(snapshot.names) if snapshot.live[at]}
 
@@ -101,15 +116,17 @@ class WhooshBackend:
 
     def search(self, query: Query) -> SearchResults:
         """Return a page of reports, the best first; without words the newest first."""
-        with self._generation() as snapshot:
-            return make_results(snapshot, query, match_query(snapshot, query))
+        with self._generation() as generation:
+            return generation.answer(
+                query, lambda snapshot: make_results(snapshot, query, match_query(snapshot, query))
+            )
 
     def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
         """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
         if not query.terms or not names:
             return dict.fromkeys(names, ())
-        with self._generation() as snapshot:
-            return show_passages(snapshot, query, names)
+        with self._generation() as generation:
+            return generation.answer((query, tuple(names)), lambda snapshot: show_passages(snapshot, query, names))
 
     def close(self) -> None:
         """Close the generation, once the last request that uses it is done, and the index."""
@@ -121,7 +138,7 @@ class WhooshBackend:
         self._index.close()
 
     @contextmanager
-    def _generation(self) -> Iterator[Snapshot]:
+    def _generation(self) -> Iterator[_Generation]:
         """The newest generation, held open while it is used; one that was replaced is closed by its last user."""
         with self._open.lock:
             generation = self._open.generation
@@ -129,18 +146,34 @@ class WhooshBackend:
                 newer = self._load()
                 if generation is not None:
                     _retire(generation)
+                    newer.users += 1
+                    words = generation.snapshot.words()
+                    threading.Thread(target=self._warm, args=(newer, words), daemon=True).start()
                 generation = newer
                 # A request that still came after the end is the only user of what it opens.
                 generation.retired = self._open.closed
                 self._open.generation = None if self._open.closed else generation
             generation.users += 1
         try:
-            yield generation.snapshot
+            yield generation
         finally:
-            with self._open.lock:
-                generation.users -= 1
-                if generation.retired and generation.users == 0:
-                    generation.snapshot.close()
+            self._leave(generation)
+
+    def _leave(self, generation: _Generation) -> None:
+        with self._open.lock:
+            generation.users -= 1
+            if generation.retired and generation.users == 0:
+                generation.snapshot.close()
+
+    def _warm(self, generation: _Generation, words: Sequence[tuple[str, str]]) -> None:
+        """Read the words again that were read last of the generation before, while requests go on."""
+        try:
+            for field_name, word in words:
+                if generation.retired:
+                    break
+                generation.snapshot.postings(field_name, word)
+        finally:
+            self._leave(generation)
 
     def _load(self) -> _Generation:
         """Open the newest generation, its files all at once; a commit meanwhile removes some, and the next is opened.
@@ -156,7 +189,7 @@ class WhooshBackend:
                     raise self._damaged() from error
             else:
                 if self._index.latest_generation() == number:
-                    return _Generation(number, snapshot)
+                    return _Generation(number, snapshot, LRUCache(self._answers))
                 snapshot.close()
 
     def _open_snapshot(self) -> Snapshot:

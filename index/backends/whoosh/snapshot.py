@@ -31,7 +31,8 @@ class Snapshot:
         """`leaves` are Whoosh's readers of the segments; `most` bounds the bytes of postings that are kept decoded."""
         self._leaves = leaves
         kept: LRUCache[tuple[str, str], Postings | None] = LRUCache(most, getsizeof=_size)
-        self._decode = cached(kept, key=lambda field, word: (field, word), lock=threading.Lock())(self._read)
+        self._kept, self._keeping = kept, threading.Lock()
+        self._decode = cached(kept, key=lambda field, word: (field, word), lock=self._keeping)(self._read)
         self._reading = threading.Lock()  # the threads of a process share the places in the files
         self._segments: list[tuple[Segment, int]] = []
         self.size = 0
@@ -68,6 +69,11 @@ class Snapshot:
     def postings(self, field: str, word: str) -> Postings | None:
         """The postings of a word, those of deleted reports among them; None where no report holds it."""
         return self._decode(field, word)
+
+    def words(self) -> list[tuple[str, str]]:
+        """The words whose postings are kept, each with its field."""
+        with self._keeping:
+            return list(self._kept)
 
     def _read(self, field: str, word: str) -> Postings | None:
         with self._reading:
