@@ -28,7 +28,8 @@ from ingest.register_files import load_register
 from ingest.store import Store
 
 _Answer = TypeVar("_Answer")
-BATCH = 200
+BATCH = 2_000  # reports a commit: each makes a segment, and takes memory for its postings
+_TOLD = 20  # reports after which progress is told
 Progress = Callable[[int, int], None]
 # Makes documents of entries, in their order: `map`, or one of a pool of processes.
 Over = Callable[[Callable[[IndexEntry], ReportDocument], Iterable[IndexEntry]], Iterator[ReportDocument]]
@@ -180,9 +181,16 @@ def _write(
         return
     done = 0
     for batch in _batches(entries):
-        backend.update(over(make_document, batch), removed if done == 0 else ())
+        documents = _counted(over(make_document, batch), done, len(entries), progress)
+        backend.update(documents, removed if done == 0 else ())
         done += len(batch)
-        progress(done, len(entries))
+
+
+def _counted(documents: Iterable[ReportDocument], done: int, of: int, progress: Progress) -> Iterator[ReportDocument]:
+    for number, document in enumerate(documents, done + 1):
+        yield document
+        if number % _TOLD == 0 or number == of:
+            progress(number, of)
 
 
 def _batches(entries: Sequence[IndexEntry]) -> Iterator[Sequence[IndexEntry]]:
