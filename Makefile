@@ -3,7 +3,7 @@ VENV   ?= .venv
 PYTHON ?= python3
 BIN    := $(VENV)/bin
 
-.PHONY: install install-dev run samples test test-long golden lint format types bench clean help
+.PHONY: install install-dev run samples test test-long golden lint format types bench bench-search clean help
 .DEFAULT_GOAL := help
 
 help:            ## list the targets
@@ -50,8 +50,15 @@ format: install-dev ## rewrite the sources in the project's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: install-dev ## measure; prints tables
+$(VENV)/.installed-bench: pyproject.toml $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.installed-bench ## measure; prints tables (some minutes)
 	$(BIN)/python -m bench
+
+bench-search: $(VENV)/.installed-bench ## searching 10,000 reports beside other engines (half an hour; COUNT=50000)
+	$(BIN)/python -m bench.search --count $(or $(COUNT),10000)
 
 clean:           ## remove derived data (never the store)
 	rm -rf var build dist .mypy_cache .pytest_cache .ruff_cache

@@ -19,6 +19,7 @@ from typing import TypeVar
 from index.backends.whoosh import WhooshBackend
 from index.documents import IndexEntry, ReportDocument, list_entries, make_document
 from index.locking import exclusive
+from index.passages import Passage
 from index.protocol import (
     NOTHING_KNOWN,
     DamagedIndexError,
@@ -33,8 +34,9 @@ from ingest.atomic import write_atomically
 from ingest.register_files import load_register
 from ingest.store import Store
 
-BATCH = 200
-T = TypeVar("T")
+_Answer = TypeVar("_Answer")
+BATCH = 2_000  # reports a commit: each makes a segment, and takes memory for its postings
+_TOLD = 20  # reports after which progress is told
 Progress = Callable[[int, int], None]
 # Makes documents of entries, in their order: `map`, or one of a pool of processes.
 Over = Callable[[Callable[[IndexEntry], ReportDocument], Iterable[IndexEntry]], Iterator[ReportDocument]]
@@ -186,9 +188,16 @@ def _write(
         return
     done = 0
     for batch in _batches(entries):
-        backend.update(over(make_document, batch), removed if done == 0 else ())
+        documents = _counted(over(make_document, batch), done, len(entries), progress)
+        backend.update(documents, removed if done == 0 else ())
         done += len(batch)
-        progress(done, len(entries))
+
+
+def _counted(documents: Iterable[ReportDocument], done: int, of: int, progress: Progress) -> Iterator[ReportDocument]:
+    for number, document in enumerate(documents, done + 1):
+        yield document
+        if number % _TOLD == 0 or number == of:
+            progress(number, of)
 
 
 def _batches(entries: Sequence[IndexEntry]) -> Iterator[Sequence[IndexEntry]]:
@@ -214,16 +223,15 @@ class LiveIndex:
         """
         return self._ask(lambda backend: backend.search(query, known))
 
-    def words(self) -> Mapping[str, int]:
-        """The Chinese words of the reports, each with how many hold it.
+    def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
+        """What reports say of what is asked, by name; errors as of `search`."""
+        return self._ask(lambda backend: backend.passages(query, names))
 
-        Raises:
-            NoIndexError: there is none yet.
-            DamagedIndexError: it cannot be read.
-        """
+    def words(self) -> Mapping[str, int]:
+        """The Chinese words of the reports, each with how many hold it; errors as of `search`."""
         return self._ask(lambda backend: backend.words())
 
-    def _ask(self, ask: Callable[[SearchBackend], T]) -> T:
+    def _ask(self, ask: Callable[[SearchBackend], _Answer]) -> _Answer:
         """What the living index answers; one that went away meanwhile is left for its successor."""
         while True:
             living = self._folder.current()

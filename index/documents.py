@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.outline import Outline, make_outline
 from index.stamps import make_stamp
-from index.tokens import Token, tokenize
+from index.tokenizing import TextTokens, tokenize
 from ingest.agency_names import usual_names
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from ingest.register import Register
-from ingest.store import Store, Version
+from ingest.sections import Section
+from ingest.store import Store, Version, read_rows
 
 # Counts the ways in which `make_document` made documents; documents made otherwise are made again.
-_FORM = "1"
+_FORM = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A report as the index takes it; `regions` are the codes of its region and of those around it."""
+    """A report as the index takes it; `regions` are the codes of its region and of those around it.
+
+    `text` is `report.md`, `body_tokens` are of it.
+    """
 
     name: str
     stamp: str
@@ -39,9 +44,11 @@ class ReportDocument:
     regions: tuple[str, ...]
     year: int
     report_type: str
-    names_tokens: tuple[Token, ...]
-    title_tokens: tuple[Token, ...]
-    body_tokens: tuple[Token, ...]
+    names_tokens: TextTokens
+    title_tokens: TextTokens
+    body_tokens: TextTokens
+    text: str
+    outline: Outline
 
 
 def list_entries(store: Store, register: Register) -> Iterator[IndexEntry]:
@@ -59,6 +66,7 @@ def make_document(entry: IndexEntry) -> ReportDocument:
     text = (entry.version.path / "report.md").read_text(encoding="utf-8")
     region = descriptor["region"]["adcode"]
     kind = descriptor["reportType"]
+    agency = descriptor["agency"]["name"]
     about = [str(descriptor["fiscalYear"]), TYPE_LABELS[kind], *filter(None, descriptor["region"].values())]
     return ReportDocument(
         name=entry.name,
@@ -68,12 +76,23 @@ def make_document(entry: IndexEntry) -> ReportDocument:
         regions=load_gazetteer().ancestors(region),
         year=descriptor["fiscalYear"],
         report_type=kind,
-        names_tokens=_tokens(entry.names or [descriptor["agency"]["name"]]),
+        names_tokens=_tokens(entry.names or [agency]),
         title_tokens=_tokens([descriptor["title"], *about]),
-        body_tokens=_tokens([text]),
+        body_tokens=tokenize(text),
+        text=text,
+        outline=make_outline(_sections(entry.version), f"{descriptor['title']} {agency} {descriptor['fiscalYear']}"),
     )
 
 
-def _tokens(texts: Iterable[str]) -> tuple[Token, ...]:
+def _tokens(texts: Iterable[str]) -> TextTokens:
     """The tokens of several texts, parted as by punctuation."""
-    return tuple(tokenize("\n".join(texts)))
+    return tokenize("\n".join(texts))
+
+
+def _sections(version: Version) -> list[Section]:
+    return [
+        Section(
+            row["id"], row["part"], int(row["level"]), row["number"], row["title"], int(row["start"]), int(row["end"])
+        )
+        for row in read_rows(version, "sections")
+    ]

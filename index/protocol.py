@@ -1,11 +1,12 @@
 """What every search backend offers; Whoosh satisfies it, and whatever comes beside it passes the same tests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from index.documents import ReportDocument
+from index.passages import Passage
 from index.query import Query
 
 
@@ -97,6 +98,10 @@ class SearchBackend(Protocol):
 
     def search(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SearchResults:
         """Return a page of reports."""
+        ...
+
+    def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
+        """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
         ...
 
     def words(self) -> Mapping[str, int]:

@@ -54,6 +54,10 @@ class Term:
         """All rows that count."""
         return (self.units, *self.others)
 
+    def takes(self, found: str, word: str, row: tuple[str, ...]) -> bool:
+        """Whether a word of a text is the one of a row, or begins with it where that will do."""
+        return found == word or (self.prefix and row == self.units and begins_with(found, word))
+
 
 _CODE_LENGTHS = (3, 5, 7)  # of the functional classification: 212, 21201, 2120101
 

@@ -8,32 +8,33 @@ An index records `rules()`: one made by other rules must be rebuilt.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ingest.folding import fold
 from ingest.numbering import parse_numeral
-from ingest.segmenting import cut_units, dictionary_hash, is_word
+from ingest.segmenting import cut_units, dictionary_hash, is_word, split_word
 
-_RULES_VERSION = 4  # of tokens, and of the form in which an index keeps them
-_HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+_RULES_VERSION = 5  # of tokens, and of the form in which an index keeps them
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _CHINESE_YEAR = r"[一二][〇零○][〇零○一二三四五六七八九]{2}(?=年)"
 _RUN = re.compile(
     rf"""
       (?P<year>{_CHINESE_YEAR})
-    | (?P<han>(?:(?!{_CHINESE_YEAR})[{_HAN}]|["'](?=[{_HAN}]{{1,3}}["'])|(?<=[{_HAN}])["'](?=[{_HAN}]))+)
-    | (?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)*)
+    | (?P<han>(?:(?!{_CHINESE_YEAR})[{HAN}]|["'](?=[{HAN}]{{1,3}}["'])|(?<=[{HAN}])["'](?=[{HAN}]))+)
+    | (?P<number>{NUMBER})
     | (?P<word>[A-Za-z]+)
     """,
     re.VERBOSE,
 )
 _YEAR = re.compile(_CHINESE_YEAR)
-_LINE_END = re.compile("\n")
+_HIDDEN = 0xFDD0
+_YEAR_OR_HIDDEN = re.compile(f"{_CHINESE_YEAR}|[\ufdd0-\ufdd9]")
+_ZEROS_AND_HIDDEN = "〇零○" + "".join(map(chr, range(_HIDDEN, _HIDDEN + 10)))
 _NOTHING = "\"',"
 _TRANSPARENT = re.compile(r"[\"' \t]*")
-_GAP = 2
+GAP = 2  # positions that nothing holds, where there is punctuation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +67,7 @@ def find_units(text: str) -> Iterator[Unit]:
                 for unit, start, stop in unit_word:
                     yield Unit(unit, position, start, stop, word)
                     position += 1
-        position += _GAP
-
-
-def find_units_near(text: str, folded: str, wanted: Sequence[tuple[str, ...]]) -> Iterator[list[Unit]]:
-    """Yield the smallest words of those stretches of a text that may hold one of several rows of smallest words.
-
-    A stretch is what stands between punctuation; no row goes beyond it. Cutting Chinese into words takes most of the
-    time, so what cannot hold a row is not cut. `folded` is the text folded.
-    """
-    # No stretch goes beyond a line, and what cannot hold a row is told much faster of a line than of its stretches.
-    starts = [0, *(match.end() for match in _LINE_END.finditer(folded))]
-    for line in _find_lines(_plain(folded), wanted):
-        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
-        yield from _find_units_near(text[starts[line] : end], folded[starts[line] : end], starts[line], wanted)
-
-
-def _find_lines(plain: str, wanted: Sequence[tuple[str, ...]]) -> list[int]:
-    """The numbers of the lines that hold all the words of a row, in their order."""
-    starts = [0, *(match.end() for match in _LINE_END.finditer(plain))]
-    holding = {
-        word: {bisect_right(starts, match.start()) - 1 for match in re.finditer(re.escape(word), plain)}
-        for row in wanted
-        for word in row
-    }
-    return sorted(set().union(*(set.intersection(*(holding[word] for word in row)) for row in wanted)))
-
-
-def _find_units_near(text: str, folded: str, offset: int, wanted: Sequence[tuple[str, ...]]) -> Iterator[list[Unit]]:
-    starts = [stretch[0].start() for stretch in _find_stretches(folded)]
-    for start, end in pairwise([*starts, len(text)]):
-        # With what follows it: a closing quotation mark tells what the opening one is.
-        if _may_hold(_plain(folded[start:end]), wanted):
-            yield [
-                replace(unit, start=unit.start + start + offset, end=unit.end + start + offset)
-                for unit in find_units(text[start:end])
-            ]
-
-
-def _may_hold(plain: str, wanted: Sequence[tuple[str, ...]]) -> bool:
-    return any(all(unit in plain for unit in row) for row in wanted)
+        position += GAP
 
 
 def _find_stretches(folded: str) -> Iterator[list[re.Match[str]]]:
@@ -118,14 +80,6 @@ def _find_stretches(folded: str) -> Iterator[list[re.Match[str]]]:
         stretch.append(match)
     if stretch:
         yield stretch
-
-
-def _plain(folded: str) -> str:
-    """A text that holds each of its smallest words as they are searched: a year in digits, without what counts for nothing."""
-    plain = _YEAR.sub(_normalise_year, folded)
-    for char in _NOTHING:
-        plain = plain.replace(char, "")
-    return plain.lower()
 
 
 def _words(match: re.Match[str]) -> Iterator[list[tuple[str, int, int]]]:
@@ -167,27 +121,38 @@ def normalise_number(digits: str) -> str:
     return plain
 
 
-Token = tuple[str, int]
+def hide_years(folded: str) -> str:
+    """A text with its years in Chinese as four characters that no text holds, so that they are no Chinese words.
+
+    Those characters where a text does hold them are replaced by one that means as little.
+    """
+    # Few texts hold any of them; looking for one takes no time.
+    if not any(char in folded for char in _ZEROS_AND_HIDDEN):
+        return folded
+    return _YEAR_OR_HIDDEN.sub(_hide_year, folded)
 
 
-def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a text with their positions: every smallest word, and the longer words they make up."""
-    tokens: list[Token] = []
-    word: list[Unit] = []
-    for unit in find_units(text):
-        if word and unit.word != word[0].word:
-            tokens += _tokens_of(word)
-            word = []
-        word.append(unit)
-    return tokens + _tokens_of(word)
+def _hide_year(match: re.Match[str]) -> str:
+    if len(match[0]) == 1:
+        return "\ufffd"
+    return "".join(chr(_HIDDEN + int(digit)) for digit in _normalise_year(match))
 
 
-def _tokens_of(word: list[Unit]) -> list[Token]:
-    """The units of a word, the words that some of them make up, and the word itself."""
-    tokens = [(unit.text, unit.position) for unit in word]
-    for length in range(2, len(word) + 1):
-        for at in range(len(word) - length + 1):
-            joined = "".join(unit.text for unit in word[at : at + length])
-            if length == len(word) or is_word(joined):
-                tokens.append((joined, word[at].position))
-    return tokens
+def show_year(hidden: str) -> str:
+    """The digits of a year that was hidden."""
+    return "".join(str(ord(char) - _HIDDEN) for char in hidden)
+
+
+def find_units_of_word(word: str) -> tuple[tuple[str, ...], list[tuple[str, int]]]:
+    """The smallest words of a word, and its tokens with the position of each among them.
+
+    The tokens are the smallest words, the words that some of them make up, and the word itself.
+    """
+    units = split_word(word)
+    tokens = [(unit, at) for at, unit in enumerate(units)]
+    for length in range(2, len(units) + 1):
+        for at in range(len(units) - length + 1):
+            joined = "".join(units[at : at + length])
+            if length == len(units) or is_word(joined):
+                tokens.append((joined, at))
+    return units, tokens

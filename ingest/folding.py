@@ -50,6 +50,8 @@ def fold(text: str) -> str:
     >>> fold("（２０２０）“三公”")
     '(2020)"三公"'
     """
+    if text.isascii():
+        return text
     # Few of a text's characters are folded: replacing these takes a fifth of the time of translating all.
     for char in _FOLDED.intersection(text):
         text = text.replace(char, _FOLDED_TO[char])

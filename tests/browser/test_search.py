@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from waitress.server import create_server
 
-import understander
 from index.building import sync_index
 from ingest.settings import Settings
 from ingest.store import Store
@@ -24,20 +23,18 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 
 @pytest.fixture(scope="module")
 def address(site: Settings) -> Iterator[str]:
-    """The address of a portal that understands agencies, years and two indicators."""
+    """The address of a portal whose catalogue and index hold the samples."""
     sync_catalogue(Store(site.store), site)
     sync_index(Store(site.store), site.index)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("portal.views.search.asking.understand", understander.understand)
-        app = create_app(site)
-        server = create_server(app, host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}"
-        server.close()
-        server.asyncore.close_all(server._map)
-        thread.join(20)
-        app.extensions[EXTENSION].index.close()
+    app = create_app(site)
+    server = create_server(app, host="127.0.0.1", port=0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.asyncore.close_all(server._map)
+    thread.join(20)
+    app.extensions[EXTENSION].index.close()
 
 
 @pytest.fixture

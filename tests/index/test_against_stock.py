@@ -7,15 +7,16 @@ from contextlib import closing
 from math import inf
 from pathlib import Path
 
+from documents import tokens_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stock import Stock
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
+from index.outline import make_outline
 from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchResults
 from index.query import HIGHEST, LOWEST, NEWEST, OLDEST, RELEVANCE, Filters, Query, Term
-from index.tokens import Token
 
 WORDS = [*"甲乙丙丁戊己庚", "甲乙", "2021", "2022", "212", "2120101", "212.5"]
 YEARS, TYPES, REGIONS = (2021, 2022, 2023), ("final_accounts", "budget"), (("43", "4302"), ("43", "4301"), ("33",))
@@ -26,7 +27,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=30).map(lambda words: [(word, 
 @st.composite
 def documents(draw: st.DrawFn) -> ReportDocument:
     """A report of few words, of one of few agencies, now and then with two words at one place."""
-    body: list[Token] = draw(texts)
+    body: list[tuple[str, int]] = draw(texts)
     body = sorted({*body, *((word, at) for word, at in draw(texts) if at % 7 == 0)}, key=lambda token: token[1])
     number = draw(st.integers(0, 11))
     return ReportDocument(
@@ -37,9 +38,11 @@ def documents(draw: st.DrawFn) -> ReportDocument:
         regions=REGIONS[number % 3],
         year=draw(st.sampled_from(YEARS)),
         report_type=draw(st.sampled_from(TYPES)),
-        names_tokens=tuple(draw(texts)[:3]),
-        title_tokens=tuple(draw(texts)[:5]),
-        body_tokens=tuple(body),
+        names_tokens=tokens_of(draw(texts)[:3]),
+        title_tokens=tokens_of(draw(texts)[:5]),
+        body_tokens=tokens_of(body),
+        text="",
+        outline=make_outline((), ""),
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from documents import document
 
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
 from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchBackend
 from index.query import Filters, Query, Term, parse_query
-from index.tokens import tokenize
 
 Make = Callable[[], SearchBackend]
 
@@ -21,22 +21,6 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchBa
     made = {"whoosh": lambda: WhooshBackend(tmp_path / "index", create=True)}[request.param]()
     yield made
     made.close()
-
-
-def document(name: str, body: str, year: int = 2022, **other: str) -> ReportDocument:
-    title = other.get("title", name)
-    return ReportDocument(
-        name=name,
-        stamp=other.get("stamp", "v1"),
-        title=title,
-        agency=other.get("agency", "430203-a"),
-        regions=("430000", "430200", other.get("region", "430203")),
-        year=year,
-        report_type=other.get("report_type", "final_accounts"),
-        names_tokens=tuple(tokenize(other.get("names", ""))),
-        title_tokens=tuple(tokenize(f"{title} {year}")),
-        body_tokens=tuple(tokenize(body)),
-    )
 
 
 def names(backend: SearchBackend, text: str, **filters: object) -> list[str]:

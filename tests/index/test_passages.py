@@ -1,14 +1,15 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.passages import find_marks, find_passages
-from index.query import Query, Term, parse_query
-from index.tokens import Unit, find_units, find_units_near
-from ingest.folding import fold
+from index.marks import Texts, choose_marks, codes_of, cut_rows
+from index.one_text import mark_terms
+from index.outline import make_outline
+from index.passages import Passage, find_passages
+from index.query import Term, parse_query
 from ingest.sections import Section
 
 TEXT = """## 一、收入情况
@@ -27,8 +28,21 @@ SECTIONS = (
 )
 
 
-def marked(query: str) -> list[str]:
-    return [TEXT[mark.start : mark.end] for mark in find_marks(TEXT, fold(TEXT), parse_query(query))]
+def marked(asked: str) -> list[str]:
+    texts, terms = Texts([TEXT], [codes_of(TEXT)]), parse_query(asked).terms
+    marks = choose_marks(texts, cut_rows(TEXT, terms), terms)
+    return [TEXT[start:end] for start, end in zip(marks.starts, marks.ends, strict=True)]
+
+
+def passages_of(
+    text: str, asked: str, sections: Sequence[Section] = (), title: str = "", most: int = 3
+) -> tuple[Passage, ...]:
+    """The passages of one report."""
+    query = parse_query(asked)
+    found = find_passages(
+        Texts([text], [codes_of(text)]), [make_outline(sections, title)], cut_rows(text, query.terms), query, most
+    )
+    return found[0]
 
 
 def test_marks_are_words() -> None:
@@ -41,10 +55,10 @@ def test_marks_are_words() -> None:
 
 def test_marks_of_other_rows_and_beginnings() -> None:
     """Whatever counts as a term is marked: another word for it, a word that begins so."""
-    query = Query("x", (Term(("招待",), others=(("公务", "接待"),)), Term(("6.5",), others=(("65000",),))))
-    assert {TEXT[mark.start : mark.end] for mark in find_marks(TEXT, fold(TEXT), query)} == {"公务接待", "6.50"}
+    terms = (Term(("招待",), others=(("公务", "接待"),)), Term(("6.5",), others=(("65000",),)))
+    assert {TEXT[mark.start : mark.end] for mark in mark_terms(TEXT, terms)} == {"公务接待", "6.50"}
     text = "城乡社区支出2120101，支出2125.5万元"
-    marks = find_marks(text, text, Query("x", (Term(("212",), prefix=True),)))
+    marks = mark_terms(text, [Term(("212",), prefix=True)])
     assert [text[mark.start : mark.end] for mark in marks] == ["2120101"]
 
 
@@ -55,9 +69,7 @@ def test_marks_keep_quotation_marks_together() -> None:
 
 def test_passages_say_where_they_stand() -> None:
     """The passage that says most comes, with its section."""
-    passages = find_passages(
-        TEXT, SECTIONS, parse_query("公共数据中心 2022 三公经费"), "公共数据服务中心2022年度部门决算", 1
-    )
+    passages = passages_of(TEXT, "公共数据中心 2022 三公经费", SECTIONS, "公共数据服务中心2022年度部门决算", 1)
     assert [(one.section.id if one.section else None) for one in passages] == ["s002"]
     text = "".join(piece.text for piece in passages[0].pieces)
     assert "支出决算为5.20万元" in text
@@ -66,75 +78,34 @@ def test_passages_say_where_they_stand() -> None:
 
 def test_passages_stay_in_their_paragraph() -> None:
     """A passage does not run into the next paragraph or heading."""
-    for passage in find_passages(TEXT, SECTIONS, parse_query("培训 收入")):
+    for passage in passages_of(TEXT, "培训 收入", SECTIONS):
         assert "\n" not in "".join(piece.text for piece in passage.pieces)
 
 
 def test_headings_only_where_there_is_nothing_else() -> None:
     """A heading echoes the link to its section: the sentences below it are shown, and itself where they say nothing."""
-    told = [
-        "".join(piece.text for piece in one.pieces) for one in find_passages(TEXT, SECTIONS, parse_query("三公经费"))
-    ]
+    told = ["".join(piece.text for piece in one.pieces) for one in passages_of(TEXT, "三公经费", SECTIONS)]
     assert len(told) == 1
     assert "支出决算为5.20万元" in told[0]
-    told = ["".join(piece.text for piece in one.pieces) for one in find_passages(TEXT, SECTIONS, parse_query("情况"))]
+    told = ["".join(piece.text for piece in one.pieces) for one in passages_of(TEXT, "情况", SECTIONS)]
     assert [text.strip() for text in told] == ["一、收入情况", "二、三公经费情况"]
 
 
 def test_no_words_no_passages() -> None:
     """A search by filters alone shows no passages."""
-    assert find_passages(TEXT, SECTIONS, parse_query("")) == ()
-
-
-PIECES = st.sampled_from(
-    ["三公", "经费", "“三公”", "公务接待费", "支出", "决算", "5.20万元", "1,234.50", "２０２２", "二〇二二年", "GDP", "，", "。",
-     "\n", " ", '"', "'", "（", "马克思", "的", "|", "万", "芦淞区"]
-)  # fmt: skip
-
-
-def rows(units: list[Unit], query: Query) -> Iterator[tuple[int, int]]:
-    """Where the terms of a query stand among units, without haste."""
-    for at in range(len(units)):
-        for term in query.terms:
-            piece = units[at : at + len(term.units)]
-            texts = tuple(unit.text for unit in piece)
-            if texts == term.units and piece[-1].position - piece[0].position == len(piece) - 1:
-                yield piece[0].start, piece[-1].end
-
-
-@given(st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, min_size=1, max_size=3).map("".join))
-def test_no_place_is_missed(text: str, asked: str) -> None:
-    """Cutting only the stretches that may hold a term finds what cutting all of a text finds."""
-    query = parse_query(asked)
-    whole = sorted(rows(list(find_units(text)), query))
-    wanted = [term.units for term in query.terms]
-    assert sorted(place for units in find_units_near(text, fold(text), wanted) for place in rows(units, query)) == whole
-
-
-def test_only_what_may_hold_a_term_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A long report in which a term stands once is not cut into words as a whole."""
-    from ingest.segmenting import cut_units
-
-    cut: list[str] = []
-    monkeypatch.setattr("index.tokens.cut_units", lambda text: cut.append(text) or cut_units(text))
-    text = "基本支出用于人员和公用。" * 500 + "公务接待费五万元。"
-    query = parse_query("接待")
-    cut.clear()
-    assert len(list(find_marks(text, fold(text), query))) == 1
-    assert cut == ["公务接待费五万元"]
+    assert passages_of(TEXT, "", SECTIONS) == ()
 
 
 def test_a_line_without_end() -> None:
     """Passages are short also where a whole report stands on one line."""
-    passages = find_passages("支出五万元，" * 3000, (), parse_query("支出"))
+    passages = passages_of("支出五万元，" * 3000, "支出")
     assert len(passages) == 3
     assert all(len("".join(piece.text for piece in one.pieces)) < 200 for one in passages)
 
 
 def shown(text: str, asked: str, title: str = "", most: int = 3) -> list[str]:
     """The passages as a reader sees them."""
-    found = find_passages(text, (), parse_query(asked), title, most)
-    return ["".join(piece.text for piece in one.pieces) for one in found]
+    return ["".join(piece.text for piece in one.pieces) for one in passages_of(text, asked, (), title, most)]
 
 
 UNCUT = st.sampled_from(

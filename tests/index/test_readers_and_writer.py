@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents import document
 
 from index.backends.whoosh import WhooshBackend
 from index.building import LiveIndex, rebuild_index, sync_index
 from index.documents import ReportDocument
 from index.query import PAGE_SIZE, Filters, Query, parse_query
-from index.tokens import tokenize
 from ingest.register_files import load_register, save_register
 from ingest.store import Store
 from publishing import publish
@@ -34,19 +34,10 @@ EVERYTHING = parse_query("支出")
 Search = Callable[[Query], Any]
 
 
-def document(number: int, round_of: int) -> ReportDocument:
+def report(number: int, round_of: int) -> ReportDocument:
     """A report that says in which round it was written."""
-    return ReportDocument(
-        name=f"report-{number}",
-        stamp=str(round_of),
-        title="决算",
-        agency="430203-a",
-        regions=("430203",),
-        year=2000 + number % 20,
-        report_type="final_accounts",
-        names_tokens=(),
-        title_tokens=tuple(tokenize("决算")),
-        body_tokens=tuple(tokenize(f"支出 {FIRST_ROUND + round_of}")),
+    return document(
+        f"report-{number}", f"支出 {FIRST_ROUND + round_of}", 2000 + number % 20, title="决算", stamp=str(round_of)
     )
 
 
@@ -72,7 +63,7 @@ def write_rounds(folder: Path, rounds: Rounds) -> None:
             fresh += 1
             changed = {0, living[-1], *moments.sample(living, 5)}
             rounds.begun.value = number
-            backend.update([document(one, number) for one in changed], [f"report-{gone}"])
+            backend.update([report(one, number) for one in changed], [f"report-{gone}"])
             rounds.done.value = number
             time.sleep(moments.uniform(0, 0.2))  # so that some answers are of one state
 
@@ -128,7 +119,7 @@ def test_readers_during_continuous_updates(tmp_path: Path) -> None:
     """Eight processes read for a minute while one writes without a pause: no error, nothing stale, nothing twice."""
     folder = tmp_path / "index"
     with closing(WhooshBackend(folder, create=True)) as backend:
-        backend.update([document(number, 1) for number in range(REPORTS)], [])
+        backend.update([report(number, 1) for number in range(REPORTS)], [])
     rounds = Rounds(PROCESSES.Value("i", 1), PROCESSES.Value("i", 1), PROCESSES.Event())
     counts = PROCESSES.Array("i", [0, 0])
     readers = [start(read_rounds, folder, rounds, counts) for _ in range(READERS)]

@@ -1,12 +1,24 @@
+from itertools import groupby
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.query import Filters, parse_query
-from index.tokens import find_units, normalise_number, tokenize
+from index.tokenizing import tokenize
+from index.tokens import find_units, find_units_of_word, normalise_number
 from ingest.segmenting import dictionary_terms
 
 
+def pairs(text: str) -> list[tuple[str, int]]:
+    """The tokens of a text with their positions."""
+    tokens = tokenize(text)
+    words = [word for word, count in zip(tokens.words, tokens.counts.tolist(), strict=True) for _ in range(count)]
+    return sorted(zip(words, tokens.positions.tolist(), strict=True))
+
+
 def texts(text: str) -> set[str]:
-    return {token for token, _ in tokenize(text)}
+    return set(tokenize(text).words)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +35,7 @@ def texts(text: str) -> set[str]:
 )
 def test_two_ways_to_write_one_thing(one: str, other: str) -> None:
     """Width, separators, quotation marks and case make no difference."""
-    assert tokenize(one) == tokenize(other)
+    assert pairs(one) == pairs(other)
 
 
 def test_numbers_are_whole() -> None:
@@ -61,7 +73,7 @@ def test_parts_that_are_no_words() -> None:
 
 def test_positions_count_smallest_words() -> None:
     """A row of smallest words has a row of positions, wherever longer words begin; punctuation leaves a gap."""
-    positions = dict(tokenize("基本支出决算，公用"))
+    positions = dict(pairs("基本支出决算，公用"))
     assert [positions[word] for word in ("基本", "支出", "决算", "基本支出")] == [0, 1, 2, 0]
     assert positions["公用"] > 3
 
@@ -121,3 +133,27 @@ def test_a_query_is_bounded() -> None:
     query = parse_query("长" * 5000, Filters(), -3)
     assert len(query.text) == 200
     assert query.page == 1
+
+
+PIECES = st.sampled_from(
+    ["三公", "经费", "“三公”", "公务接待费支出", "5.20万元", "1,234.50", "1.2.3", "12,34", "２０２２", "二〇二二年", "二零二三年", "一○", "五",
+     "GDP", "，", "。", "\n", " ", "\t", '"', "'", "（", "马克思", "的", "|", "万", "芦淞区", "本金公司", "𠀀", "👍", "\ufdd0", "٣", "㈠"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=40)))
+def test_whole_texts_are_cut_as_their_stretches_are(text: str) -> None:
+    """A document's tokens and their places are those that a query's words have, one by one."""
+    tokens, units = tokenize(text), list(find_units(text))
+    expected: list[tuple[str, int]] = []
+    for _, of_word in groupby(units, key=lambda unit: unit.word):
+        first, *more = of_word
+        word = "".join(unit.text for unit in (first, *more))
+        if more:
+            expected += [(token, first.position + at) for token, at in find_units_of_word(word)[1]]
+        else:
+            expected.append((word, first.position))
+    assert pairs(text) == sorted(expected)
+    assert len(tokens.starts) == (units[-1].position + 1 if units else 0)
+    for unit in units:
+        assert (tokens.starts[unit.position], tokens.ends[unit.position]) == (unit.start, unit.end)

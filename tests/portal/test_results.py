@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-import understander
 from browsing import AGENCY, FINDINGS, REPORT, addresses, browse, fetch, hits, page, unescaped, words
 from ingest.settings import Settings
 
@@ -19,9 +18,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
-def asking(served: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[FlaskClient]:
-    """A browser before a site that understands agencies, years, two indicators and amounts."""
-    monkeypatch.setattr("portal.views.search.asking.understand", understander.understand)
+def asking(served: Settings) -> Iterator[FlaskClient]:
+    """A browser before a site with a catalogue and an index."""
     with browse(served) as client:
         yield client
 

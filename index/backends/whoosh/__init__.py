@@ -8,36 +8,51 @@ memory of every process.
 import pickle
 import struct
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
+from cachetools import LRUCache, cached
 from whoosh import index
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
 
 from index.backends.whoosh.matching import match_query
+from index.backends.whoosh.raw import open_segments
 from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
-from index.backends.whoosh.snapshot import Decoded, Snapshot
+from index.backends.whoosh.showing import show_passages
+from index.backends.whoosh.snapshot import Snapshot
+from index.backends.whoosh.writing import ReportWriter
 from index.documents import ReportDocument
+from index.passages import Passage
 from index.protocol import NOTHING_KNOWN, DamagedIndexError, IndexBusyError, KnownOutside, SearchResults
 from index.query import Query
 
 _DECODED = 128 << 20  # bytes of decoded postings a process keeps
+_ANSWERS = 64  # answers of a generation that a process keeps: a page of facets is large
+_Answer = TypeVar("_Answer")
 # What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
 _DAMAGE = (WhooshIndexError, pickle.UnpicklingError, struct.error, OSError, EOFError, ValueError, KeyError, TypeError)
 
 
 @dataclass
 class _Generation:
-    """An open generation, which never changes, and how many requests use it."""
+    """An open generation, which never changes, how many requests use it, and what was answered last."""
 
     number: int
     snapshot: Snapshot
+    answers: LRUCache[Hashable, Any]
+    answering: threading.Lock = field(default_factory=threading.Lock)
     users: int = 0
     retired: bool = False
+
+    def answer(self, key: Hashable, find: Callable[[Snapshot], _Answer]) -> _Answer:
+        """What was found before, or is found now."""
+        answered: _Answer = cached(self.answers, key=lambda: key, lock=self.answering)(lambda: find(self.snapshot))()
+        return answered
 
 
 @dataclass
@@ -52,15 +67,17 @@ class _Open:
 class WhooshBackend:
     """An index in a folder; see `index.protocol.SearchBackend`."""
 
-    def __init__(self, folder: Path, *, create: bool = False) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, answers: int = _ANSWERS) -> None:
         """Open the index of a folder, which must be there, or with `create` make an empty one.
+
+        `answers` is the number of answers of a generation that are kept to be given again.
 
         Raises:
             DamagedIndexError: its files are not there or cannot be read.
         """
         self._folder = str(folder)
         self._open = _Open()
-        self._decoded = Decoded(_DECODED)
+        self._answers = answers
         if create:
             folder.mkdir(parents=True)
             self._index = index.create_in(self._folder, make_schema())
@@ -72,7 +89,8 @@ class WhooshBackend:
 
     def stamps(self) -> Mapping[str, str]:
         """What is in the index: the stamp of each report by its name."""
-        with self._generation() as snapshot:
+        with self._generation() as generation:
+            snapshot = generation.snapshot
             stamps = snapshot.texts("stamp")
             return {name: stamps[at] for at, name in enumerate(snapshot.names) if snapshot.live[at]}
 
@@ -83,38 +101,37 @@ class WhooshBackend:
             IndexBusyError: another process is writing.
         """
         try:
-            writer = self._index.writer(compound=False)
+            writer = ReportWriter(self._index)
         except LockError as error:
             raise IndexBusyError("索引正由另一个进程更新：请等它结束后再试。") from error
         try:
             for name in removed:
-                writer.delete_by_term("name", name)
+                writer.remove_report(name)
             for document in documents:
-                writer.update_document(
-                    name=document.name,
-                    stamp=document.stamp.encode(),
-                    agency=document.agency,
-                    region=" ".join(document.regions),
-                    year=str(document.year),
-                    report_type=document.report_type,
-                    names=document.names_tokens,
-                    title=document.title_tokens,
-                    body=document.body_tokens,
-                )
+                writer.add_report(document)
         except BaseException:  # an interrupt, too, lets go of the writer's lock
             writer.cancel()
             raise
-        writer.commit()
+        writer.finish()
 
     def search(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SearchResults:
         """Return a page of reports, the best first; without words the newest first."""
-        with self._generation() as snapshot:
-            return make_results(snapshot, query, match_query(snapshot, query), known)
+        with self._generation() as generation:
+            return generation.answer(
+                (query, known), lambda snapshot: make_results(snapshot, query, match_query(snapshot, query), known)
+            )
+
+    def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
+        """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
+        if not query.terms or not names:
+            return dict.fromkeys(names, ())
+        with self._generation() as generation:
+            return generation.answer((query, tuple(names)), lambda snapshot: show_passages(snapshot, query, names))
 
     def words(self) -> Mapping[str, int]:
         """The Chinese words of the reports, each with how many hold it."""
-        with self._generation() as snapshot:
-            return snapshot.words
+        with self._generation() as generation:
+            return generation.snapshot.words
 
     def close(self) -> None:
         """Close the generation, once the last request that uses it is done, and the index."""
@@ -126,7 +143,7 @@ class WhooshBackend:
         self._index.close()
 
     @contextmanager
-    def _generation(self) -> Iterator[Snapshot]:
+    def _generation(self) -> Iterator[_Generation]:
         """The newest generation, held open while it is used; one that was replaced is closed by its last user."""
         with self._open.lock:
             generation = self._open.generation
@@ -134,18 +151,34 @@ class WhooshBackend:
                 newer = self._load()
                 if generation is not None:
                     _retire(generation)
+                    newer.users += 1
+                    words = generation.snapshot.kept_words()
+                    threading.Thread(target=self._warm, args=(newer, words), daemon=True).start()
                 generation = newer
                 # A request that still came after the end is the only user of what it opens.
                 generation.retired = self._open.closed
                 self._open.generation = None if self._open.closed else generation
             generation.users += 1
         try:
-            yield generation.snapshot
+            yield generation
         finally:
-            with self._open.lock:
-                generation.users -= 1
-                if generation.retired and generation.users == 0:
-                    generation.snapshot.close()
+            self._leave(generation)
+
+    def _leave(self, generation: _Generation) -> None:
+        with self._open.lock:
+            generation.users -= 1
+            if generation.retired and generation.users == 0:
+                generation.snapshot.close()
+
+    def _warm(self, generation: _Generation, words: Sequence[tuple[str, str]]) -> None:
+        """Read the words again that were read last of the generation before, while requests go on."""
+        try:
+            for field_name, word in words:
+                if generation.retired:
+                    break
+                generation.snapshot.postings(field_name, word)
+        finally:
+            self._leave(generation)
 
     def _load(self) -> _Generation:
         """Open the newest generation, its files all at once; a commit meanwhile removes some, and the next is opened.
@@ -155,14 +188,23 @@ class WhooshBackend:
         while True:
             number = self._index.latest_generation()
             try:
-                snapshot = Snapshot(index.open_dir(self._folder).reader(), self._decoded)
+                snapshot = self._open_snapshot()
             except _DAMAGE as error:
                 if self._index.latest_generation() == number:
                     raise self._damaged() from error
             else:
                 if self._index.latest_generation() == number:
-                    return _Generation(number, snapshot)
+                    return _Generation(number, snapshot, LRUCache(self._answers))
                 snapshot.close()
+
+    def _open_snapshot(self) -> Snapshot:
+        leaves = open_segments(self._folder)
+        try:
+            return Snapshot(leaves, _DECODED)
+        except BaseException:
+            for leaf in leaves:
+                leaf.close()
+            raise
 
     def _damaged(self) -> DamagedIndexError:
         return DamagedIndexError(f"索引 {self._folder} 不见了或已损坏：请运行 mingzhang index rebuild。")

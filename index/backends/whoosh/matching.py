@@ -1,18 +1,35 @@
 """Reports that match: words, rows of words, and how they are joined, over whole arrays."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from index.backends.whoosh.postings import Postings
+from index.backends.whoosh.postings import Ids, Places, Postings
 from index.backends.whoosh.schema import TEXT_FIELDS
-from index.backends.whoosh.snapshot import NOTHING, Matches, Snapshot
+from index.backends.whoosh.snapshot import Snapshot
 from index.query import Query, Term
 
 _YEAR_BOOST = 4.0
-_POSITION_BITS = 32
+_RARE = 20  # how many times longer a list is in which places are looked up one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Reports in rising order, and how well each matches."""
+
+    ids: npt.NDArray[np.intp]
+    scores: npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    """Of every report whether it matches, and how well."""
+
+    wanted: npt.NDArray[np.bool_]
+    scores: npt.NDArray[np.float64]
 
 
 def match_query(snapshot: Snapshot, asked: Query) -> Matches:
@@ -20,117 +37,103 @@ def match_query(snapshot: Snapshot, asked: Query) -> Matches:
 
     The whole word and the year that were typed are not asked for; a report that has them comes further up.
     """
-    matches = _match_terms(snapshot, asked.terms) if asked.terms else _everything(snapshot)
+    wanted = snapshot.live.copy()
+    scores = np.zeros(snapshot.size)
+    for term in asked.terms:
+        found = _match_term(snapshot, term)
+        wanted &= found.wanted
+        scores += found.scores
     for term in asked.excluded:
-        matches = _without(matches, _match_term(snapshot, term))
-    matches = _keep(matches, snapshot.live[matches.ids])
-    if not asked.terms:
-        return matches
+        wanted &= ~_match_term(snapshot, term).wanted
+    ids = np.flatnonzero(wanted)
+    if not asked.terms or not len(ids):
+        return Matches(ids, scores[ids])
     for term in asked.terms:
         if term.whole:
-            matches = _raise(matches, _match_row(snapshot, (term.whole,)))
+            scores += _match_words(snapshot, (term.whole,)).scores
+    kept = scores[ids]
     years = snapshot.columns["year"]
     for year in asked.years:
         if str(year) in years.values:
-            of_year = years.codes[matches.ids] == years.values.index(str(year))
-            matches = Matches(matches.ids, matches.scores + _YEAR_BOOST * of_year)
-    return matches
+            kept += _YEAR_BOOST * (years.codes[ids] == years.values.index(str(year)))
+    return Matches(ids, kept)
 
 
-def _match_terms(snapshot: Snapshot, terms: Sequence[Term]) -> Matches:
-    """The reports that hold all terms; the rarest goes first, so that the others are looked up in few."""
-    found = sorted((_match_term(snapshot, term) for term in terms), key=lambda one: len(one.ids))
-    return reduce(_both, found)
-
-
-def _match_term(snapshot: Snapshot, term: Term) -> Matches:
+def _match_term(snapshot: Snapshot, term: Term) -> _All:
     """The reports that hold any of a term's rows; each scores by the row that it holds best."""
-    rows = term.rows
-    if term.prefix:
-        rows = (*((word,) for word in snapshot.beginning_with(term.units[0])), *term.others)
-    found = [_match_row(snapshot, row) for row in rows]
-    return found[0] if len(found) == 1 else reduce(_either, found, NOTHING)
+    return reduce(_either, (_match_words(snapshot, row) for row in find_term_rows(snapshot, term)))
 
 
-def _match_row(snapshot: Snapshot, words: tuple[str, ...]) -> Matches:
+def find_term_rows(snapshot: Snapshot, term: Term) -> tuple[tuple[str, ...], ...]:
+    """The rows of words any of which a term stands for; a beginning stands for the words of the index that begin so."""
+    if not term.prefix:
+        return term.rows
+    return (*((word,) for word in snapshot.beginning_with(term.units[0])), *term.others) or term.rows
+
+
+def _either(one: _All, other: _All) -> _All:
+    return _All(one.wanted | other.wanted, np.maximum(one.scores, other.scores))
+
+
+def _match_words(snapshot: Snapshot, words: tuple[str, ...]) -> _All:
     """The reports that hold a word, or words one after the other, in any of the fields."""
-    found = [_match_field(snapshot, field, words, weight) for field, weight in TEXT_FIELDS.items()]
-    ids = np.unique(np.concatenate([one.ids for one in found]))
-    scores = np.zeros(len(ids))
-    for one in found:
-        scores[np.searchsorted(ids, one.ids)] += one.scores
-    return Matches(ids, scores)
+    found = _All(np.zeros(snapshot.size, bool), np.zeros(snapshot.size))
+    for field, weight in TEXT_FIELDS.items():
+        each = [snapshot.postings(field, word) for word in words]
+        held = [one for one in each if one is not None]
+        if len(held) < len(words):
+            continue
+        if len(held) == 1:
+            found.wanted[held[0].ids] = True
+            found.scores[held[0].ids] += weight * snapshot.scores(field, held[0])
+        else:
+            _match_row(snapshot, field, held, weight, found)
+    return found
 
 
-def _match_field(snapshot: Snapshot, field: str, words: tuple[str, ...], weight: float) -> Matches:
-    each = [snapshot.match_word(field, word) for word in words]
-    if len(words) == 1:
-        matches = each[0]
-    else:
-        matches = reduce(_both, sorted(each, key=lambda one: len(one.ids)))
-        if len(matches.ids):
-            matches = _keep(matches, _has_row(snapshot, field, words, matches.ids))
-    return Matches(matches.ids, matches.scores * weight)
+def _match_row(snapshot: Snapshot, field: str, each: Sequence[Postings], weight: float, found: _All) -> None:
+    """Add the reports in whose field words stand one after the other."""
+    bases = snapshot.bases(field)
+    at = np.searchsorted(find_rows([one.places(bases) for one in each]), bases)
+    with_row = at[1:] > at[:-1]
+    found.wanted[with_row] = True
+    scores = np.zeros(snapshot.size)
+    for one in each:
+        scores[one.ids] += snapshot.scores(field, one)
+    np.add(found.scores, weight * scores, out=found.scores, where=with_row)
 
 
-def _has_row(
-    snapshot: Snapshot, field: str, words: tuple[str, ...], ids: npt.NDArray[np.int32]
-) -> npt.NDArray[np.bool_]:
-    """Which of some reports, all of which hold each of the words, hold them one right after the other."""
-    # Shifted by its place in the row, each word of a row stands at the same place.
-    places = (_places(snapshot.postings(field, word), ids) + len(words) - at for at, word in enumerate(words))
-    rows = reduce(lambda one, other: np.intersect1d(one, other, assume_unique=True), places)
-    return np.isin(np.arange(len(ids)), rows >> _POSITION_BITS)
+def find_rows(each: Sequence[Places]) -> Places:
+    """Where words stand one right after the other, from the places of each word: the places of the first of them."""
+    places = sorted((of_word - of_word.dtype.type(at) if at else of_word for at, of_word in enumerate(each)), key=len)
+    return reduce(_intersect, places)
 
 
-def _places(found: Sequence[tuple[Postings, int]], ids: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
-    """Where a word stands in some reports, in rising order: a report's rank among them in the high bits, the position in the low."""
-    places = []
-    for postings, base in found:
-        ranks = np.searchsorted(ids, postings.ids + np.int32(base))
-        wanted = ranks < len(ids)
-        wanted[wanted] = ids[ranks[wanted]] == postings.ids[wanted] + np.int32(base)
-        of_report = np.repeat(np.where(wanted, ranks, -1), postings.counts)
-        kept = of_report >= 0
-        places.append((of_report[kept].astype(np.int64) << _POSITION_BITS) + postings.positions[kept])
-    return np.concatenate(places)
+def _intersect(few: Places, many: Places) -> Places:
+    if not len(few) or not len(many):
+        return few[:0]
+    if len(few) * _RARE < len(many):
+        at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+        found: Places = few[many[at] == few]
+        return found
+    both = np.sort(np.concatenate([few, many]))
+    twice: Places = both[:-1][both[1:] == both[:-1]]
+    return twice
 
 
-def _everything(snapshot: Snapshot) -> Matches:
-    return Matches(np.arange(snapshot.size, dtype=np.int32), np.zeros(snapshot.size))
+def find_places(snapshot: Snapshot, field: str, words: Sequence[str], ids: Ids) -> tuple[Ids, Places]:
+    """Where words stand one right after the other in some reports: the rank of each report among them, and the position."""
+    each = [snapshot.postings(field, word) for word in words]
+    held = [one for one in each if one is not None]
+    bases = snapshot.bases(field)
+    if len(held) < len(words) or not len(ids):
+        return np.empty(0, np.int32), bases[:0]
+    rows = find_rows([_places_in(one.places(bases), bases[ids], bases[ids + 1]) for one in held])
+    ranks = (np.searchsorted(bases[ids], rows, "right") - 1).astype(np.int32)
+    return ranks, rows - bases[ids][ranks]
 
 
-def _both(one: Matches, other: Matches) -> Matches:
-    if not len(one.ids) or not len(other.ids):
-        return NOTHING
-    at = np.minimum(np.searchsorted(other.ids, one.ids), len(other.ids) - 1)
-    shared = other.ids[at] == one.ids
-    return Matches(one.ids[shared], one.scores[shared] + other.scores[at[shared]])
-
-
-def _either(one: Matches, other: Matches) -> Matches:
-    """The reports of both, each with the better of its scores."""
-    if not len(one.ids) or not len(other.ids):
-        return one if len(one.ids) else other
-    ids = np.union1d(one.ids, other.ids)
-    scores = np.zeros(len(ids))
-    scores[np.searchsorted(ids, one.ids)] = one.scores
-    at = np.searchsorted(ids, other.ids)
-    scores[at] = np.maximum(scores[at], other.scores)
-    return Matches(ids, scores)
-
-
-def _raise(matches: Matches, other: Matches) -> Matches:
-    """The same reports, those that also match something else scored higher."""
-    if not len(matches.ids) or not len(other.ids):
-        return matches
-    at = np.minimum(np.searchsorted(other.ids, matches.ids), len(other.ids) - 1)
-    return Matches(matches.ids, matches.scores + np.where(other.ids[at] == matches.ids, other.scores[at], 0.0))
-
-
-def _without(matches: Matches, other: Matches) -> Matches:
-    return _keep(matches, ~np.isin(matches.ids, other.ids, assume_unique=True))
-
-
-def _keep(matches: Matches, wanted: npt.NDArray[np.bool_]) -> Matches:
-    return matches if wanted.all() else Matches(matches.ids[wanted], matches.scores[wanted])
+def _places_in(places: Places, begins: Places, ends: Places) -> Places:
+    """The places that lie in some reports."""
+    lows, highs = np.searchsorted(places, begins).tolist(), np.searchsorted(places, ends).tolist()
+    return np.concatenate([places[low:high] for low, high in zip(lows, highs, strict=True)])

@@ -1,87 +1,83 @@
-"""Posting lists of a Whoosh segment, decoded whole into arrays.
+"""Posting lists of words, as arrays over all segments of a generation."""
 
-Whoosh reads them posting by posting in Python, which takes nearly all the time of a search. The form of the file is that
-of the codec W3 of whoosh-reloaded 2.7.5: blocks of a length, a pickled head and a pickled, compressed body.
-"""
-
-import io
-import pickle
-import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from whoosh.reading import TermNotFound
 
-from index.backends.whoosh.raw import posting_bytes
+from index.backends.whoosh.codec import Block, decode_steps, read_block
+from index.backends.whoosh.raw import extents_of
 
 Ids = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.int32]
-_HEAD = 4  # bytes: the codec's sign before the first block, and the length before each
+Places = npt.NDArray[Any]  # of 32 bits without a sign where that is enough, of 64 otherwise
+_BYTES_OF_REPORT = 4 + 4 + 8  # its number, how often it has the word, its score
+_BYTES_OF_PLACE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where a word stands in a segment: reports in rising order, how often in each, and at which positions.
-
-    `positions` are those of all reports, one behind the other; `counts[i]` of them are of report `ids[i]`.
-    """
-
-    ids: Ids
-    counts: Counts
-    positions: npt.NDArray[np.uint32]
-
-    @property
-    def size(self) -> int:
-        """Bytes in memory."""
-        return self.ids.nbytes + self.counts.nbytes + self.positions.nbytes
-
-
-def read_postings(terms: Any, field: str, word: str) -> Postings | None:
+def read_postings(terms: Any, data: npt.NDArray[np.uint8], field: str, word: str) -> Block | None:
     """The postings of a word in a field of a segment; None where no report holds it.
 
     Args:
         terms: the segment's reader of terms.
-        field: a field of positions as `schema.PackedPositions` packs them.
+        data: the segment's file of postings.
+        field: a field of tokens.
         word: the word as it was indexed.
     """
     try:
         info = terms.term_info(field, word.encode())
     except TermNotFound:
         return None
-    start, length = info.extent()
-    length = length[0] if isinstance(length, tuple) else length  # read from a file, whoosh leaves it packed
-    data = posting_bytes(terms, start, length)
-    ids: list[Ids] = []
-    counts: list[Counts] = []
-    positions: list[bytes] = []
-    at, last = _HEAD, False
-    while not last:
-        size = int.from_bytes(data[at : at + _HEAD], "big", signed=True)
-        last, size = size < 0, abs(size)
-        numbers, weights, values = _read_block(data[at + _HEAD : at + _HEAD + size])
-        ids.append(np.cumsum(np.array(numbers, np.int32), dtype=np.int32))
-        counts.append(_spread(weights, len(numbers)))
-        positions += values
-        at += _HEAD + size
-    return Postings(np.concatenate(ids), np.concatenate(counts), np.frombuffer(b"".join(positions), np.uint32))
+    return read_block(data, info.extent()[0])
 
 
-def _read_block(block: bytes) -> tuple[tuple[int, ...], Any, tuple[bytes, ...]]:
-    """The differences of the reports' numbers, their weights, and their positions as packed."""
-    stream = io.BytesIO(block)
-    # Both pickles were written by this program; the index is never loaded from elsewhere.
-    _, _, _, compressed, _, _ = pickle.load(stream)  # noqa: S301 - see above
-    body = block[stream.tell() :]
-    numbers, weights, values = pickle.loads(zlib.decompress(body) if compressed else body)  # noqa: S301 - see above
-    return numbers, weights, values
+def read_term_postings(terms: Any, data: npt.NDArray[np.uint8]) -> Iterator[tuple[str, str, Block]]:
+    """The postings of all words of a segment, with field and word."""
+    for field, word, start in extents_of(terms):
+        yield field, word.decode(), read_block(data, start)
 
 
-def _spread(weights: Any, length: int) -> Counts:
-    """Weights as numbers of occurrences; none stands for one each, one for the same each."""
-    if weights is None:
-        return np.ones(length, np.int32)
-    if isinstance(weights, float):
-        return np.full(length, weights, np.int32)
-    return np.array(weights, np.int32)
+class Postings:
+    """Where a word stands: `ids` of reports in rising order over all segments, and `counts` of occurrences in each."""
+
+    def __init__(self, ids: Ids, counts: Counts, steps: Sequence[npt.NDArray[Any]]) -> None:
+        """`steps` are those of each segment; they stay in the segments' files until they are asked for."""
+        self.ids = ids
+        self.counts = counts
+        self.scores: npt.NDArray[np.float64] | None = None  # kept by who calculates them
+        self._steps = steps
+        self._places: Places | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory, with what is calculated when it is first asked for."""
+        return len(self.ids) * _BYTES_OF_REPORT + sum(map(len, self._steps)) * _BYTES_OF_PLACE
+
+    def places(self, bases: Places) -> Places:
+        """Where the word stands, over all reports, in rising order.
+
+        Args:
+            bases: where each report begins; the same whenever it is asked for.
+        """
+        if self._places is None:
+            steps = self._steps[0] if len(self._steps) == 1 else np.concatenate(self._steps)
+            self._places = np.repeat(bases[self.ids], self.counts) + decode_steps(self.counts, steps).astype(
+                bases.dtype
+            )
+        return self._places
+
+
+def join_blocks(found: Sequence[tuple[Block, int]]) -> Postings | None:
+    """The postings of a word in segments, each with the number of its first report; None where there are none."""
+    if not found:
+        return None
+    parts = tuple(block.steps for block, _ in found)
+    if len(found) == 1 and found[0][1] == 0:
+        return Postings(found[0][0].ids, found[0][0].counts, parts)
+    return Postings(
+        np.concatenate([block.ids + np.int32(base) for block, base in found]),
+        np.concatenate([block.counts for block, _ in found]),
+        parts,
+    )

@@ -1,12 +1,14 @@
 """A page of results out of the reports that match: filtered, counted, and the best of them in order."""
 
 from collections import Counter
+from itertools import compress
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from index.backends.whoosh.snapshot import Matches, Snapshot
+from index.backends.whoosh.matching import Matches
+from index.backends.whoosh.snapshot import Snapshot
 from index.protocol import Facets, Hit, KnownOutside, SearchResults
 from index.query import HIGHEST, LOWEST, NEWEST, OLDEST, RELEVANCE, Filters, Query
 
@@ -23,7 +25,7 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches, known: Know
         masks["findings"] = np.zeros(len(matches.ids), bool) if fits is None else fits[matches.ids]
     everywhere = np.ones(len(matches.ids), bool)
 
-    def passing(skip: str = "") -> npt.NDArray[np.int32]:
+    def passing(skip: str = "") -> npt.NDArray[np.intp]:
         wanted = everywhere
         for name, mask in masks.items():
             if name != skip:
@@ -44,7 +46,7 @@ def make_results(snapshot: Snapshot, asked: Query, matches: Matches, known: Know
     return SearchResults(hits, int(kept.sum()), facets)
 
 
-def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.int32]) -> dict[str, _Mask]:
+def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp]) -> dict[str, _Mask]:
     """For each filter that is set, which of the reports pass it."""
     wanted = {
         "agency": filters.agencies,
@@ -64,13 +66,13 @@ def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.int32]) -> 
     return masks
 
 
-def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.int32]) -> dict[str, int]:
+def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.intp]) -> dict[str, int]:
     column = snapshot.columns[name]
     counts = np.bincount(column.codes[ids], minlength=len(column.values))
-    return {column.values[at]: int(counts[at]) for at in np.flatnonzero(counts)}
+    return dict(compress(zip(column.values, counts.tolist(), strict=True), counts.tolist()))
 
 
-def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.int32]) -> dict[str, int]:
+def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.intp]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for regions, count in _count(snapshot, "region", ids).items():
         counts.update(dict.fromkeys(regions.split(), count))
@@ -90,7 +92,7 @@ def _best(snapshot: Snapshot, matches: Matches, asked: Query, known: KnownOutsid
 
 
 def _order_keys(
-    snapshot: Snapshot, ids: npt.NDArray[np.int32], order: str, known: KnownOutside
+    snapshot: Snapshot, ids: npt.NDArray[np.integer[Any]], order: str, known: KnownOutside
 ) -> tuple[npt.NDArray[np.float64], ...]:
     """What is ordered by before the scores; reports without a number come last either way."""
     if order in {NEWEST, OLDEST}:

@@ -2,28 +2,19 @@
 
 import struct
 from array import array
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
 
-from index.tokens import Token
-
 TEXT_FIELDS = {"body": 1.0, "title": 2.0, "names": 3.0}  # the fields that words are searched in, with their weights
 CODED = ("agency", "region", "year", "report_type")  # the columns that reports are filtered and counted by
-OWN_TEXTS = ("name", "stamp")  # the columns that come back as they were put in
+SHOWN = ("text", "places", "outline")  # the columns of what is read of a report that was found
+KEPT = ("stamp", *SHOWN)
 _POSITION = struct.calcsize("I")
 
 
 class PackedPositions(formats.Format):  # type: ignore[misc]  # whoosh has no types
-    """The positions of a word in a report as unsigned integers of 32 bits, one behind the other.
-
-    Whoosh's own format pickles a list for each posting, which takes most of the time of writing and of reading.
-    """
-
-    def encode(self, positions: Sequence[int]) -> bytes:
-        """The positions as bytes, in the byte order of the machine: an index is made where it is read."""
-        return array("I", positions).tobytes()
+    """The positions of a word in a report as unsigned integers of 32 bits, as Whoosh's own searcher gets them."""
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The positions again; Whoosh's own searcher asks for them."""
@@ -39,28 +30,20 @@ class PackedPositions(formats.Format):  # type: ignore[misc]  # whoosh has no ty
 
 
 class TokenField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
-    """Takes tokens with their positions, in place of text."""
+    """A field of tokens, which the writer takes as arrays."""
 
     def __init__(self) -> None:
         super().__init__(format=PackedPositions(), analyzer=None, scorable=True)
-
-    def index(self, value: Sequence[Token], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield each word with its number and its positions."""
-        places: dict[str, list[int]] = {}
-        for word, position in value:
-            places.setdefault(word, []).append(position)
-        for word, positions in places.items():
-            yield word.encode(), len(positions), float(len(positions)), array("I", positions).tobytes()
 
 
 def make_schema() -> Any:
     """The fields of the index.
 
-    `name` and `stamp` come back as they were put in; the others are searched, or filtered and counted by.
+    `name` and the columns kept come back as they were put in; the others are searched, or filtered and counted by.
     """
     return fields.Schema(
         name=fields.ID(unique=True, sortable=columns.VarBytesColumn()),
-        stamp=fields.COLUMN(columns.VarBytesColumn()),
+        **{name: fields.COLUMN(columns.VarBytesColumn()) for name in KEPT},
         **{name: fields.ID(sortable=columns.RefBytesColumn()) for name in CODED},
         **{name: TokenField() for name in TEXT_FIELDS},
     )

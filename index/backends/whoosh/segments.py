@@ -1,7 +1,9 @@
 """A segment of the index as arrays: which reports live, how long their fields are, and what they are counted by."""
 
+import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,8 +12,17 @@ from whoosh import columns
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
-from index.backends.whoosh.raw import code_bytes, number_bytes, reports_of, terms_of, values_of
-from index.backends.whoosh.schema import CODED, OWN_TEXTS, TEXT_FIELDS
+from index.backends.whoosh.raw import (
+    code_bytes,
+    column_path,
+    number_bytes,
+    offsets_of,
+    postings_path,
+    reports_of,
+    terms_of,
+    values_of,
+)
+from index.backends.whoosh.schema import CODED, KEPT, TEXT_FIELDS
 
 # A length is kept as a byte; what it stands for, and 1 for a field that the report lacks, as Whoosh scores it.
 _LENGTHS = np.array([byte_to_length(byte) or 1 for byte in range(256)], np.float64)
@@ -38,11 +49,28 @@ class Segment:
     live: npt.NDArray[np.bool_] | None
     lengths: Mapping[str, npt.NDArray[np.float64]]
     columns: Mapping[str, Codes]
-    own_texts: Mapping[str, Any]
+    postings: npt.NDArray[np.uint8]
+    kept: Mapping[str, "Kept"]
 
-    def texts(self, name: str) -> list[str]:
-        """A column of texts of their own: the names of the reports, their stamps."""
-        return [value.decode() for value in self.own_texts[name]]
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A column of byte strings, which stay in its file: where each report's begins and how long it is."""
+
+    data: npt.NDArray[np.uint8]
+    offsets: npt.NDArray[np.int64]
+    sizes: npt.NDArray[np.int64]
+
+    def of(self, report: int) -> npt.NDArray[np.uint8]:
+        """The bytes of a report."""
+        begin = self.offsets[report]
+        return self.data[begin : begin + self.sizes[report]]
+
+    def texts(self) -> list[str]:
+        """All of it as texts: the names of the reports, their stamps."""
+        data = self.data.tobytes()
+        ends = (self.offsets + self.sizes).tolist()
+        return [data[begin:end].decode() for begin, end in zip(self.offsets.tolist(), ends, strict=True)]
 
 
 def open_segment(leaf: Any) -> Segment:
@@ -60,9 +88,21 @@ def open_segment(leaf: Any) -> Segment:
         live=live,
         lengths={name: _read_lengths(reports, name, size) for name in TEXT_FIELDS},
         columns={name: _read_codes(reports, name, size) for name in CODED},
-        # Opened now: each column has a file of its own, which a commit that merges segments removes.
-        own_texts={name: reports.column_reader(name, columns.VarBytesColumn()) for name in OWN_TEXTS},
+        postings=_map(postings_path(leaf)),
+        kept={name: _read_kept(leaf, reports, name) for name in ("name", *KEPT)},
     )
+
+
+def _map(path: Path) -> npt.NDArray[np.uint8]:
+    """A file as an array, which stays in it; what still reads in it holds it, also when it was removed."""
+    if not path.stat().st_size:
+        return np.empty(0, np.uint8)
+    with path.open("rb") as file:
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), np.uint8)
+
+
+def _read_kept(leaf: Any, reports: Any, name: str) -> Kept:
+    return Kept(_map(column_path(leaf, name)), *offsets_of(reports.column_reader(name, columns.VarBytesColumn())))
 
 
 def _read_lengths(reports: Any, name: str, size: int) -> npt.NDArray[np.float64]:

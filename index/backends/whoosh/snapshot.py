@@ -1,8 +1,9 @@
 """A generation of the index as arrays over all of its segments; reports are numbered across them as Whoosh numbers them."""
 
 import threading
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import log
@@ -13,59 +14,41 @@ import numpy.typing as npt
 from cachetools import LRUCache, cached
 
 from index.backends.whoosh.outside import OutsideArrays
-from index.backends.whoosh.postings import Postings, read_postings
-from index.backends.whoosh.schema import CODED, TEXT_FIELDS
+from index.backends.whoosh.postings import Places, Postings, join_blocks, read_postings
+from index.backends.whoosh.schema import CODED, SHOWN, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
-from index.query import begins_with
+from index.query import MAX_QUERY, begins_with
 
 _ENTRY = 512  # bytes that an entry takes, also that of a word which no report holds
 _MOST_EXPANDED = 64
 _K1, _B = 1.2, 0.75  # as Whoosh's BM25F
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Reports in rising order, and how well each matches."""
-
-    ids: npt.NDArray[np.int32]
-    scores: npt.NDArray[np.float64]
-
-
-NOTHING = Matches(np.empty(0, np.int32), np.empty(0, np.float64))
-
-
-class Decoded:
-    """The postings that were decoded last, within a bound of bytes, for all generations and threads of a process."""
-
-    def __init__(self, most: int) -> None:
-        """`most` is the bound; a word whose postings take more is decoded each time."""
-        self.cache: LRUCache[tuple[str, str, str], Postings | None] = LRUCache(most, getsizeof=_size)
-        self.lock = threading.Lock()
-
-
 def _size(postings: Postings | None) -> int:
     return _ENTRY + (postings.size if postings is not None else 0)
 
 
-def _key(segment: Segment, field: str, word: str) -> tuple[str, str, str]:
-    return segment.key, field, word
-
-
 class Snapshot:
-    """One generation, open; what is decoded of its segments outlives it."""
+    """One generation, open, with the postings that were read last."""
 
-    def __init__(self, reader: Any, decoded: Decoded) -> None:
-        """`reader` is Whoosh's reader of the generation."""
-        self._reader = reader
-        self._decode = cached(decoded.cache, key=_key, lock=decoded.lock)(self._read)
+    def __init__(self, leaves: Sequence[Any], most: int) -> None:
+        """`leaves` are Whoosh's readers of the segments; `most` bounds the bytes of postings that are kept decoded."""
+        self._leaves = leaves
+        kept: LRUCache[tuple[str, str], Postings | None] = LRUCache(most, getsizeof=_size)
+        self._kept, self._keeping = kept, threading.Lock()
+        self._decode = cached(kept, key=lambda field, word: (field, word), lock=self._keeping)(self._read)
         self._reading = threading.Lock()  # the threads of a process share the places in the files
-        leaves = reader.leaf_readers() if reader.doc_count_all() else []  # of an empty index there are no segments
-        self._segments: Sequence[tuple[Segment, int]] = [(open_segment(leaf), base) for leaf, base in leaves]
-        self.size: int = reader.doc_count_all()
+        self._segments: list[tuple[Segment, int]] = []
+        self.size = 0
+        for leaf in leaves:
+            self._segments.append((open_segment(leaf), self.size))
+            self.size += leaf.doc_count_all()
+        self._bases = [base for _, base in self._segments]
         self.live = np.concatenate(
             [one.live if one.live is not None else np.ones(one.size, bool) for one, _ in self._segments]
             or [np.empty(0, bool)]
         )
+        self._bases_of = {name: self._lay(name) for name in TEXT_FIELDS}
         self._norms = {name: self._norm(name) for name in TEXT_FIELDS}
         self.columns: Mapping[str, Codes] = {name: self._join(name) for name in CODED}
 
@@ -74,7 +57,7 @@ class Snapshot:
         if not self.size:
             return np.empty(0)
         lengths = np.concatenate([one.lengths[field] for one, _ in self._segments])
-        mean = self._reader.field_length(field) / self.size or 1
+        mean = sum(leaf.field_length(field) for leaf in self._leaves) / self.size or 1
         return _K1 * ((1 - _B) + _B * lengths / mean)
 
     def _join(self, column: str) -> Codes:
@@ -87,45 +70,71 @@ class Snapshot:
         ]
         return Codes(np.concatenate(codes) if codes else np.empty(0, np.int32), tuple(values))
 
-    def postings(self, field: str, word: str) -> Sequence[tuple[Postings, int]]:
-        """The postings of a word in the segments that hold it, each with the number of its segment's first report."""
-        found = []
-        for segment, base in self._segments:
-            postings = self._decode(segment, field, word)
-            if postings is not None:
-                found.append((postings, base))
-        return found
+    def postings(self, field: str, word: str) -> Postings | None:
+        """The postings of a word, those of deleted reports among them; None where no report holds it."""
+        return self._decode(field, word)
 
-    def _read(self, segment: Segment, field: str, word: str) -> Postings | None:
+    def kept_words(self) -> list[tuple[str, str]]:
+        """The words whose postings are kept, each with its field."""
+        with self._keeping:
+            return list(self._kept)
+
+    def _read(self, field: str, word: str) -> Postings | None:
         with self._reading:
-            return read_postings(segment.terms, field, word)
+            found = [
+                (block, base)
+                for segment, base in self._segments
+                if (block := read_postings(segment.terms, segment.postings, field, word)) is not None
+            ]
+        return join_blocks(found)
 
-    def match_word(self, field: str, word: str) -> Matches:
-        """The reports whose field holds a word, scored by BM25; those deleted among them."""
-        found = self.postings(field, word)
-        if not found:
-            return NOTHING
-        ids = np.concatenate([postings.ids + np.int32(base) for postings, base in found])
-        counts = np.concatenate([postings.counts for postings, _ in found])
-        rarity = log(self.size / (len(ids) + 1)) + 1
-        return Matches(ids, rarity * (counts * (_K1 + 1)) / (counts + self._norms[field][ids]))
+    def scores(self, field: str, word: Postings) -> npt.NDArray[np.float64]:
+        """How well each report that holds a word matches it, by BM25; those deleted among them."""
+        if word.scores is None:
+            rarity = log(self.size / (len(word.ids) + 1)) + 1
+            word.scores = rarity * (word.counts * (_K1 + 1)) / (word.counts + self._norms[field][word.ids])
+        return word.scores
+
+    def bases(self, field: str) -> Places:
+        """Where each report begins, and where the last ends, when their positions in a field are laid one behind the other.
+
+        Between two there is room for as many words as a query can ask for in a row.
+        """
+        return self._bases_of[field]
+
+    def _lay(self, field: str) -> Places:
+        if field == "body":
+            # A position takes two bytes at least of the column of places.
+            most = (
+                np.concatenate([one.kept["places"].sizes for one, _ in self._segments] or [np.empty(0, np.int64)]) // 2
+            )
+        else:
+            # Every other position may be a gap of two.
+            most = 3 * np.concatenate([one.lengths[field] for one, _ in self._segments] or [np.empty(0)]).astype(
+                np.int64
+            )
+        bases = np.cumsum(np.concatenate([[0], most + MAX_QUERY])) + MAX_QUERY
+        return bases.astype(np.uint32) if bases[-1] < 1 << 32 else bases
 
     def beginning_with(self, beginning: str) -> list[str]:
         """The words of any field that begin so; of digits, those as long as a code. Of many the first."""
         found: set[str] = set()
         with self._reading:
             for field in TEXT_FIELDS:
-                words = (word.decode() for word in self._reader.expand_prefix(field, beginning))
-                found.update(islice((word for word in words if begins_with(word, beginning)), _MOST_EXPANDED))
+                for leaf in self._leaves:
+                    words = (word.decode() for word in leaf.expand_prefix(field, beginning))
+                    found.update(islice((word for word in words if begins_with(word, beginning)), _MOST_EXPANDED))
         return sorted(found)[:_MOST_EXPANDED]
 
     @cached_property
     def words(self) -> Mapping[str, int]:
         """The Chinese words of the texts, each with how many reports hold it, those deleted among them."""
+        counts: Counter[str] = Counter()
         with self._reading:
-            listed = self._reader.iter_field("body") if self.size else ()
-            words = ((word.decode(), int(info.doc_frequency())) for word, info in listed)
-            return {word: count for word, count in words if len(word) > 1 and not word.isascii()}
+            for leaf in self._leaves:
+                for word, info in leaf.iter_field("body"):
+                    counts[word.decode()] += int(info.doc_frequency())
+        return {word: count for word, count in counts.items() if len(word) > 1 and not word.isascii()}
 
     @cached_property
     def names(self) -> Sequence[str]:
@@ -145,10 +154,22 @@ class Snapshot:
         order[np.lexsort((np.array(self.names, object).astype(str), -years))] = np.arange(self.size, dtype=np.int32)
         return order
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the living reports by name."""
+        return {name: at for at, name in enumerate(self.names) if self.live[at]}
+
+    def read(self, number: int) -> Mapping[str, npt.NDArray[np.uint8]]:
+        """What is shown of a report; it stays in its file."""
+        at = bisect_right(self._bases, number) - 1
+        segment, base = self._segments[at]
+        return {name: segment.kept[name].of(number - base) for name in SHOWN}
+
     def texts(self, column: str) -> list[str]:
         """A column of texts, one of each report."""
-        return [text for segment, _ in self._segments for text in segment.texts(column)]
+        return [text for segment, _ in self._segments for text in segment.kept[column].texts()]
 
     def close(self) -> None:
         """Close the files."""
-        self._reader.close()
+        for leaf in self._leaves:
+            leaf.close()

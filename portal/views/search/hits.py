@@ -1,13 +1,12 @@
 """The reports of a page of results: what each is, where in it the words stand, its amount of what was asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import url_for
 
 from index.inside import find_sections
-from index.one_text import read_passages
 from index.passages import Passage
 from index.protocol import Hit
 from index.query import Query
@@ -107,17 +106,18 @@ def make_amount(row: AmountRow, *, external: bool = False) -> AmountLine:
 
 def _find_passages(
     rows: Iterable[ReportRow], query: Query, *, sections: bool, most: int
-) -> dict[str, Sequence[Passage]]:
-    """The passages of each report by its name; no report is read for a list that filters alone made."""
+) -> Mapping[str, Sequence[Passage]]:
+    """The passages of each report by its name; a list that filters alone made has none."""
     if not query.terms:
         return {}
-    return {row.name: _read(row, query, sections=sections, most=most) for row in rows}
+    if sections:
+        return {row.name: _find_in_sections(row, query) for row in rows}
+    found = services().index.passages(query, [row.name for row in rows])
+    return {name: passages[:most] for name, passages in found.items()}
 
 
-def _read(row: ReportRow, query: Query, *, sections: bool, most: int) -> Sequence[Passage]:
+def _find_in_sections(row: ReportRow, query: Query) -> Sequence[Passage]:
     report = find_published(services().store, row.name)
     if report is None:
         return ()
-    if sections:
-        return [one.passage for one in find_sections(report.text, report.sections, query, title_of(row))]
-    return read_passages(report.text, report.sections, query, title_of(row), most)
+    return [one.passage for one in find_sections(report.text, report.sections, query, title_of(row))]

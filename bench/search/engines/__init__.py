@@ -1,0 +1,1 @@
+"""One module an engine; each runs in a process of its own, and imports what that engine needs alone."""

@@ -1,0 +1,157 @@
+"""Mingzhang's own index."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from bench.search.queries import as_query
+from index.backends.whoosh import WhooshBackend
+from index.documents import ReportDocument
+from index.outline import make_outline
+from index.tokenizing import tokenize
+from ingest.identify.decide import TYPE_LABELS
+from ingest.sections import Section
+
+NOTES = ["passages are those of the pages: ranked by what they say, marked by words, with sections and rows of tables"]
+_BATCH = 2_000
+_UPDATES = 10
+
+
+def make_document(report: dict[str, Any], *, stamp: str = "v1") -> ReportDocument:
+    """The document of a report, made of its text as of a package."""
+    text = report["text"]
+    about = f"{report['title']} {report['agency_name']} {report['year']}"
+    return ReportDocument(
+        name=report["name"],
+        stamp=stamp,
+        title=report["title"],
+        agency=report["agency"],
+        regions=tuple(report["regions"]),
+        year=report["year"],
+        report_type=report["type"],
+        names_tokens=tokenize(report["agency_name"]),
+        title_tokens=tokenize(f"{report['title']}\n{report['year']}\n{TYPE_LABELS[report['type']]}"),
+        body_tokens=tokenize(text),
+        text=text,
+        outline=make_outline(list(_sections(text)), about),
+    )
+
+
+def _sections(text: str) -> Iterator[Section]:
+    """The headings of a text; what a package lists, but for the number of a title."""
+    starts = [match.start() for match in re.finditer("^#", text, re.MULTILINE)]
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=False), 1):
+        line = text[start : text.find("\n", start)]
+        title = line.lstrip("# ")
+        yield Section(f"s{number:03}", "final_accounts", len(line) - len(line.lstrip("#")), "", title, start, end)
+
+
+def build(reports: Iterable[dict[str, Any]], folder: Path) -> dict[str, float]:
+    """Index the reports: tokens are made of their texts and written; each is timed by itself."""
+    making = writing = 0.0
+    count = 0
+    backend = WhooshBackend(folder, create=True)
+    batch: list[dict[str, Any]] = []
+
+    def write() -> None:
+        nonlocal making, writing
+        begun = time.perf_counter()
+        documents = [make_document(report) for report in batch]
+        made = time.perf_counter()
+        backend.update(documents, ())
+        making += made - begun
+        writing += time.perf_counter() - made
+        batch.clear()
+
+    for report in reports:
+        report.pop("fields", None)
+        batch.append(report)
+        count += 1
+        if len(batch) == _BATCH:
+            write()
+    write()
+    backend.close()
+    return {"seconds": writing, "reports": count, "making": making}
+
+
+class Index:
+    """The index, open."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it, as a worker does at its first request."""
+        self.backend = WhooshBackend(folder, answers=0)
+        self.backend.search(
+            as_query({"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}})
+        )
+
+    def page(self, query: dict[str, Any]) -> tuple[int, dict[str, dict[str, int]], list[Any]]:
+        """Total, facets, and the best twenty with their passages."""
+        asked = as_query(query)
+        found = self.backend.search(asked)
+        passages = self.backend.passages(asked, [hit.name for hit in found.hits])
+        facets = {
+            "agency": found.facets.agency,
+            "region": found.facets.region,
+            "year": {str(year): count for year, count in found.facets.year.items()},
+            "type": found.facets.report_type,
+        }
+        return found.total, facets, [(hit.name, passages.get(hit.name)) for hit in found.hits]
+
+
+def make_tokens(_state: dict[str, Any], corpus: Path, _folder: Path) -> str:
+    """How fast two processes make documents of texts."""
+    from bench.search.worker import read_reports
+
+    reports = []
+    for report in read_reports(corpus):
+        report.pop("fields", None)
+        reports.append(report)
+        if len(reports) == 2 * _BATCH:
+            break
+    with get_context("spawn").Pool(2) as pool:
+        pool.map(make_document, reports[:_UPDATES])  # the dictionary is loaded
+        begun = time.perf_counter()
+        made = sum(1 for _ in pool.imap(make_document, reports, chunksize=20))
+        seconds = time.perf_counter() - begun
+    return f"{made / seconds:.0f} reports/s with two processes, handed over to this one"
+
+
+def update(state: dict[str, Any], corpus: Path, folder: Path) -> str:
+    """How long it takes until updates of ten reports are found, in a copy of the index; the slowest of twelve."""
+    import shutil
+
+    from bench.search.worker import read_reports
+
+    copy = folder.with_name(folder.name + "-updated")
+    shutil.copytree(folder, copy)
+    backend = WhooshBackend(copy)
+    asked = as_query(state["queries"][0])
+    backend.search(asked)
+    reports = read_reports(corpus)
+    took = []
+    for number in range(12):
+        some = [next(reports) for _ in range(_UPDATES)]
+        begun = time.perf_counter()
+        backend.update([make_document(report, stamp=f"v{number}") for report in some], ())
+        backend.search(asked)
+        took.append(time.perf_counter() - begun)
+    backend.close()
+    shutil.rmtree(copy)
+    return f"{_UPDATES} reports found after {sorted(took)[len(took) // 2]:.2f} s, at most {max(took):.2f} s"
+
+
+def cached(state: dict[str, Any], _corpus: Path, folder: Path) -> str:
+    """How long a page takes that was asked for before and is kept; counted nowhere else."""
+    index = Index(folder)
+    index.backend = WhooshBackend(folder, answers=1_000)
+    took = []
+    for _ in range(3):
+        for query in state["queries"]:
+            begun = time.perf_counter()
+            index.page(query)
+            took.append(time.perf_counter() - begun)
+    again = sorted(took[len(state["queries"]) :])
+    return f"p50 {again[len(again) // 2] * 1000:.2f} ms, p95 {again[len(again) * 95 // 100] * 1000:.2f} ms"

@@ -1,0 +1,97 @@
+"""The passages that the index shows are those that cutting the reports into words anew finds."""
+
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cut_passages import find_passages
+from documents import document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.backends.whoosh import WhooshBackend
+from index.query import parse_query
+from ingest.samples.corpus import make_corpus
+from ingest.samples.writers.markdown import write_markdown
+from ingest.sections import Section
+
+PIECES = st.sampled_from(
+    ["三公", "经费", "“三公”", "公务接待费", "公务接待", "支出", "决算", "5.20万元", "1,234.50", "２０２２", "二〇二二年", "GDP", "，", "。",
+     "\n", "\n\n", "\n## ", " ", '"', "'", "（", "马克思", "的", "万", "芦淞区", "本金公司", "93.3%", "𠀀", "👍",
+     "\n| 项目 | 预算数 | 决算数 |\n| --- | --- | --- |\n", "\n| 公务接待费 | 2.36 | 0.81 |", "\n| 支出 | 三公经费 | 2 |", " 4.10 4.20 4.30"]
+)  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=40).map("".join)
+ASKED = st.lists(
+    st.sampled_from(
+        [
+            "三公经费",
+            "公务接待费",
+            "支出决算",
+            "支出",
+            '"支出决算"',
+            "2022",
+            "本金",
+            "5.2",
+            "gdp",
+            "-的",
+            "𠀀",
+            "芦淞区",
+            "决算",
+        ]
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+def sections_of(text: str) -> tuple[Section, ...]:
+    starts = [at for at in range(len(text)) if text.startswith("#", at) and (at == 0 or text[at - 1] == "\n")]
+    return tuple(
+        Section(f"s{number:03}", "final_accounts", 2, "一", text[start:end].partition("\n")[0], start, end)
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=False), 1)
+    )
+
+
+def compare(texts: Sequence[str], queries: Sequence[str]) -> None:
+    with TemporaryDirectory() as folder:
+        backend = WhooshBackend(Path(folder) / "index", create=True)
+        documents = {
+            f"r{number:02}": document(f"r{number:02}", text, 2022, sections_of(text), title="芦淞区公务接待费决算")
+            for number, text in enumerate(texts)
+        }
+        half = len(texts) // 2
+        backend.update(list(documents.values())[:half], [])
+        backend.update(list(documents.values())[half:], [])
+        for asked in map(parse_query, queries):
+            found = backend.passages(asked, [*documents, "unknown"])
+            for name, one in documents.items():
+                about = f"{one.title} {one.year}"
+                assert found[name] == find_passages(one.text, sections_of(one.text), asked, about), (name, asked)
+        backend.close()
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(ASKED, min_size=1, max_size=3))
+def test_passages_of_any_text(texts: list[str], queries: list[str]) -> None:
+    """Also of empty texts, of characters beyond 16 bits, in two segments."""
+    compare(texts, queries)
+
+
+QUERIES = [
+    "支出",
+    "三公经费",
+    "公务接待费 2020",
+    '"支出决算"',
+    "培训 会议",
+    "项目 绩效 目标",
+    "0.00",
+    "教育",
+    "收入 支出 结余",
+]
+
+
+def test_passages_of_reports() -> None:
+    """Of generated reports of all kinds."""
+    texts = [write_markdown(made.document).decode() for made in islice(make_corpus(3, ("md",)), 24)]
+    compare(texts, QUERIES)
