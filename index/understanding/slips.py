@@ -88,7 +88,8 @@ def _windows(text: str, left_over: Collection[int], exact: Sequence[Piece]) -> I
 
 def _agencies(window: _Window, before: Sequence[Piece], lexicon: Lexicon, places: Collection[str]) -> Iterator[Piece]:
     """The agencies meant: of the region right before the name, else of one that the text names."""
-    if len(window.text) < _SHORTEST:
+    short = len(window.text) < _SHORTEST
+    if short and not before:
         return
     names = lexicon.names
     forms = _near(window, names.form_sounds, names.near_forms.find(window.text))
@@ -102,7 +103,7 @@ def _agencies(window: _Window, before: Sequence[Piece], lexicon: Lexicon, places
             agencies = tuple((n, TYPO) for n in own)
             yield Piece(region.start, window.end, agencies=agencies, own_region=True, note=note, bonus=_COST)
     meant = sorted(n for n in bearers if not places or any(names.lies_in(n, code) for code in places))
-    if meant:
+    if meant and not short:
         yield Piece(window.start, window.end, agencies=tuple((n, TYPO) for n in meant), note=note, bonus=_COST)
 
 
@@ -175,5 +176,7 @@ def _tells_apart(written: str, known: str) -> bool:
         return True
     if len(written) > len(known) and written[:-2] == known[:-1] and is_word(known[:-1]):
         return True  # 人民政府 and another word, 交办, not 人民政府办 with a character too many
+    if len(written) == len(known) and is_word(written[:-1]):
+        return True  # 人防局 is another body than 人社局
     # What a name ends with tells that it is one: 城管工 (of 城管工单) is no 城管局.
     return written[-1] != known[-1] and known[-1] in _ORGANS and len(written) == len(known)

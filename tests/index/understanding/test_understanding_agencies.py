@@ -120,6 +120,7 @@ def test_a_slip_is_told(ask: Ask, text: str, note: str) -> None:
         "白石小学",
         "城建局",
         "药监局",
+        "人防局",
         "环卫市场化",
         "PPP",
         "智慧城管工单",
