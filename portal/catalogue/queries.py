@@ -271,7 +271,7 @@ def _report(row: Row[Any]) -> ReportRow:
     )
 
 
-def _with_across(statement: Select[Any], few: Sequence[str] | Select[Any] | None) -> Select[Any]:
+def _with_across(statement: Select[Any], few: Sequence[str] | Select[Any] | None = None) -> Select[Any]:
     """Beside each report how many checks against other reports found something, and how many passed.
 
     Where only these few reports are asked for, no others are counted.
