@@ -17,6 +17,7 @@ from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, count
 from portal.services import Services
 
 MOST_ROWS = 10
+MOST_YEARS = 6
 _PHASES = ("actual", "budget")
 # What amounts of money are compared with.
 _IN_YUAN = {"amount", "change_amount", "versus_budget_amount"}
@@ -49,12 +50,13 @@ def find_list_card(
         years = services.catalogue.figures.years(anything)
         if years:
             within = replace(anything, years=asked.years or tuple(years[:1]))
-            return _make_card(within, bounds, asked, services)
+            return _make_card(within, () if asked.years else years[1:], asked, services)
     return None
 
 
-def _make_card(filters: FigureFilters, bounds: AmountRange | None, asked: Asked, services: Services) -> ListCard:
-    figures = services.catalogue.figures
+def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, services: Services) -> ListCard:
+    """The card of what the filters leave within the bounds; `years` are others that have the figure."""
+    figures, bounds = services.catalogue.figures, asked.understood.amounts
     among = figures.count(filters)
     if bounds:
         filters = replace(filters, least=bounds.least, most=bounds.most, strict=bounds.strict)
@@ -67,6 +69,10 @@ def _make_card(filters: FigureFilters, bounds: AmountRange | None, asked: Asked,
     when = "、".join(f"{year}年度" for year in sorted(filters.years))
     where = load_gazetteer().place(filters.region).prefix if filters.region else ""
     arguments = make_arguments(filters, ascending=ascending)
+
+    def address(**changed: Any) -> str:
+        return url_for("indicators.indicator", code=filters.indicator, **(arguments | changed))
+
     return ListCard(
         indicator=filters.indicator,
         scope=scope,
@@ -76,9 +82,10 @@ def _make_card(filters: FigureFilters, bounds: AmountRange | None, asked: Asked,
         rows=tuple(_make_row(row, scope, count_against(row, across.get(row.report, ()))) for row in rows),
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
-        all_url=url_for("indicators.indicator", code=filters.indicator, **arguments),
+        all_url=address(),
         note="" if asked.years else "没有写年度，列的是有这项数字的最近一年。",
         among=among,
+        years=tuple((year, address(year=year)) for year in years[:MOST_YEARS]),
     )
 
 

@@ -84,7 +84,8 @@ class ListCard:
     """An indicator over agencies, the greatest first; `total` counts all, `rows` are the first of them.
 
     `among` counts the agencies and years that have the figure at all. A list of projects or functions of one agency,
-    which a name may mean, has no indicator, and nothing to download. `all_url` shows the whole list.
+    which a name may mean, has no indicator, and nothing to download. `all_url` shows the whole list, `years` are addresses
+    of that of other years where none was asked for.
     """
 
     indicator: str
@@ -98,6 +99,7 @@ class ListCard:
     all_url: str = ""
     note: str = ""
     among: int = 0
+    years: tuple[tuple[int, str], ...] = ()
     kind: str = "list"
 
 

@@ -59,6 +59,7 @@ def card_record(card: Card) -> dict[str, Any]:
             "among": card.among,
             "note": card.note,
             "url": card.all_url,
+            "years": [{"year": year, "url": url} for year, url in card.years],
             "csvUrl": card.csv_url,
         }
     return _agency(card)

@@ -291,7 +291,7 @@ def _checked(row: Row[Any]) -> dict[str, int]:
     }
 
 
-def _with_across(statement: Select[Any], few: Sequence[str] | Select[Any] | None) -> Select[Any]:
+def _with_across(statement: Select[Any], few: Sequence[str] | Select[Any] | None = None) -> Select[Any]:
     """Beside each report how many checks against other reports found something, and how many passed.
 
     Where only these few reports are asked for, no others are counted.
