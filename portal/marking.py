@@ -1,6 +1,6 @@
 """Words that were searched for, marked in the report that a result leads to: by the same marks as in the results."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.one_text import Mark, mark_terms
@@ -27,17 +27,26 @@ def write_words(terms: Iterable[Term]) -> str:
     >>> write_words([Term(("公务", "接待"), "公务接待费"), Term(("预算", "执行")), Term(("2022",))])
     '公务接待费 "预算执行" 2022'
     """
-    return " ".join(map(_write, terms))[:MAX_QUERY]
+    return " ".join(word for term in terms for word in _write(term))[:MAX_QUERY]
 
 
-def _write(term: Term) -> str:
-    if term.whole:
-        return term.whole
-    joined = term.units[0]
-    for before, unit in zip(term.units, term.units[1:], strict=False):
+def _write(term: Term) -> Iterator[str]:
+    """What marks a term: each of its rows, a beginning with its star."""
+    if term.prefix:
+        yield f"{term.units[0]}*"
+    elif term.whole:
+        yield term.whole
+    else:
+        yield _join(term.units)
+    yield from map(_join, term.others)
+
+
+def _join(row: Sequence[str]) -> str:
+    joined = row[0]
+    for before, unit in zip(row, row[1:], strict=False):
         # Only words in letters and digits need a blank between them.
         joined += f" {unit}" if before.isascii() and unit.isascii() else unit
-    return f'"{joined}"' if len(term.units) > 1 else joined
+    return f'"{joined}"' if len(row) > 1 else joined
 
 
 def mark_words(text: str, sections: Sequence[Section], words: str, at: int | None) -> MarkedWords | None:

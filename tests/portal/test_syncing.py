@@ -15,7 +15,7 @@ from portal.syncing import sync_all
 
 
 def told(settings: Settings) -> tuple[dict[str, str], list[str], list[list[tuple[object, ...]]]]:
-    """The reports of the index, those that a word finds, and the rows of the catalogue's tables."""
+    """The reports of the index, those that a word finds, and the rows of the catalogue's tables but for its own mark."""
     living = IndexFolder(settings.index).current()
     assert living is not None
     backend = WhooshBackend(living)
@@ -26,7 +26,9 @@ def told(settings: Settings) -> tuple[dict[str, str], list[str], list[list[tuple
     index.close()
     with sqlite3.connect(settings.data / FILE) as database:
         names = [
-            row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            row[0]
+            for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            if row[0] != "about"
         ]
         rows = [sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in names]
     return stamps, hits, rows
