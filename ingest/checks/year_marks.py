@@ -12,6 +12,16 @@ _LINE = re.compile(r"^(?![|#])[^\n]*20\d\d[^\n]*$", re.MULTILINE)
 _AS_OF = re.compile(
     r"截[至止](?:到)?\s*(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?:12\s*月(?:\s*31\s*日|底)|年底|年末|底|末)"
 )
+_AT_END = re.compile(r"(?:^|[。；])\s*(?P<words>(?P<year>20\d\d)\s*年)[末底]，")
+# 水利（款）行政运行（项）2015年预算395万元，比上年预算数减少: what is compared with the year before is this year's.
+_SET_BESIDE = re.compile(
+    r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*(?:当年)?(?:预算|决算|支出|收入)数?(?:合计|总计)?为?\s*\d[\d,.]*\s*(?:万元|亿元|元)"
+    r"，\s*[比较]\s*(?:上年|去年)"
+)
+_TWICE = re.compile(
+    r"(?P<first>20\d\d)\s*年(?:度)?\s*(?P<label>[\u4e00-\u9fff、]{3,20}?)\s*(?P<one>\d[\d,.]*)\s*(?:万元|亿元|元)，\s*"
+    r"(?P<words>(?P<year>(?P=first))\s*年)(?:度)?\s*(?P=label)\s*(?P<other>\d[\d,.]*)\s*(?:万元|亿元|元)"
+)
 _COLUMN = re.compile(r"(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?P<what>实际在职人数|决算数|预算数)")
 _EVALUATED = re.compile(
     r"(?:对|组织|开展了?)\s*(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*\d+\s*个(?:预算)?项目(?:支出)?(?:开展|进行|组织)了?[^。；，]{0,12}自评"
@@ -47,7 +57,8 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
     """Yield the years that the report's own year rules out."""
     for line in _LINE.finditer(evidence.text):
         for mark in _of_line(line[0], year, is_budget=evidence.report_type == "budget"):
-            yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected)
+            others = tuple((line.start() + start, line.start() + end) for start, end in mark.others)
+            yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected, others)
     yield from _odd_siblings(evidence, year)
     for view in evidence.views:
         if view.form is not None and view.form != "base_data_table":
@@ -82,10 +93,15 @@ def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
         (_AS_OF, as_of, "截止日期"),
         (_EVALUATED, (year, year - 1) if is_budget else (year,), "所评价项目的年度"),
         (_ATTACHED, (year,), "附件的名称"),
+        (_AT_END, as_of, "年末的年度"),
+        (_SET_BESIDE, (year,), "与上年比较的数的年度"),
     ):
         for match in pattern.finditer(line):
             if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                 yield YearMark(match.start("words"), match["words"], what, allowed[-1])
+    for match in _TWICE.finditer(line):
+        if int(match["year"]) == year and match["one"] != match["other"]:
+            yield YearMark(match.start("words"), match["words"], "同一句里的第二个年度", year - 1, (match.span("first"),))
     for sentence in re.finditer(r"[^。；]+", line):
         years = {int(one) for one in _ANY.findall(sentence[0])}
         told = _AMOUNT.search(sentence[0])

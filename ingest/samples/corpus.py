@@ -243,13 +243,15 @@ def make_neighbours(made: Made, formats: Sequence[str]) -> Iterator[Made]:
     """Make what a portal holds of the same agency: the report of the year before, the other reports of the year.
 
     All come of the same accounts, so they agree wherever they state the same. Where the agency's accounts begin with the
-    year before, those of two years before are made up: what the report of last year compares itself with.
+    year before, those of two years before are made up: what the report of last year compares itself with. An agency has
+    no report of the year before it was set up, and nobody one of before 2015.
     """
     who, year = made.author, made.scene.year
-    if year - 2 not in who.accounts:
-        earlier = build_year(who.agency, year - 2, None, who.chance)
-        who = replace(who, accounts={year - 2: earlier, **who.accounts})
-    yield make_one(who, year - 1, made.report_type, made.agency_chance, formats)
+    if year - 1 >= max(YEARS[0], who.agency.kind.since):
+        if year - 2 not in who.accounts:
+            earlier = build_year(who.agency, year - 2, None, who.chance)
+            who = replace(who, accounts={year - 2: earlier, **who.accounts})
+        yield make_one(who, year - 1, made.report_type, made.agency_chance, formats)
     for report_type in REPORT_TYPES:
         if report_type != made.report_type:
             yield make_one(who, year, report_type, made.agency_chance, formats)
