@@ -39,7 +39,7 @@ from ingest.source import load_source
 _FORMATS = ("txt", "txt", "docx", "pdf", "xlsx")
 _TURNS = 3  # the checks of a report are timed so often; the quickest counts
 _LONG = 120  # a region that differs in more characters tells no place by itself
-_MISSING = ("E01", "E02", "J08")  # rules that tell of a form that is not there
+_MISSING = ("E01", "E02", "F05", "J08")  # rules that tell of a form that is not there
 _REACH = 24  # characters from a sign word to the end of its number
 _RIGHT = re.compile(r"[\d０-９.．,，％% \t]*(?:亿元|万元|元)?")
 _LEFT = re.compile(r"[\d０-９.．,， \t-]*$")

@@ -62,6 +62,8 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     against_table = {(one.start, one.end) for one in errors if one.against_table}
     points = {(one.start, one.end) for one in errors if one.rule == "H03"}
     projects = [place for one in errors if one.rule == "J01" for place in one.related]
+    repeated = [one for one in outcomes if isinstance(one, Finding) and one.rule == "J07" and one.severity == NOTICE]
+    projects += [place for one in repeated for place in ((one.start, one.end), *one.related)]
     return [
         one
         for one in outcomes

@@ -16,6 +16,10 @@ _BETWEEN = re.compile(r"[,，、(（]?(?:同比|比上年|较上年|与上年相
 _FROM_NOTHING = re.compile(
     r"上年(?:度)?(?:决算|预算)?数?(?:为|是)?0(?:\.0+)?(?:万元|元)?[,，](?:本年|今年|比上年|较上年|同比)?(?P<word>减少|下降|降低|压减)了?[\d.]*[1-9]"
 )
+_LESS_THAN_NOTHING = re.compile(
+    r"(?P<word>减少|下降|降低|压减)了?(?P<number>[\d.,]+)(?:亿元|万元|元)[,，(（；;]?(?:主要)?(?:原因是|由于|因为?|系)?"
+    r"(?:上年(?:度)?(?:决算|预算)?数?(?:为|是)0|上年(?:度)?(?:没有|无)(?:此项|该项|这项|这笔|同类)?(?:支出|收入|经费|安排|预算|项目)?[,，。；;)）])"
+)
 _BOTH_SIDES = ("total_income_and_balance", "total_expenditure_and_balance")
 
 
@@ -56,6 +60,10 @@ def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
         for match in _FROM_NOTHING.finditer(view):
             start, end = places[match.start()], places[match.end() - 1] + 1
             yield _finding("D01", f"上年为0，本年不会{match['word']}。", text, start, end, "比上年增加")
+        for match in _LESS_THAN_NOTHING.finditer(view):
+            if re.search(r"[1-9]", match["number"]):
+                start, end = places[match.start()], places[match.end() - 1] + 1
+                yield _finding("D01", f"上年没有，本年不会{match['word']}。", text, start, end, "比上年增加")
 
 
 def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]:

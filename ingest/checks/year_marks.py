@@ -101,7 +101,9 @@ def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
                 yield YearMark(match.start("words"), match["words"], what, allowed[-1])
     for match in _TWICE.finditer(line):
         if int(match["year"]) == year and match["one"] != match["other"]:
-            yield YearMark(match.start("words"), match["words"], "同一句里的第二个年度", year - 1, (match.span("first"),))
+            yield YearMark(
+                match.start("words"), match["words"], "同一句里的第二个年度", year - 1, (match.span("first"),)
+            )
     for sentence in re.finditer(r"[^。；]+", line):
         years = {int(one) for one in _ANY.findall(sentence[0])}
         told = _AMOUNT.search(sentence[0])

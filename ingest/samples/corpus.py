@@ -287,7 +287,9 @@ def write_planted(
                 )
                 for folder, each in zip(folders, (made.document, document), strict=True)
             )
-        others = make_neighbours(made, formats) if neighbours else ()
+        # Pages take half of all the time to read and say nothing else than Word files.
+        beside_in = ["docx" if one == "pdf" else one for one in formats]
+        others = make_neighbours(made, beside_in) if neighbours else ()
         around = tuple(
             write_report(
                 beside, one.stem(number), one.scene, one.document, one.report_type, one.medium, chance=one.chance
