@@ -79,6 +79,7 @@ FORMS: list[tuple[str, list[tuple[str, str]], list[Expected]]] = [
         [("H04", NOTICE, "更新航标", "≥12座")],
     ),
     ("a target in another unit", [("10座 | 20 | 16.5", "10批 | 20 | 20"), ("96.1", "99.6")], []),
+    ("points of all", [("| 100 | 96.1 |", "| 130 | 96.1 |")], [("H03", ERROR, "130", "100分")]),
     ("no reason", [("| 工期顺延 |", "|  |")], [("H05", NOTICE, "更新航标", "")]),
 ]
 

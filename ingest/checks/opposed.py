@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ingest.amounts import MONEY, PERCENT, find_numbers, view_text
 from ingest.checks.directions import find_direction, sign_of
@@ -34,7 +35,11 @@ def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
     yield from _check_words(text, named)
     for figure in figures:
         if figure.measure == "change_amount":
-            yield from _check_previous(figure, found.get((*figure.key[:4], "amount", figure.year)))
+            current = found.get((*figure.key[:4], "amount", figure.year))
+            yield from _check_previous(figure, current)
+            if figure.base == str(figure.year - 1):
+                before = found.get((*figure.key[:4], "amount", figure.year - 1))
+                yield from _check_before(figure, current, before)
             yield from _check_sides(figure, found)
 
 
@@ -85,6 +90,30 @@ def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]
         expected=f"增加不超过{show_money(current.value)}",
         difference=show_money(previous),
         related=((current.start, current.end),),
+    )
+
+
+def _check_before(change: Figure, current: Figure | None, before: Figure | None) -> Iterator[Outcome]:
+    """D01: last year's value, where it is told, too, is this year's less the change."""
+    if current is None or before is None or len({current.start, before.start, change.start}) < 3:
+        return
+    implied = current.value - change.value
+    places = tuple((one.start, one.end) for one in (before, current, change))
+    if abs(implied - before.value) <= sum((one.step for one in (current, before, change)), Decimal(0)):
+        yield Passed("D01", places)
+        return
+    ways = "增加" if change.value >= 0 else "减少"
+    yield Finding.at(
+        before,
+        rule="D01",
+        severity=ERROR,
+        message=(
+            f"{name_figure(current)}为{show_money(current.value)}、比上年{ways}{show_money(abs(change.value))}，按此上年为"
+            f"{show_money(implied)}，上年数写为{show_money(before.value)}，相差{show_money(abs(implied - before.value))}。"
+        ),
+        expected=show_money(implied),
+        difference=show_money(before.value - implied),
+        related=places[1:],
     )
 
 
