@@ -58,22 +58,22 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _check_years(now: Report, before: Report, mine: list[_Piece], theirs: list[_Piece]) -> Iterator[Derived]:
     """Each year of words that both have, against the year that the same words had: one more, or the slip is told."""
-    known: dict[tuple[str, str], dict[int, _Piece]] = defaultdict(dict)
-    for key, year, piece in _dated(theirs):
-        known[key].setdefault(year, piece)
-    printed: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for key, year, _ in _dated(mine):
-        printed[key].add(year)
-    for key, year, piece in _dated(mine):
-        last = known.get(key, {})
+    known: dict[str, dict[int, _Piece]] = defaultdict(dict)
+    for words, year, piece in _dated(theirs):
+        known[words].setdefault(year, piece)
+    told: set[tuple[int, int]] = set()  # lines and years: one slip is mostly repeated in a line
+    for words, year, piece in _dated(mine):
+        last = known.get(words, {})
         if not last or year - 1 in last or abs(year - now.year) > _NEAR:
             continue
         old, there = next(iter(last.items()))
         # What does not move on is the year of something that happened; but last year's own year has to.
         if len(last) > 1 or old not in (before.year, before.year - 1) or (year == old != before.year):
             continue
-        if year == old and any(year + 1 in printed[other] for other in (key,)):
+        line = now.text.rfind("\n", 0, piece.start)
+        if (line, year) in told:
             continue
+        told.add((line, year))
         here = _place_of(now, piece, str(year))
         yield _finding(
             now,
@@ -85,7 +85,7 @@ def _check_years(now: Report, before: Report, mine: list[_Piece], theirs: list[_
         )
 
 
-def _dated(pieces: list[_Piece]) -> Iterator[tuple[tuple[str, str], int, _Piece]]:
+def _dated(pieces: list[_Piece]) -> Iterator[tuple[str, int, _Piece]]:
     """Pieces with one year, by their words without numbers; those of documents and events are left out."""
     for piece in pieces:
         years = _YEAR.findall(piece.words)
@@ -93,7 +93,7 @@ def _dated(pieces: list[_Piece]) -> Iterator[tuple[tuple[str, str], int, _Piece]
             continue
         words = _NUMBER.sub("#", _YEAR.sub("@", piece.words))
         if len(re.sub(r"[@#年度月日万元]", "", words)) >= _FEWEST_WORDS:
-            yield (words, piece.label), int(years[0]), piece
+            yield words, int(years[0]), piece
 
 
 def _check_names(now: Report, before: Report, mine: list[_Piece], theirs: list[_Piece]) -> Iterator[Derived]:

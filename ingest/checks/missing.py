@@ -16,7 +16,7 @@ from ingest.table_view import TableView
 
 _DOTS = re.compile(r"[.．…·\s]*(?:[-—]\s*\d+\s*[-—]|\d+)?\s*$")
 _NUMBER = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|附?表\s*\d+[.、:：]?|公开\s*\d+\s*表[:：]?)\s*"
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}\\?[)）、.．]|附?表\s*\d+[.、:：]?|公开\s*\d+\s*表[:：]?)\s*"
 )
 _FORM_NUMBER = re.compile(r"(?P<words>(?P<series>公开|预算)(?P<number>\d{2})表)")
 _LINE = re.compile(r"[^\n]+")

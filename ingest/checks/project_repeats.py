@@ -17,7 +17,7 @@ from ingest.folding import squeeze
 from ingest.rows import Project
 
 _COLUMNS = {"budget": "年初预算", "adjusted": "全年预算", "actual": "支出"}
-_TEXT = "performance_report"
+_FORM = "project_self_evaluation_table"  # base data tables sum up kinds of projects under such names, too
 _STEP = Decimal(100)  # yuan: the last place of 0.01万元
 _SUFFIX = re.compile(r"(?:项目|经费|支出|资金)+$")
 
@@ -27,7 +27,7 @@ _Told = tuple[Project, Decimal]
 def check_project_repeats(evidence: Evidence) -> Iterator[Outcome]:
     """Compare the amounts of each project; the one that most others contradict is named, of two the second."""
     told: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-    forms = [row for row in evidence.rows if isinstance(row, Project) and row.part != _TEXT]
+    forms = [row for row in evidence.rows if isinstance(row, Project) and row.part == _FORM]
     for project in (*evidence.mentions, *forms):
         if project.is_subtotal or project.start is None or project.end is None:
             continue
