@@ -20,6 +20,8 @@ _STOP = re.compile(r"[，。；：、|（）()\n“”\"]+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _OTHER_WORDS = re.compile(r"规划|文件|通知|印发|以来|成立|号|改革")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_FEWEST_BESIDE = 2  # characters beside a name: more than the number of an item
 _FEWEST_WORDS = 4  # characters beside the year by which words are known again
 _NEAR = 3  # years: another that is further away is no slip
 _SHORTEST, _LONGEST = 5, 40  # characters of a name
@@ -106,8 +108,9 @@ def _check_names(now: Report, before: Report, mine: list[_Piece], theirs: list[_
         at_name = piece.words.find(own.printed)
         if at_name >= 0:
             head, tail = piece.words[:at_name], piece.words[at_name + len(own.printed) :]
-            if head or tail or piece.label:
+            if len(_WORD.findall(head + tail + piece.label)) >= _FEWEST_BESIDE:
                 known.setdefault((_masked(head), _masked(tail), piece.label), piece)
+    this_year, last_year = (_BLANK.sub("", one.text) for one in (now, before))
     for piece in mine:
         if own.printed in piece.words or len(piece.words) > _LONGEST * 3:
             continue
@@ -118,6 +121,8 @@ def _check_names(now: Report, before: Report, mine: list[_Piece], theirs: list[_
             name = words[len(head) : len(words) - len(tail)]
             if not _SHORTEST <= len(name) <= _LONGEST or "#" in name or not _is_another(name, own):
                 continue
+            if name in last_year or this_year.count(name) > 1:
+                continue  # a body that the reports know: a unit, a superior
             yield _finding(
                 now,
                 before,
