@@ -42,7 +42,9 @@ def check_brackets(text: str) -> Iterator[Outcome]:
     for line in _LINE.finditer(text):
         view, places = view_text(line[0])
         for sentence in _SENTENCE.finditer(view):
-            around = _sum(list(_find_shares(sentence[0], list(find_numbers(sentence[0])))))
+            within = list(find_numbers(sentence[0]))
+            of_sentence = list(_find_shares(sentence[0], within))
+            around = [_sum(of_sentence), *(one for one, _ in _find_totals(sentence[0], within, of_sentence))]
             for clause in (_SENTENCE if _IN_ALL.search(view) else _CLAUSE).finditer(view, *sentence.span()):
                 numbers = list(find_numbers(clause[0]))
                 shares = list(_find_shares(clause[0], numbers))
@@ -51,7 +53,7 @@ def check_brackets(text: str) -> Iterator[Outcome]:
                 at = [line.start() + places[clause.start() + position] for position in range(len(clause[0]))]
                 totals = _find_totals(clause[0], numbers, shares)
                 # The parts of one whole may go on behind a semicolon.
-                yield from _check(shares, [*(one for one, _ in totals), around], at, text)
+                yield from _check(shares, [*(one for one, _ in totals), *around], at, text)
                 yield from _check_total(shares, totals, at, text)
 
 

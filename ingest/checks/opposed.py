@@ -39,7 +39,9 @@ def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
             yield from _check_previous(figure, current)
             if figure.base == str(figure.year - 1):
                 before = found.get((*figure.key[:4], "amount", figure.year - 1))
-                yield from _check_before(figure, current, before)
+                # Told elsewhere, last year's value may be this year's under a wrong year.
+                if before is not None and "\n" not in text[min(before.end, figure.end) : max(before.start, figure.start)]:
+                    yield from _check_before(figure, current, before)
             yield from _check_sides(figure, found)
 
 
@@ -93,9 +95,9 @@ def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]
     )
 
 
-def _check_before(change: Figure, current: Figure | None, before: Figure | None) -> Iterator[Outcome]:
+def _check_before(change: Figure, current: Figure | None, before: Figure) -> Iterator[Outcome]:
     """D01: last year's value, where it is told, too, is this year's less the change."""
-    if current is None or before is None or len({current.start, before.start, change.start}) < 3:
+    if current is None or len({current.start, before.start, change.start}) < 3:
         return
     implied = current.value - change.value
     places = tuple((one.start, one.end) for one in (before, current, change))

@@ -83,8 +83,14 @@ def _odd_siblings(evidence: Evidence, year: int) -> Iterator[YearMark]:
         end = after.start if after else len(evidence.text)
         begun = list(_BEGINNING.finditer(evidence.text, section.start, end))
         odd = [match for match in begun if int(match["year"]) != year]
+        odd = [match for match in odd if str(year) not in evidence.text[match.end() : _end(evidence.text, match.end())]]
         if len(odd) == 1 < len(begun) - 1 and abs(int(odd[0]["year"]) - year) <= _NEAR:
             yield YearMark(odd[0].start("words"), odd[0]["words"], "这一段开头", year)
+
+
+def _end(text: str, start: int) -> int:
+    """Where the sentence ends in which a place is."""
+    return min((at for mark in "。\n" if (at := text.find(mark, start)) >= 0), default=len(text))
 
 
 def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
