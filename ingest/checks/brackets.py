@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.amounts import MONEY, PERCENT, Number, find_numbers, view_text
+from ingest.amounts import MONEY, PERCENT, Number, find_numbers, view_line
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
 from ingest.checks.wording import show_money, show_percent
@@ -40,7 +40,7 @@ def check_brackets(text: str) -> Iterator[Outcome]:
     """Compare each percentage in brackets with its amount's share of what the other ones of the sentence are shares of."""
     yield from _check_whole(text)
     for line in _LINE.finditer(text):
-        view, places = view_text(line[0])
+        view, places = view_line(line[0])
         for sentence in _SENTENCE.finditer(view):
             within = list(find_numbers(sentence[0]))
             of_sentence = list(_find_shares(sentence[0], within))

@@ -7,7 +7,7 @@ an error. Superiors, subordinate units and short forms are named where others ma
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -40,6 +40,7 @@ _INSIDE = (
     (r"(?:\d日|[年月]底|[年月]末)[，,]", r"(?=共有|开支(?:财政拨款|一般公共预算)|固定资产|资产总额|国有资产)"),
     (r"(?:^|\n)[(（]?[\d一二三四五六七八九十]{1,3}(?:[)）][、.．]?|[、.．])", r"(?=(?:机关|本级|本部)[；;。\n（(])"),
 )
+_LONGEST_BEFORE = 12  # characters of what stands before such a name
 _OWN_OFFICE = r"(?=[（(](?:本级|机关|局本级|局机关|机关本级)[)）])"
 _LABEL = re.compile(
     r"(?:(?:编制|填报|预算|公开|决算|项目|实施)(?:部门|单位)|(?:(?<![\u4e00-\u9fff])|(?<=\d表))(?:部门|单位)(?:名称)?)(?:[（(](?:单位|部门|盖章|公章)[)）])?(?:名称)?"
@@ -74,25 +75,29 @@ class _Text:
 def check_names(evidence: Evidence) -> Iterator[Outcome]:
     """Name each place where the report's own name is written otherwise, or another body's stands for it."""
     text = _Text.of(evidence.text)
-    agency = _find_meant(evidence.agency, text)
+    printed = parse_agency_name(evidence.agency)
+    places = list(_own_places(printed, evidence.agency, text)) if printed is not None else []
+    agency = _find_meant(evidence.agency, text, places)
     own = parse_agency_name(agency)
     if own is None:
         if evidence.agency:
             yield Unchecked("E04", "没有认出单位名称")
         return
     found = list(_find_slips(evidence, own, agency, text))
-    for other in _find_others(evidence, own, agency, text):
+    if agency != evidence.agency:
+        places = list(_own_places(own, agency, text))
+    for other in _find_others(evidence, own, agency, text, places):
         if not any(other.start < one.end and one.start < other.end for one in found):
             found.append(other)
     yield from found  # that a name is written alike says little of a report: no check passed
 
 
-def _find_meant(agency: str, text: _Text) -> str:
+def _find_meant(agency: str, text: _Text, places: Sequence[tuple[int, int]]) -> str:
     """The body whose report it is: where a title names one and all other places another, it is the title that is wrong."""
     named = Counter(_SEAL.sub("", match["name"]) for match in _LABEL.finditer(text.words))
     own = parse_agency_name(agency)
     if own is not None:
-        named.update(text.words[slice(*span)] for span in _own_places(own, agency, text))
+        named.update(text.words[slice(*span)] for span in places)
     most = max(named, key=text.words.count, default=agency)
     often, seldom = text.words.count(most), text.words.count(agency)
     # One place alone speaks against who the report was published as no louder than a slip does.
@@ -155,14 +160,31 @@ def _own_places(own: AgencyName, agency: str, text: _Text) -> Iterator[tuple[int
         rf"{_BEFORE}(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?)(?:{_BEHIND}|{_OWN_OFFICE})", re.MULTILINE
     )
     yield from (match.span("name") for match in pattern.finditer(text.words))
-    name = rf"(?P<name>(?:{regions})[\u4e00-\u9fff]{{2,24}}?)"
-    for before, behind in _INSIDE:
-        yield from (match.span("name") for match in re.finditer(f"{before}{name}{behind}", text.words))
+    patterns = [
+        (re.compile(f"{before}$"), re.compile(rf"(?:{regions})[\u4e00-\u9fff]{{2,24}}?{behind}"))
+        for before, behind in _INSIDE
+    ]
+    for place in _beginnings(region, text.words):
+        before = text.words[max(0, place - _LONGEST_BEFORE) : place]
+        for ahead, named in patterns:
+            if ahead.search(before) and (match := named.match(text.words, place)):
+                yield match.span()
 
 
-def _find_others(evidence: Evidence, own: AgencyName, agency: str, text: _Text) -> Iterator[Finding]:
-    """Another body's full name where only the report's own can stand."""
-    spans = [*_own_places(own, agency, text), *(match.span("name") for match in _LABEL.finditer(text.words))]
+def _beginnings(region: str, words: str) -> Iterator[int]:
+    """Where the names of the region, or the last of them alone, begin: looked for by how they end, which is the same."""
+    at = words.find(region[-2:])
+    while at >= 0:
+        length = next((n for n in range(len(region), 1, -1) if words.endswith(region[-n:], 0, at + 2)), 2)
+        yield at + 2 - length
+        at = words.find(region[-2:], at + 2)
+
+
+def _find_others(
+    evidence: Evidence, own: AgencyName, agency: str, text: _Text, places: Sequence[tuple[int, int]]
+) -> Iterator[Finding]:
+    """Another body's full name where only the report's own can stand, `places` among them."""
+    spans = [*places, *(match.span("name") for match in _LABEL.finditer(text.words))]
     rival = _only_place(agency, text)
     for start, end in dict.fromkeys(spans):
         words = _SEAL.sub("", text.words[start:end])

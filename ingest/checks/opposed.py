@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ingest.amounts import MONEY, PERCENT, find_numbers, view_text
+from ingest.amounts import MONEY, PERCENT, find_numbers, view_line
 from ingest.checks.directions import find_direction, sign_of
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import name_figure, show_money
@@ -40,7 +40,10 @@ def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
             if figure.base == str(figure.year - 1):
                 before = found.get((*figure.key[:4], "amount", figure.year - 1))
                 # Told elsewhere, last year's value may be this year's under a wrong year.
-                if before is not None and "\n" not in text[min(before.end, figure.end) : max(before.start, figure.start)]:
+                if (
+                    before is not None
+                    and "\n" not in text[min(before.end, figure.end) : max(before.start, figure.start)]
+                ):
                     yield from _check_before(figure, current, before)
             yield from _check_sides(figure, found)
 
@@ -48,7 +51,7 @@ def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
 def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
     """减少3.6万元，增长8.97%, whatever it is that they are of; and 上年为0，本年减少3万元."""
     for line in _LINE.finditer(text):
-        view, at = view_text(line[0])
+        view, at = view_line(line[0])
         places = [line.start() + position for position in at]
         numbers = list(find_numbers(view))
         for amount, rate in itertools.pairwise(numbers):

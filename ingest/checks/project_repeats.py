@@ -48,7 +48,9 @@ def check_project_repeats(evidence: Evidence) -> Iterator[Outcome]:
 
 def _odd(several: list[_Told]) -> tuple[_Told, _Told] | None:
     """The amount that agrees with fewest of the others, the last of equals, and one that most agree with; None if all do."""
-    support = Counter({at: sum(abs(one - other) <= _STEP for _, other in several) for at, (_, one) in enumerate(several)})
+    support = Counter(
+        {at: sum(abs(one - other) <= _STEP for _, other in several) for at, (_, one) in enumerate(several)}
+    )
     if min(support.values()) == len(several):
         return None
     least = max(support, key=lambda at: (-support[at], at))

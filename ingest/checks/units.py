@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.amounts import BARE, MONEY, Number, find_numbers, view_text
+from ingest.amounts import BARE, MONEY, Number, find_numbers, view_line
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import MEASURES, name_figure, show_figure, show_number
@@ -73,7 +73,7 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
 def _impossible(text: str) -> Iterator[Finding]:
     """Amounts of a thousand billion yuan and more: 15365100亿元."""
     for line in _LINE.finditer(text):
-        view, at = view_text(line[0])
+        view, at = view_line(line[0])
         for match in _HUGE.finditer(view):
             value = Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"]]
             if value >= _IMPOSSIBLE:
@@ -85,7 +85,7 @@ def _impossible(text: str) -> Iterator[Finding]:
 
 def _list_numbers(text: str) -> Iterator[_Told]:
     for line in _LINE.finditer(text):
-        view, at = view_text(line[0])
+        view, at = view_line(line[0])
         for number in find_numbers(view):
             if number.kind == MONEY or (number.kind == BARE and _LABELLED.search(view[: number.start])):
                 start, end = line.start() + at[number.start], line.start() + at[number.end - 1] + 1

@@ -63,9 +63,7 @@ PUBLIC = "expenditure.basic.public general_public"
         ("88.00", [told(PUBLIC, "40"), told(PUBLIC, "50", phase="budget")], []),  # the report's own rule says it
     ],
 )
-def test_rates_by_the_amounts_of_others(
-    rate: str, further: Sequence[Figure], expected: list[tuple[str, str]]
-) -> None:
+def test_rates_by_the_amounts_of_others(rate: str, further: Sequence[Figure], expected: list[tuple[str, str]]) -> None:
     """A rate whose amounts only accounts and budget print is computed from these."""
     of_rate = {"measure": "share", "unit": "%", "step": Decimal("0.01"), "disclosed": f"{rate}%"}
     now = evaluation([told(RATE, rate, **of_rate), *further])
@@ -81,7 +79,18 @@ def projects(kind: str, *rows: tuple[str, str, str]) -> Report:
         start = len(text)
         text += f"{name}，年初预算{budget}万元，支出{actual}万元。"
         amounts = [Decimal(one) * 10_000 for one in (actual, budget)]
-        listed.append(ProjectRow(TOLD, name, amounts[0], None, False, amounts[1], None, start, len(text)))
+        listed.append(
+            ProjectRow(
+                part=TOLD,
+                name=name,
+                actual=amounts[0],
+                score=None,
+                is_subtotal=False,
+                budget=amounts[1],
+                start=start,
+                end=len(text),
+            )
+        )
     return report(2023, (), kind, text=text, projects=tuple(listed))
 
 
