@@ -24,17 +24,13 @@ from typing import Any
 
 import click
 
-from bench.neighbours import find_among
+from bench.neighbours import FileRead, find_among, read_file
 from ingest.checks import check_report
-from ingest.checks.evidence import Evidence
-from ingest.errors import IngestError
 from ingest.findings import Finding
 from ingest.folding import squeeze
-from ingest.identify import Declared
-from ingest.pipeline import make_metadata, read_draft, read_report
+from ingest.pipeline import make_metadata, read_report
 from ingest.register import Register
 from ingest.samples import PLANTED_KINDS, PlantedReport, write_planted
-from ingest.source import load_source
 
 _FORMATS = ("txt", "txt", "docx", "pdf", "xlsx")
 _TURNS = 3  # the checks of a report are timed so often; the quickest counts
@@ -85,37 +81,25 @@ class Tally:
     missed: list[str] = field(default_factory=list)
 
 
-def read_evidence(path: Path, truth: Mapping[str, Any]) -> tuple[Evidence, str]:
-    """Read a file as an upload; one that is refused is read again with what the clerk would say of it."""
-    source, register, refused = load_source(path), Register(), ""
-    try:
-        declared = Declared()
-        draft = read_draft(source, declared, register)
-    except IngestError as error:
-        refused = str(error)
-        meant = truth["metadata"]
-        declared = Declared(meant["agency"], meant["year"], meant["type"], meant["coverage"], meant.get("subject"))
-        draft = read_draft(source, declared, register, force=True)
-    _, agency = register.add(draft.identity.agency, draft.identity.place)
-    return read_report(draft.gathered, make_metadata(draft, agency, declared)).evidence, refused
-
-
-def check_file(path: Path) -> Checked:
-    """Read a generated file and check it, in the time that the checks take."""
-    truth = json.loads((path.parent / "truth" / f"{path.stem}.json").read_text(encoding="utf-8"))
-    evidence, refused = read_evidence(path, truth)
+def check_file(file: FileRead) -> Checked:
+    """Check what was read of a file, in the time that the checks take."""
+    draft = file.draft
+    _, agency = Register().add(draft.identity.agency, draft.identity.place)
+    evidence = read_report(draft.gathered, make_metadata(draft, agency, file.declared)).evidence
     spent = []
     for _ in range(_TURNS):
         begun = time.process_time()
         report = check_report(evidence)
         spent.append(time.process_time() - begun)
-    return Checked(evidence.text, report.findings, min(spent) * 1000, refused)
+    return Checked(evidence.text, report.findings, min(spent) * 1000, file.refused)
 
 
 def check_pair(report: PlantedReport) -> Pair:
     """Read and check a report and its twin, among their neighbours where there are any."""
-    among = find_among(report) if report.neighbours else ((), ())
-    return Pair(check_file(report.clean.path), check_file(report.planted.path), *among)
+    clean, planted = read_file(report.clean.path), read_file(report.planted.path)
+    beside = [one.path for one in report.neighbours]
+    among = find_among(beside, clean, planted) if beside else [(), ()]
+    return Pair(check_file(clean), check_file(planted), *among)
 
 
 def _shared(one: str, other: str) -> int:
