@@ -150,4 +150,4 @@ checks = Table(
 )
 
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
