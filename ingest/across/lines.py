@@ -63,6 +63,9 @@ def _check_years(now: Report, before: Report, mine: list[_Piece], theirs: list[_
     known: dict[str, dict[int, _Piece]] = defaultdict(dict)
     for words, year, piece in _dated(theirs):
         known[words].setdefault(year, piece)
+    printed: dict[str, set[int]] = defaultdict(set)
+    for words, year, _ in _dated(mine):
+        printed[words].add(year)
     told: set[tuple[int, int]] = set()  # lines and years: one slip is mostly repeated in a line
     for words, year, piece in _dated(mine):
         last = known.get(words, {})
@@ -72,6 +75,8 @@ def _check_years(now: Report, before: Report, mine: list[_Piece], theirs: list[_
         # What does not move on is the year of something that happened; but last year's own year has to.
         if len(last) > 1 or old not in (before.year, before.year - 1) or (year == old != before.year):
             continue
+        if year == now.year - 1 and now.year in printed[words]:
+            continue  # both years are told side by side, which last year were not
         line = now.text.rfind("\n", 0, piece.start)
         if (line, year) in told:
             continue

@@ -34,6 +34,8 @@ _AMOUNT = re.compile(
 )
 _BEGINNING = re.compile(r"^(?P<words>(?P<year>20\d\d)\s*年)(?!度?[与较比])(?=[^\n]*[。；]$)", re.MULTILINE)
 _SECTION = 3  # level of the headings below which paragraphs are of one kind
+_TARGETS = ("target_table", "self_evaluation_table", "project_self_evaluation_table")
+_DEADLINE = re.compile(r"(?P<year>20\d\d)年(?:度|全年|年?底|年?末|\d{1,2}月(?:底|末|\d{1,2}日)?)(?:以?前|之前|内|完成)")
 _HEAD = re.compile(r"(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?:预算执行|预算|决算)数")
 _COMPARED = re.compile(r"[与较比]\s*(20\d\d)(?=\s*年)")
 _ANY = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
@@ -60,6 +62,7 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
             others = tuple((line.start() + start, line.start() + end) for start, end in mark.others)
             yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected, others)
     yield from _odd_siblings(evidence, year)
+    yield from _past_deadlines(evidence, year)
     for view in evidence.views:
         if view.form is not None and view.form != "base_data_table":
             span = view.placed.span
@@ -74,6 +77,19 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
                 if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                     expected = year - 1 if match["what"] == "决算数" and int(match["year"]) < year else year
                     yield YearMark(match.start("words"), match["words"], "表头", expected)
+
+
+def _past_deadlines(evidence: Evidence, year: int) -> Iterator[YearMark]:
+    """The cell of a form with targets that sets a deadline before its year began."""
+    for view in evidence.views:
+        if view.form not in _TARGETS:
+            continue
+        for row in view.rows:
+            for slot in row:
+                match = _DEADLINE.match(slot.words)
+                if match and slot.span is not None and year - _NEAR <= int(match["year"]) < year:
+                    at = evidence.text.find(match["year"], slot.span.start, slot.span.end)
+                    yield YearMark(at, f"{match['year']}年", "完成时间", year)
 
 
 def _odd_siblings(evidence: Evidence, year: int) -> Iterator[YearMark]:
