@@ -13,6 +13,8 @@ from ingest.figures import ACTUAL, ADJUSTED, BUDGET, Figure
 from ingest.findings import NOTICE
 
 _RULE = "G07"
+# What is of one scope whatever report tells it; of all money evaluations and accounts may mean different wholes.
+_ONE_SCOPE = ("three_public", "expenditure.basic.public", "procurement")
 _HOME = {"final_accounts": (ACTUAL, BUDGET, ADJUSTED), "budget": (BUDGET,)}
 
 
@@ -39,7 +41,7 @@ def check_rates(evaluation: Report, published: Sequence[Report], before: Sequenc
     own = _amounts(evaluation, (), ())
     passes: list[Report] = []
     for rate in evaluation.figures:
-        rules = [rule for rule in RATES if rule.indicator == rate.indicator]
+        rules = [rule for rule in RATES if rule.indicator == rate.indicator and rule.numerator[0] in _ONE_SCOPE]
         if not rules or rate.measure != "share" or rate.year != evaluation.year or not evaluation.is_sure(rate):
             continue
         if list(_quotients(rules, own)):
