@@ -1,9 +1,12 @@
 """How many planted mistakes the checks find at their place, how many false findings clean reports get, and how fast.
 
-python -m bench.findings [--seed N] [--count N] [--formats txt,docx,pdf,xlsx] [--show missed --show false]
+python -m bench.findings [--seed N] [--count N] [--formats txt,docx,pdf,xlsx] [--neighbours] [--show missed --show false]
 
 Each planted report has a clean twin. Where the mistake lies in `report.md` is told by what differs between the two, and a
 finding counts only if the twin does not have it. The truth of all is written before the first file is read.
+
+With `--neighbours` each report is looked at twice: alone, and as it stands in a portal, beside the same agency's report of
+the year before and its other reports of the year, where rules over several reports see it, too (`neighbours.py`).
 """
 
 import json
@@ -14,29 +17,25 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import click
 
+from bench.neighbours import FileRead, find_among, read_file
 from ingest.checks import check_report
-from ingest.checks.evidence import Evidence
-from ingest.errors import IngestError
 from ingest.findings import Finding
 from ingest.folding import squeeze
-from ingest.identify import Declared
-from ingest.pipeline import make_metadata, read_draft, read_report
+from ingest.pipeline import make_metadata, read_report
 from ingest.register import Register
 from ingest.samples import PLANTED_KINDS, PlantedReport, write_planted
-from ingest.source import load_source
 
 _FORMATS = ("txt", "txt", "docx", "pdf", "xlsx")
 _TURNS = 3  # the checks of a report are timed so often; the quickest counts
 _LONG = 120  # a region that differs in more characters tells no place by itself
-_MISSING = ("E01", "E02", "J08")  # rules that tell of a form that is not there
+_MISSING = ("E01", "E02", "F05", "J08")  # rules that tell of a form that is not there
 _REACH = 24  # characters from a sign word to the end of its number
 _RIGHT = re.compile(r"[\d０-９.．,，％% \t]*(?:亿元|万元|元)?")
 _LEFT = re.compile(r"[\d０-９.．,， \t-]*$")
@@ -51,44 +50,56 @@ class Checked:
     spent: float
     refused: str = ""
 
+    def among(self, further: Sequence[Finding]) -> "Checked":
+        """The same with what rules over several reports say of it, too."""
+        return replace(self, findings=(*self.findings, *further))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A clean report and its twin with a mistake, and what rules over several reports say of either."""
+
+    clean: Checked
+    planted: Checked
+    clean_among: tuple[Finding, ...] = ()
+    planted_among: tuple[Finding, ...] = ()
+
 
 @dataclass
 class Tally:
-    """Mistakes of one kind: planted, found at their place or cited from elsewhere; and of those that the report contradicts."""
+    """Mistakes of one kind: planted, found at their place or cited from elsewhere, found among neighbours.
+
+    And of those that the report contradicts by itself, how many it has and how many of them were found by it alone.
+    """
 
     planted: int = 0
     named: int = 0
     cited: int = 0
+    among: int = 0
     contradicted: int = 0
     found_contradicted: int = 0
     missed: list[str] = field(default_factory=list)
 
 
-def read_evidence(path: Path, truth: Mapping[str, Any]) -> tuple[Evidence, str]:
-    """Read a file as an upload; one that is refused is read again with what the clerk would say of it."""
-    source, register, refused = load_source(path), Register(), ""
-    try:
-        declared = Declared()
-        draft = read_draft(source, declared, register)
-    except IngestError as error:
-        refused = str(error)
-        meant = truth["metadata"]
-        declared = Declared(meant["agency"], meant["year"], meant["type"], meant["coverage"], meant.get("subject"))
-        draft = read_draft(source, declared, register, force=True)
-    _, agency = register.add(draft.identity.agency, draft.identity.place)
-    return read_report(draft.gathered, make_metadata(draft, agency, declared)).evidence, refused
-
-
-def check_file(path: Path) -> Checked:
-    """Read a generated file and check it, in the time that the checks take."""
-    truth = json.loads((path.parent / "truth" / f"{path.stem}.json").read_text(encoding="utf-8"))
-    evidence, refused = read_evidence(path, truth)
+def check_file(file: FileRead) -> Checked:
+    """Check what was read of a file, in the time that the checks take."""
+    draft = file.draft
+    _, agency = Register().add(draft.identity.agency, draft.identity.place)
+    evidence = read_report(draft.gathered, make_metadata(draft, agency, file.declared)).evidence
     spent = []
     for _ in range(_TURNS):
         begun = time.process_time()
         report = check_report(evidence)
         spent.append(time.process_time() - begun)
-    return Checked(evidence.text, report.findings, min(spent) * 1000, refused)
+    return Checked(evidence.text, report.findings, min(spent) * 1000, file.refused)
+
+
+def check_pair(report: PlantedReport) -> Pair:
+    """Read and check a report and its twin, among their neighbours where there are any."""
+    clean, planted = read_file(report.clean.path), read_file(report.planted.path)
+    beside = [one.path for one in report.neighbours]
+    among = find_among(beside, clean, planted) if beside else [(), ()]
+    return Pair(check_file(clean), check_file(planted), *among)
 
 
 def _shared(one: str, other: str) -> int:
@@ -161,20 +172,21 @@ def _same_fault(finding: Finding, row: Mapping[str, Any]) -> bool:
     return any(words in quote or quote in words for quote in quotes)
 
 
-def show(
-    reports: Sequence[PlantedReport], clean: Sequence[Checked], planted: Sequence[Checked], shown: Sequence[str]
-) -> None:
+def show(reports: Sequence[PlantedReport], pairs: Sequence[Pair], shown: Sequence[str]) -> None:
     """Print the tables."""
     tallies = {kind: Tally() for kind in PLANTED_KINDS}
-    for report, twin, checked in zip(reports, clean, planted, strict=True):
+    for report, pair in zip(reports, pairs, strict=True):
         tally, mistake = tallies[report.mistake.kind], report.mistake
+        twin, checked = pair.clean, pair.planted
         named, found = judge(report, twin, checked)
+        among = found or judge(report, pair.clean.among(pair.clean_among), checked.among(pair.planted_among))[1]
         tally.planted += 1
         tally.named += named
         tally.cited += found
+        tally.among += among
         tally.contradicted += mistake.contradicted
         tally.found_contradicted += mistake.contradicted and found
-        if not found:
+        if not among:
             told = "" if mistake.contradicted else "（报告自身不矛盾）"
             place = find_place(twin.text, checked.text, mistake.printed)
             around = (
@@ -183,21 +195,22 @@ def show(
             tally.missed.append(
                 f"{report.planted.path.name} {mistake.part} 《{mistake.place}》 {mistake.right} → {mistake.printed}{told}: {around}"
             )
-    print(f"{'kind':14} planted  named  named or cited  ratio   contradicted  found  ratio")
+    print(f"{'kind':14} planted  named  named or cited  ratio   contradicted  found  ratio   among neighbours  ratio")
     whole = Tally()
     for kind, tally in tallies.items():
         _show_line(kind, tally)
         whole.planted += tally.planted
         whole.named += tally.named
         whole.cited += tally.cited
+        whole.among += tally.among
         whole.contradicted += tally.contradicted
         whole.found_contradicted += tally.found_contradicted
         if "missed" in shown:
             for line in tally.missed:
                 print(f"    {line}")
     _show_line("all", whole)
-    _show_false(reports, clean, shown)
-    spent = sorted(one.spent for one in (*clean, *planted))
+    _show_false(reports, pairs, shown)
+    spent = sorted(one.spent for pair in pairs for one in (pair.clean, pair.planted))
     print(
         f"checks: median {statistics.median(spent):.1f} ms  p95 {spent[int(len(spent) * 0.95)]:.1f} ms  most {spent[-1]:.1f} ms"
     )
@@ -207,18 +220,23 @@ def _show_line(kind: str, tally: Tally) -> None:
     print(
         f"{kind:14} {tally.planted:7} {tally.named:6} {tally.cited:15}  {tally.cited / max(1, tally.planted):.3f}"
         f"   {tally.contradicted:12} {tally.found_contradicted:6}  {tally.found_contradicted / max(1, tally.contradicted):.3f}"
+        f"   {tally.among:16}  {tally.among / max(1, tally.planted):.3f}"
     )
 
 
-def _show_false(reports: Sequence[PlantedReport], clean: Sequence[Checked], shown: Sequence[str]) -> None:
+def _show_false(reports: Sequence[PlantedReport], pairs: Sequence[Pair], shown: Sequence[str]) -> None:
     counts: Counter[tuple[str, str]] = Counter()
     lines = []
-    for report, checked in zip(reports, clean, strict=True):
-        for one in false_findings(report, checked):
+    for report, pair in zip(reports, pairs, strict=True):
+        for one in (*false_findings(report, pair.clean), *pair.clean_among):
             counts[one.rule, one.severity] += 1
             lines.append(f"    {report.clean.path.name} {one.rule} {one.severity} {one.disclosed!r}: {one.message}")
     total = sum(counts.values())
-    print(f"clean reports {len(clean)}: {total} false findings, {total / max(1, len(clean)):.3f} a report")
+    across = sum(len(pair.clean_among) for pair in pairs)
+    print(
+        f"clean reports {len(pairs)}: {total} false findings, {across} of them over several reports, "
+        f"{total / max(1, len(pairs)):.3f} a report"
+    )
     for (rule, severity), count in counts.most_common():
         print(f"  {rule} {severity}: {count}")
     if "false" in shown:
@@ -230,15 +248,15 @@ def _show_false(reports: Sequence[PlantedReport], clean: Sequence[Checked], show
 @click.option("--count", default=300)
 @click.option("--formats", default=",".join(_FORMATS))
 @click.option("--jobs", default=2)
+@click.option("--neighbours", is_flag=True)
 @click.option("--show", "shown", multiple=True, type=click.Choice(("missed", "false")))
-def main(seed: int, count: int, formats: str, jobs: int, shown: Sequence[str]) -> None:
+def main(seed: int, count: int, formats: str, jobs: int, shown: Sequence[str], *, neighbours: bool) -> None:
     """Plant, read, compare, and print."""
     with tempfile.TemporaryDirectory() as folder:
-        reports = write_planted(Path(folder), count, seed, formats.split(","))
-        paths = [*(one.clean.path for one in reports), *(one.planted.path for one in reports)]
+        reports = write_planted(Path(folder), count, seed, formats.split(","), neighbours=neighbours)
         with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-            checked = list(pool.map(partial(check_file), paths, chunksize=4))
-        show(reports, checked[:count], checked[count:], shown)
+            pairs = list(pool.map(check_pair, reports, chunksize=2))
+        show(reports, pairs, shown)
 
 
 if __name__ == "__main__":

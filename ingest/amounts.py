@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.folding import fold
 
@@ -126,3 +127,10 @@ def view_text(text: str) -> tuple[str, list[int]]:
         view.append(" " if char.isspace() else char)
         places.append(at)
     return "".join(view), places
+
+
+@lru_cache(maxsize=1 << 10)
+def view_line(text: str) -> tuple[str, tuple[int, ...]]:
+    """The same for a line that several rules look at: `view_text`, kept."""
+    view, places = view_text(text)
+    return view, tuple(places)

@@ -15,7 +15,7 @@ from ingest.extract.budget_projects import merge_planned, read_budget_project_te
 from ingest.extract.function_merging import merge_functions
 from ingest.extract.functions import read_function_text
 from ingest.extract.project_reports import make_project, read_project_figures
-from ingest.extract.projects import read_project_text
+from ingest.extract.projects import list_project_text, merge_projects
 from ingest.extract.reading import merge_figures, read_report_figures
 from ingest.extract.tables import (
     TableRows,
@@ -158,9 +158,10 @@ def read_report(gathered: Gathered, metadata: Metadata) -> Readings:
     rows = read_table_rows(views, year)
     told_functions = tuple(read_function_text(report, sections, parts, year))
     functions = merge_functions(told_functions, rows.functions)
+    mentions = () if single else list_project_text(report, sections, parts, year)
     projects = (
         *(make_project(told, single, year) if single else ()),
-        *(() if single else read_project_text(report, sections, parts, year)),
+        *merge_projects(mentions),
         *merge_planned(rows.projects, read_budget_project_text(report, sections, parts, year)),
     )
     evidence = Evidence(
@@ -173,6 +174,7 @@ def read_report(gathered: Gathered, metadata: Metadata) -> Readings:
         printed=printed,
         functions=told_functions,
         rows=(*functions, *rows.economic, *projects, *rows.indicators),
+        mentions=mentions,
         ledgers=read_ledger(views, year),
         views=views,
         forms=tuple(read_forms(views, year)),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.amounts import last_place, parse_number, scale_money
 from ingest.blocks import Cell, Table
@@ -35,19 +36,12 @@ class Slot:
     @property
     def words(self) -> str:
         """The text for matching."""
-        return squeeze(self.text)
+        return _read_words(self.text)
 
     @property
     def number(self) -> "Printed | None":
         """The number that the cell is; None for words, blanks and dashes."""
-        text = re.sub(r"\s", "", fold(self.text))
-        if self.unit:
-            text = text.removesuffix(self.unit)
-        match = _AMOUNT.fullmatch(text)
-        if match:
-            return Printed.parse(match[0], percent=False)
-        match = _PERCENT.fullmatch(text)
-        return Printed.parse(match[1], percent=True) if match else None
+        return _read_number(self.text, self.unit)
 
     @property
     def blank(self) -> bool:
@@ -68,6 +62,24 @@ class Printed:
         """Read digits with or without thousands separators; None of those no report could mean."""
         value = parse_number(digits)
         return None if value is None else cls(value, last_place(digits), percent)
+
+
+# A table's cells are read by many rules, and most of them are blank or nothing.
+@lru_cache(maxsize=1 << 13)
+def _read_words(text: str) -> str:
+    return squeeze(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _read_number(text: str, unit: str) -> Printed | None:
+    words = re.sub(r"\s", "", fold(text))
+    if unit:
+        words = words.removesuffix(unit)
+    match = _AMOUNT.fullmatch(words)
+    if match:
+        return Printed.parse(match[0], percent=False)
+    match = _PERCENT.fullmatch(words)
+    return Printed.parse(match[1], percent=True) if match else None
 
 
 @dataclass(frozen=True, slots=True)

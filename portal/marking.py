@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.one_text import Mark, mark_terms
 from index.query import MAX_QUERY, Term, parse_query
@@ -43,7 +44,7 @@ def _write(term: Term) -> Iterator[str]:
 
 def _join(row: Sequence[str]) -> str:
     joined = row[0]
-    for before, unit in zip(row, row[1:], strict=False):
+    for before, unit in pairwise(row):
         # Only words in letters and digits need a blank between them.
         joined += f" {unit}" if before.isascii() and unit.isascii() else unit
     return f'"{joined}"' if len(row) > 1 else joined

@@ -18,7 +18,7 @@ from ingest.store import Store
 from publishing import publish
 
 _YEAR_RULES = {"F01", "F02"}
-# Budgets of the generator are of their own amounts, as real ones often are: what is said of them is no false finding.
+# Where it is planted that two years differ, only the rules on two years count.
 
 
 def read_all(store: Path) -> dict[str, list[Report]]:

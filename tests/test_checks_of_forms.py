@@ -79,6 +79,7 @@ FORMS: list[tuple[str, list[tuple[str, str]], list[Expected]]] = [
         [("H04", NOTICE, "更新航标", "≥12座")],
     ),
     ("a target in another unit", [("10座 | 20 | 16.5", "10批 | 20 | 20"), ("96.1", "99.6")], []),
+    ("points of all", [("| 100 | 96.1 |", "| 130 | 96.1 |")], [("H03", ERROR, "130", "100分")]),
     ("no reason", [("| 工期顺延 |", "|  |")], [("H05", NOTICE, "更新航标", "")]),
 ]
 
@@ -222,3 +223,14 @@ def test_secrets_left_out() -> None:
     assert any("涉密" in one.reason for one in secret.checks.unchecked)
     duty = read_report(f"{wrong}\n\n负责涉密文件的管理和信息公开。\n")
     assert [one.rule for one in duty.checks.findings]
+
+
+def test_a_wrong_amount_of_a_form_is_named_once() -> None:
+    """The sum of its sources, the rate and the text all contradict one cell: one finding, at that cell."""
+    text = with_changes(
+        complete(EVALUATION), ("负责航标管理。", "负责航标管理。全年预算120.00万元，全年支出115.00万元。")
+    )
+    assert told(read_report(text)) == []
+    wrong = with_changes(text, ("120.00 | 115.00", "120.00 | 105.00"))
+    (found,) = [one for one in read_report(wrong).checks.findings if one.severity == ERROR]
+    assert (found.rule, found.disclosed) == ("H01", "105.00")

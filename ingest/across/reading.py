@@ -101,7 +101,15 @@ def _code(row: Mapping[str, str]) -> CodeRow:
 
 def _project(row: Mapping[str, str]) -> ProjectRow:
     return ProjectRow(
-        row["part"], row["name"], _number(row["actual"]), _number(row["score"]), row["is_subtotal"] == "true"
+        part=row["part"],
+        name=row["name"],
+        actual=_number(row["actual"]),
+        score=_number(row["score"]),
+        is_subtotal=row["is_subtotal"] == "true",
+        budget=_number(row["budget"]),
+        adjusted=_number(row["adjusted"]),
+        start=int(row["start"]) if row["start"] else None,
+        end=int(row["end"]) if row["end"] else None,
     )
 
 

@@ -41,13 +41,17 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """A project with a form or paragraph of its own, its money actually spent and its score, where told."""
+    """A project: what it was to get, was given and spent, in yuan, its points, where told; offsets are those of its row."""
 
     part: str
     name: str
     actual: Decimal | None
     score: Decimal | None
     is_subtotal: bool
+    budget: Decimal | None = None
+    adjusted: Decimal | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

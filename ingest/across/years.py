@@ -108,8 +108,17 @@ def _check_implied(now: Report, before: Report) -> Iterator[_Outcome]:
             yield unchecked("F02", now, before, reason)
         elif any(_follows(one, change, other) for one in current for other in previous):
             yield _Pass("F02")
+        elif _is_of_another_whole(now, before, change, _nearest(current, change), previous[0]):
+            yield unchecked("F02", now, before, f"{name_figure(change)}：比较的可能是另一口径，没有核对")
         else:
             yield _implied(now, before, change, _nearest(current, change), previous)
+
+
+def _is_of_another_whole(now: Report, before: Report, change: Figure, current: Figure, previous: Figure) -> bool:
+    """Whether a budget compares with another of last year's totals: what was carried over is planned income to some."""
+    implied = current.value - change.value
+    known = (one for one in before.figures if one.year == before.year)
+    return now.type == "budget" and find_same(implied, known, but=previous) is not None
 
 
 def _home(report: Report) -> str:

@@ -14,6 +14,7 @@ from ingest.checks.base_data import check_base_data
 from ingest.checks.blank_funds import check_blank_funds
 from ingest.checks.blank_three_public import check_blank_three_public
 from ingest.checks.brackets import check_brackets
+from ingest.checks.budget_projects import check_budget_projects
 from ingest.checks.causes import settle_causes
 from ingest.checks.copies import check_copies
 from ingest.checks.counted import check_counted
@@ -34,6 +35,7 @@ from ingest.checks.own_forms import check_own_forms
 from ingest.checks.paragraphs import check_paragraphs
 from ingest.checks.privacy import check_privacy
 from ingest.checks.project_bounds import check_project_bounds
+from ingest.checks.project_repeats import check_project_repeats
 from ingest.checks.projects import check_projects, without_single_projects
 from ingest.checks.ratios import check_ratios
 from ingest.checks.recognition import check_recognition, withhold_unsure
@@ -69,12 +71,14 @@ def check_report(evidence: Evidence) -> CheckReport:
     figures = evidence.figures
     outcomes: list[Outcome] = [
         *check_tables(evidence.ledgers.values()),
+        *check_budget_projects(evidence.views),
         *check_blank_funds(evidence),
         *check_blank_three_public(evidence),
         *check_copies(exact),
         *check_functions(exact),
         *check_projects(exact),
         *check_project_bounds(exact),
+        *check_project_repeats(exact),
         *check_indices((*exact.told, *exact.printed), evidence.year),
         *check_base_data(evidence.views),
         *check_evaluation(evidence),

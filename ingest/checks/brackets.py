@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.amounts import MONEY, PERCENT, Number, find_numbers, view_text
+from ingest.amounts import MONEY, PERCENT, Number, find_numbers, view_line
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, compare_sum
 from ingest.checks.wording import show_money, show_percent
 from ingest.findings import ERROR, NOTICE, Finding
 
-_LINE = re.compile(r"^(?![|#])[^\n]*(?:[(（][^\n()（）]{0,8}[\d０-９]|元中[，,])[^\n]*$", re.MULTILINE)
+_LINE = re.compile(r"^(?![|#])[^\n]*(?:[(（][^\n()（）]{0,8}[\d０-９]|元中[，,]|元[，,]占)[^\n]*$", re.MULTILINE)
 _SENTENCE = re.compile(r"[^。]+")
 _CLAUSE = re.compile(r"[^。；;]+")
 _TOTAL = re.compile(r"(?:合计|共计|总计)[为是:：]?$")
 _OF_WHICH = re.compile(r"中[,，]")
 _IN_ALL = re.compile(r"元中[,，]")
 _SHARE = re.compile(r"元[，,]占(?:比)?[^，,。；;\d%]{0,16}(?P<printed>(?P<value>\d[\d,，]*(?:\.\d+)?)\s*[%％])")
+_FEWEST_LISTED = 3
 _HUNDRED = Decimal(100)
 _FITTING = (Verdict.PASS, Verdict.ROUNDING)
 
@@ -40,9 +41,17 @@ def check_brackets(text: str) -> Iterator[Outcome]:
     """Compare each percentage in brackets with its amount's share of what the other ones of the sentence are shares of."""
     yield from _check_whole(text)
     for line in _LINE.finditer(text):
-        view, places = view_text(line[0])
+        view, places = view_line(line[0])
         for sentence in _SENTENCE.finditer(view):
-            around = _sum(list(_find_shares(sentence[0], list(find_numbers(sentence[0])))))
+            within = list(find_numbers(sentence[0]))
+            of_sentence = list(_find_shares(sentence[0], within))
+            around = [_sum(of_sentence), *(one for one, _ in _find_totals(sentence[0], within, of_sentence))]
+            listed = list(_find_listed(sentence[0], within))
+            if len(listed) >= _FEWEST_LISTED:
+                at = [line.start() + places[sentence.start() + position] for position in range(len(sentence[0]))]
+                # The whole may be told in the sentence before.
+                wholes = [Printed(one.value, one.step) for one in find_numbers(view) if one.kind == MONEY]
+                yield from _check(listed, [_sum(listed), *wholes], at, text)
             for clause in (_SENTENCE if _IN_ALL.search(view) else _CLAUSE).finditer(view, *sentence.span()):
                 numbers = list(find_numbers(clause[0]))
                 shares = list(_find_shares(clause[0], numbers))
@@ -51,7 +60,7 @@ def check_brackets(text: str) -> Iterator[Outcome]:
                 at = [line.start() + places[clause.start() + position] for position in range(len(clause[0]))]
                 totals = _find_totals(clause[0], numbers, shares)
                 # The parts of one whole may go on behind a semicolon.
-                yield from _check(shares, [*(one for one, _ in totals), around], at, text)
+                yield from _check(shares, [*(one for one, _ in totals), *around], at, text)
                 yield from _check_total(shares, totals, at, text)
 
 
@@ -78,6 +87,15 @@ def _find_shares(view: str, numbers: Sequence[Number]) -> Iterator[_Share]:
         closed = between in ("(", "(占", "(占比", "(占比为") and view[percent.end : percent.end + 1] == ")"
         closed = closed or (between in (",占", ",占比", ",占比为") and _IN_ALL.search(view) is not None)
         if closed and (amount.kind, percent.kind) == (MONEY, PERCENT):
+            yield _Share(amount, percent)
+
+
+def _find_listed(view: str, numbers: Sequence[Number]) -> Iterator[_Share]:
+    """甲支出30万元，占60%；乙支出20万元，占40%: shares of one whole, told behind each amount."""
+    for amount, percent in itertools.pairwise(numbers):
+        told = view[amount.end : percent.start] in (",占", ",占比", ",占比为")
+        ends = view[percent.end : percent.end + 1] in (";", ",", "") and (amount.kind, percent.kind) == (MONEY, PERCENT)
+        if told and ends:
             yield _Share(amount, percent)
 
 

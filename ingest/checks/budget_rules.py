@@ -74,6 +74,9 @@ def _summaries(ledger: Ledger) -> Iterator[Equation]:
         if income and opening and sheet.at("use_of_nonfiscal_balance", scope) is None:
             found = list(make_equation("K01", [into], [income, opening], "本年收入与上年结转之和"))
             yield from found
+        elif income and into and income.value > into.value:
+            # Where nothing is carried over the line is left blank, and is none of the ledger.
+            yield from make_equation("K01", [into], [income], "本年收入合计")
         classes = [sheet.at(row, "all") for row in sheet.rows if row.startswith("class:")]
         yield from make_equation("K01", [spent], classes, "各类支出之和")
     fiscal = ledger.find(_FISCAL)

@@ -15,7 +15,26 @@ from ingest.findings import ERROR, NOTICE, Finding
 _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
 _ARITHMETIC = frozenset(
-    ("C02", "C04", "C05", "C06", "C07", "C08", "C09", "C11", "D01", "D03", "D04", "D07", "J02", "J03", "J07", "J11")
+    (
+        "C02",
+        "C04",
+        "C05",
+        "C06",
+        "C07",
+        "C08",
+        "C09",
+        "C11",
+        "D01",
+        "D03",
+        "D04",
+        "D07",
+        "H01",
+        "H02",
+        "J02",
+        "J03",
+        "J07",
+        "J11",
+    )
 )
 _PLAUSIBLE = frozenset(("D08", "J12", "J13"))  # those of them that are notices
 _MOST_RELATED = 12
@@ -62,6 +81,8 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     against_table = {(one.start, one.end) for one in errors if one.against_table}
     points = {(one.start, one.end) for one in errors if one.rule == "H03"}
     projects = [place for one in errors if one.rule == "J01" for place in one.related]
+    repeated = [one for one in outcomes if isinstance(one, Finding) and one.rule == "J07" and one.severity == NOTICE]
+    projects += [place for one in repeated for place in ((one.start, one.end), *one.related)]
     return [
         one
         for one in outcomes

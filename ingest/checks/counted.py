@@ -21,6 +21,7 @@ _COUNTED = (
 )
 _HELD, _VEHICLES = "three_public.vehicles.held", "assets.vehicles"
 _RATE, _STAFF, _POSTS = "staff.control_rate", "staff.actual", "staff.quota"
+_KINDS_OF_POSTS = ("staff.quota.administrative", "staff.quota.institution")
 _TOTAL, _RETIRED, _CONTRACT = "staff.total", "staff.retired", "staff.contract"
 
 
@@ -32,6 +33,7 @@ def check_counted(figures: Sequence[Figure]) -> Iterator[Outcome]:
         yield from _check_held(mine)
         yield from _check_posts(mine)
         yield from _check_staff(mine)
+        yield from _check_kinds_of_posts(mine)
 
 
 def _find(figures: Sequence[Figure], indicator: str, measure: str) -> list[Figure]:
@@ -121,6 +123,30 @@ def _check_staff(figures: Sequence[Figure]) -> Iterator[Outcome]:
         ),
         expected=show_value(added, whole),
         difference=show_value(whole.value - added, whole),
+        related=places[1:],
+    )
+
+
+def _check_kinds_of_posts(figures: Sequence[Figure]) -> Iterator[Outcome]:
+    """Posts of administration and of institutions are among all posts; posts of other kinds may be, too."""
+    posts, *kinds = (_find(figures, one, "count") for one in (_POSTS, *_KINDS_OF_POSTS))
+    if not posts or not all(kinds) or any(len({one.value for one in told}) != 1 for told in (posts, *kinds)):
+        return
+    whole, known = posts[0], [told[0] for told in kinds]
+    added = sum((one.value for one in known), Decimal(0))
+    places = tuple((one.start, one.end) for one in (whole, *known))
+    if added <= whole.value:
+        yield Passed(_RULE, places)
+        return
+    yield Finding.at(
+        whole,
+        rule=_RULE,
+        severity=NOTICE,
+        message=(
+            f"编制数写为{show_figure(whole)}，行政编制{show_figure(known[0])}、事业编制{show_figure(known[1])}合计为"
+            f"{show_value(added, whole)}，请核对。"
+        ),
+        expected=f"不少于{show_value(added, whole)}",
         related=places[1:],
     )
 

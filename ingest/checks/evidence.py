@@ -7,7 +7,7 @@ from ingest.evaluation_form import EvaluationForm
 from ingest.figures import Figure
 from ingest.ledger import Ledger
 from ingest.places import Place
-from ingest.rows import FunctionExpenditure, Row
+from ingest.rows import FunctionExpenditure, Project, Row
 from ingest.sections import Section
 from ingest.table_view import TableView
 
@@ -26,6 +26,7 @@ class Evidence:
         printed: those of the tables.
         functions: items and classes that the running text tells.
         rows: the rows of the further resources.
+        mentions: the projects that the running text tells, as often as it tells them.
         ledgers: the accounts tables, by part of the report.
         views: every table as a form.
         forms: the self-evaluation forms, each with what was read of it alone.
@@ -43,6 +44,7 @@ class Evidence:
     printed: Sequence[Figure] = ()
     functions: Sequence[FunctionExpenditure] = ()
     rows: Sequence[Row] = ()
+    mentions: Sequence[Project] = ()
     ledgers: Mapping[str, Ledger] = field(default_factory=dict)
     views: Sequence[TableView] = ()
     forms: Sequence[EvaluationForm] = ()

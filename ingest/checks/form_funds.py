@@ -68,7 +68,12 @@ def _check_sources(form: EvaluationForm, told: _Money, phase: str, whole: Figure
         yield Unchecked("H01", f"{where}：财政拨款可能已经包括上年结转资金")
     elif _has_other_lines(form.view, whole, parts.values()):
         yield Unchecked("H01", f"{where}：还列有其他资金来源")
-    elif added < whole.value and len(parts) < len(_SOURCES) and verdict is not Verdict.ROUNDING:
+    elif (
+        added < whole.value
+        and len(parts) < len(_SOURCES)
+        and verdict is not Verdict.ROUNDING
+        and not _blank_is_nothing(told, parts, phase)
+    ):
         yield Unchecked("H01", f"{where}：有的资金来源没有填写")
     else:
         terms = "、".join(f"{_NAMES[source]}{show_money(one.value)}" for source, one in parts.items())
@@ -76,7 +81,7 @@ def _check_sources(form: EvaluationForm, told: _Money, phase: str, whole: Figure
         yield Finding.at(
             whole,
             rule="H01",
-            severity=_SEVERITY[verdict],
+            severity=NOTICE if len(parts) < len(_SOURCES) and added < whole.value else _SEVERITY[verdict],
             message=(
                 f"{where}，年度资金总额写为{show_money(whole.value)}，其中{terms}{summed}，"
                 f"相差{show_money(abs(whole.value - added))}。"
@@ -85,6 +90,17 @@ def _check_sources(form: EvaluationForm, told: _Money, phase: str, whole: Figure
             difference=show_money(whole.value - added),
             related=places[1:],
         )
+
+
+def _blank_is_nothing(told: _Money, parts: Mapping[str, Figure], phase: str) -> bool:
+    """Whether both other columns, with the same sources left empty, add up: then this one has to as well."""
+    adding = 0
+    for other in _PHASES:
+        whole = told.get((_FUNDS, other, "amount"))
+        mine = {source: one for source in _SOURCES if (one := told.get((source, other, "amount")))}
+        if other != phase and whole is not None and whole.value and mine.keys() == parts.keys():
+            adding += sum((one.value for one in mine.values()), Decimal(0)) == whole.value
+    return adding == len(_PHASES) - 1
 
 
 _NAMES = dict(zip(_SOURCES, ("当年财政拨款", "上年结转资金", "其他资金"), strict=True))

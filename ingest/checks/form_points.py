@@ -4,6 +4,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from ingest.blocks import Cell, Table
 from ingest.checks.rules import Outcome, Passed
@@ -49,6 +50,8 @@ def _check_total(form: EvaluationForm) -> Iterator[Outcome]:
         weights.append(of_money.value)
         scores.append(points.value if points else None)
     known = [weight for weight in weights if weight is not None]
+    if len(known) == len(weights):
+        yield from _check_whole(form, sum(known, Decimal(0)), of_money)
     told = [score for score in scores if score is not None]
     if len(known) < len(weights) or len(told) < len(scores):
         yield Unchecked("H03", f"{form.name}的总分：有的分值或得分没有写明")
@@ -67,6 +70,13 @@ def _check_total(form: EvaluationForm) -> Iterator[Outcome]:
     if verdict is Verdict.PASS:
         yield Passed("H03", ((total.start, total.end),))
         return
+    # What one item's points may be by its weight, so that the total comes out: there the slip may be as well.
+    lacking = total.value - expected
+    wrong = [
+        place
+        for place, weight, score in _scored(form)
+        if 0 <= score + lacking <= weight and verdict is not Verdict.ROUNDING
+    ]
     yield Finding.at(
         total,
         rule="H03",
@@ -77,7 +87,60 @@ def _check_total(form: EvaluationForm) -> Iterator[Outcome]:
         ),
         expected=f"{show_number(expected)}分",
         difference=f"{show_number(total.value - expected)}分",
+        related=tuple(wrong),
     )
+
+
+def _check_whole(form: EvaluationForm, added: Decimal, of_money: Figure | None) -> Iterator[Outcome]:
+    """H03: all weights are a hundred; where those of the indicators are what their levels say, another is wrong."""
+    printed = _figure(form, "performance.total", "weight")
+    levels = {row.level1: row.level1_weight for row in form.indicators}
+    of_levels = [weight for weight in levels.values() if weight is not None]
+    of_items = sum((row.weight for row in form.indicators if row.weight is not None), Decimal(0))
+    if len(of_levels) < len(levels) or sum(of_levels, Decimal(0)) != of_items:
+        return
+    if printed is not None and printed.value != _WHOLE == added:
+        wrong, right = printed, _WHOLE
+    elif of_money is not None and added != _WHOLE and 0 < _WHOLE - of_items == (of_money.value - added + _WHOLE):
+        if printed is not None and printed.value != _WHOLE:
+            return
+        wrong, right = of_money, _WHOLE - of_items
+    else:
+        return
+    yield Finding.at(
+        wrong,
+        rule="H03",
+        severity=ERROR,
+        message=f"{form.name}的{'总分值' if wrong is printed else '预算执行的分值'}写为{wrong.disclosed}，各项分值应合计为100分。",
+        expected=f"{show_number(right)}分",
+        difference=f"{show_number(wrong.value - right)}分",
+    )
+
+
+def _scored(form: EvaluationForm) -> Iterator[tuple[tuple[int, int], Decimal, Decimal]]:
+    """The place of the points of each item, its weight and its points."""
+    for row in form.indicators:
+        cells = next((cells for cells in form.view.rows if any(_starts(slot, row.start) for slot in cells)), ())
+        if row.weight is None or row.score is None:
+            continue
+        numbers = [slot for slot in cells if slot.number is not None and slot.span and slot.span.start > row.start]
+        for weight, score in pairwise(numbers):
+            both = weight.number, score.number
+            if (
+                both[0] is not None
+                and both[1] is not None
+                and (both[0].value, both[1].value) == (row.weight, row.score)
+                and score.span is not None
+            ):
+                yield (score.span.start, score.span.end), row.weight, row.score
+                break
+    weight_of_money, of_money = (_figure(form, "performance.funds", one) for one in ("weight", "score"))
+    if weight_of_money is not None and of_money is not None:
+        yield (of_money.start, of_money.end), weight_of_money.value, of_money.value
+
+
+def _starts(slot: Slot, start: int) -> bool:
+    return slot.span is not None and slot.span.start == start
 
 
 def _figure(form: EvaluationForm, indicator: str, measure: str) -> Figure | None:

@@ -11,13 +11,13 @@ from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
 from ingest.findings import NOTICE, Finding, Unchecked
 
 _PARTS = ("performance_report", "self_evaluation_table", "base_data_table")
-_LAST_YEAR = "last year"
+LAST_YEAR = "last year"
 _Amounts = Mapping[tuple[str, str], Figure]  # by indicator and phase
 
 
 @dataclass(frozen=True, slots=True)
-class _Rate:
-    """A rate: what it divides by what, indicator and phase; `less` is taken from the numerator."""
+class Rate:
+    """A rate of budget management: what it divides by what, indicator and phase; `less` is taken from the numerator."""
 
     indicator: str
     numerator: tuple[str, str]
@@ -26,27 +26,31 @@ class _Rate:
 
 
 _WHOLE = ("expenditure", "performance.funds")
-_RATES = (
+RATES = (
     *(
-        _Rate(f"performance.{name}", (whole, ACTUAL), ((whole, ADJUSTED), (whole, BUDGET)))
+        Rate(f"performance.{name}", (whole, ACTUAL), ((whole, ADJUSTED), (whole, BUDGET)))
         for name in ("budget_completion_rate", "payment_progress_rate")
         for whole in _WHOLE
     ),
-    *(_Rate("performance.budget_control_rate", (whole, ADJUSTED), ((whole, BUDGET),), less=True) for whole in _WHOLE),
-    _Rate(
+    *(Rate("performance.budget_control_rate", (whole, ADJUSTED), ((whole, BUDGET),), less=True) for whole in _WHOLE),
+    Rate(
         "performance.three_public_control_rate",
         ("three_public", ACTUAL),
         (("three_public", BUDGET), ("three_public", ADJUSTED)),
     ),
-    _Rate("performance.three_public_change_rate", ("three_public", ACTUAL), (("three_public", _LAST_YEAR),), less=True),
-    _Rate(
+    Rate("performance.three_public_change_rate", ("three_public", ACTUAL), (("three_public", LAST_YEAR),), less=True),
+    Rate(
         "performance.public_control_rate",
         ("expenditure.basic.public", ACTUAL),
         (("expenditure.basic.public", BUDGET), ("expenditure.basic.public", ADJUSTED)),
     ),
-    _Rate("performance.procurement_execution_rate", ("procurement", ACTUAL), (("procurement", BUDGET),)),
-    _Rate("buildings.area_control_rate", ("buildings.actual_area", ACTUAL), (("buildings.approved_area", ACTUAL),)),
-    _Rate(
+    Rate("performance.procurement_execution_rate", ("procurement", ACTUAL), (("procurement", BUDGET),)),
+    *(
+        Rate("performance.carryover_rate", ("closing_balance", ACTUAL), ((whole, ADJUSTED), (whole, BUDGET)))
+        for whole in _WHOLE
+    ),
+    Rate("buildings.area_control_rate", ("buildings.actual_area", ACTUAL), (("buildings.approved_area", ACTUAL),)),
+    Rate(
         "buildings.investment_control_rate",
         ("buildings.actual_investment", ACTUAL),
         (("buildings.budget_investment", ACTUAL),),
@@ -60,10 +64,10 @@ def check_indices(figures: Sequence[Figure], year: int) -> Iterator[Outcome]:
     amounts: dict[tuple[str, str], Figure] = {}
     for one in mine:
         if one.measure in ("amount", "count"):
-            phase = one.phase if one.year == year else _LAST_YEAR if one.year == year - 1 else ""
+            phase = one.phase if one.year == year else LAST_YEAR if one.year == year - 1 else ""
             amounts.setdefault((one.indicator, phase), one)
     for rate in mine:
-        rules = [rule for rule in _RATES if rule.indicator == rate.indicator]
+        rules = [rule for rule in RATES if rule.indicator == rate.indicator]
         if rules and rate.measure == "share" and rate.year == year:
             yield _check(rate, rules, amounts)
 
@@ -73,7 +77,7 @@ def _step(figure: Figure) -> Decimal:
     return Decimal(0) if figure.measure == "count" else figure.step
 
 
-def _check(rate: Figure, rules: Sequence[_Rate], amounts: _Amounts) -> Outcome:
+def _check(rate: Figure, rules: Sequence[Rate], amounts: _Amounts) -> Outcome:
     found: list[tuple[Printed, Printed, tuple[Figure, Figure]]] = []
     for rule in rules:
         above = amounts.get(rule.numerator)

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
+
+from rapidfuzz import fuzz
 
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
@@ -13,13 +16,16 @@ from ingest.table_view import TableView
 
 _DOTS = re.compile(r"[.．…·\s]*(?:[-—]\s*\d+\s*[-—]|\d+)?\s*$")
 _NUMBER = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|附?表\s*\d+[.、:：]?|公开\s*\d+\s*表[:：]?)\s*"
+    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}\\?[)）、.．]|附?表\s*\d+[.、:：]?|公开\s*\d+\s*表[:：]?)\s*"
 )
 _FORM_NUMBER = re.compile(r"(?P<words>(?P<series>公开|预算)(?P<number>\d{2})表)")
 _LINE = re.compile(r"[^\n]+")
 _DIVIDED = re.compile(r"[（(]分[\u4e00-\u9fff]{2,3}[)）]")  # 支出决算表（分单位） beside 支出决算表（分科目）
 _LONGEST = 60  # characters of a line that may be a title
 _LONG = 6  # rows of a table that may be a form, its title not recognised
+_BOTH_WAYS = ("income", "expenditure")
+_SHORTEST = 6  # characters of a title that is one
+_ALIKE = 85  # of a hundred: titles that may be one, written differently
 _FEWEST = 5  # forms of the norm that a report with forms prints
 
 
@@ -71,6 +77,7 @@ def check_missing(evidence: Evidence) -> Iterator[Outcome]:
     titled = _Titled.of(evidence)
     announced = list(_find_announced(evidence, titled))
     yield from announced
+    yield from _find_undivided(evidence)
     if evidence.contents and not announced:
         yield Passed("E01")
     told = {squeeze(one.expected) for one in announced}
@@ -149,7 +156,7 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
         # Where a form is printed by unit and by function, the one is not the other.
         divided = _DIVIDED.search(title) is not None and bool(titled.divided) and squeeze(title) not in titled.divided
         there = form in titled.forms or fold_title(title) in titled.lines
-        if form is None or (there and not divided):
+        if (form is None and not _is_lone_form(title, titled)) or (there and not divided):
             continue
         at = evidence.text.find(title, start, end)
         yield Finding(
@@ -161,6 +168,40 @@ def _find_announced(evidence: Evidence, titled: _Titled) -> Iterator[Finding]:
             end=at + len(title),
             expected=title,
         )
+
+
+def _is_lone_form(title: str, titled: _Titled) -> bool:
+    """Whether a line of the contents names a form that no rule knows, among known ones, and nothing is called so."""
+    words = fold_title(title)
+    if not words.endswith("表") or len(words) < _SHORTEST or len(titled.forms) < _FEWEST or titled.unknown:
+        return False
+    return not any(words in line or fuzz.ratio(words, line) >= _ALIKE for line in titled.lines)
+
+
+def _find_undivided(evidence: Evidence) -> Iterator[Finding]:
+    """E01: income by unit or by function alone, where expenditure is printed both ways; or the other way round."""
+    printed: dict[str, dict[str, TableView]] = {}
+    for view in evidence.views:
+        match = _DIVIDED.search(view.title)
+        if match and view.form in _BOTH_WAYS:
+            printed.setdefault(view.form, {}).setdefault(match[0], view)
+    if len(printed) < len(_BOTH_WAYS):
+        return
+    for one, other in permutations(_BOTH_WAYS):
+        for way in printed[other].keys() - printed[one].keys():
+            view = next(iter(printed[one].values()))
+            title = view.title[: view.title.index("表") + 1]
+            start = evidence.text.rfind(title, 0, view.placed.span.start)
+            if len(printed[one]) < len(printed[other]) and start >= 0:
+                yield Finding(
+                    rule="E01",
+                    severity=NOTICE,
+                    message=f"{printed[other][way].title[: printed[other][way].title.index('表') + 1]}{way}有，{title}{way}没有，请核对是否漏了一张表。",
+                    disclosed=title,
+                    start=start,
+                    end=start + len(title),
+                    expected=f"{title}{way}",
+                )
 
 
 def _find_gap(text: str) -> Iterator[Finding]:

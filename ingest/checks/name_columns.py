@@ -1,15 +1,23 @@
 """Rule E04 in lists: a column of the body's own name in which one cell names a body that the report knows nothing else of."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ingest.agency_names import parse_agency_name
+from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome
 from ingest.findings import NOTICE, Finding
 from ingest.table_view import Slot
 
-_LABELS = frozenset(("主管部门", "实施单位", "项目单位", "项目实施单位"))
+_SUPERIOR = "主管部门"
+_LABELS = frozenset((_SUPERIOR, "实施单位", "项目单位", "项目实施单位"))
+_INSTITUTIONS = ("中心", "站", "所", "处", "队", "馆", "院", "园")
+_UNITS = re.compile(r"(?:下属|所属|二级)(?:预算)?单位")
+_CARRIED_OUT = (
+    re.compile(r"项目的?(?:实施单位|承担单位|实施主体)(?:是|为|：)(?P<name>[\u4e00-\u9fff]{6,40}?)(?=[，。；\n])"),
+    re.compile(r"项目由(?P<name>[\u4e00-\u9fff]{6,40}?)(?:组织实施|负责实施|具体实施|承担)"),
+)
 _FEWEST = 2  # cells with the own name beside the odd one
 
 
@@ -19,6 +27,7 @@ def check_name_columns(evidence: Evidence) -> Iterator[Outcome]:
     if own is None:
         return
     yield from _check_title(evidence)
+    yield from _check_implementers(evidence, own)
     for cells in _list_columns(evidence):
         mine = [slot for slot in cells if slot.words == evidence.agency]
         others = [slot for slot in cells if slot.words and slot.words != evidence.agency]
@@ -68,6 +77,59 @@ def _check_title(evidence: Evidence) -> Iterator[Outcome]:
         expected=name,
         related=tuple((value.span.start, value.span.end) for _, value in values if value.span is not None),
     )
+
+
+def _check_implementers(evidence: Evidence, own: AgencyName) -> Iterator[Outcome]:
+    """A body that the report names once, as who carries out a project of an institution that has no units to do so.
+
+    A department's projects are carried out by its units, whose names the report need not tell again; an institution
+    carries out its own.
+    """
+    if not _is_institution(own.stem) or evidence.agency not in evidence.text or _has_units(evidence):
+        return
+    for start, end in _implementers(evidence):
+        words = evidence.text[start:end]
+        other = parse_agency_name(words)
+        known = other is not None and bool(other.regions) and other.certain
+        if known and words != evidence.agency and own.stem not in words and evidence.text.count(words) == 1:
+            yield Finding(
+                rule="E04",
+                severity=NOTICE,
+                message=f"这是“{evidence.agency}”的项目，这里写的“{words}”在报告别处没有出现，请核对是否写错了单位。",
+                disclosed=words,
+                start=start,
+                end=end,
+                expected=evidence.agency,
+            )
+
+
+def _implementers(evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Where it is told whose a project is and who carries it out: in forms, where one of both is the own body; in words."""
+    for view in evidence.views:
+        cells = [
+            (slot.words, value)
+            for row in view.rows
+            for at, slot in enumerate(row)
+            if slot.words in _LABELS and (value := next((one for one in row[at + 1 :] if one.words), None)) is not None
+        ]
+        if any(value.words == evidence.agency for _, value in cells):
+            for label, value in cells:
+                # An institution is under a department, never under another institution.
+                above = label == _SUPERIOR and not _is_institution(value.words)
+                if value.span is not None and not above and value.words not in (evidence.agency, *_LABELS):
+                    at = evidence.text.find(value.text.strip(), value.span.start, value.span.end)
+                    if at >= 0:
+                        yield at, at + len(value.text.strip())
+    for pattern in _CARRIED_OUT:
+        yield from (match.span("name") for match in pattern.finditer(evidence.text))
+
+
+def _is_institution(stem: str) -> bool:
+    return stem.endswith(_INSTITUTIONS)
+
+
+def _has_units(evidence: Evidence) -> bool:
+    return bool(_UNITS.search(evidence.text))
 
 
 def _list_columns(evidence: Evidence) -> Iterator[list[Slot]]:

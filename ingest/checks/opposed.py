@@ -3,8 +3,9 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from ingest.amounts import MONEY, PERCENT, find_numbers, view_text
+from ingest.amounts import MONEY, PERCENT, find_numbers, view_line
 from ingest.checks.directions import find_direction, sign_of
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import name_figure, show_money
@@ -15,6 +16,10 @@ _LINE = re.compile(r"^(?![|#])[^\n]*(?:%|％|上年)[^\n]*$", re.MULTILINE)
 _BETWEEN = re.compile(r"[,，、(（]?(?:同比|比上年|较上年|与上年相比,?)?")
 _FROM_NOTHING = re.compile(
     r"上年(?:度)?(?:决算|预算)?数?(?:为|是)?0(?:\.0+)?(?:万元|元)?[,，](?:本年|今年|比上年|较上年|同比)?(?P<word>减少|下降|降低|压减)了?[\d.]*[1-9]"
+)
+_LESS_THAN_NOTHING = re.compile(
+    r"(?P<word>减少|下降|降低|压减)了?(?P<number>[\d.,]+)(?:亿元|万元|元)[,，(（；;]?(?:主要)?(?:原因是|由于|因为?|系)?"
+    r"(?:上年(?:度)?(?:决算|预算)?数?(?:为|是)0|上年(?:度)?(?:没有|无)(?:此项|该项|这项|这笔|同类)?(?:支出|收入|经费|安排|预算|项目)?[,，。；;)）])"
 )
 _BOTH_SIDES = ("total_income_and_balance", "total_expenditure_and_balance")
 
@@ -30,14 +35,23 @@ def check_opposed(figures: Sequence[Figure], text: str) -> Iterator[Outcome]:
     yield from _check_words(text, named)
     for figure in figures:
         if figure.measure == "change_amount":
-            yield from _check_previous(figure, found.get((*figure.key[:4], "amount", figure.year)))
+            current = found.get((*figure.key[:4], "amount", figure.year))
+            yield from _check_previous(figure, current)
+            if figure.base == str(figure.year - 1):
+                before = found.get((*figure.key[:4], "amount", figure.year - 1))
+                # Told elsewhere, last year's value may be this year's under a wrong year.
+                if (
+                    before is not None
+                    and "\n" not in text[min(before.end, figure.end) : max(before.start, figure.start)]
+                ):
+                    yield from _check_before(figure, current, before)
             yield from _check_sides(figure, found)
 
 
 def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
     """减少3.6万元，增长8.97%, whatever it is that they are of; and 上年为0，本年减少3万元."""
     for line in _LINE.finditer(text):
-        view, at = view_text(line[0])
+        view, at = view_line(line[0])
         places = [line.start() + position for position in at]
         numbers = list(find_numbers(view))
         for amount, rate in itertools.pairwise(numbers):
@@ -56,6 +70,10 @@ def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
         for match in _FROM_NOTHING.finditer(view):
             start, end = places[match.start()], places[match.end() - 1] + 1
             yield _finding("D01", f"上年为0，本年不会{match['word']}。", text, start, end, "比上年增加")
+        for match in _LESS_THAN_NOTHING.finditer(view):
+            if re.search(r"[1-9]", match["number"]):
+                start, end = places[match.start()], places[match.end() - 1] + 1
+                yield _finding("D01", f"上年没有，本年不会{match['word']}。", text, start, end, "比上年增加")
 
 
 def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]:
@@ -77,6 +95,30 @@ def _check_previous(change: Figure, current: Figure | None) -> Iterator[Outcome]
         expected=f"增加不超过{show_money(current.value)}",
         difference=show_money(previous),
         related=((current.start, current.end),),
+    )
+
+
+def _check_before(change: Figure, current: Figure | None, before: Figure) -> Iterator[Outcome]:
+    """D01: last year's value, where it is told, too, is this year's less the change."""
+    if current is None or len({current.start, before.start, change.start}) < 3:
+        return
+    implied = current.value - change.value
+    places = tuple((one.start, one.end) for one in (before, current, change))
+    if abs(implied - before.value) <= sum((one.step for one in (current, before, change)), Decimal(0)):
+        yield Passed("D01", places)
+        return
+    ways = "增加" if change.value >= 0 else "减少"
+    yield Finding.at(
+        before,
+        rule="D01",
+        severity=ERROR,
+        message=(
+            f"{name_figure(current)}为{show_money(current.value)}、比上年{ways}{show_money(abs(change.value))}，按此上年为"
+            f"{show_money(implied)}，上年数写为{show_money(before.value)}，相差{show_money(abs(implied - before.value))}。"
+        ),
+        expected=show_money(implied),
+        difference=show_money(before.value - implied),
+        related=places[1:],
     )
 
 

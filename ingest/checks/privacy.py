@@ -9,6 +9,7 @@ from ingest.folding import fold
 from ingest.sections import Section, section_at
 
 # The patterns are for folded text: （０７３１） is (0731), — and － are -, ： is :.
+# The first character is looked at first: most places are none, and are left at once.
 _NOT_INSIDE = r"(?<![\dA-Za-z])(?<![\dA-Za-z]-)(?<!\d\.)"  # not the rest of a longer number or of a code
 _NO_MONEY = r"(?! \d | \.\d | \s*[十百千万亿]*元 | [%‰])"  # 18523456789.12, 18523456789 元
 _NO_QUANTITY = rf"{_NO_MONEY} (?! [十百千万亿个人次批家户项件份辆台套株棵吨米亩] | 公里 | 公斤 | 平方 | 立方)"
@@ -24,12 +25,12 @@ _KINDS = tuple(
     for kind, pattern in (
         (
             "身份证号",
-            rf"""{_NOT_INSIDE} (?P<number>
+            rf"""(?=[1-9]) {_NOT_INSIDE} (?P<number>
                 [1-9]\d{{5}} \ ? (?:19|20)\d{{2}} \ ? (?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) \ ? \d{{3}}[\dXx]
             ) (?![\dA-Za-z])""",
         ),
         ("手机号", rf"{_PHONE_LABEL} (?P<number>{_MOBILE}) {_NO_MONEY}"),
-        ("手机号", rf"{_NOT_INSIDE} (?P<number>{_MOBILE}) {_NO_QUANTITY}"),
+        ("手机号", rf"(?=[+18]) {_NOT_INSIDE} (?P<number>{_MOBILE}) {_NO_QUANTITY}"),
         (
             "银行账号",
             rf"""(?:[账帐][号户]|卡号) {_UP_TO_NUMBER}
@@ -37,7 +38,7 @@ _KINDS = tuple(
         ),
         (
             "电话号码",
-            rf"{_NOT_INSIDE} (?P<number>(?:\({_AREA_CODE}\)[-\ ]?|{_AREA_CODE}[-\ ]{{0,2}}){_LOCAL}) {_NO_QUANTITY}",
+            rf"(?=[(0]) {_NOT_INSIDE} (?P<number>(?:\({_AREA_CODE}\)[-\ ]?|{_AREA_CODE}[-\ ]{{0,2}}){_LOCAL}) {_NO_QUANTITY}",
         ),
         ("电话号码", rf"{_PHONE_LABEL} (?P<number>{_LOCAL}) {_NO_MONEY}"),
     )

@@ -14,6 +14,9 @@ from ingest.findings import NOTICE, Finding
 from ingest.rows import Project
 
 _PHASES = {BUDGET: "年初预算", ADJUSTED: "全年预算", ACTUAL: "支出"}
+_CELL = re.compile(r"(?<=\|)\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:分|元|万元)?\s*(?=\|)")
+_SUFFIX = re.compile(r"(?:项目|经费|支出|资金)+$")
+_LEAST = Decimal("0.6")  # of a project's money that it spends or keeps
 _NEAR = 200  # characters from a project's name to its amounts
 _STEP = Decimal(100)  # yuan: the last place of 0.01万元
 
@@ -50,7 +53,29 @@ def _check_spent(project: Project, text: str) -> Iterator[Outcome]:
             disclosed=text[start:end],
             start=start,
             end=end,
-            related=(_find(project, project.actual, text),),
+            related=(
+                _find(project, project.actual, text),
+                *(_find(project, abs(one), text) for one in (project.budget, project.adjustment) if one),
+            ),
+        )
+    elif left is not None and given > project.actual + left and project.actual + left < given * _LEAST:
+        # What a project did not need may have gone back; that nearly all of it did nobody leaves without a word.
+        start, end = _find(project, project.actual, text)
+        yield Finding(
+            rule="J12",
+            severity=NOTICE,
+            message=(
+                f"“{project.name}”的预算调整后为{show_money(given)}，支出{show_money(project.actual)}、"
+                f"结转结余{show_money(left)}，差额{show_money(given - project.actual - left)}没有去向，请核对。"
+            ),
+            disclosed=text[start:end],
+            start=start,
+            end=end,
+            related=tuple(
+                _find(project, value, text)
+                for value in (project.budget, abs(project.adjustment or Decimal(0)), left)
+                if value
+            ),
         )
     if project.adjusted is None:
         return
@@ -112,13 +137,35 @@ def _whole(told: Sequence[Figure], part: str, phase: str) -> Figure | None:
 
 
 def _find(project: Project, value: Decimal, text: str) -> tuple[int, int]:
-    """Where an amount of a project stands; the whole project where it is not found."""
     assert project.start is not None
     assert project.end is not None
+    return find_amount(project.name, (project.start, project.end), value, text)
+
+
+def find_amount(name: str, span: tuple[int, int], value: Decimal, text: str) -> tuple[int, int]:
+    """Where an amount, or a number of points, of a project stands; the whole project where it is not found.
+
+    Args:
+        name: of the project.
+        span: of what tells of it.
+        value: in yuan, or points.
+        text: `report.md`.
+    """
     # A report may list its projects first, and say elsewhere what was left of each.
-    for start in (project.start, *(match.start() for match in re.finditer(re.escape(project.name), text))):
-        view, places = view_text(text[start : start + max(_NEAR, project.end - project.start)])
+    bare = _SUFFIX.sub("", name)
+    for start in (span[0], *(match.start() for match in re.finditer(re.escape(bare), text))):
+        view, places = view_text(text[start : start + max(_NEAR, span[1] - span[0])])
         for number in find_numbers(view):
             if number.kind == MONEY and number.value == value:
                 return start + places[number.start], start + places[number.end - 1] + 1
-    return project.start, project.end
+    return _find_cell(span, value, text)
+
+
+def _find_cell(span: tuple[int, int], value: Decimal, text: str) -> tuple[int, int]:
+    """A cell of a table that holds the amount in whatever unit the table has."""
+    end = text.find("\n\n", span[1])
+    for match in _CELL.finditer(text, span[0], end if end >= 0 else len(text)):
+        printed = Decimal(match["number"].replace(",", ""))
+        if printed and value in (printed, printed * 10_000):
+            return match.span("number")
+    return span

@@ -28,7 +28,7 @@ def check_ratios(figures: Sequence[Figure], text: str = "") -> Iterator[Outcome]
             case "completion_rate" if not _is_of_form(figure):
                 yield _check_completion(figure, found)
             case "change_rate":
-                yield _check_change(figure, found)
+                yield _check_change(figure, found, text)
 
 
 def _is_of_form(rate: Figure) -> bool:
@@ -166,15 +166,28 @@ def _misnamed_base(rate: Figure, actual: Figure, found: Mapping[_Key, Figure]) -
     )
 
 
+_NEAR_BEFORE = 200  # characters between an amount and another whose change may be meant
 _BUDGETS = {BUDGET: "年初预算", ADJUSTED: "全年预算"}
 
 
-def _check_change(rate: Figure, found: Mapping[_Key, Figure]) -> Outcome:
+def _check_change(rate: Figure, found: Mapping[_Key, Figure], text: str) -> Outcome:
     change = found.get(_key(rate, rate.indicator, "change_amount", rate.phase))
     current = found.get(_key(rate, rate.indicator, "amount", rate.phase))
     if change is None or current is None:
         return Unchecked("D01", f"{name_figure(rate)}增减率{rate.disclosed}：本年数或增减额没有读到")
-    return judge_change(name_figure(rate), rate, change, current)
+    outcome = judge_change(name_figure(rate), rate, change, current)
+    if isinstance(outcome, Finding) and "。" in text[current.end : change.start]:
+        for other in found.values():
+            # 全年支出100万元，其中项目支出40万元。较上年支出减少5万元: a new sentence speaks of the whole again.
+            if _is_before(other, current) and isinstance(judge_change("", rate, change, other), Passed):
+                return Unchecked("D01", f"{name_figure(rate)}增减率{rate.disclosed}：增减的可能是{name_figure(other)}")
+    return outcome
+
+
+def _is_before(other: Figure, current: Figure) -> bool:
+    """Whether an amount of the same year and kind stands in the words before another."""
+    like = (other.measure, other.unit, other.year, other.phase) == ("amount", "元", current.year, current.phase)
+    return like and 0 < current.start - other.start <= _NEAR_BEFORE
 
 
 def judge_change(name: str, rate: Figure, change: Figure, current: Figure) -> Outcome:

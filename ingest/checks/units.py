@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.amounts import BARE, MONEY, Number, find_numbers, view_text
+from ingest.amounts import BARE, MONEY, Number, find_numbers, view_line
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import MEASURES, name_figure, show_figure, show_number
@@ -18,13 +18,14 @@ _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_00
 _LABELLED = re.compile(
     r"(?:收入|支出|经费|费用?|预算|决算|总计|合计|金额|资金|拨款|总额|数|增加|减少|资产|采购)(?:总额|安排)?[为是达共了]?$|[增减]$"
 )
-_STOP = re.compile(r"[，,。；;、)]")
+_STOP = re.compile(r"[，,。；;、()（]")
 # A price, a standard, an amount a head: what is small by nature.
 _SMALL = re.compile(r"均|每|标准|单价|按|单位价值|不低于|不超过|低于|超过|达到|满|原价")
 _RATED = re.compile(r"/|每|以上|以下|以内|左右|[×x*一](?!般)|标准|的标准")
 _HUGE = re.compile(r"(?<![\d.,])(?P<number>\d[\d,]{4,20}(?:\.\d+)?)(?P<unit>万元|亿元)")
 _IMPOSSIBLE = Decimal(10) ** 14  # yuan: the country's output of a year
 _HABIT = 3  # places at which a report writes so more often than by a slip
+_LARGE = 10_000  # what is no count, price or year where amounts are told in 元
 _FEW_DIGITS = 2  # amounts of so few agree by chance
 _FEWEST = 5  # amounts in one unit by which a report surely shows what its unit is
 _MOSTLY = 0.8
@@ -72,7 +73,7 @@ def check_units(evidence: Evidence) -> Iterator[Outcome]:
 def _impossible(text: str) -> Iterator[Finding]:
     """Amounts of a thousand billion yuan and more: 15365100亿元."""
     for line in _LINE.finditer(text):
-        view, at = view_text(line[0])
+        view, at = view_line(line[0])
         for match in _HUGE.finditer(view):
             value = Decimal(match["number"].replace(",", "")) * _UNITS[match["unit"]]
             if value >= _IMPOSSIBLE:
@@ -84,7 +85,7 @@ def _impossible(text: str) -> Iterator[Finding]:
 
 def _list_numbers(text: str) -> Iterator[_Told]:
     for line in _LINE.finditer(text):
-        view, at = view_text(line[0])
+        view, at = view_line(line[0])
         for number in find_numbers(view):
             if number.kind == MONEY or (number.kind == BARE and _LABELLED.search(view[: number.start])):
                 start, end = line.start() + at[number.start], line.start() + at[number.end - 1] + 1
@@ -95,7 +96,7 @@ def _usual_unit(numbers: Sequence[_Told]) -> tuple[str, bool]:
     """The unit in which the text tells most of its amounts, and whether it is surely meant everywhere; empty if none."""
     counts = Counter(one.number.unit for one in numbers if one.number.kind == MONEY and one.number.value)
     unit, count = counts.most_common(1)[0] if counts else ("", 0)
-    if unit not in _UNITS or count < 2 or count < _TWO_OF_THREE * counts.total():
+    if unit not in _UNITS or count < _TWO_OF_THREE * counts.total():
         return "", False
     return unit, count >= max(_FEWEST, _MOSTLY * counts.total())
 
@@ -154,7 +155,8 @@ def _judge(
             return _wrong(one, usual, f"报告其他金额都以{usual}为单位", text, NOTICE)
     if number.kind == BARE and number.value and _STOP.match(one.behind):
         meant = usual if _is_elsewhere(one, one.raw * _UNITS[usual], places) and _is_telling(one.raw) else ""
-        bare = usual != "亿元" and number.step < 1 and _is_among_amounts(one, usual)
+        fine = number.step < 1 or (usual == "元" and one.raw >= _LARGE)
+        bare = usual != "亿元" and fine and _is_among_amounts(one, usual)
         if meant or bare:
             disclosed = text[one.start : one.end]
             other = "，报告另一处同一数写为" if meant else "，按同一句的其他金额应为"

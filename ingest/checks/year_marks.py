@@ -12,6 +12,16 @@ _LINE = re.compile(r"^(?![|#])[^\n]*20\d\d[^\n]*$", re.MULTILINE)
 _AS_OF = re.compile(
     r"截[至止](?:到)?\s*(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?:12\s*月(?:\s*31\s*日|底)|年底|年末|底|末)"
 )
+_AT_END = re.compile(r"(?:^|[。；])\s*(?P<words>(?P<year>20\d\d)\s*年)[末底]，")
+# 水利（款）行政运行（项）2015年预算395万元，比上年预算数减少: what is compared with the year before is this year's.
+_SET_BESIDE = re.compile(
+    r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*(?:当年)?(?:预算|决算|支出|收入)数?(?:合计|总计)?为?\s*\d[\d,.]*\s*(?:万元|亿元|元)"
+    r"，\s*[比较]\s*(?:上年|去年)"
+)
+_TWICE = re.compile(
+    r"(?P<first>20\d\d)\s*年(?:度)?\s*(?P<label>[\u4e00-\u9fff、]{3,20}?)\s*(?P<one>\d[\d,.]*)\s*(?:万元|亿元|元)，\s*"
+    r"(?P<words>(?P<year>(?P=first))\s*年)(?:度)?\s*(?P=label)\s*(?P<other>\d[\d,.]*)\s*(?:万元|亿元|元)"
+)
 _COLUMN = re.compile(r"(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?P<what>实际在职人数|决算数|预算数)")
 _EVALUATED = re.compile(
     r"(?:对|组织|开展了?)\s*(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*\d+\s*个(?:预算)?项目(?:支出)?(?:开展|进行|组织)了?[^。；，]{0,12}自评"
@@ -24,6 +34,8 @@ _AMOUNT = re.compile(
 )
 _BEGINNING = re.compile(r"^(?P<words>(?P<year>20\d\d)\s*年)(?!度?[与较比])(?=[^\n]*[。；]$)", re.MULTILINE)
 _SECTION = 3  # level of the headings below which paragraphs are of one kind
+_TARGETS = ("target_table", "self_evaluation_table", "project_self_evaluation_table")
+_DEADLINE = re.compile(r"(?P<year>20\d\d)年(?:度|全年|年?底|年?末|\d{1,2}月(?:底|末|\d{1,2}日)?)(?:以?前|之前|内|完成)")
 _HEAD = re.compile(r"(?P<words>(?P<year>20\d\d)\s*年)(?:度)?\s*(?:预算执行|预算|决算)数")
 _COMPARED = re.compile(r"[与较比]\s*(20\d\d)(?=\s*年)")
 _ANY = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
@@ -47,8 +59,10 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
     """Yield the years that the report's own year rules out."""
     for line in _LINE.finditer(evidence.text):
         for mark in _of_line(line[0], year, is_budget=evidence.report_type == "budget"):
-            yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected)
+            others = tuple((line.start() + start, line.start() + end) for start, end in mark.others)
+            yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected, others)
     yield from _odd_siblings(evidence, year)
+    yield from _past_deadlines(evidence, year)
     for view in evidence.views:
         if view.form is not None and view.form != "base_data_table":
             span = view.placed.span
@@ -65,6 +79,19 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
                     yield YearMark(match.start("words"), match["words"], "表头", expected)
 
 
+def _past_deadlines(evidence: Evidence, year: int) -> Iterator[YearMark]:
+    """The cell of a form with targets that sets a deadline before its year began."""
+    for view in evidence.views:
+        if view.form not in _TARGETS:
+            continue
+        for row in view.rows:
+            for slot in row:
+                match = _DEADLINE.match(slot.words)
+                if match and slot.span is not None and year - _NEAR <= int(match["year"]) < year:
+                    at = evidence.text.find(match["year"], slot.span.start, slot.span.end)
+                    yield YearMark(at, f"{match['year']}年", "完成时间", year)
+
+
 def _odd_siblings(evidence: Evidence, year: int) -> Iterator[YearMark]:
     """A paragraph that begins with another year where all others of the section begin with the report's."""
     sections = [section for section in evidence.sections if section.level <= _SECTION]
@@ -72,8 +99,14 @@ def _odd_siblings(evidence: Evidence, year: int) -> Iterator[YearMark]:
         end = after.start if after else len(evidence.text)
         begun = list(_BEGINNING.finditer(evidence.text, section.start, end))
         odd = [match for match in begun if int(match["year"]) != year]
+        odd = [match for match in odd if str(year) not in evidence.text[match.end() : _end(evidence.text, match.end())]]
         if len(odd) == 1 < len(begun) - 1 and abs(int(odd[0]["year"]) - year) <= _NEAR:
             yield YearMark(odd[0].start("words"), odd[0]["words"], "这一段开头", year)
+
+
+def _end(text: str, start: int) -> int:
+    """Where the sentence ends in which a place is."""
+    return min((at for mark in "。\n" if (at := text.find(mark, start)) >= 0), default=len(text))
 
 
 def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
@@ -82,10 +115,17 @@ def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
         (_AS_OF, as_of, "截止日期"),
         (_EVALUATED, (year, year - 1) if is_budget else (year,), "所评价项目的年度"),
         (_ATTACHED, (year,), "附件的名称"),
+        (_AT_END, as_of, "年末的年度"),
+        (_SET_BESIDE, (year,), "与上年比较的数的年度"),
     ):
         for match in pattern.finditer(line):
             if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                 yield YearMark(match.start("words"), match["words"], what, allowed[-1])
+    for match in _TWICE.finditer(line):
+        if int(match["year"]) == year and match["one"] != match["other"]:
+            yield YearMark(
+                match.start("words"), match["words"], "同一句里的第二个年度", year - 1, (match.span("first"),)
+            )
     for sentence in re.finditer(r"[^。；]+", line):
         years = {int(one) for one in _ANY.findall(sentence[0])}
         told = _AMOUNT.search(sentence[0])

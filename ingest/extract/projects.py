@@ -49,10 +49,10 @@ _YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:年初)?(?:部门)?预算")
 _USE = re.compile(r"(?:主要|资金)?(?:是)?用于(?P<words>[^;。]+)")
 
 
-def read_project_text(
+def list_project_text(
     report: ReportText, sections: Sequence[Section], parts: Sequence[str], year: int
 ) -> tuple[Project, ...]:
-    """Return the projects that the text of a self-evaluation about `year` tells, each once."""
+    """Return what the text of a self-evaluation tells of projects, as often as it tells it."""
     found: list[Project] = []
     before = ""  # the paragraph above: a list goes on behind its semicolon
     for placed, part, path in walk_sections(report, sections, parts):
@@ -83,7 +83,7 @@ def read_project_text(
             first, last = places[start], places[start + len(project.name) - 1]
             name = _with_quotes(text, first, last + 1)
             found.append(replace(project, name=name, start=placed.span.start + first, end=after))
-    return merge_projects(found)
+    return tuple(found)
 
 
 def _with_quotes(text: str, first: int, end: int) -> str:

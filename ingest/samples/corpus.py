@@ -10,6 +10,7 @@ from itertools import count as counting
 from itertools import islice
 from pathlib import Path
 
+from ingest.samples.accounts.build import build_year
 from ingest.samples.agencies import Agency, numbered, random_agency
 from ingest.samples.chance import Chance
 from ingest.samples.document import Document
@@ -18,7 +19,7 @@ from ingest.samples.output import TRUTH, WrittenReport, write_report
 from ingest.samples.performance.report import Annexes
 from ingest.samples.planting import KINDS as PLANTED_KINDS
 from ingest.samples.planting import Planted, plant_anywhere
-from ingest.samples.report import Shape, author, make
+from ingest.samples.report import Author, Shape, author, make
 from ingest.samples.scene import Scene
 from ingest.samples.writers import Medium, any_medium
 
@@ -174,13 +175,15 @@ def _corpus(
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report of a corpus before it is written."""
+    """A report of a corpus before it is written; `chance` is its own, `agency_chance` that of all its author writes."""
 
     scene: Scene
     document: Document
     report_type: str
     medium: Medium
     chance: Chance
+    author: Author
+    agency_chance: Chance
 
     def stem(self, number: int) -> str:
         """Return the name of its file, the report being the corpus's `number`th."""
@@ -208,33 +211,65 @@ def make_corpus(
             of_report = chance.of(year, report_type)
             if len(report_types) > 1 and not of_report.happens("published", _SHARES.get(report_type, 1.0)):
                 continue
-            medium = any_medium(of_report.pick("format", formats), of_report)
-            shape = _shape(of_report, body.voice)
-            if medium.format == "xlsx":
-                shape = replace(shape, narrative=False, attached=False)
-            with _without_collection():
-                scene, document = make(who, year, report_type, shape)
-            yield Made(scene, document, report_type, medium, of_report)
+            yield make_one(who, year, report_type, chance, formats)
+
+
+def make_one(who: Author, year: int, report_type: str, chance: Chance, formats: Sequence[str]) -> Made:
+    """Return a report of an author as the corpus has it; `chance` is that of the author's agency."""
+    of_report = chance.of(year, report_type)
+    medium = any_medium(of_report.pick("format", formats), of_report)
+    shape = _shape(of_report, who.agency.voice)
+    if medium.format == "xlsx":
+        shape = replace(shape, narrative=False, attached=False)
+    with _without_collection():
+        scene, document = make(who, year, report_type, shape)
+    return Made(scene, document, report_type, medium, of_report, who, chance)
 
 
 @dataclass(frozen=True, slots=True)
 class PlantedReport:
-    """A report with one mistake, and its twin without."""
+    """A report with one mistake, its twin without, and what stands beside them: all of it clean.
+
+    `neighbours` are the report of the year before and the other reports of the year, where they were asked for.
+    """
 
     clean: WrittenReport
     planted: WrittenReport
     mistake: Planted
+    neighbours: tuple[WrittenReport, ...] = ()
 
 
-def write_planted(directory: Path, count: int, seed: int, formats: Sequence[str] = _MIXED) -> list[PlantedReport]:
+def make_neighbours(made: Made, formats: Sequence[str]) -> Iterator[Made]:
+    """Make what a portal holds of the same agency: the report of the year before, the other reports of the year.
+
+    All come of the same accounts, so they agree wherever they state the same. Where the agency's accounts begin with the
+    year before, those of two years before are made up: what the report of last year compares itself with. An agency has
+    no report of the year before it was set up, and nobody one of before 2015.
+    """
+    who, year = made.author, made.scene.year
+    if year - 1 >= max(YEARS[0], who.agency.kind.since):
+        if year - 2 not in who.accounts:
+            earlier = build_year(who.agency, year - 2, None, who.chance)
+            who = replace(who, accounts={year - 2: earlier, **who.accounts})
+        yield make_one(who, year - 1, made.report_type, made.agency_chance, formats)
+    for report_type in REPORT_TYPES:
+        if report_type != made.report_type:
+            yield make_one(who, year, report_type, made.agency_chance, formats)
+
+
+def write_planted(
+    directory: Path, count: int, seed: int, formats: Sequence[str] = _MIXED, *, neighbours: bool = False
+) -> list[PlantedReport]:
     """Write `count` reports twice, once clean and once with one mistake (`planting/`), and the truth of all of them.
 
     The kinds follow each other, so that each is planted as often; a report in which nothing of a kind is printed is left
-    out. Clean ones go to `clean/`, the others to `planted/`, what was planted to `planted.json`.
+    out. Clean ones go to `clean/`, the others to `planted/`, what was planted to `planted.json`; with `neighbours`, what
+    stands beside them to `neighbours/`.
     """
     kinds = tuple(PLANTED_KINDS)
     folders = [directory / name for name in ("clean", "planted")]
-    for folder in folders:
+    beside = directory / "neighbours"
+    for folder in (*folders, beside):
         (folder / TRUTH).mkdir(parents=True, exist_ok=True)
     written: list[PlantedReport] = []
     for number, made in enumerate(make_corpus(seed, formats)):
@@ -252,7 +287,16 @@ def write_planted(directory: Path, count: int, seed: int, formats: Sequence[str]
                 )
                 for folder, each in zip(folders, (made.document, document), strict=True)
             )
-        written.append(PlantedReport(clean, planted, mistake))
+        # Pages take half of all the time to read and say nothing else than Word files.
+        beside_in = ["docx" if one == "pdf" else one for one in formats]
+        others = make_neighbours(made, beside_in) if neighbours else ()
+        around = tuple(
+            write_report(
+                beside, one.stem(number), one.scene, one.document, one.report_type, one.medium, chance=one.chance
+            )
+            for one in others
+        )
+        written.append(PlantedReport(clean, planted, mistake, around))
     truths = [{"file": one.planted.path.name, **one.mistake.row()} for one in written]
     (directory / "planted.json").write_text(json.dumps(truths, ensure_ascii=False, indent=1), encoding="utf-8")
     return written

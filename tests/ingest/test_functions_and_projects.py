@@ -8,7 +8,7 @@ import pytest
 from ingest.blocks import Paragraph
 from ingest.extract.function_merging import merge_functions
 from ingest.extract.functions import read_function_text
-from ingest.extract.projects import read_project_text
+from ingest.extract.projects import list_project_text, merge_projects
 from ingest.extract.reading import read_report_figures
 from ingest.extract.unread import find_unread, sentence_around
 from ingest.headings import Outline, find_headings
@@ -39,7 +39,7 @@ def functions(*lines: str) -> list[FunctionExpenditure]:
 
 def projects(*lines: str) -> list[Project]:
     report, sections, parts = read(["一、单位概况", "没有。", "二、项目支出情况", *lines], "performance")
-    return list(read_project_text(report, sections, parts, YEAR))
+    return list(merge_projects(list_project_text(report, sections, parts, YEAR)))
 
 
 def test_classes_with_their_shares() -> None:
@@ -141,7 +141,7 @@ def test_a_project_told_twice_is_one() -> None:
 def test_other_sections_tell_no_projects() -> None:
     """Work done, duties and basic expenditure are not projects."""
     report, sections, parts = read(["一、履职情况", "1.开展检查，投入5万元。", "2.维修道路30公里。"], "performance")
-    assert read_project_text(report, sections, parts, YEAR) == ()
+    assert list_project_text(report, sections, parts, YEAR) == ()
 
 
 def test_amounts_that_nothing_was_read_from() -> None:

@@ -1,5 +1,8 @@
 """What the budget of one agency and one year consists of, made from the accounts of that year.
 
+What the accounts call 年初预算 is what was planned here: of the general public budget by item and in all, of the public
+expenses, of procurement, of each project.
+
 All money is whole hundreds of yuan, so that what is printed adds up. Income = expenditure, by fund and in all.
 """
 
@@ -7,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from ingest.samples.accounts.model import Accounts
+from ingest.samples.accounts.model import Accounts, Procurement
+from ingest.samples.accounts.projects import by_code
 from ingest.samples.agencies import ProjectPlan
 from ingest.samples.money import ZERO, total
 from ingest.samples.scene import Scene
@@ -117,11 +121,8 @@ class Budget:
 def budget_of(scene: Scene, accounts: Accounts) -> Budget:
     """Return the budget that the accounts of a year began with."""
     chance = scene.shared.of("budget", accounts.year)
-    economic = {
-        code: _round(amount * (Decimal("1.02") if code[:3] in _PERSONNEL else Decimal("0.95")))
-        for code, amount in accounts.economic.items()
-    }
-    economic = {code: amount for code, amount in economic.items() if amount}
+    running = _running(accounts)
+    economic = _economic(accounts, total(running.values()))
     # Fees that go through the treasury's special account pay for one source, the unit's own money for the other.
     own = "special_account" if scene.shared.happens("special account", 0.4) else "unit_funds"
     projects = tuple(
@@ -133,7 +134,7 @@ def budget_of(scene: Scene, accounts: Accounts) -> Budget:
     carried = chance.happens("carried over", 0.4)
     return Budget(
         year=accounts.year,
-        items=_items(scene, accounts, economic, projects),
+        items=_items(scene, running, economic, projects),
         projects=projects,
         opening=_round(of_general * Decimal("0.12")) if carried else ZERO,
         economic=economic,
@@ -146,20 +147,55 @@ def budget_of(scene: Scene, accounts: Accounts) -> Budget:
         agency_operation=_round(accounts.agency_operation.budget),
         meetings=_round(accounts.meetings.amount),
         training=_round(accounts.training.amount),
-        procurement=(
-            _round(accounts.procurement.goods),
-            _round(accounts.procurement.works),
-            _round(accounts.procurement.services),
-        ),
+        procurement=_procurement(accounts.procurement),
     )
 
 
+def _running(accounts: Accounts) -> dict[str, Decimal]:
+    """The basic money that the general public budget plans by item: its lines without what their projects are given."""
+    planned = by_code(accounts.projects, "general_public")
+    running = {
+        line.code: _round(line.budget) - _round(planned[line.code][2] if line.code in planned else ZERO)
+        for line in accounts.general.lines
+    }
+    return {code: amount for code, amount in running.items() if amount > 0}
+
+
+def _economic(accounts: Accounts, whole: Decimal) -> dict[str, Decimal]:
+    """Basic expenditure by economic code: what was planned for running costs, and the rest for staff, as it was spent."""
+    public = min(_round(accounts.public_budget), whole)
+    economic: dict[str, Decimal] = {}
+    for is_public, planned in ((True, public), (False, whole - public)):
+        spent = {
+            code: amount for code, amount in accounts.economic.items() if (code[:3] not in _PERSONNEL) is is_public
+        }
+        spent = {code: amount for code, amount in spent.items() if amount}
+        for code, amount in spent.items():
+            economic[code] = _round(amount * planned / total(spent.values()))
+        if spent:
+            largest = max(spent, key=lambda code: spent[code])
+            economic[largest] += planned - total(economic[code] for code in spent)
+    return {code: amount for code, amount in sorted(economic.items()) if amount}
+
+
+def _procurement(spent: Procurement) -> tuple[Decimal, Decimal, Decimal]:
+    """Goods, works, services: what was planned in all, in the parts in which it was spent."""
+    planned = _round(spent.budget)
+    if not spent.whole:
+        return (ZERO, ZERO, planned)
+    goods, works = (_round(part * planned / spent.whole) for part in (spent.goods, spent.works))
+    return (goods, works, planned - goods - works)
+
+
 def _items(
-    scene: Scene, accounts: Accounts, economic: Mapping[str, Decimal], projects: tuple[PlannedProject, ...]
+    scene: Scene,
+    running: Mapping[str, Decimal],
+    economic: Mapping[str, Decimal],
+    projects: tuple[PlannedProject, ...],
 ) -> tuple[Item, ...]:
-    """Basic money by item, pensions and housing rounded for themselves, the rest running the agency; projects by code."""
+    """Basic money by item: running the agency takes what is planned for running costs; projects by code."""
     operation = scene.agency.kind.operation
-    basic = {line.code: _round(line.basic) for line in accounts.general.lines if line.basic and line.code != operation}
+    basic = {code: amount for code, amount in running.items() if code != operation}
     personnel = total(amount for code, amount in economic.items() if code[:3] in _PERSONNEL)
     public = total(economic.values()) - personnel
     sums: dict[tuple[str, str], list[Decimal]] = {
