@@ -123,8 +123,6 @@ class WhooshBackend:
 
     def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
         """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
-        if not query.terms or not names:
-            return dict.fromkeys(names, ())
         with self._generation() as generation:
             return generation.answer((query, tuple(names)), lambda snapshot: show_passages(snapshot, query, names))
 
