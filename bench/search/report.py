@@ -36,10 +36,8 @@ def print_report(workers: Sequence[Any], corpus: Path, count: int) -> None:
         for name, value in one.extra.items():
             print(f"{one.name}: {name}: {value}")
         if "making" in one.built:
-            rate = one.built["reports"] / one.built["making"]
-            print(
-                f"{one.name}: tokens were made of {rate:.0f} reports a second in one process, beside the writing above"
-            )
+            making, writing = (one.built[f"{name}_cpu"] / one.built["reports"] * 1000 for name in ("making", "writing"))
+            print(f"{one.name}: a document takes {making:.2f} ms of processor time to make, {writing:.2f} ms to write")
     _print_differences(workers, queries)
 
 
