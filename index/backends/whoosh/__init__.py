@@ -31,7 +31,7 @@ from index.passages import Passage
 from index.protocol import DamagedIndexError, IndexBusyError, SearchResults
 from index.query import Query
 
-_DECODED = 80 << 20  # bytes of decoded postings a process keeps
+_DECODED = 64 << 20  # bytes of decoded postings a process keeps
 _ANSWERS = 64  # answers of a generation that a process keeps: a page of facets is large
 _Answer = TypeVar("_Answer")
 # What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
