@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +24,13 @@ _LONGEST_CELL = 60
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
 _BARE_ROW = re.compile(r"[^\n，。；：:]*?(?:[ \t]+[-+]?\d[\d,.]*%?){2,}[ \t]*(?=\n|$)")
 _NAMED = 2  # rank of an amount in a sentence; 1 is that of a row of a table
-_MANY = 400
+_MANY = 100
 _MOST = 1 << 18  # more than any weight
 _BARE = 4 * _MOST**3  # what a rank grows by where nothing tells what numbers are; before that it is 0 at most
 _Array = npt.NDArray[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A stretch of a text that may be shown, and its row of a table, if it is one."""
 
     start: int
@@ -249,9 +248,13 @@ class _Reader:
 
 def _is_of_numbers(row: TableRow) -> bool:
     """Whether numbers are what a row says; one with a paragraph in a cell is read as text."""
-    if not row.label or not row.numbers:
-        return False
-    return all(cell.end - cell.start <= _LONGEST_CELL for cell in row.cells)
+    labelled = number = False
+    for cell in row.cells:
+        if cell.end - cell.start > _LONGEST_CELL:
+            return False
+        number = number or (labelled and cell.number)
+        labelled = labelled or not cell.number
+    return number
 
 
 def line_end(text: str, at: int, margin: int) -> int:

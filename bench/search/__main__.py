@@ -33,6 +33,7 @@ class Worker:
     opened: dict[str, float] = field(default_factory=dict)
     first: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     found: list[tuple[int, Mapping[str, Mapping[str, int]]]] = field(default_factory=list)
     memory: dict[str, float] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +104,9 @@ def measure(workers: list[Worker], corpus: Path, rounds: int) -> None:
     for number in range(rounds):
         for worker in workers:
             if number < _SLOW.get(worker.name, rounds):
-                worker.warm += worker.ask("round")["seconds"]
+                answer = worker.ask("round")
+                worker.warm += answer["seconds"]
+                worker.cpu += answer["cpu"]
     for worker in workers:
         worker.memory = worker.ask("memory")
 

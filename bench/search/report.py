@@ -14,15 +14,17 @@ def print_report(workers: Sequence[Any], corpus: Path, count: int) -> None:
     queries = json.loads((corpus / "queries.json").read_text())
     print(
         f"\n{count} reports of {about['bytes'] / 1000:.1f} KB, {len(queries)} queries; "
-        "a page is 20 hits, total, facets by agency, region, year and type, and snippets"
+        "a page is 20 hits, total, facets by agency, region, year and type, and snippets; "
+        "milliseconds, also of processor time, which a busy machine changes less"
     )
     print(
-        f"{'engine':<10} {'warm p50':>9} {'p95':>7} {'max':>8} {'first p50':>10} {'p95':>7} {'max':>8} "
+        f"{'engine':<10} {'warm p50':>9} {'p95':>7} {'max':>8} {'cpu p50':>8} {'p95':>7} {'first p50':>10} {'p95':>7} {'max':>8} "
         f"{'open':>7} {'own MB':>7} {'resident':>9} {'write/s':>8} {'disk MB':>8}"
     )
     for one in workers:
         print(
             f"{one.name:<10} {_ms(one.warm, 50):>9} {_ms(one.warm, 95):>7} {_ms(one.warm, 100):>8} "
+            f"{_ms(one.cpu, 50):>8} {_ms(one.cpu, 95):>7} "
             f"{_ms(one.first, 50):>10} {_ms(one.first, 95):>7} {_ms(one.first, 100):>8} "
             f"{one.opened['seconds'] * 1000:>7.1f} {one.memory['own']:>7.0f} {one.memory['resident']:>9.0f} "
             f"{one.built['reports'] / one.built['seconds']:>8.0f} {one.built['megabytes']:>8.0f}"
@@ -34,10 +36,8 @@ def print_report(workers: Sequence[Any], corpus: Path, count: int) -> None:
         for name, value in one.extra.items():
             print(f"{one.name}: {name}: {value}")
         if "making" in one.built:
-            rate = one.built["reports"] / one.built["making"]
-            print(
-                f"{one.name}: tokens were made of {rate:.0f} reports a second in one process, beside the writing above"
-            )
+            making, writing = (one.built[f"{name}_cpu"] / one.built["reports"] * 1000 for name in ("making", "writing"))
+            print(f"{one.name}: a document takes {making:.2f} ms of processor time to make, {writing:.2f} ms to write")
     _print_differences(workers, queries)
 
 
@@ -48,7 +48,11 @@ def _print_ratios(workers: Sequence[Any]) -> None:
     for one in workers:
         if one is not peer:
             half, most = (_at(one.warm, share) / _at(peer.warm, share) for share in (50, 95))
-            print(f"{one.name} to {_PEER}: warm p50 {half:.2f} ×, p95 {most:.2f} ×")
+            cpu, most_cpu = (_at(one.cpu, share) / _at(peer.cpu, share) for share in (50, 95))
+            print(
+                f"{one.name} to {_PEER}: warm p50 {half:.2f} ×, p95 {most:.2f} ×; "
+                f"of processor time p50 {cpu:.2f} ×, p95 {most_cpu:.2f} ×"
+            )
 
 
 def _print_differences(workers: Sequence[Any], queries: Sequence[Any]) -> None:

@@ -85,13 +85,13 @@ known_outside = st.builds(
 
 @settings(deadline=None, max_examples=60)
 @given(
-    st.lists(st.tuples(st.lists(documents(), max_size=6), st.lists(st.integers(0, 11), max_size=3)), max_size=4),
+    st.lists(st.tuples(st.lists(documents(), max_size=6), st.lists(st.integers(0, 11), max_size=3)), max_size=6),
     st.lists(st.tuples(queries, known_outside), min_size=1, max_size=6),
 )
 def test_the_same_as_whoosh(
     commits: Sequence[tuple[list[ReportDocument], list[int]]], asked: Sequence[tuple[Query, KnownOutside]]
 ) -> None:
-    """After any updates and removals, in any number of segments."""
+    """After any updates and removals, in any number of segments, merged or not."""
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(WhooshBackend(Path(folder) / "index", create=True)) as backend,

@@ -62,19 +62,21 @@ def compare(texts: Sequence[str], queries: Sequence[str]) -> None:
         }
         half = len(texts) // 2
         backend.update(list(documents.values())[:half], [])
-        backend.update(list(documents.values())[half:], [])
+        backend.update([*list(documents.values())[half:], document("gone", "三公经费支出")], [])
+        backend.update(list(documents.values())[:1], ["gone"])  # merged, with reports that were replaced and removed
         for asked in map(parse_query, queries):
-            found = backend.passages(asked, [*documents, "unknown"])
+            found = backend.passages(asked, [*documents, "unknown", "gone"])
+            assert found.keys() == documents.keys()
             for name, one in documents.items():
                 about = f"{one.title} {one.year}"
                 assert found[name] == find_passages(one.text, sections_of(one.text), asked, about), (name, asked)
         backend.close()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(ASKED, min_size=1, max_size=3))
 def test_passages_of_any_text(texts: list[str], queries: list[str]) -> None:
-    """Also of empty texts, of characters beyond 16 bits, in two segments."""
+    """Also of empty texts, of characters beyond 16 bits, in several segments."""
     compare(texts, queries)
 
 
@@ -93,5 +95,12 @@ QUERIES = [
 
 def test_passages_of_reports() -> None:
     """Of generated reports of all kinds."""
-    texts = [write_markdown(made.document).decode() for made in islice(make_corpus(3, ("md",)), 24)]
+    texts = [write_markdown(made.document).decode() for made in islice(make_corpus(3, ("md",)), 10)]
     compare(texts, QUERIES)
+
+
+def test_passages_of_very_long_reports() -> None:
+    """A report of a megabyte, one beyond 16 bits in all its characters, and one without any."""
+    long = "".join(f"本年第{number}项支出{number}.50万元，公务接待费{number}元。\n" for number in range(17_000))
+    assert len(long.encode()) > 1 << 20
+    compare([long, "𠀀支出𠀁" * 2_000, ""], ["支出", '"接待费"', "15999.5", "𠀁"])

@@ -16,9 +16,11 @@ def test_search_finds_by_short_name_year_and_indicator(client: FlaskClient) -> N
     assert re.search(rf"/reports/{REPORT}\?mark=[^\"]+at=\d+#mark", first)
 
 
-def test_without_words_no_report_is_read(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list narrowed by filters alone shows no passages, and does not open the reports for them."""
-    monkeypatch.setattr("portal.views.search.hits.find_published", lambda *_: pytest.fail("a report was read"))
+def test_results_are_shown_from_the_index(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No report is opened for a page of results; a list narrowed by filters alone shows no passages."""
+    monkeypatch.setattr("portal.published.find_published", lambda *_: pytest.fail("a report was read"))
+    monkeypatch.setattr("ingest.store.Store.find_report", lambda *_: pytest.fail("a report was read"))
+    assert "passage" in page(client, "/search?q=绩效")
     assert "passage" not in page(client, "/search?year=2022")
 
 

@@ -31,7 +31,7 @@ from index.passages import Passage
 from index.protocol import NOTHING_KNOWN, DamagedIndexError, IndexBusyError, KnownOutside, SearchResults
 from index.query import Query
 
-_DECODED = 128 << 20  # bytes of decoded postings a process keeps
+_DECODED = 64 << 20  # bytes of decoded postings a process keeps
 _ANSWERS = 64  # answers of a generation that a process keeps: a page of facets is large
 _Answer = TypeVar("_Answer")
 # What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
@@ -123,8 +123,6 @@ class WhooshBackend:
 
     def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
         """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
-        if not query.terms or not names:
-            return dict.fromkeys(names, ())
         with self._generation() as generation:
             return generation.answer((query, tuple(names)), lambda snapshot: show_passages(snapshot, query, names))
 

@@ -116,7 +116,8 @@ def _intersect(few: Places, many: Places) -> Places:
         at = np.minimum(np.searchsorted(many, few), len(many) - 1)
         found: Places = few[many[at] == few]
         return found
-    both = np.sort(np.concatenate([few, many]))
+    both = np.concatenate([few, many])
+    both.sort()
     twice: Places = both[:-1][both[1:] == both[:-1]]
     return twice
 

@@ -1,6 +1,5 @@
 """A page of results out of the reports that match: filtered, counted, and the best of them in order."""
 
-from collections import Counter
 from itertools import compress
 from typing import Any
 
@@ -73,10 +72,11 @@ def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.intp]) -> dict[str
 
 
 def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.intp]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for regions, count in _count(snapshot, "region", ids).items():
-        counts.update(dict.fromkeys(regions.split(), count))
-    return dict(counts)
+        for region in set(regions.split()):
+            counts[region] = counts.get(region, 0) + count
+    return counts
 
 
 def _best(snapshot: Snapshot, matches: Matches, asked: Query, known: KnownOutside) -> list[tuple[int, float]]:

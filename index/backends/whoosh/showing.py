@@ -18,6 +18,8 @@ _FIELD = "body"
 def show_passages(snapshot: Snapshot, asked: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
     """The passages of reports by name; of those that are not in the index nothing."""
     found = {name: snapshot.numbers[name] for name in names if name in snapshot.numbers}
+    if not asked.terms or not found:
+        return dict.fromkeys(found, ())
     ids = np.array(sorted(found.values()), np.int32)
     kept = [snapshot.read(int(number)) for number in ids]
     texts = [unpack_text(one["text"]) for one in kept]

@@ -20,7 +20,7 @@ from index.backends.whoosh.raw import postings_path, terms_of
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.documents import ReportDocument
 
-_SMALL = 1_000  # reports of a segment that may still be merged
+_SMALL = 500  # reports of a segment that may still be merged
 _ONE = np.ones(1, np.int32)
 _NO_POSITIONS = np.empty(0, np.uint16)
 
