@@ -18,6 +18,9 @@ AGENCY, REGION, YEAR, TYPE, INDICATOR, FUNCTION, AMOUNT = (
     "amount",
 )
 
+# What a range is of.
+YUAN, PERCENT = "yuan", "percent"
+
 
 @dataclass(frozen=True, slots=True)
 class Chip:
@@ -54,14 +57,15 @@ class IndicatorAsked:
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """From `least` to `most` yuan; None where open. `strict` leaves the bounds out (超过5万)."""
+    """From `least` to `most`; None where open. `strict` leaves the bounds out (超过5万). `unit` is YUAN or PERCENT."""
 
     least: Decimal | None = None
     most: Decimal | None = None
     strict: bool = False
+    unit: str = YUAN
 
     def holds(self, value: Decimal) -> bool:
-        """Whether an amount in yuan lies in the range."""
+        """Whether an amount in its unit lies in the range."""
         if self.strict and value in {self.least, self.most}:
             return False
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)

@@ -6,7 +6,7 @@ from index.understanding.model import Understood
 from portal.answers.asking import Asked, read_question
 from portal.answers.bodies import find_agency_card
 from portal.answers.figures import find_figure_card
-from portal.answers.lists import find_list_card
+from portal.answers.lists import find_list_card, find_years_card
 from portal.answers.model import Card
 from portal.answers.records import card_record
 from portal.answers.spending import find_spending_card
@@ -46,11 +46,13 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
         return
     ids = tuple(one.id for one in asked.agencies)
     for indicator in asked.indicators[:_MOST_INDICATORS]:
-        if len(ids) > MOST_AGENCIES:
+        # Of a name that several bear, whoever was meant is a row of the list; one alone would be a guess.
+        if len(ids) > MOST_AGENCIES or asked.is_of_one_name:
             yield from _told(find_list_card(indicator, asked, services, ids))
-        else:
-            for agency in ids:
-                yield from _told(find_figure_card(agency, indicator, asked, services))
+            continue
+        for agency in ids:
+            years = find_years_card(agency, indicator, asked, services) if asked.is_of_several_years else None
+            yield from _told(years or find_figure_card(agency, indicator, asked, services))
 
 
 def _spending(asked: Asked, services: Services) -> Iterator[Card]:
