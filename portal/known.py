@@ -9,7 +9,8 @@ from typing import Any
 from cachetools import LRUCache
 
 from index.protocol import NamedGroups, NamedNumbers
-from index.understanding.model import AmountRange, IndicatorAsked
+from index.understanding.model import PERCENT, YUAN, AmountRange, IndicatorAsked
+from portal.catalogue.figure_queries import FigureFilters
 from portal.catalogue.queries import Catalogue, CheckCounts
 from portal.catalogue.searching import AmountRow
 from portal.presentation import has_enough_checks
@@ -18,6 +19,8 @@ ERRORS, NOTICES, CLEAR, FEW = "errors", "notices", "clear", "few"
 # What the checks say of a report; one with both is under the first two.
 FINDINGS_LABELS = {ERRORS: "有不一致", NOTICES: "有提示", CLEAR: "未发现问题", FEW: "核对不足"}
 _KEPT = 24
+_MOST_LISTED = 10_000
+_UNITS = {YUAN: "元", PERCENT: "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,29 @@ class KnownReports:
         def make() -> NamedGroups:
             rows = self.amounts(asked).figures.values()
             return NamedGroups(
-                {"amounts": {row.report for row in rows if row.unit == "元" and amounts.holds(row.value)}}
+                {
+                    "amounts": {
+                        row.report for row in rows if row.unit == _UNITS[amounts.unit] and amounts.holds(row.value)
+                    }
+                }
             )
 
         found: NamedGroups = self._keep((asked, amounts), make)
+        return found
+
+    def listed(self, filters: FigureFilters, *, ascending: bool) -> tuple[str, ...]:
+        """The reports whose figures make up a list, in its order."""
+
+        def make() -> tuple[str, ...]:
+            rows = self._catalogue.figures.ranked(filters, _MOST_LISTED, ascending=ascending)
+            return tuple(dict.fromkeys(row.report for row in rows))
+
+        found: tuple[str, ...] = self._keep((filters, ascending), make)
+        return found
+
+    def only(self, names: tuple[str, ...]) -> NamedGroups:
+        """Reports to narrow to."""
+        found: NamedGroups = self._keep(names, lambda: NamedGroups({"amounts": set(names)}))
         return found
 
     def _keep(self, key: Hashable, make: Callable[[], Any]) -> Any:

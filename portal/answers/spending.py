@@ -141,6 +141,7 @@ def _make_card(kind: str, row: SpendingRow, rows: Sequence[SpendingRow], service
         csv_url=url_for("reports.dataset", name=row.report, resource=_RESOURCES[kind]),
         scope=row.scope,
         pieces=pieces,
+        start=row.start,
         years=tuple(_in_other_years(row, rows)),
     )
 
