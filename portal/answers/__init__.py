@@ -1,15 +1,17 @@
 """Answering a question that was understood with figures of the catalogue; no card rather than a wrong one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from index.understanding.model import Understood
+from index.understanding.model import EXACT, AgencyMatch, Understood
 from portal.answers.asking import Asked, read_question
 from portal.answers.bodies import find_agency_card
 from portal.answers.figures import find_figure_card
+from portal.answers.functions import find_function_card
 from portal.answers.lists import find_list_card, find_years_card
 from portal.answers.model import Card
 from portal.answers.records import card_record
-from portal.answers.spending import find_spending_card
+from portal.answers.spending import find_owner, find_spending_card
 from portal.services import Services
 
 __all__ = ["Card", "card_record", "find_cards"]
@@ -25,10 +27,30 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     """
     if not asked.text.strip() or not services.catalogue.figures.is_filled:
         return ()
-    question = read_question(asked)
+    question = _with_only_agency(read_question(asked), services)
     if question.agencies and not asked.over_agencies:
         return tuple(_about_agencies(question, services))
-    return tuple(_about_many(question, services))
+    return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
+
+
+def _about_a_function(asked: Asked, services: Services) -> Iterator[Card]:
+    """What a code means and who spent on it, where nobody is named."""
+    understood = asked.understood
+    if not (asked.agencies or understood.indicators or understood.amounts or understood.query.excluded):
+        yield from _told(find_function_card(asked, services))
+
+
+def _with_only_agency(asked: Asked, services: Services) -> Asked:
+    """A question that names nobody with the agency that it can only be about: a region's only one, or a project's."""
+    understood = asked.understood
+    if asked.agencies or understood.over_agencies or understood.amounts or understood.indicators:
+        return asked
+    if not asked.words and not understood.functions:
+        return asked
+    only = services.catalogue.figures.only_agency(asked.region) if asked.region else find_owner(asked, services)
+    if asked.region and not only:
+        only = find_owner(asked, services)
+    return replace(asked, agencies=(AgencyMatch(only, EXACT),)) if only else asked
 
 
 def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:

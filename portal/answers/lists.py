@@ -23,7 +23,6 @@ _PHASES = ("actual", "budget")
 _IN_YUAN = {"amount", "change_amount", "versus_budget_amount"}
 _IN_PERCENT = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 _TEN_THOUSAND = Decimal(10_000)
-_LAST_YEARS = "没有写年度，每个单位列的是有这项数字的最近一年。"
 _TYPES = {None, "final_accounts", "budget"}
 
 
@@ -46,7 +45,7 @@ def find_list(
     """Return which figures make up the list that is asked for; None where none tells the indicator, or it is no list.
 
     Without a year: the figures of the last year that has any; within bounds each agency's last, since who did not report
-    yet may lie within them, too.
+    yet may lie within them, too; where none of these does, all years.
     """
     bounds = asked.bounds
     measure = indicator.measure or usual_measure(indicator.code)
@@ -71,7 +70,8 @@ def find_list(
             continue
         if bounds:
             within = replace(anything, least=bounds.least, most=bounds.most, strict=bounds.strict)
-            return replace(within, latest=not asked.years)
+            last = replace(within, latest=not asked.years)
+            return last if figures.count(last) else within
         return replace(anything, years=asked.years or tuple(years[:1]))
     return None
 
@@ -108,10 +108,17 @@ def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, servi
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
         all_url=address(),
-        note="" if asked.years else _LAST_YEARS if filters.latest else "没有写年度，列的是有这项数字的最近一年。",
+        note="" if asked.years else _name_years(filters),
         among=among,
         years=tuple((year, address(year=year, latest=None)) for year in years[:MOST_YEARS]),
     )
+
+
+def _name_years(filters: FigureFilters) -> str:
+    """Of which years a list is, where nobody asked for any."""
+    if filters.latest:
+        return "没有写年度，每个单位列的是有这项数字的最近一年。"
+    return "没有写年度，列的是有这项数字的最近一年。" if filters.years else "没有写年度，列的是各年度。"
 
 
 def _make_row(row: FigureOfReport, scope: str, findings: int) -> ListRow:

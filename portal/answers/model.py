@@ -127,6 +127,23 @@ class SpendingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionCard:
+    """What a code of the functional classification is called, and what agencies spent under it, year by year.
+
+    `rows` are the first of `total`, the latest year first; their values are never added up. `scope` is that of most rows.
+    """
+
+    code: str
+    name: str
+    title: str
+    scope: str
+    rows: tuple[ListRow, ...]
+    total: int
+    agency: str = ""
+    kind: str = "function"
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyCard:
     """An agency that was named, with what it published last: of each type of report the newest.
 
@@ -143,4 +160,4 @@ class AgencyCard:
     kind: str = "agency"
 
 
-Card = FigureCard | ListCard | SpendingCard | AgencyCard
+Card = FigureCard | ListCard | SpendingCard | FunctionCard | AgencyCard

@@ -133,7 +133,7 @@ class FigureQueries:
         """The agency of a region and the regions in it, where it is one alone."""
         statement = select(agencies.c.id)
         if region:
-            statement = statement.where(_lies_in(agencies.c.adcode, region))
+            statement = statement.where(lies_in(agencies.c.adcode, region))
         with self._engine.connect() as connection:
             found = connection.scalars(statement.limit(2)).all()
         return found[0] if len(found) == 1 else None
@@ -201,7 +201,7 @@ def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
     if filters.agencies:
         yield reports.c.agency.in_(filters.agencies)
     if filters.region:
-        yield _lies_in(reports.c.adcode, filters.region)
+        yield lies_in(reports.c.adcode, filters.region)
     if filters.latest:
         yield tuple_(reports.c.agency, figures.c.year).in_(_last_years(filters))
     yield from _within(filters)
@@ -219,8 +219,8 @@ def _last_years(filters: FigureFilters) -> Select[Any]:
     )
 
 
-def _lies_in(adcode: ColumnElement[str], region: str) -> ColumnElement[bool]:
-    """A range, which an index answers; the codes in a region begin with its significant digits."""
+def lies_in(adcode: ColumnElement[str], region: str) -> ColumnElement[bool]:
+    """Whether a code is that of a region or of one inside it: a range, which an index answers; the codes in a region begin with its significant digits."""
     digits = significant(region)
     return and_(adcode >= digits, adcode < f"{digits}:")
 

@@ -67,7 +67,7 @@ def _within_bounds(asking: Asking, indicator: IndicatorAsked, *, narrowed: bool)
     if filters is None:
         only = services().known.within(indicator, question.bounds)
         return replace(asking, known=replace(asking.known, only=only))
-    within = services().known.listed(filters, ascending=question.least_first)
+    within = services().known.listed(replace(filters, latest=False), ascending=question.least_first)
     if within and not narrowed:
         return replace(asking, known=replace(asking.known, first=within), within=frozenset(within))
     # The same object as long as nothing changes.
