@@ -22,7 +22,6 @@ MOST_CANDIDATES = 5
 _FEWEST = 2  # characters of a name
 _FEWEST_INSIDE = 4  # of a name that is only part of what was typed, or whose words stand apart
 _PROJECT, _FUNCTION = "project", "function"
-_HAN = "[\u3400-\u9fff]"
 _PHASES = ("actual", "budget", "adjusted")
 _RESOURCES = {_PROJECT: "projects", _FUNCTION: "function-expenditure"}
 
@@ -136,10 +135,10 @@ def _only_code(row: SpendingRow, rows: Sequence[SpendingRow]) -> str:
 
 
 def _name_as_asked(kind: str, row: SpendingRow, asked: Asked, text: str) -> str:
-    """A project's name as it was typed where the report prints it so by itself, too, else as its row has it."""
+    """A project's name as it was typed where a table of the report calls it so, too, else as its row has it."""
     typed = (*asked.words, "".join(asked.words)) if kind == _PROJECT else ()
     same = [one for one in typed if project_key(one) == row.key]
-    return next((one for one in same if re.search(rf"(?<!{_HAN}){re.escape(one)}(?!{_HAN})", text)), row.name)
+    return next((one for one in same if re.search(rf"\| *{re.escape(one)} *\|", text)), row.name)
 
 
 def _make_card(
