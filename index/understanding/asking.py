@@ -72,7 +72,7 @@ def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, 
     """What the index is asked."""
     parts: list[tuple[int, list[Term], list[Term]]] = [
         *((start, *parse_terms(words)) for start, _, words in find_rest(text, reading, meaning)),
-        *((one.start, *parse_terms(one.query)) for one in reading.opaque),
+        *((one.start, *((list(one.terms), []) if one.terms else parse_terms(one.query))) for one in reading.opaque),
         *((piece.start, _terms_of(piece), []) for piece in meaning.pieces),
     ]
     parts.sort(key=lambda part: part[0])

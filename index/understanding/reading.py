@@ -30,6 +30,7 @@ from index.understanding.syntax import (
     join_runs,
     mask,
 )
+from index.understanding.titles import find_titles
 from index.understanding.vocabulary import IDLE, OVER
 from index.understanding.wording import find_counted, find_terms
 from index.understanding.years import find_years
@@ -56,9 +57,12 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         found = choose(list(find(mask(folded, taken), lexicon)))
         pieces += found
         taken += [(one.start, one.end) for one in found]
+    titles = list(find_titles(mask(folded, taken), lexicon))
+    opaque += titles
+    taken += [(one.start, one.end) for one in titles]
     pieces += _read_runs(list(find_runs(mask(folded, taken))), pieces, lexicon)
     ordered = sorted((_with_quotes(folded, piece) for piece in pieces), key=lambda piece: piece.start)
-    return Reading(folded, tuple(ordered), tuple(opaque))
+    return Reading(folded, tuple(ordered), tuple(sorted(opaque, key=lambda one: one.start)))
 
 
 def _find_amounts(masked: str, _: Lexicon) -> Iterator[Piece]:

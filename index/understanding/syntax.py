@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.query import Term
 from index.script import simplify
 from ingest.folding import fold
 
@@ -25,15 +26,18 @@ _RUN = re.compile(rf"[^\s{_MASK},;!?。]+")
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A stretch that is searched as it is: a phrase, an exclusion, the words of a field whose value nobody knows.
+    """A stretch that is searched as it is: a phrase, an exclusion, the words of a field whose value nobody
+    knows, a title.
 
-    `query` is its text for the parser of queries; `words` what it says, empty for an exclusion.
+    `query` is its text for the parser of queries; `words` what it says, empty for an exclusion. `terms`
+    are what is searched in place of the text, if any.
     """
 
     start: int
     end: int
     query: str
     words: str
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

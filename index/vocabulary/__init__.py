@@ -17,6 +17,15 @@ def load_question_words() -> frozenset[str]:
 
 
 @cache
+def load_titles() -> dict[str, tuple[str, ...]]:
+    """Titles of sections, a row each of those that one section may have, and what titles of tables end with."""
+    text = files(__name__).joinpath("titles.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    endings = tuple(one for row in rows if row["kind"] == "ending" for one in row["titles"].split("|"))
+    return {"section": tuple(row["titles"] for row in rows if row["kind"] == "section"), "ending": endings}
+
+
+@cache
 def load_everyday_names() -> dict[str, str]:
     """Everyday words that are names of agencies or regions, too (政府, 城区): whether they name any by themselves."""
     text = files(__name__).joinpath("everyday_names.csv").read_text(encoding="utf-8")
