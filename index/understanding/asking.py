@@ -17,14 +17,14 @@ from index.understanding.naming import region_label
 from index.understanding.pieces import Piece
 from index.understanding.reading import Reading
 from index.understanding.syntax import is_han
-from index.understanding.vocabulary import IDLE, OVER, SPENDING
+from index.understanding.vocabulary import ASIDE, SPENDING
 from ingest.folding import fold
 from ingest.identify.decide import TYPE_LABELS
 
 T = TypeVar("T")
 # What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
 _BEFORE, _BEHIND = re.compile(r"^(?:\W|_)+"), re.compile(r"(?:[^\w*%]|_)+$")
-_UNSEARCHED = {IDLE, OVER, SPENDING}
+_UNSEARCHED = {*ASIDE, SPENDING}
 
 
 def make_chips(text: str, meaning: Meaning, lexicon: Lexicon) -> Iterator[Chip]:
@@ -145,7 +145,7 @@ def _kind(piece: Piece) -> str | None:
         return TYPE
     if piece.functions:
         return FUNCTION
-    return INDICATOR if piece.term and piece.term.tells not in {IDLE, OVER} else None
+    return INDICATOR if piece.term and piece.term.tells not in ASIDE else None
 
 
 def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:

@@ -4,7 +4,7 @@ The order of the pieces means nothing. A piece that the others leave no meaning 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.understanding.amounts import combine
@@ -12,7 +12,8 @@ from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
-from index.understanding.vocabulary import FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, FiscalTerm
+from index.understanding.vocabulary import EVERY, FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, UNCLEAR, FiscalTerm
+from index.understanding.wording import is_total
 
 _FISCAL = "fiscal"
 
@@ -30,6 +31,8 @@ class Meaning:
     functions: tuple[str, ...] = ()
     amounts: AmountRange | None = None
     over_agencies: bool = False
+    unclear: tuple[str, ...] = ()
+    every_year: bool = False
 
 
 def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
@@ -58,7 +61,17 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         functions=tuple(sorted({code for piece in pieces for code in piece.functions})),
         amounts=combine([piece.amounts for piece in pieces if piece.amounts]),
         over_agencies=over,
+        unclear=_unclear(pieces),
+        every_year=any(_tells(piece) == EVERY for piece in pieces),
     )
+
+
+def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The words for years that nobody reckons out; beside a year or a change they say what that is compared with."""
+    compared = any(piece.term and (piece.term.measure or "").startswith("change") for piece in pieces)
+    if compared or any(piece.years for piece in pieces):
+        return ()
+    return tuple(piece.term.text for piece in pieces if piece.term and piece.term.tells == UNCLEAR)
 
 
 def _tells(piece: Piece) -> str | None:
@@ -118,8 +131,8 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         for piece in pieces
         if piece.report_type and (_tells(piece) != PHASE or not (asked or promoted))
     }
-    kept = []
-    for piece in pieces:
+    kept: list[Piece] = []
+    for piece in _without_totals(pieces):
         told = _tells(piece)
         if told == SPENDING:
             term = piece.term
@@ -138,6 +151,21 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces; 支出 right behind another figure is part of its name: 三公经费 支出."""
+    before: Piece | None = None
+    for piece in pieces:
+        term = piece.term
+        beside = before is not None and piece.start - before.end <= 1
+        if term and before and before.term and beside and is_total(term) and _tells(before) == FIGURE:
+            told = PHASE if term.text.endswith("决算") else IDLE
+            phase = "actual" if told == PHASE else None
+            yield piece if is_total(before.term) else replace(piece, term=replace(term, tells=told, phase=phase, words=()))
+        else:
+            yield piece
+        before = piece
 
 
 def _codes(piece: Piece) -> tuple[str, ...]:

@@ -74,7 +74,9 @@ class Understood:
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
     indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
     tells that the question is about many (哪些单位, 各单位). `rest` is the text that nothing understood, for names of
-    projects and the like.
+    projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
+    `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
+    has them or nobody knows what they mean.
     """
 
     text: str
@@ -89,3 +91,6 @@ class Understood:
     amounts: AmountRange | None = None
     over_agencies: bool = False
     rest: str = ""
+    unclear: tuple[str, ...] = ()
+    every_year: bool = False
+    left_out: tuple[str, ...] = ()

@@ -31,8 +31,8 @@ from index.understanding.syntax import (
     mask,
 )
 from index.understanding.titles import find_titles
-from index.understanding.vocabulary import IDLE, OVER
-from index.understanding.wording import find_counted, find_terms
+from index.understanding.vocabulary import ASIDE
+from index.understanding.wording import find_counted, find_noise, find_terms
 from index.understanding.years import find_years
 
 _MOST_PARTS = 3
@@ -53,7 +53,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     folded = drop_inner_quotes(fold_typed(text), lexicon.terms.by_text)
     pieces, opaque = _read_syntax(folded, lexicon)
     taken = [(one.start, one.end) for one in pieces] + [(one.start, one.end) for one in opaque]
-    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years, _find_counted):
+    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years, _find_counted, _find_noise):
         found = choose(list(find(mask(folded, taken), lexicon)))
         pieces += found
         taken += [(one.start, one.end) for one in found]
@@ -79,6 +79,10 @@ def _find_years(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
+
+
+def _find_noise(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_noise(masked)
 
 
 def _find_numbered_terms(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -134,7 +138,7 @@ def _are_one(parts: Sequence[Run], count: int, lexicon: Lexicon) -> bool:
 def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
     term = lexicon.terms.by_text.get(text)
     return (
-        (term is not None and term.tells not in {IDLE, OVER})
+        (term is not None and term.tells not in ASIDE)
         or text in lexicon.names.forms
         or text in lexicon.names.regions
     )

@@ -16,7 +16,7 @@ _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(ord("A"), or
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _QUOTED = re.compile(r'"(?P<inside>[\u3400-\u9fff]{1,4})"')
 _LONGEST_TERM = 24
-_OPAQUE = re.compile(r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]+)"|(?<!\S)-(?P<excluded>[^\s"]+)')
+_OPAQUE = re.compile(r'(?P<minus>(?<!\S)(?:-|not\s+))?"(?P<phrase>[^"]+)"|(?<!\S)(?:-|not\s+)(?P<excluded>[^\s"]+)')
 _FIELD = re.compile(
     r'(?<!\S)(?P<field>单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标):\s*(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
 )
@@ -85,7 +85,7 @@ def find_opaque(folded: str) -> Iterator[Opaque]:
     """Yield phrases and exclusions."""
     for match in _OPAQUE.finditer(folded):
         excluded = match["minus"] or match["excluded"]
-        yield Opaque(match.start(), match.end(), match[0], "" if excluded else match["phrase"])
+        yield Opaque(match.start(), match.end(), re.sub(r"^not\s+", "-", match[0]), "" if excluded else match["phrase"])
 
 
 def find_fields(folded: str) -> Iterator[FieldText]:

@@ -33,7 +33,8 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
 
 def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:
     """The figures asked for; without any the project or function that is named; without either who is named."""
-    makers = (_figures, _spending, _bodies)
+    # Which year 去年 is, nobody can tell: no figure answers it.
+    makers = (_bodies,) if asked.understood.unclear else (_figures, _spending, _bodies)
     for make in makers:
         cards = tuple(make(asked, services))
         if cards:
@@ -46,7 +47,7 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
         return
     ids = tuple(one.id for one in asked.agencies)
     for indicator in asked.indicators[:_MOST_INDICATORS]:
-        if len(ids) > MOST_AGENCIES:
+        if len(ids) > MOST_AGENCIES or asked.understood.every_year:
             yield from _told(find_list_card(indicator, asked, services, ids))
         else:
             for agency in ids:
@@ -74,7 +75,7 @@ def _told(card: Card | None) -> tuple[Card, ...]:
 def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
     """Lists over agencies, where the question is about many of them and nothing of it was left over."""
     understood = asked.understood
-    if asked.says_more or not (understood.over_agencies or understood.amounts or asked.region):
+    if asked.says_more or understood.unclear or not (understood.over_agencies or understood.amounts or asked.region):
         return
     ids = tuple(one.id for one in asked.agencies)
     if len(ids) == 1:

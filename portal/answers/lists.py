@@ -48,7 +48,7 @@ def find_list_card(
         )
         years = services.catalogue.figures.years(anything)
         if years:
-            within = replace(anything, years=asked.years or tuple(years[:1]))
+            within = replace(anything, years=asked.years or tuple(years if asked.understood.every_year else years[:1]))
             return _make_card(within, bounds, asked, services)
     return None
 
@@ -77,7 +77,7 @@ def _make_card(filters: FigureFilters, bounds: AmountRange | None, asked: Asked,
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
         all_url=url_for("indicators.indicator", code=filters.indicator, **arguments),
-        note="" if asked.years else "没有写年度，列的是有这项数字的最近一年。",
+        note="" if asked.years or asked.understood.every_year else "没有写年度，列的是有这项数字的最近一年。",
         among=among,
     )
 
