@@ -67,7 +67,7 @@ class KnownReports:
         def make() -> NamedGroups:
             rows = self.amounts(asked).figures.values()
             return NamedGroups(
-                {"amounts": {row.report for row in rows if row.unit == "元" and amounts.holds(row.value)}}
+                {"amounts": {row.report for row in rows if row.unit == amounts.unit and amounts.holds(row.value)}}
             )
 
         found: NamedGroups = self._keep((asked, amounts), make)

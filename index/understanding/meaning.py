@@ -14,8 +14,10 @@ from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import EVERY, FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, UNCLEAR, FiscalTerm
 from index.understanding.wording import is_total
+from ingest.amounts import PERCENT
 
 _FISCAL = "fiscal"
+_RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
     """
     over = any(_tells(piece) == OVER for piece in pieces)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
-    pieces = _settle_terms(pieces, more_words=more_words)
+    pieces = _settle_amounts(_settle_terms(pieces, more_words=more_words))
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
     for _, number, how in meant:
@@ -148,6 +150,19 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         elif told == KIND or piece.report_type:
             if len(typed) == 1:
                 kept.append(piece)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _settle_amounts(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with percentages as bounds where a rate is asked for, else as numbers to search for."""
+    pieces = list(pieces)
+    rates = any(piece.term and piece.term.measure in _RATES for piece in pieces)
+    kept = []
+    for piece in pieces:
+        if piece.amounts and piece.amounts.unit == PERCENT:
+            kept.append(replace(piece, terms=()) if rates else replace(piece, amounts=None))
         else:
             kept.append(piece)
     return kept

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.query import Query
+from ingest.amounts import MONEY
 
 # How a name was recognised, what is surest first.
 EXACT, ALIAS, FORMER, SHORT, TYPO, PINYIN = "exact", "alias", "former", "short", "typo", "pinyin"
@@ -54,14 +55,15 @@ class IndicatorAsked:
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """From `least` to `most` yuan; None where open. `strict` leaves the bounds out (超过5万)."""
+    """From `least` to `most`; None where open. `strict` leaves the bounds out (超过5万). `unit` is 元 or, of rates, %."""
 
     least: Decimal | None = None
     most: Decimal | None = None
     strict: bool = False
+    unit: str = MONEY
 
     def holds(self, value: Decimal) -> bool:
-        """Whether an amount in yuan lies in the range."""
+        """Whether a value in the unit lies in the range."""
         if self.strict and value in {self.least, self.most}:
             return False
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.amounts import find_amounts
+from index.understanding.amounts import find_amounts, find_numbers
 from index.understanding.codes import find_codes
 from index.understanding.fields import read_field
 from index.understanding.fitting import choose_fitting
@@ -53,7 +53,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     folded = drop_inner_quotes(fold_typed(text), lexicon.terms.by_text)
     pieces, opaque = _read_syntax(folded, lexicon)
     taken = [(one.start, one.end) for one in pieces] + [(one.start, one.end) for one in opaque]
-    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years, _find_counted, _find_noise):
+    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years, _find_counted, _find_noise, _find_numbers):
         found = choose(list(find(mask(folded, taken), lexicon)))
         pieces += found
         taken += [(one.start, one.end) for one in found]
@@ -79,6 +79,10 @@ def _find_years(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
+
+
+def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_numbers(masked)
 
 
 def _find_noise(masked: str, _: Lexicon) -> Iterator[Piece]:
@@ -234,4 +238,4 @@ def _join_syllables(runs: Sequence[tuple[Run, list[Piece]]], lexicon: Lexicon) -
 
 
 def _is_unread_syllable(run: Run, found: Sequence[Piece]) -> bool:
-    return not found and bool(_LETTERS.fullmatch(run.text))
+    return not found and run.text.isascii() and run.text.isalpha()

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 
 from index.understanding.model import AmountRange, IndicatorAsked
+from ingest.amounts import MONEY, PERCENT
 from ingest.checks.wording import show_number
 from ingest.regions import load_gazetteer
 from portal.answers.asking import Asked
@@ -18,8 +19,11 @@ from portal.services import Services
 
 MOST_ROWS = 10
 _PHASES = ("actual", "budget")
-# What amounts of money are compared with.
-_IN_YUAN = {"amount", "change_amount", "versus_budget_amount"}
+# What amounts of money and percentages are compared with.
+_COMPARED = {
+    MONEY: {"amount", "change_amount", "versus_budget_amount"},
+    PERCENT: {"completion_rate", "change_rate", "versus_budget_rate", "share"},
+}
 _TEN_THOUSAND = Decimal(10_000)
 _TYPES = {None, "final_accounts", "budget"}
 
@@ -30,7 +34,7 @@ def find_list_card(
     """Return the list of an indicator over these agencies, or all of the region; None where none tells it."""
     bounds = asked.understood.amounts
     measure = indicator.measure or usual_measure(indicator.code)
-    if asked.report_type not in _TYPES or asked.coverage or (bounds and measure not in _IN_YUAN):
+    if asked.report_type not in _TYPES or asked.coverage or (bounds and measure not in _COMPARED[bounds.unit]):
         return None
     phases = (indicator.phase,) if indicator.phase else _PHASES
     if asked.report_type == "budget" and not indicator.phase:
@@ -110,7 +114,7 @@ def _name_bounds(bounds: AmountRange | None) -> str:
     """Who a list is of, by the bounds: 超过 5 万元的单位, 不低于 5 万元的单位; empty without bounds."""
     if bounds is None or (bounds.least is None and bounds.most is None):
         return ""
-    least, most = (None if one is None else _name_amount(one) for one in (bounds.least, bounds.most))
+    least, most = (None if one is None else _name_amount(one, bounds.unit) for one in (bounds.least, bounds.most))
     if least and most:
         return f"在 {least}至 {most}之间（{'不含' if bounds.strict else '含'}两端）的单位"
     if least:
@@ -118,8 +122,10 @@ def _name_bounds(bounds: AmountRange | None) -> str:
     return f"{'低于' if bounds.strict else '不超过'} {most}的单位"
 
 
-def _name_amount(yuan: Decimal) -> str:
-    return f"{show_number(yuan / _TEN_THOUSAND)} 万元"
+def _name_amount(value: Decimal, unit: str) -> str:
+    if unit == PERCENT:
+        return f"{show_number(value)}%"
+    return f"{show_number(value / _TEN_THOUSAND)} 万元"
 
 
 def _name_order(asked: Asked) -> str:
