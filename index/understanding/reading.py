@@ -16,6 +16,7 @@ from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece, choose
+from index.understanding.shortened import find_shortened
 from index.understanding.slips import find_slips
 from index.understanding.sounds import sound
 from index.understanding.syntax import (
@@ -114,7 +115,9 @@ def _read_runs(runs: Sequence[Run], known: Sequence[Piece], lexicon: Lexicon) ->
             continue
         chosen = found
         if any(is_han(run.text[at]) for at in _left_over(run, found)):
-            slips = find_slips(run.text, _left_over(run, found), candidates, lexicon, places)
+            left = set(_left_over(run, found))
+            slips = list(find_shortened(run.text, left, candidates, lexicon.names, places))
+            slips += find_slips(run.text, left, candidates, lexicon, places)
             chosen = choose_fitting(run.text, [*candidates, *slips]) if slips else found
         pieces += [_placed(run, piece) for piece in (*chosen, *_spelt(run, chosen, lexicon))]
     return pieces

@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 # Whether an everyday word that is a name, too, is taken for one by itself.
-ALONE, NEVER = "alone", "never"
+# `BESIDE_REGION`: with a region before it, it is the name without its last character (芦淞城管).
+ALONE, NEVER, BESIDE_REGION = "alone", "never", "beside_region"
 
 
 @cache
