@@ -9,7 +9,7 @@ from typing import Any
 from cachetools import LRUCache
 
 from index.protocol import NamedGroups, NamedNumbers
-from index.understanding.model import PERCENT, YUAN, AmountRange, IndicatorAsked
+from index.understanding.model import AmountRange, IndicatorAsked
 from portal.catalogue.figure_queries import FigureFilters
 from portal.catalogue.queries import Catalogue, CheckCounts
 from portal.catalogue.searching import AmountRow
@@ -20,7 +20,6 @@ ERRORS, NOTICES, CLEAR, FEW = "errors", "notices", "clear", "few"
 FINDINGS_LABELS = {ERRORS: "有不一致", NOTICES: "有提示", CLEAR: "未发现问题", FEW: "核对不足"}
 _KEPT = 24
 _MOST_LISTED = 10_000
-_UNITS = {YUAN: "元", PERCENT: "%"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,7 @@ class KnownReports:
         def make() -> NamedGroups:
             rows = self.amounts(asked).figures.values()
             return NamedGroups(
-                {
-                    "amounts": {
-                        row.report for row in rows if row.unit == _UNITS[amounts.unit] and amounts.holds(row.value)
-                    }
-                }
+                {"amounts": {row.report for row in rows if row.unit == amounts.unit and amounts.holds(row.value)}}
             )
 
         found: NamedGroups = self._keep((asked, amounts), make)

@@ -43,5 +43,7 @@ def understand(
         functions=meaning.functions,
         amounts=meaning.amounts,
         over_agencies=meaning.over_agencies,
+        unclear=meaning.unclear,
+        every_year=meaning.every_year and not meaning.years,
         rest=" ".join(rest for _, rest in sorted(left)),
     )

@@ -69,7 +69,11 @@ class Asked:
     @property
     def is_of_several_years(self) -> bool:
         """Whether the figures of more than one year are asked for."""
-        return len(self.years) > 1 or (not self.years and _says(self.understood.text, "several_years"))
+        return (
+            len(self.years) > 1
+            or self.understood.every_year
+            or (not self.years and _says(self.understood.text, "several_years"))
+        )
 
     @property
     def is_other_figure(self) -> bool:

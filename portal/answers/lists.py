@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from index.understanding.model import AGENCY, PERCENT, AmountRange, IndicatorAsked
+from index.understanding.model import AGENCY, AmountRange, IndicatorAsked
+from ingest.amounts import PERCENT
 from ingest.checks.wording import show_number
 from ingest.regions import load_gazetteer
 from portal.answers.asking import NOTHING, SOME, Asked
@@ -72,7 +73,7 @@ def find_list(
             within = replace(anything, least=bounds.least, most=bounds.most, strict=bounds.strict)
             last = replace(within, latest=not asked.years)
             return last if figures.count(last) else within
-        return replace(anything, years=asked.years or tuple(years[:1]))
+        return replace(anything, years=asked.years or tuple(years if asked.understood.every_year else years[:1]))
     return None
 
 
