@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from index.understanding.model import EXACT, AgencyMatch, Understood
 from portal.answers.asking import Asked, read_question
-from portal.answers.bodies import find_agency_card
+from portal.answers.bodies import find_agency_card, nearest_bodies
 from portal.answers.figures import find_figure_card
 from portal.answers.functions import find_function_card
 from portal.answers.lists import find_list_card, find_years_card
@@ -87,8 +87,8 @@ def _spending(asked: Asked, services: Services) -> Iterator[Card]:
 
 def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
     if asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
-        for one in asked.agencies:
-            yield from _told(find_agency_card(one.id, one.how, services))
+        cards = [card for one in asked.agencies if (card := find_agency_card(one.id, one.how, services))]
+        yield from nearest_bodies(cards, asked) if asked.is_of_one_name else cards
 
 
 def _told(card: Card | None) -> tuple[Card, ...]:
@@ -108,6 +108,8 @@ def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
         asked.region
     )
     for indicator in asked.indicators[:_MOST_INDICATORS]:
+        if alone and not asked.years:
+            continue  # whose figure and of which year would be two guesses
         if alone:
             yield from _told(find_figure_card(alone, indicator, asked, services))
         else:

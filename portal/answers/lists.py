@@ -109,7 +109,7 @@ def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, servi
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
         all_url=address(),
-        note="" if asked.years else _name_years(filters),
+        note="" if asked.years or asked.understood.every_year else _name_years(filters),
         among=among,
         years=tuple((year, address(year=year, latest=None)) for year in years[:MOST_YEARS]),
     )

@@ -1,5 +1,6 @@
 """A search put to the index: what was understood of it, what is known of reports beside it, and what was found."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from portal.answers.model import Card, FigureCard, ListCard, SpendingCard
 from portal.known import Amounts
 from portal.services import services
 from portal.views.search.address import Address
+
+_QUOTED = re.compile('["“”]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,12 @@ def find_indicator(understood: Understood) -> IndicatorAsked | None:
 def find_results(asking: Asking, cards: Sequence[Card] = ()) -> SearchResults:
     """A page of reports; those first, in their order, that what answers rests on."""
     known = asking.known if asking.known.first else replace(asking.known, first=_reports_of(cards))
-    return services().index.search(asking.query, known)
+    found = services().index.search(asking.query, known)
+    if found.total or not known.first or _QUOTED.search(asking.address.text):
+        return found
+    # What answers holds what was asked, if not in these words (完成率 is printed as 为预算的); words in quotation marks do.
+    known = replace(known, only=services().known.only(known.first))
+    return services().index.search(replace(asking.query, terms=()), known)
 
 
 def _reports_of(cards: Sequence[Card]) -> tuple[str, ...]:
