@@ -12,7 +12,19 @@ from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
-from index.understanding.vocabulary import EVERY, FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, UNCLEAR, FiscalTerm
+from index.understanding.vocabulary import (
+    EVERY,
+    FIGURE,
+    IDLE,
+    KIND,
+    MEASURE,
+    OVER,
+    PHASE,
+    SCOPE,
+    SPENDING,
+    UNCLEAR,
+    FiscalTerm,
+)
 from index.understanding.wording import is_total
 from ingest.amounts import PERCENT
 
@@ -177,7 +189,11 @@ def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if term and before and before.term and beside and is_total(term) and _tells(before) == FIGURE:
             told = PHASE if term.text.endswith("决算") else IDLE
             phase = "actual" if told == PHASE else None
-            yield piece if is_total(before.term) else replace(piece, term=replace(term, tells=told, phase=phase, words=()))
+            yield (
+                piece
+                if is_total(before.term)
+                else replace(piece, term=replace(term, tells=told, phase=phase, words=()))
+            )
         else:
             yield piece
         before = piece

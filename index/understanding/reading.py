@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.understanding.amounts import find_amounts, find_numbers
 from index.understanding.codes import find_codes
-from index.understanding.fields import read_field
+from index.understanding.fields import UNREADABLE, read_field
 from index.understanding.fitting import choose_fitting
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
@@ -54,7 +54,15 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     folded = drop_inner_quotes(fold_typed(text), lexicon.terms.by_text)
     pieces, opaque = _read_syntax(folded, lexicon)
     taken = [(one.start, one.end) for one in pieces] + [(one.start, one.end) for one in opaque]
-    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years, _find_counted, _find_noise, _find_numbers):
+    for find in (
+        _find_numbered_terms,
+        _find_amounts,
+        _find_codes,
+        _find_years,
+        _find_counted,
+        _find_noise,
+        _find_numbers,
+    ):
         found = choose(list(find(mask(folded, taken), lexicon)))
         pieces += found
         taken += [(one.start, one.end) for one in found]
@@ -145,9 +153,7 @@ def _are_one(parts: Sequence[Run], count: int, lexicon: Lexicon) -> bool:
 def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
     term = lexicon.terms.by_text.get(text)
     return (
-        (term is not None and term.tells not in ASIDE)
-        or text in lexicon.names.forms
-        or text in lexicon.names.regions
+        (term is not None and term.tells not in ASIDE) or text in lexicon.names.forms or text in lexicon.names.regions
     )
 
 
@@ -162,6 +168,8 @@ def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaqu
         piece = read_field(field, lexicon)
         if piece is not None:
             pieces.append(piece)
+        elif field.name in UNREADABLE:
+            opaque.append(Opaque(field.start, field.end, "", "", unread=f"{field.name}:{field.value}"))
         else:
             opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))
     return pieces, sorted(opaque, key=lambda one: one.start)

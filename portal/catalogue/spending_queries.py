@@ -56,6 +56,11 @@ class SpendingQueries:
             rows = connection.execute(statement).all()
         return [_row(row, code="", category_code="", level="", completion_rate=None, year=row.year) for row in rows]
 
+    def project_names(self) -> list[str]:
+        """The names of all projects, as they are compared."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(projects.c.key).distinct()))
+
     def functions(self, agency: str, codes: Collection[str], keys: Collection[str]) -> list[SpendingRow]:
         """An agency's expenditure over all its reports by the functions of these codes, or of these names as compared."""
         columns = function_expenditure.c

@@ -1,14 +1,16 @@
 """A search put to the index: what was understood of it, what is known of reports beside it, and what was found."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.protocol import KnownOutside, NamedGroups, SearchResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
+from index.understanding.mending import leave_out, respell
 from index.understanding.model import IndicatorAsked, Understood
 from portal.known import Amounts
 from portal.services import services
-from portal.views.search.address import Address
+from portal.views.search.address import FIGURES, Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,38 @@ class Asking:
         return self.query.wordless and not self.understood.chips
 
 
-def ask(address: Address) -> Asking:
-    """Understand a search; an order by amount without an indicator is none."""
-    understood = understand_address(address)
+def ask(address: Address, *, mending: bool = True) -> Asking:
+    """Understand a search, as it may be meant where it finds nothing as typed, unless `mending` is off."""
+    asking = _make(address, understand_address(address))
+    if not mending or address.plain or address.scope == FIGURES or asking.asks_nothing or not asking.understood.rest:
+        return asking
+    if not asking.query.terms or _count(asking):
+        return asking
+    return next((other for other in _mended(asking) if _count(other)), asking)
+
+
+def _mended(asking: Asking) -> Iterator[Asking]:
+    """What a search that finds nothing may mean, the likeliest first."""
+    address, understood, lexicon = asking.address, asking.understood, services().lexicon.current()
+    heard = services().known.heard(services().index.words())
+    respelt = respell(understood, heard)
+    if respelt:
+        # Where several words are as likely, they are offered and none is searched for.
+        if respelt.sure:
+            other = understand(respelt.text, lexicon, address.filters, address.page)
+            yield _make(address, replace(other, read_as=respelt.meant))
+        return
+    without = leave_out(understood, heard)
+    if without:
+        yield _make(address, without)
+
+
+def _count(asking: Asking) -> int:
+    return services().index.search(replace(asking.query, page=1, size=1, order=RELEVANCE), asking.known).total
+
+
+def _make(address: Address, understood: Understood) -> Asking:
+    """The search of what was understood; an order by amount without an indicator is none."""
     indicator = find_indicator(understood)
     amounts = services().known.amounts(indicator) if indicator else None
     by_amount = address.order in {HIGHEST, LOWEST}
@@ -65,7 +96,5 @@ def find_results(asking: Asking) -> SearchResults:
 
 def count_results(address: Address) -> int:
     """How many reports an address would find; none where it has no words that could be searched for."""
-    asking = ask(replace(address, page=1))
-    if asking.asks_nothing:
-        return 0
-    return services().index.search(replace(asking.query, size=1, order=RELEVANCE), asking.known).total
+    asking = ask(replace(address, page=1), mending=False)
+    return 0 if asking.asks_nothing else _count(asking)

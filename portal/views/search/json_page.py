@@ -44,6 +44,8 @@ def _object(asking: Asking, total: int, facets: tuple[Facet, ...], hits: list[di
         "query": {
             "text": address.text,
             "words": asking.query.words,
+            "leftOut": understood.left_out,
+            "readAs": [{"written": written, "meant": meant} for written, meant in understood.read_as],
             "filters": _filters_object(asking),
             "scope": address.scope,
             "sort": asking.query.order,
