@@ -9,6 +9,7 @@ from typing import Any
 from cachetools import LRUCache
 
 from index.protocol import NamedGroups, NamedNumbers
+from index.understanding.hearing import Heard
 from index.understanding.model import AmountRange, IndicatorAsked
 from portal.catalogue.figure_queries import FigureFilters
 from portal.catalogue.queries import Catalogue, CheckCounts
@@ -37,6 +38,7 @@ class KnownReports:
         self._catalogue = catalogue
         self._made: LRUCache[Hashable, Any] = LRUCache(_KEPT)
         self._lock = threading.Lock()
+        self._heard: tuple[Mapping[str, int], tuple[str, ...], Heard] | None = None
 
     def findings(self) -> NamedGroups:
         """The reports by what the checks say of them."""
@@ -52,6 +54,19 @@ class KnownReports:
 
         found: NamedNumbers = self._keep("created", make)
         return found
+
+    def project_names(self) -> tuple[str, ...]:
+        """The names of all projects, as they are compared."""
+        found: tuple[str, ...] = self._keep("projects", lambda: tuple(self._catalogue.spending.project_names()))
+        return found
+
+    def heard(self, words: Mapping[str, int]) -> Heard:
+        """How the words of the reports sound, and the names of projects; made again for other words or projects."""
+        names = self.project_names()
+        with self._lock:
+            if self._heard is None or self._heard[0] is not words or self._heard[1] is not names:
+                self._heard = (words, names, Heard(words, names))
+            return self._heard[2]
 
     def amounts(self, asked: IndicatorAsked) -> Amounts:
         """The amount of an indicator in each report."""

@@ -247,8 +247,8 @@ def _range(match: re.Match[str]) -> AmountRange | None:
     side = match["side"] or match["bare_side"]
     if not side:
         return None
-    value = _parse_bound(match["money"] or match["side_money"])
-    return _compared("over" if side in _UP else "within" if side in _DOWN else "about", value)
+    bound = _parse_bound(match["money"] or match["side_money"])
+    return _compared("over" if side in _UP else "within" if side in _DOWN else "about", bound)
 
 
 def _compared(how: str, bound: tuple[Decimal, str] | None) -> AmountRange | None:

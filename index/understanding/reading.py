@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from index.understanding.amounts import find_amounts, find_numbers
 from index.understanding.codes import find_codes
-from index.understanding.fields import read_field
+from index.understanding.fields import UNREADABLE, read_field
 from index.understanding.fitting import choose_fitting
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
@@ -168,6 +168,8 @@ def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaqu
         piece = read_field(field, lexicon)
         if piece is not None:
             pieces.append(piece)
+        elif field.name in UNREADABLE:
+            opaque.append(Opaque(field.start, field.end, "", "", unread=f"{field.name}:{field.value}"))
         else:
             opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))
     return pieces, sorted(opaque, key=lambda one: one.start)

@@ -26,11 +26,10 @@ _RUN = re.compile(rf"[^\s{_MASK},;!?。]+")
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A stretch that is searched as it is: a phrase, an exclusion, the words of a field whose value nobody
-    knows, a title.
+    """A stretch that is searched as it is: a phrase, an exclusion, a field that nobody understands, a title.
 
     `query` is its text for the parser of queries; `words` what it says, empty for an exclusion. `terms`
-    are what is searched in place of the text, if any.
+    are what is searched in place of the text, if any; `unread` is a field that nobody understands (年度:abc).
     """
 
     start: int
@@ -38,6 +37,7 @@ class Opaque:
     query: str
     words: str
     terms: tuple[Term, ...] = ()
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

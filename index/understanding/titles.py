@@ -105,9 +105,9 @@ def _terms(text: str) -> tuple[Term, ...]:
     """A known title or the end of one stands in a row, or another title of the same table; of others the words count."""
     known = _known()
     if text in known:
-        others = (one for one in known[text] if text not in one)
+        others = [one for one in known[text] if text not in one]
     elif len(text) >= _SHORTEST_PART and any(one.endswith(text) for one in known):
-        others = iter(())
+        others = []
     else:
         return tuple(parse_terms(text)[0])
     return (Term(_row(text), others=tuple(map(_row, others))),)

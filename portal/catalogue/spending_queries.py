@@ -90,6 +90,11 @@ class SpendingQueries:
             rows = connection.execute(ordered.limit(_MANY)).all()
         return [_row(row, year=row.report_year) for row in rows]
 
+    def project_names(self) -> list[str]:
+        """The names of all projects, as they are compared."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(select(projects.c.key).distinct()))
+
     def functions(self, agency: str, codes: Collection[str], keys: Collection[str]) -> list[SpendingRow]:
         """An agency's expenditure over all its reports by the functions of these codes, or of these names as compared."""
         columns = function_expenditure.c

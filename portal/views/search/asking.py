@@ -1,19 +1,20 @@
 """A search put to the index: what was understood of it, what is known of reports beside it, and what was found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.protocol import KnownOutside, SearchResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
+from index.understanding.mending import leave_out, respell
 from index.understanding.model import EXACT, AgencyMatch, IndicatorAsked, Understood
 from portal.answers.asking import Asked, as_told, read_question
 from portal.answers.lists import find_list
 from portal.answers.model import Card, FigureCard, ListCard, SpendingCard
 from portal.known import Amounts
 from portal.services import services
-from portal.views.search.address import Address
+from portal.views.search.address import FIGURES, Address
 
 _QUOTED = re.compile('["“”]')
 
@@ -39,12 +40,41 @@ class Asking:
         return self.query.wordless and not self.understood.chips
 
 
-def ask(address: Address, *, narrowed: bool = False) -> Asking:
-    """Understand a search; an order by amount without an indicator is none.
+def ask(address: Address, *, mending: bool = True, narrowed: bool = False) -> Asking:
+    """Understand a search, as it may be meant where it finds nothing as typed, unless `mending` is off.
 
     `narrowed` leaves the bounds of amounts to narrow: else the reports within them come first.
     """
-    understood = understand_address(address)
+    asking = _make(address, understand_address(address), narrowed=narrowed)
+    if not mending or address.plain or address.scope == FIGURES or asking.asks_nothing or not asking.understood.rest:
+        return asking
+    if not asking.query.terms or _count(asking):
+        return asking
+    return next((other for other in _mended(asking, narrowed=narrowed) if _count(other)), asking)
+
+
+def _mended(asking: Asking, *, narrowed: bool) -> Iterator[Asking]:
+    """What a search that finds nothing may mean, the likeliest first."""
+    address, understood, lexicon = asking.address, asking.understood, services().lexicon.current()
+    heard = services().known.heard(services().index.words())
+    respelt = respell(understood, heard)
+    if respelt:
+        # Where several words are as likely, they are offered and none is searched for.
+        if respelt.sure:
+            other = understand(respelt.text, lexicon, address.filters, address.page)
+            yield _make(address, replace(other, read_as=respelt.meant), narrowed=narrowed)
+        return
+    without = leave_out(understood, heard)
+    if without:
+        yield _make(address, without, narrowed=narrowed)
+
+
+def _count(asking: Asking) -> int:
+    return services().index.search(replace(asking.query, page=1, size=1, order=RELEVANCE), asking.known).total
+
+
+def _make(address: Address, understood: Understood, *, narrowed: bool) -> Asking:
+    """The search of what was understood; an order by amount without an indicator is none."""
     indicator = find_indicator(understood)
     amounts = services().known.amounts(indicator) if indicator else None
     by_amount = address.order in {HIGHEST, LOWEST}
@@ -128,7 +158,5 @@ def _reports_of(cards: Sequence[Card]) -> tuple[str, ...]:
 
 def count_results(address: Address) -> int:
     """How many reports an address would find; none where it has no words that could be searched for."""
-    asking = ask(replace(address, page=1))
-    if asking.asks_nothing:
-        return 0
-    return services().index.search(replace(asking.query, size=1, order=RELEVANCE), asking.known).total
+    asking = ask(replace(address, page=1), mending=False)
+    return 0 if asking.asks_nothing else _count(asking)

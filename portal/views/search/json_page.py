@@ -52,6 +52,8 @@ def _object(
         "query": {
             "text": address.text,
             "words": asking.query.words,
+            "leftOut": understood.left_out,
+            "readAs": [{"written": written, "meant": meant} for written, meant in understood.read_as],
             "filters": _filters_object(asking),
             "scope": address.scope,
             "sort": asking.query.order,

@@ -184,7 +184,7 @@ def test_an_amount_is_found_in_any_unit(ask: Ask, text: str, rows: set[tuple[str
     ],
 )
 def test_an_amount_told_with_few_digits_is_the_beginning_of_the_printed_one(
-    ask: Ask, text: str, printed: str, found: bool
+    ask: Ask, text: str, printed: str, *, found: bool
 ) -> None:
     """0.3107亿 is how 3107.85万元 is said; other amounts that hold the digits are none."""
     (term,) = ask(text).query.terms
