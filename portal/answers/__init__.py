@@ -55,7 +55,7 @@ def _with_only_agency(asked: Asked, services: Services) -> Asked:
 
 def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:
     """The figures asked for; without any the project or function that is named; without either who is named."""
-    makers = (_figures, _spending, _bodies)
+    makers = (_named_spending, _figures, _spending, _bodies)
     for make in makers:
         cards = tuple(make(asked, services))
         if cards:
@@ -68,6 +68,8 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
         return
     ids = tuple(one.id for one in asked.agencies)
     for indicator in asked.indicators[:_MOST_INDICATORS]:
+        if indicator.code == "expenditure" and asked.says_more:
+            continue  # words beside 支出 may tell on what: that is not all expenditure
         # Of a name that several bear, whoever was meant is a row of the list; one alone would be a guess.
         if len(ids) > MOST_AGENCIES or asked.is_of_one_name:
             yield from _told(find_list_card(indicator, asked, services, ids))
@@ -77,12 +79,18 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
             yield from _told(years or find_figure_card(agency, indicator, asked, services))
 
 
-def _spending(asked: Asked, services: Services) -> Iterator[Card]:
+def _named_spending(asked: Asked, services: Services) -> Iterator[Card]:
+    """What was spent on what the words name exactly (水毁抢修 支出), which is not all that was spent."""
+    if asked.understood.indicators and asked.words:
+        yield from _spending(asked, services, exact=True)
+
+
+def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Iterator[Card]:
     # A name beside another figure (某某中心 三公经费) is not that of a project.
     of_spending = all(one.code.partition(".")[0] == "expenditure" for one in asked.understood.indicators)
     if of_spending and len(asked.agencies) <= MOST_AGENCIES:
         for one in asked.agencies:
-            yield from _told(find_spending_card(one.id, asked, services))
+            yield from _told(find_spending_card(one.id, asked, services, exact=exact))
 
 
 def _bodies(asked: Asked, services: Services) -> Iterator[Card]:

@@ -26,9 +26,17 @@ _PHASES = ("actual", "budget", "adjusted")
 _RESOURCES = {_PROJECT: "projects", _FUNCTION: "function-expenditure"}
 
 
-def find_spending_card(agency: str, asked: Asked, services: Services) -> SpendingCard | ListCard | None:
-    """Return what an agency spent on what the question names: one card, a list of what it may mean, or None."""
+def find_spending_card(
+    agency: str, asked: Asked, services: Services, *, exact: bool = False
+) -> SpendingCard | ListCard | None:
+    """Return what an agency spent on what the question names: one card, a list of what it may mean, or None.
+
+    `exact` takes no name of a project but one that is the same.
+    """
     kind, rows = _PROJECT, _named_projects(agency, asked, services)
+    if exact:
+        keys = {project_key(one) for one in (*asked.words, "".join(asked.words))}
+        rows = [row for row in rows if row.key in keys]
     if not rows:
         kind, rows = _FUNCTION, _named_functions(agency, asked, services)
     phase = "budget" if asked.report_type == "budget" else "actual"

@@ -518,6 +518,20 @@ def test_what_a_code_is(
         assert f'<a id="{anchor}"' in page(visitor, address)
 
 
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        pytest.param("校舍维修", "project", id="what is named"),
+        pytest.param("操场翻修", "agency", id="what nobody tells"),
+        pytest.param("", "figure", id="all expenditure"),
+    ],
+)
+def test_spending_on_something_is_not_all_spending(answer: Answer, rest: str, kind: str) -> None:
+    """Words beside 支出 tell on what; the whole year's expenditure would be another figure."""
+    first, *_ = answer(EDUCATION, rest=rest, indicators=(IndicatorAsked("expenditure"),), years=(2022,))
+    assert first.kind == kind
+
+
 def test_no_project_for_another_question(answer: Answer) -> None:
     """A word that is part of a project's name answers no question about another figure."""
     cards = answer(EDUCATION, rest="校园网络", indicators=(IndicatorAsked("staff.actual"),))
