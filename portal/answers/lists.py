@@ -45,7 +45,7 @@ def find_list(
 ) -> FigureFilters | None:
     """Return which figures make up the list that is asked for; None where none tells the indicator, or it is no list.
 
-    Without a year: the figures of the last year that has any; within bounds each agency's last, since who did not report
+    Without a year: the figures of the last year that has any, of agencies that are named each one's last; within bounds each agency's last, since who did not report
     yet may lie within them, too; where none of these does, all years.
     """
     bounds = asked.bounds
@@ -73,7 +73,10 @@ def find_list(
             within = replace(anything, least=bounds.least, most=bounds.most, strict=bounds.strict)
             last = replace(within, latest=not asked.years)
             return last if figures.count(last) else within
-        return replace(anything, years=asked.years or tuple(years if asked.understood.every_year else years[:1]))
+        if asked.years or asked.understood.every_year:
+            return replace(anything, years=asked.years or tuple(years))
+        # Of some that one name means, each is told, whichever year he reported last.
+        return replace(anything, latest=True) if agencies else replace(anything, years=tuple(years[:1]))
     return None
 
 

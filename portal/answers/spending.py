@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask import url_for
 
 from index.tokens import find_units
+from index.understanding.model import FUNCTION
 from ingest.function_names import bare_name
 from portal.answers.asking import Asked
 from portal.answers.model import ListCard, ListRow, SpendingCard, Value
@@ -33,7 +34,7 @@ def find_spending_card(
 
     `exact` takes no name of a project but one that is the same.
     """
-    kind, rows = _PROJECT, _named_projects(agency, asked, services)
+    kind, rows = _PROJECT, [] if asked.understood.functions else _named_projects(agency, asked, services)
     if exact:
         keys = {project_key(one) for one in (*asked.words, "".join(asked.words))}
         rows = [row for row in rows if row.key in keys]
@@ -55,6 +56,9 @@ def _named_projects(agency: str, asked: Asked, services: Services) -> list[Spend
 
 
 def _named_functions(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
+    longer = set(_longer_names(asked))
+    if longer:
+        return services.catalogue.spending.functions(agency, (), longer)
     codes = {one for one in asked.understood.functions if one.isdigit()}
     names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
     if not (codes or names):
@@ -67,6 +71,17 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     # Printed by their names alone: those of the class that the code is of.
     classes = {code[:3] for code in codes}
     return [row for row in rows if not row.code and row.category_code in classes]
+
+
+def _longer_names(asked: Asked) -> Iterator[str]:
+    """What the words beside the name of a function may make of it: 其他城乡社区支出 is not 城乡社区支出."""
+    text = asked.understood.text
+    for chip in asked.understood.chips:
+        typed = text[chip.start : chip.end]
+        if chip.kind == FUNCTION and not any(char.isdigit() for char in typed):
+            for word in asked.words:
+                yield bare_name(word + typed)
+                yield bare_name(typed + word)
 
 
 def find_names(words: Sequence[str], keys: Iterable[str]) -> frozenset[str]:

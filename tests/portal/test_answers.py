@@ -21,6 +21,7 @@ from index.understanding.model import (
     AGENCY,
     EXACT,
     FORMER,
+    FUNCTION,
     SHORT,
     AgencyMatch,
     AmountRange,
@@ -277,6 +278,14 @@ def test_one_name_of_several_bodies(answer: Answer) -> None:
     ]
 
 
+def test_one_name_without_a_year(answer: Answer) -> None:
+    """Each of those that bear it is told with the last year that he reported."""
+    asked = {"text": "教育局 支出", "how": SHORT, "chips": (replace(NAME, label="两局"),)}
+    card = listed(answer(EDUCATION, FINANCE, "430203-meiyou", indicators=(THREE,), **asked))
+    assert [(row.agency, row.year) for row in card.rows] == [(EDUCATION, 2022), (FINANCE, 2022)]
+    assert "每个单位" in card.note
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -462,6 +471,12 @@ def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
         pytest.param(OTHER_EDUCATION, {"functions": ("2050201",)}, ["440000.00"], id="by its code"),
         pytest.param(OTHER_EDUCATION, {"functions": ("20502",)}, ["440000.00"], id="a group"),
         pytest.param(OTHER_EDUCATION, {"functions": ("205",)}, ["440000.00"], id="a class"),
+        pytest.param(
+            OTHER_EDUCATION,
+            {"functions": ("205",), "text": "其他教育支出", "rest": "其他", "chips": (Chip(FUNCTION, "", 2, 6, ""),)},
+            None,
+            id="a longer name is another one",
+        ),
         pytest.param(OTHER_EDUCATION, {"functions": ("2050202",)}, None, id="a code that nobody prints"),
         pytest.param(OTHER_EDUCATION, {"rest": "学前教育", "years": (2021,)}, None, id="another year"),
     ],
