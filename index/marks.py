@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from index.query import Query, Term
 from index.tokens import Unit, find_units
+from index.script import simplify
 from ingest.folding import fold
 
 _OPENING, _CLOSING = '“‘"', '”’"'
@@ -100,7 +101,7 @@ def _with_rest(texts: Texts, rows: Marks, terms: Sequence[Term]) -> npt.NDArray[
 
 
 def _follows(texts: Texts, place: int, rest: str) -> bool:
-    return fold(texts.piece(place - 1, place + len(rest))[1:]) == rest
+    return fold(simplify(texts.piece(place - 1, place + len(rest))[1:])) == rest
 
 
 def _without_overlaps(starts: _Array, ends: _Array) -> npt.NDArray[np.bool_]:

@@ -37,13 +37,15 @@ class KnownOutside:
     """What is known of reports beside the index: it changes with their neighbours, not with their own texts.
 
     `findings` is what the filter of that name takes, `numbers` what `HIGHEST` and `LOWEST` order by; a report must be in
-    every group of `only`. An index keeps what it makes of each as long as the object lives: hand in the same object while
+    every group of `only`. Where results are ordered by how well they match, those of `first` stand before all others, in
+    its order. An index keeps what it makes of each as long as the object lives: hand in the same object while
     nothing changed.
     """
 
     findings: NamedGroups = field(default_factory=NamedGroups)
     numbers: NamedNumbers = field(default_factory=NamedNumbers)
     only: NamedGroups = field(default_factory=NamedGroups)
+    first: tuple[str, ...] = ()
 
 
 NOTHING_KNOWN = KnownOutside()

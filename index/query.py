@@ -67,7 +67,16 @@ def begins_with(word: str, beginning: str) -> bool:
 
     >>> begins_with("2120101", "212"), begins_with("2125.6", "212")
     (True, False)
+
+    Question marks at its end are so many digits more of a number, with or without a fraction.
+
+    >>> begins_with("15019.52", "15???"), begins_with("150", "15???")
+    (True, False)
     """
+    known = beginning.rstrip("?")
+    if known != beginning:
+        whole, _, fraction = word.partition(".")
+        return word.startswith(known) and whole.isdecimal() and len(whole) == len(beginning) and "." not in fraction
     if not word.startswith(beginning):
         return False
     return not beginning.isdecimal() or (word.isdecimal() and len(word) in _CODE_LENGTHS)

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.tokens import GAP, HAN, NUMBER, find_units_of_word, hide_years, normalise_number, show_year
+from index.script import simplify
 from ingest.folding import fold
 from ingest.segmenting import cut_words
 
@@ -202,7 +203,7 @@ class _Tokenizer:
         self._pieces = _Pieces()
 
     def tokenize(self, text: str) -> TextTokens:
-        found = _PIECE.findall(hide_years(fold(text)))
+        found = _PIECE.findall(hide_years(fold(simplify(text))))
         if len(self._pieces.numbers) > _MOST_PIECES:
             self._pieces = _Pieces()
         known = self._pieces

@@ -2,7 +2,7 @@
 
 A token stands at the position of its first smallest word, so that a phrase is a row of smallest words, wherever longer
 words of the dictionary begin or end: 支出决算 is found in 基本支出决算. `1,234.56` and `1234.56` are one token, `２０２３` and
-`二〇二三年` are `2023`; capitals are small; quotation marks, which stand inside words (“三公”经费), count for nothing.
+`二〇二三年` are `2023`; capitals are small, traditional characters simplified ones; quotation marks, which stand inside words (“三公”经费), count for nothing.
 
 An index records `rules()`: one made by other rules must be rebuilt.
 """
@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.script import simplify
 from ingest.folding import fold
 from ingest.numbering import parse_numeral
 from ingest.segmenting import cut_units, dictionary_hash, is_word, split_word
 
-_RULES_VERSION = 5  # of tokens, and of the form in which an index keeps them
+_RULES_VERSION = 6  # of tokens, and of the form in which an index keeps them
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _CHINESE_YEAR = r"[一二][〇零○][〇零○一二三四五六七八九]{2}(?=年)"
@@ -58,7 +59,7 @@ def rules() -> str:
 
 def find_units(text: str) -> Iterator[Unit]:
     """Yield the smallest words of a text; between stretches, positions leave a gap."""
-    folded = fold(text)
+    folded = fold(simplify(text))
     position = word = 0
     for stretch in _find_stretches(folded):
         for match in stretch:

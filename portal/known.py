@@ -9,7 +9,9 @@ from typing import Any
 from cachetools import LRUCache
 
 from index.protocol import NamedGroups, NamedNumbers
+from index.understanding.hearing import Heard
 from index.understanding.model import AmountRange, IndicatorAsked
+from portal.catalogue.figure_queries import FigureFilters
 from portal.catalogue.queries import Catalogue, CheckCounts
 from portal.catalogue.searching import AmountRow
 from portal.presentation import has_enough_checks
@@ -18,6 +20,7 @@ ERRORS, NOTICES, CLEAR, FEW = "errors", "notices", "clear", "few"
 # What the checks say of a report; one with both is under the first two.
 FINDINGS_LABELS = {ERRORS: "有不一致", NOTICES: "有提示", CLEAR: "未发现问题", FEW: "核对不足"}
 _KEPT = 24
+_MOST_LISTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class KnownReports:
         self._catalogue = catalogue
         self._made: LRUCache[Hashable, Any] = LRUCache(_KEPT)
         self._lock = threading.Lock()
+        self._heard: tuple[Mapping[str, int], tuple[str, ...], Heard] | None = None
 
     def findings(self) -> NamedGroups:
         """The reports by what the checks say of them."""
@@ -50,6 +54,19 @@ class KnownReports:
 
         found: NamedNumbers = self._keep("created", make)
         return found
+
+    def project_names(self) -> tuple[str, ...]:
+        """The names of all projects, as they are compared."""
+        found: tuple[str, ...] = self._keep("projects", lambda: tuple(self._catalogue.spending.project_names()))
+        return found
+
+    def heard(self, words: Mapping[str, int]) -> Heard:
+        """How the words of the reports sound, and the names of projects; made again for other words or projects."""
+        names = self.project_names()
+        with self._lock:
+            if self._heard is None or self._heard[0] is not words or self._heard[1] is not names:
+                self._heard = (words, names, Heard(words, names))
+            return self._heard[2]
 
     def amounts(self, asked: IndicatorAsked) -> Amounts:
         """The amount of an indicator in each report."""
@@ -67,10 +84,25 @@ class KnownReports:
         def make() -> NamedGroups:
             rows = self.amounts(asked).figures.values()
             return NamedGroups(
-                {"amounts": {row.report for row in rows if row.unit == "元" and amounts.holds(row.value)}}
+                {"amounts": {row.report for row in rows if row.unit == amounts.unit and amounts.holds(row.value)}}
             )
 
         found: NamedGroups = self._keep((asked, amounts), make)
+        return found
+
+    def listed(self, filters: FigureFilters, *, ascending: bool) -> tuple[str, ...]:
+        """The reports whose figures make up a list, in its order."""
+
+        def make() -> tuple[str, ...]:
+            rows = self._catalogue.figures.ranked(filters, _MOST_LISTED, ascending=ascending)
+            return tuple(dict.fromkeys(row.report for row in rows))
+
+        found: tuple[str, ...] = self._keep((filters, ascending), make)
+        return found
+
+    def only(self, names: tuple[str, ...]) -> NamedGroups:
+        """Reports to narrow to."""
+        found: NamedGroups = self._keep(names, lambda: NamedGroups({"amounts": set(names)}))
         return found
 
     def _keep(self, key: Hashable, make: Callable[[], Any]) -> Any:

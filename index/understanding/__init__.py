@@ -43,5 +43,8 @@ def understand(
         functions=meaning.functions,
         amounts=meaning.amounts,
         over_agencies=meaning.over_agencies,
+        unclear=meaning.unclear,
+        every_year=meaning.every_year and not meaning.years,
+        left_out=tuple(one.unread for one in reading.opaque if one.unread),
         rest=" ".join(rest for _, rest in sorted(left)),
     )

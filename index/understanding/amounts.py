@@ -8,7 +8,7 @@ from index.query import Term
 from index.tokens import normalise_number
 from index.understanding.model import AmountRange
 from index.understanding.pieces import Piece
-from ingest.amounts import parse_number
+from ingest.amounts import MONEY, PERCENT, parse_number
 from ingest.numbering import parse_numeral
 
 _UNITS = {
@@ -38,7 +38,12 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS})"
 _HAN_NUMBER = rf"[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?"
 _HAN_UNIT = "万元|亿元|万块|块钱|[万亿元]"
-_MONEY = rf"(?:{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
+_MONEY = rf"(?:(?:{_NUMBER}|{_HAN_NUMBER})亿零?(?:{_NUMBER}|{_HAN_NUMBER})(?:万元|万)|{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
+_PERCENTAGE = rf"(?:{_NUMBER}\s*%|百分之{_HAN_NUMBER})(?!以|[\d.])|(?:{_NUMBER}\s*%|百分之{_HAN_NUMBER})(?=以[上下内])"
+_COUNTED = "个名人辆台套件次户家条平公立岁天年月日号项米吨批"
+# Without a unit yuan, since that is how figures are stored; what may be a year, a code or a count is none.
+_BARE = rf"(?:0|(?!(?:19|20)\d\d(?!\d))(?!2[0-3]\d{{5}}(?!\d))(?:\d{{1,3}}(?:,\d{{3}})+|\d{{4,}}))(?:\.\d+)?(?![\d.,%A-Za-z]|\s*(?:[{_COUNTED}万亿元块百千]))"
+_BOUND = rf"(?:{_MONEY}|{_PERCENTAGE}|{_BARE})"
 _PARTS = re.compile(rf"(?P<digits>{_NUMBER})\s*(?P<unit>{_UNIT})|(?P<han>{_HAN_NUMBER})(?P<han_unit>{_HAN_UNIT})")
 _OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|≥|>=|=>"
 _ABOVE = r"超过了?|超(?=\s*\d)|高于|大于|多于|超出|突破|>"
@@ -49,16 +54,17 @@ _RANGE = re.compile(
     rf"""
     (?<![\d.,A-Za-z])
     (?:
-        (?:在|介于|从)?\s*(?P<first>{_NUMBER}\s*(?:{_UNIT})?|{_HAN_NUMBER}(?:万元|亿元|万|亿|元)?)\s*(?:到|至|和|与|[-~]+)\s*(?P<last>{_MONEY})(?:之间|以内)?
-      | (?P<over>{_OVER})\s*(?P<over_money>{_MONEY})
-      | (?P<above>{_ABOVE})\s*(?P<above_money>{_MONEY})
-      | (?P<within>{_WITHIN})\s*(?P<within_money>{_MONEY})
-      | (?P<below>{_BELOW})\s*(?P<below_money>{_MONEY})
+        (?:在|介于|从)?\s*(?P<first>{_NUMBER}\s*(?:{_UNIT})?|{_PERCENTAGE}|{_HAN_NUMBER}(?:万元|亿元|万|亿|元)?)\s*(?:到|至|和|与|[-~]+)\s*(?P<last>{_BOUND})(?:之间|以内)?
+      | (?P<over>{_OVER})\s*(?P<over_money>{_BOUND})
+      | (?P<above>{_ABOVE})\s*(?P<above_money>{_BOUND})
+      | (?P<within>{_WITHIN})\s*(?P<within_money>{_BOUND})
+      | (?P<below>{_BELOW})\s*(?P<below_money>{_BOUND})
       | (?:等于|正好|恰好|=)\s*(?P<equal>{_MONEY})
       | (?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{_CHINESE}])
       | (?P<about>{_ABOUT})\s*(?P<about_money>{_MONEY})(?:左右)?
       | (?P<under_money>{_MONEY})\s*(?P<under><=?|≤)
       | (?P<upper_money>{_MONEY})\s*(?P<upper>>=?|≥)
+      | (?P<side_money>{_PERCENTAGE}|{_BARE})\s*(?P<bare_side>以上|及以上|以下|及以下|以内|之内)
       | (?P<money>{_MONEY})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
     )
     """,
@@ -66,6 +72,14 @@ _RANGE = re.compile(
 )
 _UP, _DOWN = {"以上", "及以上", "起", "往上"}, {"以下", "及以下", "以内", "之内", "往下"}
 _ABOUT_SHARE = Decimal("0.1")
+# Big numbers without a unit; neither codes (2120101) nor dates (20220101).
+_BIG = re.compile(
+    r"(?<![\w.,/\-])(?!2[0-3]\d{5}(?!\d))(?!20[0-4]\d[01]\d[0-3]\d(?!\d))(?:\d{5,}|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?![\w.,/%\-])"
+)
+_COMPOUND = re.compile(rf"(?P<more>(?:{_NUMBER}|{_HAN_NUMBER})亿)零?(?P<less>(?:{_NUMBER}|{_HAN_NUMBER})(?:万元|万))")
+_TELLING = 3  # characters of a decimal that tell enough of an amount, 5.7 does not
+_FEWEST = 2
+_MOST_LEFT_OUT = 3
 # A comparison with what is no money (超过90%, 多于50人) is no word to search for, the number is.
 _COMPARISON = re.compile(rf"(?:{_OVER}|{_ABOVE}|{_WITHIN}|{_BELOW})(?=\s*\d)")
 
@@ -76,14 +90,31 @@ def find_amounts(folded: str) -> Iterator[Piece]:
         start, end = match.start(), match.end()
         found = _range(match)
         if found is not None:
-            yield Piece(start, end, amounts=found, shown=show_range(found))
+            # Nothing to compare a percentage with: its number is a word.
+            terms = tuple(Term((normalise_number(one),)) for one in re.findall(_DIGITS, match[0]))
+            yield Piece(
+                start, end, amounts=found, shown=show_range(found), terms=terms if found.unit == PERCENT else ()
+            )
         elif match["money"]:
             value = parse_money(match["money"])
             # 百万 and 十万 are parts of many words (百万工程); in digits or with 元 they are amounts.
-            if value and (match["money"][0].isdecimal() or match["money"].endswith("元")):
+            if value and _is_amount(match["money"]):
                 yield Piece(start, end, terms=(amount_term(match["money"], value),))
     for match in _COMPARISON.finditer(folded):
         yield Piece(match.start(), match.end())
+
+
+def _is_amount(typed: str) -> bool:
+    """Whether an amount that stands by itself is one: in digits, with 元, or a whole number in words (三百万)."""
+    return typed[0].isdecimal() or typed.endswith("元") or (len(typed) > 2 and typed[0] not in "零〇十百千")
+
+
+def find_numbers(folded: str) -> Iterator[Piece]:
+    """Yield the big numbers without a unit as terms: 579300 is found as 57.93万元, too."""
+    for match in _BIG.finditer(folded):
+        value = parse_number(match[0])
+        if value is not None:
+            yield Piece(match.start(), match.end(), terms=(amount_term(match[0], _tidy(value), rounded=False),))
 
 
 def parse_range(text: str) -> AmountRange | None:
@@ -97,13 +128,33 @@ def parse_range(text: str) -> AmountRange | None:
     return _range(match)
 
 
+def _parse_bound(text: str) -> tuple[Decimal, str] | None:
+    """A bound with its unit; what has no unit is in yuan."""
+    text = text.strip()
+    if text.endswith("%"):
+        number = parse_number(text.rstrip("%").strip())
+    elif text.startswith("百分之"):
+        number = _parse_han(text.removeprefix("百分之"))
+    else:
+        value = parse_money(text)
+        if value is None and text[:1].isdecimal():
+            value = parse_number(text)
+        return (_tidy(value), MONEY) if value is not None else None
+    return (_tidy(number), PERCENT) if number is not None else None
+
+
 def parse_money(text: str) -> Decimal | None:
     """An amount as typed in yuan; None where it is too long for any.
 
     >>> parse_money("1.5亿"), parse_money("五万元")
     (Decimal('150000000'), Decimal('50000'))
     """
-    match = _PARTS.fullmatch(text.strip())
+    text = text.strip()
+    both = _COMPOUND.fullmatch(text)
+    if both:
+        parts = [parse_money(both["more"]), parse_money(both["less"])]
+        return sum(filter(None, parts), Decimal(0)) if None not in parts else None
+    match = _PARTS.fullmatch(text)
     if match is None:
         return None
     number = parse_number(match["digits"]) if match["digits"] else _parse_han(match["han"])
@@ -115,22 +166,44 @@ def combine(ranges: list[AmountRange]) -> AmountRange | None:
     """What lies in all of some ranges (超过5万, 不超过10万)."""
     if not ranges:
         return None
+    # Of money and rates, which are never compared with each other, the rates.
+    unit = PERCENT if any(one.unit == PERCENT for one in ranges) else MONEY
+    ranges = [one for one in ranges if one.unit == unit]
     least = max((one.least for one in ranges if one.least is not None), default=None)
     most = min((one.most for one in ranges if one.most is not None), default=None)
-    return AmountRange(least, most, any(one.strict for one in ranges))
+    return AmountRange(least, most, any(one.strict for one in ranges), unit)
 
 
-def amount_term(typed: str, value: Decimal) -> Term:
-    """A term for an amount: its number as typed, or in yuan, in 万元, in 亿元."""
+def amount_term(typed: str, value: Decimal, *, rounded: bool = True) -> Term:
+    """A term for an amount: its number as typed, or in yuan, in 万元, in 亿元.
+
+    An amount that is told with few digits is the beginning of the one that is printed: 0.2009亿元 of 2009.21万元.
+    """
     digits = re.match(_DIGITS, typed)
     numbers = [normalise_number(digits[0])] if digits else []
     numbers += [_plain(value / unit) for unit in (10_000, 1, 100_000_000)]
     units = tuple(dict.fromkeys(numbers))
+    beginning = _beginning(value / 10_000, spoken="亿" in typed) if rounded else None
+    if beginning:
+        return Term((beginning,), units[0], tuple((number,) for number in units), prefix=True)
     return Term((units[0],), others=tuple((number,) for number in units[1:]))
+
+
+def _beginning(value: Decimal, *, spoken: bool) -> str | None:
+    """How numbers in 万元 begin that are told as this one; a question mark is any digit (`index.query.begins_with`)."""
+    whole, point, _ = (text := _plain(value)).partition(".")
+    if point:
+        return text if len(text) > _TELLING else None
+    told = whole.rstrip("0") if spoken else whole
+    told += "0" * max(0, len(whole) - len(told) - _MOST_LEFT_OUT)
+    if len(told) < _FEWEST:
+        return None
+    return f"{told}{'?' * (len(whole) - len(told))}" if told != whole else f"{whole}."
 
 
 def show_range(found: AmountRange) -> str:
     """How a range is shown: 超过5万元, 5万—10万元."""
+    show_money = _show_percent if found.unit == PERCENT else _show_money
     if found.least is not None and found.most is not None:
         one = found.least == found.most
         return show_money(found.least) if one else f"{show_money(found.least)}—{show_money(found.most)}"
@@ -141,7 +214,11 @@ def show_range(found: AmountRange) -> str:
     return f"低于{show_money(found.most)}" if found.strict else f"{show_money(found.most)}以内"
 
 
-def show_money(value: Decimal) -> str:
+def _show_percent(value: Decimal) -> str:
+    return f"{_plain(value)}%"
+
+
+def _show_money(value: Decimal) -> str:
     """An amount of yuan as people say it: 5万元, 1.5亿元."""
     for unit, word in ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元")):
         if abs(value) >= unit:
@@ -151,11 +228,11 @@ def show_money(value: Decimal) -> str:
 
 def _range(match: re.Match[str]) -> AmountRange | None:
     if match["last"]:
-        last = parse_money(match["last"])
+        last = _parse_bound(match["last"])
         first = _first(match["first"], match["last"])
-        if first is None or last is None:
+        if first is None or last is None or first[1] != last[1]:
             return None
-        return AmountRange(min(first, last), max(first, last))
+        return AmountRange(min(first[0], last[0]), max(first[0], last[0]), unit=last[1])
     if match["equal"] or match["nothing"]:
         value = Decimal(0) if match["nothing"] else parse_money(match["equal"])
         return AmountRange(value, value) if value is not None else None
@@ -163,35 +240,42 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         how = {"<": "above", ">": "below"}.get(match["under"] or match["upper"]) or (
             "over" if match["under"] else "within"
         )
-        return _compared(how, parse_money(match["under_money"] or match["upper_money"]))
+        return _compared(how, _parse_bound(match["under_money"] or match["upper_money"]))
     for name in ("over", "above", "within", "below", "about"):
         if match[name]:
-            return _compared(name, parse_money(match[f"{name}_money"]))
-    side = match["side"]
+            return _compared(name, _parse_bound(match[f"{name}_money"]))
+    side = match["side"] or match["bare_side"]
     if not side:
         return None
-    value = parse_money(match["money"])
-    return _compared("over" if side in _UP else "within" if side in _DOWN else "about", value)
+    bound = _parse_bound(match["money"] or match["side_money"])
+    return _compared("over" if side in _UP else "within" if side in _DOWN else "about", bound)
 
 
-def _compared(how: str, value: Decimal | None) -> AmountRange | None:
-    if value is None:
+def _compared(how: str, bound: tuple[Decimal, str] | None) -> AmountRange | None:
+    if bound is None:
         return None
+    value, unit = bound
     if how == "about":
-        return AmountRange(_tidy(value * (1 - _ABOUT_SHARE)), _tidy(value * (1 + _ABOUT_SHARE)))
+        return AmountRange(_tidy(value * (1 - _ABOUT_SHARE)), _tidy(value * (1 + _ABOUT_SHARE)), unit=unit)
     strict = how in {"above", "below"}
     return (
-        AmountRange(least=value, strict=strict) if how in {"over", "above"} else AmountRange(most=value, strict=strict)
+        AmountRange(least=value, strict=strict, unit=unit)
+        if how in {"over", "above"}
+        else AmountRange(most=value, strict=strict, unit=unit)
     )
 
 
-def _first(text: str, last: str) -> Decimal | None:
+def _first(text: str, last: str) -> tuple[Decimal, str] | None:
     """The lower bound; without a unit it has that of the upper one: 10到50万."""
     own = parse_money(text)
     if own is not None:
-        return own
+        return own, MONEY
+    if text.strip().endswith("%") or text.startswith("百分之"):
+        return _parse_bound(text)
+    if last.endswith("%"):
+        return _parse_bound(f"{text.strip()}%")
     unit = _PARTS.fullmatch(last)
-    return parse_money(f"{text.strip()}{unit['unit'] or unit['han_unit']}") if unit else None
+    return _parse_bound(f"{text.strip()}{unit['unit'] or unit['han_unit']}" if unit else text)
 
 
 def _parse_han(text: str) -> Decimal | None:

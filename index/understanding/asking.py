@@ -17,14 +17,14 @@ from index.understanding.naming import region_label
 from index.understanding.pieces import Piece
 from index.understanding.reading import Reading
 from index.understanding.syntax import is_han
-from index.understanding.vocabulary import IDLE, OVER, SPENDING
+from index.understanding.vocabulary import ASIDE, SPENDING
 from ingest.folding import fold
 from ingest.identify.decide import TYPE_LABELS
 
 T = TypeVar("T")
 # What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
 _BEFORE, _BEHIND = re.compile(r"^(?:\W|_)+"), re.compile(r"(?:[^\w*%]|_)+$")
-_UNSEARCHED = {IDLE, OVER, SPENDING}
+_UNSEARCHED = {*ASIDE, SPENDING}
 
 
 def make_chips(text: str, meaning: Meaning, lexicon: Lexicon) -> Iterator[Chip]:
@@ -72,7 +72,7 @@ def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, 
     """What the index is asked."""
     parts: list[tuple[int, list[Term], list[Term]]] = [
         *((start, *parse_terms(words)) for start, _, words in find_rest(text, reading, meaning)),
-        *((one.start, *parse_terms(one.query)) for one in reading.opaque),
+        *((one.start, *((list(one.terms), []) if one.terms else parse_terms(one.query))) for one in reading.opaque),
         *((piece.start, _terms_of(piece), []) for piece in meaning.pieces),
     ]
     parts.sort(key=lambda part: part[0])
@@ -145,7 +145,7 @@ def _kind(piece: Piece) -> str | None:
         return TYPE
     if piece.functions:
         return FUNCTION
-    return INDICATOR if piece.term and piece.term.tells not in {IDLE, OVER} else None
+    return INDICATOR if piece.term and piece.term.tells not in ASIDE else None
 
 
 def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:

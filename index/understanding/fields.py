@@ -1,5 +1,6 @@
 """Fields of a search (单位:城管局, 年度:2020, 类型:决算, 地区:芦淞区, 金额:>5万): what their values mean."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -16,12 +17,15 @@ from index.understanding.years import parse_years, show_years
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 
+_BETWEEN = re.compile(r"\.{2,}|…+|—+")
 _AGENCY, _YEAR, _TYPE, _REGION = (
     {"单位", "机构", "部门"},
     {"年度", "年份"},
     {"类型", "报告类型"},
     {"地区", "区域", "地方"},
 )
+# Fields whose value is a number: another one stands in no report.
+UNREADABLE = {*_YEAR, "金额"}
 
 
 def read_field(field: FieldText, lexicon: Lexicon) -> Piece | None:
@@ -32,6 +36,7 @@ def read_field(field: FieldText, lexicon: Lexicon) -> Piece | None:
 
 def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
     if name in _YEAR:
+        value = _BETWEEN.sub("-", value)
         years = parse_years(value, lexicon.last_year) or parse_years(f"{value}年", lexicon.last_year)
         return Piece(0, 1, years=years, shown=show_years(years)) if years else None
     if name == "金额":

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from index.understanding.names import Names, Prefixes, by_sound
 from index.understanding.near import NearWords
-from index.understanding.vocabulary import FIGURE, FUNCTION, IDLE, OVER, SPENDING, FiscalTerm, load_terms
+from index.understanding.vocabulary import ASIDE, FIGURE, FUNCTION, SPENDING, FiscalTerm, load_terms
 from ingest.register import Register
 from ingest.register_files import FOLDER, load_register
 
-_UNHEARD = {IDLE, OVER, SPENDING}
+_UNHEARD = {*ASIDE, SPENDING}
 _LEAST_SLIPPED = 4
 
 

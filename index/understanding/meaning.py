@@ -4,7 +4,7 @@ The order of the pieces means nothing. A piece that the others leave no meaning 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.understanding.amounts import combine
@@ -12,9 +12,24 @@ from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
-from index.understanding.vocabulary import FIGURE, IDLE, KIND, MEASURE, OVER, PHASE, SCOPE, SPENDING, FiscalTerm
+from index.understanding.vocabulary import (
+    EVERY,
+    FIGURE,
+    IDLE,
+    KIND,
+    MEASURE,
+    OVER,
+    PHASE,
+    SCOPE,
+    SPENDING,
+    UNCLEAR,
+    FiscalTerm,
+)
+from index.understanding.wording import is_total
+from ingest.amounts import PERCENT
 
 _FISCAL = "fiscal"
+_RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,8 @@ class Meaning:
     functions: tuple[str, ...] = ()
     amounts: AmountRange | None = None
     over_agencies: bool = False
+    unclear: tuple[str, ...] = ()
+    every_year: bool = False
 
 
 def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
@@ -42,7 +59,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
     """
     over = any(_tells(piece) == OVER for piece in pieces)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
-    pieces = _settle_terms(pieces, more_words=more_words)
+    pieces = _settle_amounts(_settle_terms(pieces, more_words=more_words))
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
     for _, number, how in meant:
@@ -58,7 +75,17 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         functions=tuple(sorted({code for piece in pieces for code in piece.functions})),
         amounts=combine([piece.amounts for piece in pieces if piece.amounts]),
         over_agencies=over,
+        unclear=_unclear(pieces),
+        every_year=any(_tells(piece) == EVERY for piece in pieces),
     )
+
+
+def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The words for years that nobody reckons out; beside a year or a change they say what that is compared with."""
+    compared = any(piece.term and (piece.term.measure or "").startswith("change") for piece in pieces)
+    if compared or any(piece.years for piece in pieces):
+        return ()
+    return tuple(piece.term.text for piece in pieces if piece.term and piece.term.tells == UNCLEAR)
 
 
 def _tells(piece: Piece) -> str | None:
@@ -118,8 +145,8 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         for piece in pieces
         if piece.report_type and (_tells(piece) != PHASE or not (asked or promoted))
     }
-    kept = []
-    for piece in pieces:
+    kept: list[Piece] = []
+    for piece in _without_totals(pieces):
         told = _tells(piece)
         if told == SPENDING:
             term = piece.term
@@ -138,6 +165,38 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _settle_amounts(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces with percentages as bounds where a rate is asked for, else as numbers to search for."""
+    pieces = list(pieces)
+    rates = any(piece.term and piece.term.measure in _RATES for piece in pieces)
+    kept = []
+    for piece in pieces:
+        if piece.amounts and piece.amounts.unit == PERCENT:
+            kept.append(replace(piece, terms=()) if rates else replace(piece, amounts=None))
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces; 支出 right behind another figure is part of its name: 三公经费 支出."""
+    before: Piece | None = None
+    for piece in pieces:
+        term = piece.term
+        beside = before is not None and piece.start - before.end <= 1
+        if term and before and before.term and beside and is_total(term) and _tells(before) == FIGURE:
+            told = PHASE if term.text.endswith("决算") else IDLE
+            phase = "actual" if told == PHASE else None
+            yield (
+                piece
+                if is_total(before.term)
+                else replace(piece, term=replace(term, tells=told, phase=phase, words=()))
+            )
+        else:
+            yield piece
+        before = piece
 
 
 def _codes(piece: Piece) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.query import Query
+from ingest.amounts import MONEY
 
 # How a name was recognised, what is surest first.
 EXACT, ALIAS, FORMER, SHORT, TYPO, PINYIN = "exact", "alias", "former", "short", "typo", "pinyin"
@@ -54,14 +55,15 @@ class IndicatorAsked:
 
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """From `least` to `most` yuan; None where open. `strict` leaves the bounds out (超过5万)."""
+    """From `least` to `most`; None where open. `strict` leaves the bounds out (超过5万). `unit` is 元 or, of rates, %."""
 
     least: Decimal | None = None
     most: Decimal | None = None
     strict: bool = False
+    unit: str = MONEY
 
     def holds(self, value: Decimal) -> bool:
-        """Whether an amount in yuan lies in the range."""
+        """Whether a value in the unit lies in the range."""
         if self.strict and value in {self.least, self.most}:
             return False
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
@@ -74,7 +76,9 @@ class Understood:
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
     indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
     tells that the question is about many (哪些单位, 各单位). `rest` is the text that nothing understood, for names of
-    projects and the like.
+    projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
+    `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
+    has them or nobody knows what they mean; `read_as` are words that no report has, each with the one searched for.
     """
 
     text: str
@@ -89,3 +93,7 @@ class Understood:
     amounts: AmountRange | None = None
     over_agencies: bool = False
     rest: str = ""
+    unclear: tuple[str, ...] = ()
+    every_year: bool = False
+    left_out: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()

@@ -109,6 +109,24 @@ class Names:
         return NearWords(self.regions)
 
     @cached_property
+    def forms_of_place(self) -> dict[str, tuple[tuple[str, int], ...]]:
+        """The forms that the agencies of a region bear, by its code."""
+        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for table in (self.forms, self.former):
+            for form, numbers in table.items():
+                for number in numbers:
+                    found[self.bodies[number].adcode].append((form, number))
+        return {code: tuple(pairs) for code, pairs in found.items()}
+
+    @cached_property
+    def forms_by_edges(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The forms by their first two and their last two characters."""
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for form in {*self.forms, *self.former}:
+            found[form[:2], form[-2:]].append(form)
+        return {key: tuple(sorted(forms)) for key, forms in found.items()}
+
+    @cached_property
     def form_sounds(self) -> dict[str, tuple[str, ...]]:
         """Forms by how they sound and by their initials."""
         return by_sound([*self.forms, *self.former])

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.amounts import find_amounts
+from index.understanding.amounts import find_amounts, find_numbers
 from index.understanding.codes import find_codes
-from index.understanding.fields import read_field
+from index.understanding.fields import UNREADABLE, read_field
 from index.understanding.fitting import choose_fitting
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece, choose
+from index.understanding.shortened import find_shortened
 from index.understanding.slips import find_slips
 from index.understanding.sounds import sound
 from index.understanding.syntax import (
@@ -30,8 +31,9 @@ from index.understanding.syntax import (
     join_runs,
     mask,
 )
-from index.understanding.vocabulary import IDLE, OVER
-from index.understanding.wording import find_counted, find_terms
+from index.understanding.titles import find_titles
+from index.understanding.vocabulary import ASIDE
+from index.understanding.wording import find_counted, find_noise, find_terms
 from index.understanding.years import find_years
 
 _MOST_PARTS = 3
@@ -52,13 +54,24 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     folded = drop_inner_quotes(fold_typed(text), lexicon.terms.by_text)
     pieces, opaque = _read_syntax(folded, lexicon)
     taken = [(one.start, one.end) for one in pieces] + [(one.start, one.end) for one in opaque]
-    for find in (_find_numbered_terms, _find_amounts, _find_codes, _find_years, _find_counted):
+    for find in (
+        _find_numbered_terms,
+        _find_amounts,
+        _find_codes,
+        _find_years,
+        _find_counted,
+        _find_noise,
+        _find_numbers,
+    ):
         found = choose(list(find(mask(folded, taken), lexicon)))
         pieces += found
         taken += [(one.start, one.end) for one in found]
+    titles = list(find_titles(mask(folded, taken), lexicon))
+    opaque += titles
+    taken += [(one.start, one.end) for one in titles]
     pieces += _read_runs(list(find_runs(mask(folded, taken))), pieces, lexicon)
     ordered = sorted((_with_quotes(folded, piece) for piece in pieces), key=lambda piece: piece.start)
-    return Reading(folded, tuple(ordered), tuple(opaque))
+    return Reading(folded, tuple(ordered), tuple(sorted(opaque, key=lambda one: one.start)))
 
 
 def _find_amounts(masked: str, _: Lexicon) -> Iterator[Piece]:
@@ -75,6 +88,14 @@ def _find_years(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
+
+
+def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_numbers(masked)
+
+
+def _find_noise(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_noise(masked)
 
 
 def _find_numbered_terms(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -102,7 +123,9 @@ def _read_runs(runs: Sequence[Run], known: Sequence[Piece], lexicon: Lexicon) ->
             continue
         chosen = found
         if any(is_han(run.text[at]) for at in _left_over(run, found)):
-            slips = find_slips(run.text, _left_over(run, found), candidates, lexicon, places)
+            left = set(_left_over(run, found))
+            slips = list(find_shortened(run.text, left, candidates, lexicon.names, places))
+            slips += find_slips(run.text, left, candidates, lexicon, places)
             chosen = choose_fitting(run.text, [*candidates, *slips]) if slips else found
         pieces += [_placed(run, piece) for piece in (*chosen, *_spelt(run, chosen, lexicon))]
     return pieces
@@ -130,9 +153,7 @@ def _are_one(parts: Sequence[Run], count: int, lexicon: Lexicon) -> bool:
 def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
     term = lexicon.terms.by_text.get(text)
     return (
-        (term is not None and term.tells not in {IDLE, OVER})
-        or text in lexicon.names.forms
-        or text in lexicon.names.regions
+        (term is not None and term.tells not in ASIDE) or text in lexicon.names.forms or text in lexicon.names.regions
     )
 
 
@@ -147,6 +168,8 @@ def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaqu
         piece = read_field(field, lexicon)
         if piece is not None:
             pieces.append(piece)
+        elif field.name in UNREADABLE:
+            opaque.append(Opaque(field.start, field.end, "", "", unread=f"{field.name}:{field.value}"))
         else:
             opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))
     return pieces, sorted(opaque, key=lambda one: one.start)
@@ -226,4 +249,4 @@ def _join_syllables(runs: Sequence[tuple[Run, list[Piece]]], lexicon: Lexicon) -
 
 
 def _is_unread_syllable(run: Run, found: Sequence[Piece]) -> bool:
-    return not found and bool(_LETTERS.fullmatch(run.text))
+    return not found and run.text.isascii() and run.text.isalpha()

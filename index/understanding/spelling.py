@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pypinyin import Style, pinyin
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.query import Term
+from index.understanding.hearing import sounds_like
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import Understood
 from index.understanding.sounds import sound
@@ -70,7 +69,7 @@ def _meant(written: str, lexicon: Lexicon, words: Mapping[str, int]) -> Iterator
     letters = sound(written)
     known = {*names.form_sounds.get(letters, ()), *names.region_sounds.get(letters, ()), *terms.sounds.get(letters, ())}
     yield from sorted(word for word in known if len(word) == len(written) and word != written)[:_EACH]
-    alike = [word for word in words if len(word) == len(written) and word != written and _sounds_like(written, word)]
+    alike = [word for word in words if len(word) == len(written) and word != written and sounds_like(written, word)]
     yield from sorted(alike, key=lambda word: (-words[word], word))[:_EACH]
     near = {*names.near_forms.find(written), *names.near_regions.find(written), *terms.near.find(written)}
     yield from sorted(near)[:_EACH]
@@ -79,15 +78,3 @@ def _meant(written: str, lexicon: Lexicon, words: Mapping[str, int]) -> Iterator
         yield from sorted((word for word, distance, _ in close if distance), key=lambda word: (-words[word], word))[
             :_EACH
         ]
-
-
-def _sounds_like(one: str, other: str) -> bool:
-    return all(mine == theirs or _syllables(mine) & _syllables(theirs) for mine, theirs in zip(one, other, strict=True))
-
-
-@lru_cache(maxsize=20_000)
-def _syllables(char: str) -> frozenset[str]:
-    """The ways in which a character is read, without tones."""
-    return (
-        frozenset(pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")[0]) if is_han(char) else frozenset()
-    )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from index.query import Term
 from index.script import simplify
 from ingest.folding import fold
 
@@ -15,7 +16,7 @@ _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(ord("A"), or
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _QUOTED = re.compile(r'"(?P<inside>[\u3400-\u9fff]{1,4})"')
 _LONGEST_TERM = 24
-_OPAQUE = re.compile(r'(?P<minus>(?<!\S)-)?"(?P<phrase>[^"]+)"|(?<!\S)-(?P<excluded>[^\s"]+)')
+_OPAQUE = re.compile(r'(?P<minus>(?<!\S)(?:-|not\s+))?"(?P<phrase>[^"]+)"|(?<!\S)(?:-|not\s+)(?P<excluded>[^\s"]+)')
 _FIELD = re.compile(
     r'(?<!\S)(?P<field>单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标):\s*(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
 )
@@ -25,15 +26,18 @@ _RUN = re.compile(rf"[^\s{_MASK},;!?。]+")
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A stretch that is searched as it is: a phrase, an exclusion, the words of a field whose value nobody knows.
+    """A stretch that is searched as it is: a phrase, an exclusion, a field that nobody understands, a title.
 
-    `query` is its text for the parser of queries; `words` what it says, empty for an exclusion.
+    `query` is its text for the parser of queries; `words` what it says, empty for an exclusion. `terms`
+    are what is searched in place of the text, if any; `unread` is a field that nobody understands (年度:abc).
     """
 
     start: int
     end: int
     query: str
     words: str
+    terms: tuple[Term, ...] = ()
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def find_opaque(folded: str) -> Iterator[Opaque]:
     """Yield phrases and exclusions."""
     for match in _OPAQUE.finditer(folded):
         excluded = match["minus"] or match["excluded"]
-        yield Opaque(match.start(), match.end(), match[0], "" if excluded else match["phrase"])
+        yield Opaque(match.start(), match.end(), re.sub(r"^not\s+", "-", match[0]), "" if excluded else match["phrase"])
 
 
 def find_fields(folded: str) -> Iterator[FieldText]:

@@ -17,7 +17,7 @@ from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 # What a term tells.
-FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE = (
+FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY = (
     "indicator",
     "scope",
     "phase",
@@ -27,7 +27,11 @@ FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE = (
     "over",
     "spending",
     "idle",
+    "unclear",
+    "every",
 )
+# What names nothing: words of asking, years that nobody reckons out (去年), all years (历年).
+ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY})
 _LOOSE = "loose"
 _FUND_WORDS = ("general_public", "gov_fund", "state_capital", "social_insurance")
 _PRINTED_OTHERWISE = re.compile(r"[X：:]|^\d|^其中|\d{4}年")

@@ -1,15 +1,17 @@
 """Answering a question that was understood with figures of the catalogue; no card rather than a wrong one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from index.understanding.model import Understood
+from index.understanding.model import EXACT, AgencyMatch, Understood
 from portal.answers.asking import Asked, read_question
-from portal.answers.bodies import find_agency_card
+from portal.answers.bodies import find_agency_card, nearest_bodies
 from portal.answers.figures import find_figure_card
-from portal.answers.lists import find_list_card
+from portal.answers.functions import find_function_card
+from portal.answers.lists import find_list_card, find_years_card
 from portal.answers.model import Card
 from portal.answers.records import card_record
-from portal.answers.spending import find_spending_card
+from portal.answers.spending import find_owner, find_spending_card
 from portal.services import Services
 
 __all__ = ["Card", "card_record", "find_cards"]
@@ -25,15 +27,35 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     """
     if not asked.text.strip() or not services.catalogue.figures.is_filled:
         return ()
-    question = read_question(asked)
+    question = _with_only_agency(read_question(asked), services)
     if question.agencies and not asked.over_agencies:
         return tuple(_about_agencies(question, services))
-    return tuple(_about_many(question, services))
+    return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
+
+
+def _about_a_function(asked: Asked, services: Services) -> Iterator[Card]:
+    """What a code means and who spent on it, where nobody is named."""
+    understood = asked.understood
+    if not (asked.agencies or understood.indicators or understood.amounts or understood.query.excluded):
+        yield from _told(find_function_card(asked, services))
+
+
+def _with_only_agency(asked: Asked, services: Services) -> Asked:
+    """A question that names nobody with the agency that it can only be about: a region's only one, or a project's."""
+    understood = asked.understood
+    if asked.agencies or understood.over_agencies or understood.amounts or understood.indicators:
+        return asked
+    if not asked.words and not understood.functions:
+        return asked
+    only = services.catalogue.figures.only_agency(asked.region) if asked.region else find_owner(asked, services)
+    if asked.region and not only:
+        only = find_owner(asked, services)
+    return replace(asked, agencies=(AgencyMatch(only, EXACT),)) if only else asked
 
 
 def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:
     """The figures asked for; without any the project or function that is named; without either who is named."""
-    makers = (_figures, _spending, _bodies)
+    makers = (_named_spending, _figures, _spending, _bodies)
     for make in makers:
         cards = tuple(make(asked, services))
         if cards:
@@ -46,25 +68,35 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
         return
     ids = tuple(one.id for one in asked.agencies)
     for indicator in asked.indicators[:_MOST_INDICATORS]:
-        if len(ids) > MOST_AGENCIES:
+        if indicator.code == "expenditure" and asked.says_more:
+            continue  # words beside 支出 may tell on what: that is not all expenditure
+        # Of a name that several bear, whoever was meant is a row of the list; one alone would be a guess.
+        if len(ids) > MOST_AGENCIES or asked.is_of_one_name:
             yield from _told(find_list_card(indicator, asked, services, ids))
-        else:
-            for agency in ids:
-                yield from _told(find_figure_card(agency, indicator, asked, services))
+            continue
+        for agency in ids:
+            years = find_years_card(agency, indicator, asked, services) if asked.is_of_several_years else None
+            yield from _told(years or find_figure_card(agency, indicator, asked, services))
 
 
-def _spending(asked: Asked, services: Services) -> Iterator[Card]:
+def _named_spending(asked: Asked, services: Services) -> Iterator[Card]:
+    """What was spent on what the words name exactly (水毁抢修 支出), which is not all that was spent."""
+    if asked.understood.indicators and asked.words:
+        yield from _spending(asked, services, exact=True)
+
+
+def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Iterator[Card]:
     # A name beside another figure (某某中心 三公经费) is not that of a project.
     of_spending = all(one.code.partition(".")[0] == "expenditure" for one in asked.understood.indicators)
     if of_spending and len(asked.agencies) <= MOST_AGENCIES:
         for one in asked.agencies:
-            yield from _told(find_spending_card(one.id, asked, services))
+            yield from _told(find_spending_card(one.id, asked, services, exact=exact))
 
 
 def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
     if asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
-        for one in asked.agencies:
-            yield from _told(find_agency_card(one.id, one.how, services))
+        cards = [card for one in asked.agencies if (card := find_agency_card(one.id, one.how, services))]
+        yield from nearest_bodies(cards, asked) if asked.is_of_one_name else cards
 
 
 def _told(card: Card | None) -> tuple[Card, ...]:
@@ -84,6 +116,8 @@ def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
         asked.region
     )
     for indicator in asked.indicators[:_MOST_INDICATORS]:
+        if alone and not asked.years:
+            continue  # whose figure and of which year would be two guesses
         if alone:
             yield from _told(find_figure_card(alone, indicator, asked, services))
         else:

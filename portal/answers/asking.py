@@ -4,14 +4,25 @@ import csv
 import io
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import AGENCY, EXACT, AgencyMatch, IndicatorAsked, Understood
+from index.understanding.model import AGENCY, EXACT, AgencyMatch, AmountRange, IndicatorAsked, Understood
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
 from ingest.folding import fold
+from portal.answers.telling import usual_measure
 
+SOME = AmountRange(least=Decimal(0), strict=True)
+NOTHING = AmountRange(least=Decimal(0), most=Decimal(0))
+# 哪些单位有公务接待费; not 有多少, 有没有, nor 有 in other words.
+_MANY = "(?:单位|部门|机构|机关|哪些局|各局|谁|哪家)"
+_HAS = re.compile(
+    rf"(?P<none>{_MANY}都?(?:没有|无)|(?:^|[\s年度的])没有.+的{_MANY})|{_MANY}都?有(?!多少|没|几|什么|哪|无|关)"
+)
+# What kind of classification a name is of: 城管执法（项）.
+_LEVEL = re.compile(r"[(（][类款项][)）]?$")
 _BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
 
 
@@ -42,6 +53,29 @@ class Asked:
         return tuple(dict.fromkeys(map(as_told, self.understood.indicators)))
 
     @property
+    def bounds(self) -> AmountRange | None:
+        """Between what the values of a list lie: as it is written, or anything but nothing (哪些单位有公务接待费)."""
+        if self.understood.amounts or not self.understood.over_agencies or self.least_first or self.most_first:
+            return self.understood.amounts
+        amounts = all(usual_measure(one.code) == "amount" and not one.measure for one in self.indicators)
+        has = _HAS.search(self.understood.text) if amounts else None
+        return (NOTHING if has["none"] else SOME) if has else None
+
+    @property
+    def is_of_one_name(self) -> bool:
+        """Whether several agencies are meant because they bear one name."""
+        return len(self.agencies) > 1 and sum(chip.kind == AGENCY for chip in self.understood.chips) == 1
+
+    @property
+    def is_of_several_years(self) -> bool:
+        """Whether the figures of more than one year are asked for."""
+        return (
+            len(self.years) > 1
+            or self.understood.every_year
+            or (not self.years and _says(self.understood.text, "several_years"))
+        )
+
+    @property
     def is_other_figure(self) -> bool:
         """Whether words left over ask for another body's figure, or for one that is none of those in reports."""
         known = _load_words()
@@ -58,7 +92,8 @@ class Asked:
     @property
     def says_more(self) -> bool:
         """Whether words left over may narrow what is asked to something that was not understood."""
-        return not all(_is_plain(word) for word in self.words)
+        words = (one.replace("没有", "") for one in self.words) if self.bounds == NOTHING else self.words
+        return not all(_is_plain(word) for word in words)
 
 
 def as_told(indicator: IndicatorAsked) -> IndicatorAsked:
@@ -104,6 +139,7 @@ def _says(text: str, kind: str) -> bool:
 def _bare(word: str) -> str:
     """A word without the words of asking around it."""
     known = _load_words()
+    word = _LEVEL.sub("", word)
     before = (*load_question_words(), *known["before"])
     behind = (*load_question_words(), *known["behind"])
     while word:

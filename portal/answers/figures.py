@@ -92,6 +92,7 @@ def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
         differs=tuple(_told_otherwise(figure, rows)),
         years=tuple(_in_other_years(figure, rows, wanted)) if len(asked.years) != 1 else (),
         self_evaluated=is_self_evaluated(figure.part),
+        start=figure.start,
     )
 
 

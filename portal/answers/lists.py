@@ -7,20 +7,22 @@ from typing import Any
 
 from flask import url_for
 
-from index.understanding.model import AmountRange, IndicatorAsked
+from index.understanding.model import AGENCY, AmountRange, IndicatorAsked
+from ingest.amounts import PERCENT
 from ingest.checks.wording import show_number
 from ingest.regions import load_gazetteer
-from portal.answers.asking import Asked
+from portal.answers.asking import NOTHING, SOME, Asked
 from portal.answers.model import ListCard, ListRow
 from portal.answers.telling import make_value, name_figure, name_scope, one_scope, usual_measure
-from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, count_against
+from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, FigureQueries, count_against
 from portal.services import Services
 
-MOST_ROWS = 10
+MOST_ROWS = 20
 MOST_YEARS = 6
 _PHASES = ("actual", "budget")
 # What amounts of money are compared with.
 _IN_YUAN = {"amount", "change_amount", "versus_budget_amount"}
+_IN_PERCENT = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 _TEN_THOUSAND = Decimal(10_000)
 _TYPES = {None, "final_accounts", "budget"}
 
@@ -29,9 +31,26 @@ def find_list_card(
     indicator: IndicatorAsked, asked: Asked, services: Services, agencies: Sequence[str] = ()
 ) -> ListCard | None:
     """Return the list of an indicator over these agencies, or all of the region; None where none tells it."""
-    bounds = asked.understood.amounts
+    filters = find_list(indicator, asked, services.catalogue.figures, agencies)
+    if filters is None:
+        return None
+    others: Sequence[int] = ()
+    if not asked.years:
+        others = services.catalogue.figures.years(replace(filters, years=(), latest=False, least=None, most=None))
+    return _make_card(filters, [year for year in others if year not in filters.years], asked, services)
+
+
+def find_list(
+    indicator: IndicatorAsked, asked: Asked, figures: FigureQueries, agencies: Sequence[str] = ()
+) -> FigureFilters | None:
+    """Return which figures make up the list that is asked for; None where none tells the indicator, or it is no list.
+
+    Without a year: the figures of the last year that has any, of agencies that are named each one's last; within bounds each agency's last, since who did not report
+    yet may lie within them, too; where none of these does, all years.
+    """
+    bounds = asked.bounds
     measure = indicator.measure or usual_measure(indicator.code)
-    if asked.report_type not in _TYPES or asked.coverage or (bounds and measure not in _IN_YUAN):
+    if asked.report_type not in _TYPES or asked.coverage or (bounds and not _are_of(bounds, measure)):
         return None
     phases = (indicator.phase,) if indicator.phase else _PHASES
     if asked.report_type == "budget" and not indicator.phase:
@@ -47,19 +66,29 @@ def find_list_card(
             region=asked.region,
             standing=True,
         )
-        years = services.catalogue.figures.years(anything)
-        if years:
-            within = replace(anything, years=asked.years or tuple(years[:1]))
-            return _make_card(within, () if asked.years else years[1:], asked, services)
+        years = figures.years(anything)
+        if not years:
+            continue
+        if bounds:
+            within = replace(anything, least=bounds.least, most=bounds.most, strict=bounds.strict)
+            last = replace(within, latest=not asked.years)
+            return last if figures.count(last) else within
+        if asked.years or asked.understood.every_year:
+            return replace(anything, years=asked.years or tuple(years))
+        # Of some that one name means, each is told, whichever year he reported last.
+        return replace(anything, latest=True) if agencies else replace(anything, years=tuple(years[:1]))
     return None
 
 
+def _are_of(bounds: AmountRange, measure: str) -> bool:
+    """Whether what is measured so can be compared with a range."""
+    return measure in (_IN_PERCENT if bounds.unit == PERCENT else _IN_YUAN)
+
+
 def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, services: Services) -> ListCard:
-    """The card of what the filters leave within the bounds; `years` are others that have the figure."""
-    figures, bounds = services.catalogue.figures, asked.understood.amounts
-    among = figures.count(filters)
-    if bounds:
-        filters = replace(filters, least=bounds.least, most=bounds.most, strict=bounds.strict)
+    """The card of what the filters leave; `years` are others that have the figure."""
+    figures, bounds = services.catalogue.figures, asked.bounds
+    among = figures.count(replace(filters, least=None, most=None))
     ascending = asked.least_first
     rows = figures.ranked(filters, MOST_ROWS, ascending=ascending)
     across = figures.across({row.report for row in rows})
@@ -78,15 +107,22 @@ def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, servi
         scope=scope,
         phase=phase,
         measure=measure,
-        title=f"{where}{when}{told}{_name_bounds(bounds) or _name_order(asked)}",
+        title=f"{where}{when}{told}{_name_bounds(bounds, measure) or _name_order(asked)}",
         rows=tuple(_make_row(row, scope, count_against(row, across.get(row.report, ()))) for row in rows),
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
         all_url=address(),
-        note="" if asked.years else "没有写年度，列的是有这项数字的最近一年。",
+        note="" if asked.years or asked.understood.every_year else _name_years(filters),
         among=among,
-        years=tuple((year, address(year=year)) for year in years[:MOST_YEARS]),
+        years=tuple((year, address(year=year, latest=None)) for year in years[:MOST_YEARS]),
     )
+
+
+def _name_years(filters: FigureFilters) -> str:
+    """Of which years a list is, where nobody asked for any."""
+    if filters.latest:
+        return "没有写年度，每个单位列的是有这项数字的最近一年。"
+    return "没有写年度，列的是有这项数字的最近一年。" if filters.years else "没有写年度，列的是各年度。"
 
 
 def _make_row(row: FigureOfReport, scope: str, findings: int) -> ListRow:
@@ -109,15 +145,18 @@ def make_arguments(filters: FigureFilters, *, ascending: bool) -> dict[str, Any]
         "most": None if filters.most is None else f"{filters.most:f}",
         "strict": "1" if filters.strict and (filters.least is not None or filters.most is not None) else None,
         "single": "1" if filters.standing else None,
+        "latest": "1" if filters.latest else None,
         "order": "least" if ascending else None,
     }
 
 
-def _name_bounds(bounds: AmountRange | None) -> str:
+def _name_bounds(bounds: AmountRange | None, measure: str) -> str:
     """Who a list is of, by the bounds: 超过 5 万元的单位, 不低于 5 万元的单位; empty without bounds."""
     if bounds is None or (bounds.least is None and bounds.most is None):
         return ""
-    least, most = (None if one is None else _name_amount(one) for one in (bounds.least, bounds.most))
+    if bounds in {SOME, NOTHING}:
+        return "大于 0 的单位" if bounds == SOME else "为 0 的单位"
+    least, most = (None if one is None else name_bound(one, measure) for one in (bounds.least, bounds.most))
     if least and most:
         return f"在 {least}至 {most}之间（{'不含' if bounds.strict else '含'}两端）的单位"
     if least:
@@ -125,11 +164,35 @@ def _name_bounds(bounds: AmountRange | None) -> str:
     return f"{'低于' if bounds.strict else '不超过'} {most}的单位"
 
 
-def _name_amount(yuan: Decimal) -> str:
-    return f"{show_number(yuan / _TEN_THOUSAND)} 万元"
+def name_bound(value: Decimal, measure: str | None) -> str:
+    """A bound in words: 5 万元, 80%."""
+    return f"{show_number(value)}%" if measure in _IN_PERCENT else f"{show_number(value / _TEN_THOUSAND)} 万元"
 
 
 def _name_order(asked: Asked) -> str:
     if asked.least_first:
         return "最少的单位"
+    if asked.is_of_one_name and not asked.most_first:
+        return "：" + next(chip.label for chip in asked.understood.chips if chip.kind == AGENCY)
     return "最多的单位" if asked.most_first else "：各单位"
+
+
+def find_years_card(agency: str, indicator: IndicatorAsked, asked: Asked, services: Services) -> ListCard | None:
+    """Return the list of an agency's figures year by year, the latest first; None where there are not several."""
+    narrowed = replace(asked, region=None)
+    filters = find_list(indicator, narrowed, services.catalogue.figures, (agency,))
+    if filters is None:
+        return None
+    filters = replace(filters, years=asked.years, latest=False)
+    rows = sorted(services.catalogue.figures.ranked(filters, MOST_ROWS), key=lambda row: -row.year)
+    if len(rows) < 2:
+        return None
+    card = _make_card(filters, (), narrowed, services)
+    across = services.catalogue.figures.across({row.report for row in rows})
+    named = name_figure(filters.indicator, card.scope or None, card.phase, card.measure)
+    return replace(
+        card,
+        title=f"{rows[0].agency_name}各年度{named}{_name_bounds(asked.bounds, card.measure)}",
+        rows=tuple(_make_row(row, card.scope, count_against(row, across.get(row.report, ()))) for row in rows),
+        note="",
+    )

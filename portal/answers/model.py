@@ -43,7 +43,7 @@ class FigureCard:
     `indicator`, `scope`, `phase`, `measure` are those of the first value, as the data contract names them. `csv_url`
     downloads the indicator over all agencies and years. `pieces` are the sentence with the figure marked. `others` is the
     same figure in other scopes, `differs` what the report says of it elsewhere, `years` the same of other years, the
-    latest first. `self_evaluated` where only a self-evaluation tells it.
+    latest first, `start` where it stands in `report.md`. `self_evaluated` where only a self-evaluation tells it.
     """
 
     agency: str
@@ -64,6 +64,7 @@ class FigureCard:
     differs: tuple[Value, ...] = ()
     years: tuple[tuple[int, Value], ...] = ()
     self_evaluated: bool = False
+    start: int = 0
     kind: str = "figure"
 
 
@@ -105,7 +106,7 @@ class ListCard:
 
 @dataclass(frozen=True, slots=True)
 class SpendingCard:
-    """What was spent on a project or a function: by name or code, of one agency and year."""
+    """What was spent on a project or a function: by name or code, of one agency and year; of which `phase` the first is."""
 
     kind: str  # project, function
     agency: str
@@ -121,6 +122,25 @@ class SpendingCard:
     scope: str = ""
     pieces: tuple[Piece, ...] = ()
     years: tuple[tuple[int, Value], ...] = ()
+    start: int = 0
+    phase: str = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCard:
+    """What a code of the functional classification is called, and what agencies spent under it, year by year.
+
+    `rows` are the first of `total`, the latest year first; their values are never added up. `scope` is that of most rows.
+    """
+
+    code: str
+    name: str
+    title: str
+    scope: str
+    rows: tuple[ListRow, ...]
+    total: int
+    agency: str = ""
+    kind: str = "function"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +160,4 @@ class AgencyCard:
     kind: str = "agency"
 
 
-Card = FigureCard | ListCard | SpendingCard | AgencyCard
+Card = FigureCard | ListCard | SpendingCard | FunctionCard | AgencyCard

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.answers.model import AgencyCard, Card, FigureCard, ListCard, ListRow, SpendingCard, Value
+from portal.answers.model import AgencyCard, Card, FigureCard, FunctionCard, ListCard, ListRow, SpendingCard, Value
 
 
 def card_record(card: Card) -> dict[str, Any]:
@@ -39,12 +39,23 @@ def card_record(card: Card) -> dict[str, Any]:
             "code": card.code,
             "name": card.name,
             "scope": card.scope,
+            "phase": card.phase,
             **_first(card.values),
             "report": card.report.name,
             "sentence": card.sentence,
             "csvUrl": card.csv_url,
             "values": [_value(one) for one in card.values],
             "years": [{"year": year, **_value(one)} for year, one in card.years],
+        }
+    if isinstance(card, FunctionCard):
+        return {
+            "kind": card.kind,
+            "title": card.title,
+            "code": card.code,
+            "name": card.name,
+            "scope": card.scope,
+            "rows": [_row(one) for one in card.rows],
+            "total": card.total,
         }
     if isinstance(card, ListCard):
         return {

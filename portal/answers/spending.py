@@ -1,11 +1,13 @@
 """The card of a project or a function: the words left over of a question against the names of an agency's own."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from flask import url_for
 
 from index.tokens import find_units
+from index.understanding.model import FUNCTION
 from ingest.function_names import bare_name
 from portal.answers.asking import Asked
 from portal.answers.model import ListCard, ListRow, SpendingCard, Value
@@ -21,17 +23,27 @@ MOST_CANDIDATES = 5
 _FEWEST = 2  # characters of a name
 _FEWEST_INSIDE = 4  # of a name that is only part of what was typed, or whose words stand apart
 _PROJECT, _FUNCTION = "project", "function"
+_PHASES = ("actual", "budget", "adjusted")
 _RESOURCES = {_PROJECT: "projects", _FUNCTION: "function-expenditure"}
 
 
-def find_spending_card(agency: str, asked: Asked, services: Services) -> SpendingCard | ListCard | None:
-    """Return what an agency spent on what the question names: one card, a list of what it may mean, or None."""
-    kind, rows = _PROJECT, _named_projects(agency, asked, services)
+def find_spending_card(
+    agency: str, asked: Asked, services: Services, *, exact: bool = False
+) -> SpendingCard | ListCard | None:
+    """Return what an agency spent on what the question names: one card, a list of what it may mean, or None.
+
+    `exact` takes no name of a project but one that is the same.
+    """
+    kind, rows = _PROJECT, [] if asked.understood.functions else _named_projects(agency, asked, services)
+    if exact:
+        keys = {project_key(one) for one in (*asked.words, "".join(asked.words))}
+        rows = [row for row in rows if row.key in keys]
     if not rows:
         kind, rows = _FUNCTION, _named_functions(agency, asked, services)
-    chosen = list(_choose(rows, asked))
+    phase = "budget" if asked.report_type == "budget" else "actual"
+    chosen = list(_choose(rows, asked, phase))
     if len(chosen) == 1:
-        return _make_card(kind, chosen[0], rows, services)
+        return _make_card(kind, chosen[0], rows, asked, services)
     return _make_list(kind, chosen, asked) if 1 < len(chosen) <= MOST_CANDIDATES else None
 
 
@@ -44,6 +56,9 @@ def _named_projects(agency: str, asked: Asked, services: Services) -> list[Spend
 
 
 def _named_functions(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
+    longer = set(_longer_names(asked))
+    if longer:
+        return services.catalogue.spending.functions(agency, (), longer)
     codes = {one for one in asked.understood.functions if one.isdigit()}
     names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
     if not (codes or names):
@@ -56,6 +71,17 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     # Printed by their names alone: those of the class that the code is of.
     classes = {code[:3] for code in codes}
     return [row for row in rows if not row.code and row.category_code in classes]
+
+
+def _longer_names(asked: Asked) -> Iterator[str]:
+    """What the words beside the name of a function may make of it: 其他城乡社区支出 is not 城乡社区支出."""
+    text = asked.understood.text
+    for chip in asked.understood.chips:
+        typed = text[chip.start : chip.end]
+        if chip.kind == FUNCTION and not any(char.isdigit() for char in typed):
+            for word in asked.words:
+                yield bare_name(word + typed)
+                yield bare_name(typed + word)
 
 
 def find_names(words: Sequence[str], keys: Iterable[str]) -> frozenset[str]:
@@ -93,15 +119,29 @@ def _has_in_order(asked: str, key: str) -> bool:
     return len(asked) >= _FEWEST_INSIDE
 
 
-def _choose(rows: Sequence[SpendingRow], asked: Asked) -> Iterator[SpendingRow]:
-    """Of each name the row that stands for it, of the latest year that has one; more where a report tells several."""
+def find_owner(asked: Asked, services: Services) -> str | None:
+    """The agency whose project the words name, where it is one alone; the name must be the same."""
+    if asked.understood.indicators or asked.understood.functions or asked.understood.query.excluded:
+        return None
+    keys = {key for one in (*asked.words, "".join(asked.words)) if len(key := project_key(one)) >= _FEWEST_INSIDE}
+    owners = services.catalogue.spending.owners(keys, asked.region) if keys else []
+    return owners[0] if len(owners) == 1 else None
+
+
+def _choose(rows: Sequence[SpendingRow], asked: Asked, phase: str) -> Iterator[SpendingRow]:
+    """Of each name the row that stands for it, of the latest year that has one; more where a report tells several.
+
+    What was planned may stand in another report than the budget, and what was spent in another than the accounts.
+    """
     told = [
         row
         for row in rows
         if (not asked.years or row.year in asked.years)
-        and asked.report_type in {None, row.report_type}
+        and (asked.report_type in {None, row.report_type} or getattr(row, phase) is not None)
         and asked.coverage in {None, row.coverage}
     ]
+    typed = [row for row in told if row.report_type == asked.report_type and getattr(row, phase) is not None]
+    told = typed or told
     together: dict[tuple[str, str], list[SpendingRow]] = {}
     for row in told:
         together.setdefault((row.key, row.code or _only_code(row, told)), []).append(row)
@@ -117,7 +157,16 @@ def _only_code(row: SpendingRow, rows: Sequence[SpendingRow]) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
-def _make_card(kind: str, row: SpendingRow, rows: Sequence[SpendingRow], services: Services) -> SpendingCard | None:
+def _name_as_asked(kind: str, row: SpendingRow, asked: Asked, text: str) -> str:
+    """A project's name as it was typed where a table of the report calls it so, too, else as its row has it."""
+    typed = (*asked.words, "".join(asked.words)) if kind == _PROJECT else ()
+    same = [one for one in typed if project_key(one) == row.key]
+    return next((one for one in same if re.search(rf"\| *{re.escape(one)} *\|", text)), row.name)
+
+
+def _make_card(
+    kind: str, row: SpendingRow, rows: Sequence[SpendingRow], asked: Asked, services: Services
+) -> SpendingCard | None:
     published = find_published(services.store, row.report, row.version)
     report = next(iter(services.catalogue.reports(names=[row.report])), None)
     if published is None or report is None:
@@ -127,28 +176,35 @@ def _make_card(kind: str, row: SpendingRow, rows: Sequence[SpendingRow], service
     if same is None or same["start"] != str(row.start):
         return None
     pieces = cut_sentence(published.text, row.start, row.end)
+    name = _name_as_asked(kind, row, asked, published.text)
+    phases = ("budget", "actual", "adjusted") if asked.report_type == "budget" else _PHASES
+    phase = next((one for one in phases if getattr(row, one) is not None), None)
+    if phase is None:
+        return None  # named without an amount
     return SpendingCard(
         kind=kind,
         agency=row.agency,
         agency_name=row.agency_name,
         year=row.year,
         code=row.code,
-        name=row.name,
-        title=f"{row.year}年度{row.name}",
-        values=tuple(_list_values(row)),
+        name=name,
+        title=f"{row.year}年度{name}",
+        values=tuple(_list_values(row, phases)),
+        phase=phase,
         report=report,
         sentence=join_pieces(pieces),
         csv_url=url_for("reports.dataset", name=row.report, resource=_RESOURCES[kind]),
         scope=row.scope,
         pieces=pieces,
-        years=tuple(_in_other_years(row, rows)),
+        start=row.start,
+        years=tuple(_in_other_years(row, rows, phases)),
     )
 
 
-def _list_values(row: SpendingRow) -> Iterator[Value]:
+def _list_values(row: SpendingRow, phases: Sequence[str] = _PHASES) -> Iterator[Value]:
     """What was spent, what was planned, how much of it that is."""
     url = link_row(row.report, row.id)
-    for phase in ("actual", "budget", "adjusted"):
+    for phase in phases:
         amount: Decimal | None = getattr(row, phase)
         if amount is not None:
             label = "支出" if phase == "actual" and not row.level else PHASE_LABELS[phase]  # a project has no accounts
@@ -162,19 +218,23 @@ def _list_values(row: SpendingRow) -> Iterator[Value]:
         yield Value(label, percent, "%", "", url, computed=True)
 
 
-def _in_other_years(row: SpendingRow, rows: Sequence[SpendingRow]) -> Iterator[tuple[int, Value]]:
+def _in_other_years(
+    row: SpendingRow, rows: Sequence[SpendingRow], phases: Sequence[str]
+) -> Iterator[tuple[int, Value]]:
     for year in sorted({one.year for one in rows} - {row.year}, reverse=True):
         same = {row.code, ""} if row.code else {_only_code(row, rows), ""}
         named = [one for one in rows if one.year == year and one.key == row.key and one.code in same]
         ranked = sorted(named, key=lambda one: one.rank)
         if ranked and (len(ranked) == 1 or ranked[0].rank != ranked[1].rank):
-            first = next(_list_values(ranked[0]))
-            if first.label == next(_list_values(row)).label:
+            first = next(_list_values(ranked[0], phases), None)
+            if first is not None and first.label == next(_list_values(row, phases)).label:
                 yield year, first
 
 
 def _make_list(kind: str, rows: Sequence[SpendingRow], asked: Asked) -> ListCard | None:
-    values = [next(_list_values(row)) for row in rows]
+    values = [value for row in rows if (value := next(_list_values(row), None))]
+    if len(values) < len(rows):
+        return None
     told = "、".join(asked.words)
     what = "项目" if kind == _PROJECT else "支出科目"
     return ListCard(

@@ -1,11 +1,11 @@
 """What pages ask of single figures: those of one agency, and one for each agency, in order of their values."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select, tuple_
 
 from portal.catalogue.adcodes import significant
 from portal.catalogue.finding_rows import ACROSS
@@ -24,7 +24,8 @@ class FigureFilters:
     """What a list of an indicator's figures is narrowed to; None and () do not narrow.
 
     `least` and `most` are in the figure's unit, yuan for money; `strict` leaves the bounds out. `standing` leaves one
-    figure for each agency and year: of the scope asked for, else of the scope that goes first.
+    figure for each agency and year: of the scope asked for, else of the scope that goes first. `latest` leaves of each
+    agency the last year that has one.
     """
 
     indicator: str
@@ -38,6 +39,7 @@ class FigureFilters:
     most: Decimal | None = None
     strict: bool = False
     standing: bool = False
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ class FigureQueries:
         """The agency of a region and the regions in it, where it is one alone."""
         statement = select(agencies.c.id)
         if region:
-            statement = statement.where(_lies_in(agencies.c.adcode, region))
+            statement = statement.where(lies_in(agencies.c.adcode, region))
         with self._engine.connect() as connection:
             found = connection.scalars(statement.limit(2)).all()
         return found[0] if len(found) == 1 else None
@@ -175,7 +177,7 @@ def _joined() -> Any:
 
 def _source(filters: FigureFilters) -> Any:
     """What is to be read for the conditions: reports only where they are asked about."""
-    return _joined() if filters.region or filters.agencies or not filters.standing else figures
+    return _joined() if filters.region or filters.agencies or filters.latest or not filters.standing else figures
 
 
 def _selected() -> Select[Any]:
@@ -199,12 +201,26 @@ def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
     if filters.agencies:
         yield reports.c.agency.in_(filters.agencies)
     if filters.region:
-        yield _lies_in(reports.c.adcode, filters.region)
+        yield lies_in(reports.c.adcode, filters.region)
+    if filters.latest:
+        yield tuple_(reports.c.agency, figures.c.year).in_(_last_years(filters))
     yield from _within(filters)
 
 
-def _lies_in(adcode: ColumnElement[str], region: str) -> ColumnElement[bool]:
-    """A range, which an index answers; the codes in a region begin with its significant digits."""
+def _last_years(filters: FigureFilters) -> Select[Any]:
+    """Of each agency the last year that has the figure, whatever its value."""
+    anything = replace(filters, least=None, most=None, latest=False)
+    return (
+        select(reports.c.agency, func.max(figures.c.year))
+        .select_from(_joined())
+        .where(*_conditions(anything))
+        .group_by(reports.c.agency)
+        .correlate(None)
+    )
+
+
+def lies_in(adcode: ColumnElement[str], region: str) -> ColumnElement[bool]:
+    """Whether a code is that of a region or of one inside it: a range, which an index answers; the codes in a region begin with its significant digits."""
     digits = significant(region)
     return and_(adcode >= digits, adcode < f"{digits}:")
 

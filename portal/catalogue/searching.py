@@ -247,8 +247,9 @@ def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
     if filters.report:
         yield figures.c.report == filters.report
     if filters.amounts:
-        yield figures.c.unit == _MONEY
-        yield figures.c.measure == "amount"
+        yield figures.c.unit == filters.amounts.unit
+        if filters.amounts.unit == _MONEY:
+            yield figures.c.measure == "amount"
         yield from _within(filters.amounts)
 
 

@@ -129,6 +129,7 @@ projects = Table(
     Column("actual", ExactDecimal),
     required("start", Integer),
     required("end", Integer),
+    Index("projects_by_key", "key"),
 )
 
 # Expenditure by functional classification; `code` is that of the row's own level as printed, `key` its name as it is
@@ -152,6 +153,7 @@ function_expenditure = Table(
     required("start", Integer),
     required("end", Integer),
     Index("function_expenditure_by_code", "code", "key"),
+    Index("function_expenditure_by_key", "key", "code"),
 )
 
 # The words of a figure's label and sentence as smallest words, a blank on either side of each. A table of their own: only a

@@ -13,7 +13,7 @@ from ingest.checks.wording import show_number
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from ingest.vocabulary import load_indicators
-from portal.answers.lists import make_arguments
+from portal.answers.lists import make_arguments, name_bound
 from portal.answers.model import Value
 from portal.answers.telling import MONEY, exact, make_value, name_figure, name_scope, usual_measure
 from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, count_against
@@ -171,7 +171,7 @@ def indicator(code: str) -> str:
         asked, phase=asked.phase or next((one for one in ("actual", "budget", "adjusted") if one in phases), "actual")
     )
     known = figures.years(_unbounded(replace(asked, years=())))
-    filters = asked if asked.years or not known else replace(asked, years=(known[0],))
+    filters = asked if asked.years or asked.latest or not known else replace(asked, years=(known[0],))
     ascending = choice_argument("order", _ORDERS) == "least"
     among, total = figures.count(_unbounded(filters)), figures.count(filters)
     number, pages = integer_argument("page", 1, _LAST_PAGE) or 1, max(1, -(-total // PAGE_SIZE))
@@ -196,7 +196,9 @@ def indicator(code: str) -> str:
         code=code,
         title=_title(filters, told),
         bounds=_name_bounds(filters),
-        years=tuple(Choice(f"{one}年度", filters.years == (one,), address(years=(one,))) for one in known),
+        years=tuple(
+            Choice(f"{one}年度", filters.years == (one,), address(years=(one,), latest=False)) for one in known
+        ),
         phases=tuple(
             Choice(PHASE_LABELS[one], filters.phase == one, address(phase=one, years=asked.years)) for one in phases
         ),
@@ -237,9 +239,7 @@ def _title(filters: FigureFilters, told: str) -> str:
 
 def _name_bounds(filters: FigureFilters) -> str:
     """The bounds in words, empty without any."""
-    least, most = (
-        None if one is None else f"{show_number(one / _TEN_THOUSAND)} 万元" for one in (filters.least, filters.most)
-    )
+    least, most = (None if one is None else name_bound(one, filters.measure) for one in (filters.least, filters.most))
     words = [
         f"{'高于' if filters.strict else '不低于'} {least}" if least else "",
         f"{'低于' if filters.strict else '不高于'} {most}" if most else "",
@@ -263,6 +263,7 @@ def read_filters(code: str) -> FigureFilters:
         most=_amount("most"),
         strict=choice_argument("strict", _FLAGS) is not None,
         standing=choice_argument("single", _FLAGS) is not None,
+        latest=choice_argument("latest", _FLAGS) is not None,
     )
 
 

@@ -216,6 +216,16 @@ def test_orders_go_on_over_pages(backend: SearchBackend, order: str, expected: l
     assert {results.total for results in found} == {4}
 
 
+def test_what_answers_goes_first(backend: SearchBackend) -> None:
+    """Reports that an answer rests on stand before all others, in their order, page after page; only by relevance."""
+    backend.update(DOCUMENTS, [])
+    known = KnownOutside(first=("b-2022", "gone", "a-2021"))
+    found = [backend.search(replace(parse_query("", page=number), size=3), known) for number in (1, 2)]
+    assert [hit.name for results in found for hit in results.hits] == ["b-2022", "a-2021", "a-2022", "c-2022"]
+    oldest = backend.search(replace(parse_query(""), order="oldest"), known)
+    assert [hit.name for hit in oldest.hits] == ["a-2021", "a-2022", "b-2022", "c-2022"]
+
+
 def test_a_filter_by_what_is_known_outside(backend: SearchBackend) -> None:
     """It narrows like the others, is counted beside them, and what is known may change between searches."""
     backend.update(DOCUMENTS, [])

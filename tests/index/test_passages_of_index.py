@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.backends.whoosh import WhooshBackend
+from index.headings import put_named_first
+from index.outline import make_outline
 from index.query import parse_query
 from ingest.samples.corpus import make_corpus
 from ingest.samples.writers.markdown import write_markdown
@@ -69,7 +71,9 @@ def compare(texts: Sequence[str], queries: Sequence[str]) -> None:
             assert found.keys() == documents.keys()
             for name, one in documents.items():
                 about = f"{one.title} {one.year}"
-                assert found[name] == find_passages(one.text, sections_of(one.text), asked, about), (name, asked)
+                cut = find_passages(one.text, sections_of(one.text), asked, about)
+                outline = make_outline(sections_of(one.text), about)
+                assert found[name] == put_named_first(cut, outline, one.text, asked), (name, asked)
         backend.close()
 
 

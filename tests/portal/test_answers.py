@@ -18,11 +18,14 @@ from hypothesis import strategies as st
 from browsing import browse, fetch, page, unescaped, words
 from index.query import Filters, parse_query
 from index.understanding.model import (
+    AGENCY,
     EXACT,
     FORMER,
+    FUNCTION,
     SHORT,
     AgencyMatch,
     AmountRange,
+    Chip,
     IndicatorAsked,
     Understood,
 )
@@ -31,7 +34,7 @@ from ingest.store import Store, read_rows
 from ingest.vocabulary import load_indicators
 from portal.answers import card_record, find_cards
 from portal.answers.asking import as_told
-from portal.answers.model import AgencyCard, Card, FigureCard, ListCard, SpendingCard
+from portal.answers.model import AgencyCard, Card, FigureCard, FunctionCard, ListCard, SpendingCard
 from portal.services import EXTENSION
 
 THREE, RECEPTION = IndicatorAsked("three_public"), IndicatorAsked("three_public.reception")
@@ -260,6 +263,43 @@ def test_a_name_that_several_bear(answer: Answer) -> None:
     ]
 
 
+NAME = Chip(AGENCY, "教育局（2个单位）", 0, 3, "")
+
+
+def test_one_name_of_several_bodies(answer: Answer) -> None:
+    """Whoever was meant by one name is a row of one list; without a figure each is told who he is."""
+    asked = {"text": "教育局 三公经费", "how": SHORT, "chips": (NAME,)}
+    card = listed(answer(EDUCATION, OTHER_EDUCATION, indicators=(THREE,), years=(2022,), **asked))
+    assert [(row.agency, f"{row.value.value:f}") for row in card.rows] == ALL_2022[:2]
+    assert "教育局（2个单位）" in card.title
+    assert [one.agency.id for one in answer(EDUCATION, OTHER_EDUCATION, **asked) if isinstance(one, AgencyCard)] == [
+        EDUCATION,
+        OTHER_EDUCATION,
+    ]
+
+
+def test_one_name_without_a_year(answer: Answer) -> None:
+    """Each of those that bear it is told with the last year that he reported."""
+    asked = {"text": "教育局 支出", "how": SHORT, "chips": (replace(NAME, label="两局"),)}
+    card = listed(answer(EDUCATION, FINANCE, "430203-meiyou", indicators=(THREE,), **asked))
+    assert [(row.agency, row.year) for row in card.rows] == [(EDUCATION, 2022), (FINANCE, 2022)]
+    assert "每个单位" in card.note
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({"text": "芦淞区教育局 历年三公经费"}, id="all years"),
+        pytest.param({"years": (2021, 2022)}, id="several years"),
+        pytest.param({"every_year": True}, id="understood"),
+    ],
+)
+def test_an_agency_year_by_year(answer: Answer, asked: dict[str, Any]) -> None:
+    """One figure a year, the latest first."""
+    card = listed(answer(EDUCATION, indicators=(THREE,), **asked))
+    assert [(row.year, f"{row.value.value:f}") for row in card.rows] == [(2022, "150000.00"), (2021, "180000.00")]
+
+
 def test_of_more_names_a_list(answer: Answer) -> None:
     """A name that many bear gets one list of them, and of nobody else."""
     many = (EDUCATION, OTHER_EDUCATION, WATER, *(f"430203-meiyou-{number}" for number in range(2, 5)))
@@ -300,6 +340,27 @@ RECEPTION_2022 = [(EDUCATION, "60000.00"), (OTHER_EDUCATION, "50100.00"), (FINAN
             {"indicators": (RECEPTION,), "amounts": AmountRange(Decimal("50100.00001"))},
             RECEPTION_2022[:1],
             id="a bound finer than any figure",
+        ),
+        pytest.param(
+            {"indicators": (RECEPTION,), "text": "哪些单位有公务接待费"},
+            RECEPTION_2022,
+            id="who has any: more than nothing",
+        ),
+        pytest.param(
+            {"indicators": (RECEPTION,), "text": "哪些单位没有公务接待费", "rest": "没有"}, [], id="who has none"
+        ),
+        pytest.param(
+            {
+                "indicators": (IndicatorAsked("three_public", measure="completion_rate"),),
+                "amounts": AmountRange(most=Decimal(75), unit="%"),
+            },
+            [(EDUCATION, "75.00")],
+            id="percent",
+        ),
+        pytest.param(
+            {"indicators": (THREE,), "amounts": AmountRange(Decimal(160000))},
+            [(EDUCATION, "180000.00")],
+            id="of an earlier year where none of the last is within",
         ),
         pytest.param({"indicators": (RECEPTION,), "amounts": AmountRange(Decimal(10) ** 30)}, [], id="nobody so much"),
         pytest.param(
@@ -410,6 +471,12 @@ def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
         pytest.param(OTHER_EDUCATION, {"functions": ("2050201",)}, ["440000.00"], id="by its code"),
         pytest.param(OTHER_EDUCATION, {"functions": ("20502",)}, ["440000.00"], id="a group"),
         pytest.param(OTHER_EDUCATION, {"functions": ("205",)}, ["440000.00"], id="a class"),
+        pytest.param(
+            OTHER_EDUCATION,
+            {"functions": ("205",), "text": "其他教育支出", "rest": "其他", "chips": (Chip(FUNCTION, "", 2, 6, ""),)},
+            None,
+            id="a longer name is another one",
+        ),
         pytest.param(OTHER_EDUCATION, {"functions": ("2050202",)}, None, id="a code that nobody prints"),
         pytest.param(OTHER_EDUCATION, {"rest": "学前教育", "years": (2021,)}, None, id="another year"),
     ],
@@ -419,6 +486,65 @@ def test_a_function(answer: Answer, agency: str, asked: dict[str, Any], values: 
     cards = [one for one in answer(agency, **asked) if isinstance(one, SpendingCard)]
     assert [[f"{one.value:f}" for one in card.values] for card in cards] == ([] if values is None else [values])
     assert all((card.kind, card.year) == ("function", 2022) for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("rest", "typed", "phase", "name"),
+    [
+        pytest.param("校舍维修", None, "actual", "校舍维修项目", id="nobody named: the only one who has it"),
+        pytest.param("校舍维修项目", None, "actual", "校舍维修项目", id="as printed"),
+        pytest.param("校园", None, None, None, id="part of a name"),
+        pytest.param("校舍维修", "final_accounts", "actual", "校舍维修项目", id="what was spent, wherever it is told"),
+        pytest.param("校舍维修", "budget", None, None, id="what was planned is not told"),
+    ],
+)
+def test_a_project_of_nobody_named(
+    answer: Answer, rest: str, typed: str | None, phase: str | None, name: str | None
+) -> None:
+    """A project that one agency alone has is answered without its name, if it is called so; never another amount."""
+    cards = [one for one in answer(rest=rest, report_type=typed) if isinstance(one, SpendingCard)]
+    assert [(one.agency, one.phase, one.name) for one in cards] == ([(EDUCATION, phase, name)] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        pytest.param({"functions": ("2050201",)}, [(OTHER_EDUCATION, 2022, "440000.00")], id="a code"),
+        pytest.param({"functions": ("2050201",), "years": (2021,)}, None, id="of a year without it"),
+        pytest.param({"functions": ("2050201",), "region": "430203"}, None, id="of a region without it"),
+        pytest.param({"rest": "学前教育"}, None, id="words may ask for anything"),
+        pytest.param(
+            {"rest": "学前教育", "text": "学前教育（项）"}, [(OTHER_EDUCATION, 2022, "440000.00")], id="a name"
+        ),
+    ],
+)
+def test_what_a_code_is(
+    answer: Answer, visitor: FlaskClient, asked: dict[str, Any], rows: list[tuple[str, int, str]] | None
+) -> None:
+    """Its name, and what agencies spent under it, each with the words it rests on; no sum."""
+    cards = [one for one in answer(**asked) if isinstance(one, FunctionCard)]
+    assert [[(row.agency, row.year, f"{row.value.value:f}") for row in card.rows] for card in cards] == (
+        [] if rows is None else [rows]
+    )
+    for card in cards:
+        assert (card.code, card.name) == ("2050201", "学前教育")
+        assert "value" not in card_record(card)
+        address, _, anchor = card.rows[0].value.url.partition("#")
+        assert f'<a id="{anchor}"' in page(visitor, address)
+
+
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        pytest.param("校舍维修", "project", id="what is named"),
+        pytest.param("操场翻修", "agency", id="what nobody tells"),
+        pytest.param("", "figure", id="all expenditure"),
+    ],
+)
+def test_spending_on_something_is_not_all_spending(answer: Answer, rest: str, kind: str) -> None:
+    """Words beside 支出 tell on what; the whole year's expenditure would be another figure."""
+    first, *_ = answer(EDUCATION, rest=rest, indicators=(IndicatorAsked("expenditure"),), years=(2022,))
+    assert first.kind == kind
 
 
 def test_no_project_for_another_question(answer: Answer) -> None:
@@ -483,6 +609,7 @@ TEMPLATE = '{% import "cards.html" as answers %}{{ answers.cards(cards) }}'
         ),
         pytest.param((EDUCATION,), {"rest": "校舍维修"}, ["2022年度校舍维修项目", "120.00 万元"], id="project"),
         pytest.param((EDUCATION,), {"rest": "校园"}, ["校园安保项目", "10.00 万元"], id="projects"),
+        pytest.param((), {"functions": ("2050201",)}, ["2050201 学前教育", "44.00 万元"], id="code"),
         pytest.param((EDUCATION,), {}, ["收录报告 6 份", "2023、2022、2021"], id="agency"),
     ],
 )

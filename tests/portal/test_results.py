@@ -132,10 +132,30 @@ def test_an_amount_leads_to_its_sentence(asking: FlaskClient) -> None:
 
 
 def test_reports_with_an_amount_in_a_range(asking: FlaskClient) -> None:
-    """An amount that was understood narrows the reports to those whose figure is in it."""
-    found = told(asking, "/search.json?q=公务接待费 超过2万")
-    assert 0 < found["total"] < told(asking, "/search.json?q=公务接待费")["total"]
-    assert all(float(hit["amount"]["value"]) > 20_000 for hit in found["hits"])
+    """Reports whose figure is within the bounds come first, in the order of the list; files hold these alone."""
+    found = told(asking, "/search.json?q=公务接待费 超过2万")["hits"]
+    within = [float(hit["amount"]["value"]) for hit in found if hit["within"]]
+    assert within == sorted(within, reverse=True)
+    assert min(within) > 20_000
+    assert [hit["within"] for hit in found] == [True] * len(within) + [False] * (len(found) - len(within))
+    assert len(rows(asking, "/search.csv?q=公务接待费 超过2万")) == len(within)
+    html = page(asking, "/search?q=公务接待费 超过2万")
+    assert words(html).count("以下报告写到这些词") == 1
+    assert told(asking, "/search.json?q=公务接待费 超过9亿")["total"] == 0
+
+
+def test_what_answers_comes_first(asking: FlaskClient) -> None:
+    """The report that the answer rests on is the first hit, its sentence the first passage."""
+    found = told(asking, f"/search.json?q={SHORT} 公务接待费 2022")
+    (card,) = [one for one in found["cards"] if one["kind"] == "figure"]
+    assert found["hits"][0]["report"] == card["report"]
+    assert card["disclosed"] in found["hits"][0]["passages"][0]["text"]
+
+
+def test_a_heading_that_is_asked_for(asking: FlaskClient) -> None:
+    """A section whose heading is what was asked is linked to before places that speak of it."""
+    found = told(asking, f"/search.json?q={SHORT} 2022 名词解释")["hits"]
+    assert "名词解释" in found[0]["passages"][0]["heading"]
 
 
 def test_pages_to_the_end(client: FlaskClient) -> None:

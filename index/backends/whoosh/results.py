@@ -1,5 +1,6 @@
 """A page of results out of the reports that match: filtered, counted, and the best of them in order."""
 
+from collections.abc import Sequence
 from itertools import compress
 from typing import Any
 
@@ -83,12 +84,23 @@ def _best(snapshot: Snapshot, matches: Matches, asked: Query, known: KnownOutsid
     """The reports of a page with their scores, in the order that is asked for, then the best first, then the newest."""
     start, end = (asked.page - 1) * asked.size, asked.page * asked.size
     ids, scores = matches.ids, matches.scores
-    if asked.order == RELEVANCE and len(ids) > end:
+    if asked.order == RELEVANCE and not known.first and len(ids) > end:
         least = -np.partition(-scores, end - 1)[end - 1]
         ids, scores = ids[scores >= least], scores[scores >= least]
     keys: list[npt.NDArray[Any]] = [snapshot.order[ids], -scores, *_order_keys(snapshot, ids, asked.order, known)]
     order = np.lexsort(keys)[start:end]  # by the last of them first
     return [(int(ids[at]), float(scores[at])) for at in order]
+
+
+def _places_among(
+    snapshot: Snapshot, ids: npt.NDArray[np.integer[Any]], names: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """The place of each report among some, for those that are none of them one behind all."""
+    places = {snapshot.numbers[name]: at for at, name in enumerate(names) if name in snapshot.numbers}
+    found = np.full(len(ids), float(len(names)))
+    for at in np.flatnonzero(np.isin(ids, list(places))):
+        found[at] = places[int(ids[at])]
+    return found
 
 
 def _order_keys(
@@ -101,6 +113,6 @@ def _order_keys(
     elif order in {HIGHEST, LOWEST}:
         numbers = snapshot.outside.numbers(known.numbers)[ids]
     else:
-        return ()
+        return (_places_among(snapshot, ids, known.first),) if known.first else ()
     rising = -numbers if order in {NEWEST, HIGHEST} else numbers
     return (np.where(np.isnan(rising), np.inf, rising),)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from index.backends.whoosh.columns import unpack_outline, unpack_places, unpack_text
 from index.backends.whoosh.matching import find_places, find_term_rows
 from index.backends.whoosh.snapshot import Snapshot
+from index.headings import put_named_first
 from index.marks import Marks, Texts, are_units, codes_of
 from index.passages import Passage, find_passages
 from index.query import Query
@@ -30,7 +31,9 @@ def show_passages(snapshot: Snapshot, asked: Query, names: Sequence[str]) -> Map
     laid = Texts(texts, codes)
     rows = _find_rows(snapshot, asked, ids, laid, [one["places"] for one in kept])
     outlines = [unpack_outline(one["outline"].tobytes()) for one in kept]
-    passages = dict(zip(ids.tolist(), find_passages(laid, outlines, rows, asked), strict=True))
+    found_passages = zip(find_passages(laid, outlines, rows, asked), outlines, texts, strict=True)
+    named = [put_named_first(each, outline, text, asked) for each, outline, text in found_passages]
+    passages = dict(zip(ids.tolist(), named, strict=True))
     return {name: passages[number] for name, number in found.items()}
 
 

@@ -122,7 +122,7 @@ class Snapshot:
         with self._reading:
             for field in TEXT_FIELDS:
                 for leaf in self._leaves:
-                    words = (word.decode() for word in leaf.expand_prefix(field, beginning))
+                    words = (word.decode() for word in leaf.expand_prefix(field, beginning.rstrip("?")))
                     found.update(islice((word for word in words if begins_with(word, beginning)), _MOST_EXPANDED))
         return sorted(found)[:_MOST_EXPANDED]
 

@@ -1,21 +1,30 @@
 """A search put to the index: what was understood of it, what is known of reports beside it, and what was found."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.protocol import KnownOutside, NamedGroups, SearchResults
+from index.protocol import KnownOutside, SearchResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
-from index.understanding.model import IndicatorAsked, Understood
+from index.understanding.mending import leave_out, respell
+from index.understanding.model import EXACT, AgencyMatch, IndicatorAsked, Understood
+from portal.answers.asking import Asked, as_told, read_question
+from portal.answers.lists import find_list
+from portal.answers.model import Card, FigureCard, ListCard, SpendingCard
 from portal.known import Amounts
 from portal.services import services
-from portal.views.search.address import Address
+from portal.views.search.address import FIGURES, Address
+
+_QUOTED = re.compile('["“”]')
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """What is asked for: its address, what was understood, the query for the index with the order that it takes.
 
-    `amounts` are those of the indicator that was understood, by report; None where none was.
+    `amounts` are those of the indicator that was understood, by report; None where none was. `within` are
+    the reports within the bounds that are asked for, which come first; None where none are, or nothing else is found.
     """
 
     address: Address
@@ -23,6 +32,7 @@ class Asking:
     query: Query
     known: KnownOutside
     amounts: Amounts | None
+    within: frozenset[str] | None = None
 
     @property
     def asks_nothing(self) -> bool:
@@ -30,9 +40,41 @@ class Asking:
         return self.query.wordless and not self.understood.chips
 
 
-def ask(address: Address) -> Asking:
-    """Understand a search; an order by amount without an indicator is none."""
-    understood = understand_address(address)
+def ask(address: Address, *, mending: bool = True, narrowed: bool = False) -> Asking:
+    """Understand a search, as it may be meant where it finds nothing as typed, unless `mending` is off.
+
+    `narrowed` leaves the bounds of amounts to narrow: else the reports within them come first.
+    """
+    asking = _make(address, understand_address(address), narrowed=narrowed)
+    if not mending or address.plain or address.scope == FIGURES or asking.asks_nothing or not asking.understood.rest:
+        return asking
+    if not asking.query.terms or _count(asking):
+        return asking
+    return next((other for other in _mended(asking, narrowed=narrowed) if _count(other)), asking)
+
+
+def _mended(asking: Asking, *, narrowed: bool) -> Iterator[Asking]:
+    """What a search that finds nothing may mean, the likeliest first."""
+    address, understood, lexicon = asking.address, asking.understood, services().lexicon.current()
+    heard = services().known.heard(services().index.words())
+    respelt = respell(understood, heard)
+    if respelt:
+        # Where several words are as likely, they are offered and none is searched for.
+        if respelt.sure:
+            other = understand(respelt.text, lexicon, address.filters, address.page)
+            yield _make(address, replace(other, read_as=respelt.meant), narrowed=narrowed)
+        return
+    without = leave_out(understood, heard)
+    if without:
+        yield _make(address, without, narrowed=narrowed)
+
+
+def _count(asking: Asking) -> int:
+    return services().index.search(replace(asking.query, page=1, size=1, order=RELEVANCE), asking.known).total
+
+
+def _make(address: Address, understood: Understood, *, narrowed: bool) -> Asking:
+    """The search of what was understood; an order by amount without an indicator is none."""
     indicator = find_indicator(understood)
     amounts = services().known.amounts(indicator) if indicator else None
     by_amount = address.order in {HIGHEST, LOWEST}
@@ -41,11 +83,45 @@ def ask(address: Address) -> Asking:
         size=address.size,
         order=RELEVANCE if by_amount and amounts is None else address.order,
     )
-    only = NamedGroups()
-    if indicator and understood.amounts:
-        only = services().known.within(indicator, understood.amounts)
-    known = KnownOutside(services().known.findings(), amounts.numbers if amounts else KnownOutside().numbers, only)
-    return Asking(address, understood, query, known, amounts)
+    findings, numbers = services().known.findings(), amounts.numbers if amounts else KnownOutside().numbers
+    asking = Asking(address, understood, query, KnownOutside(findings, numbers), amounts)
+    return _within_bounds(asking, indicator, narrowed=narrowed) if indicator else asking
+
+
+def _within_bounds(asking: Asking, indicator: IndicatorAsked, *, narrowed: bool) -> Asking:
+    """What is asked for with the reports of a list first, whose figures lie within its bounds; without any, nothing is found.
+
+    They are narrowed to where that is wanted; also where the bounds make up no list.
+    """
+    question = read_question(with_links(asking))
+    if question.bounds is None:
+        return asking
+    filters = find_list(as_told(indicator), question, services().catalogue.figures, ids_of(question))
+    if filters is None:
+        only = services().known.within(indicator, question.bounds)
+        return replace(asking, known=replace(asking.known, only=only))
+    within = services().known.listed(replace(filters, latest=False), ascending=question.least_first)
+    if within and not narrowed:
+        return replace(asking, known=replace(asking.known, first=within), within=frozenset(within))
+    # The same object as long as nothing changes.
+    return replace(asking, known=replace(asking.known, only=services().known.only(within)))
+
+
+def ids_of(question: Asked) -> tuple[str, ...]:
+    """The agencies of a question by their ids."""
+    return tuple(one.id for one in question.agencies)
+
+
+def with_links(asking: Asking) -> Understood:
+    """What was understood, with what links narrow to in place of what the text says of the same."""
+    address, understood = asking.address, asking.understood
+    return replace(
+        understood,
+        agencies=(AgencyMatch(address.agency, EXACT),) if address.agency else understood.agencies,
+        region=address.region or understood.region,
+        years=(address.year,) if address.year else understood.years,
+        report_type=address.report_type or understood.report_type,
+    )
 
 
 def understand_address(address: Address) -> Understood:
@@ -58,14 +134,29 @@ def find_indicator(understood: Understood) -> IndicatorAsked | None:
     return understood.indicators[0] if understood.indicators else None
 
 
-def find_results(asking: Asking) -> SearchResults:
-    """A page of reports."""
-    return services().index.search(asking.query, asking.known)
+def find_results(asking: Asking, cards: Sequence[Card] = ()) -> SearchResults:
+    """A page of reports; those first, in their order, that what answers rests on."""
+    known = asking.known if asking.known.first else replace(asking.known, first=_reports_of(cards))
+    found = services().index.search(asking.query, known)
+    if found.total or not known.first or _QUOTED.search(asking.address.text):
+        return found
+    # What answers holds what was asked, if not in these words (完成率 is printed as 为预算的); words in quotation marks do.
+    known = replace(known, only=services().known.only(known.first))
+    return services().index.search(replace(asking.query, terms=()), known)
+
+
+def _reports_of(cards: Sequence[Card]) -> tuple[str, ...]:
+    """The reports that figures of cards stand in."""
+    names: list[str] = []
+    for card in cards:
+        if isinstance(card, FigureCard | SpendingCard):
+            names.append(card.report.name)
+        elif isinstance(card, ListCard):
+            names += (row.report for row in card.rows)
+    return tuple(dict.fromkeys(names))
 
 
 def count_results(address: Address) -> int:
     """How many reports an address would find; none where it has no words that could be searched for."""
-    asking = ask(replace(address, page=1))
-    if asking.asks_nothing:
-        return 0
-    return services().index.search(replace(asking.query, size=1, order=RELEVANCE), asking.known).total
+    asking = ask(replace(address, page=1), mending=False)
+    return 0 if asking.asks_nothing else _count(asking)

@@ -14,6 +14,7 @@ from portal.downloads import stream_csv
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, show_heading
 from portal.views.search.address import FIGURES, SECTIONS, Address, read_address
 from portal.views.search.asking import Asking, ask, find_results
+from portal.views.search.cards import make_cards
 from portal.views.search.figures import FigureLine, find_figures
 from portal.views.search.hits import PassageLine, SearchHit, make_hits
 from portal.views.search.pages import make_inside_page
@@ -26,7 +27,7 @@ _BATCH = 50
 def as_csv() -> Response:
     """All results, the first 10,000 of them, written while they are found."""
     address = replace(read_address(), page=1, size=MOST_ROWS)
-    asking = ask(address)
+    asking = ask(address, narrowed=True)
     if address.report and address.scope != FIGURES:
         rows = _inside_rows(address)
         lines = stream_csv(tuple(_PASSAGE_COLUMNS), ([make(row) for make in _PASSAGE_COLUMNS.values()] for row in rows))
@@ -38,7 +39,7 @@ def as_csv() -> Response:
     else:
         columns = {**_COLUMNS, **(_AMOUNT_COLUMNS if asking.amounts else {})}
         # Found before the answer begins: where there is no index, that is said.
-        found = () if asking.asks_nothing else find_results(asking).hits
+        found = () if asking.asks_nothing else find_results(asking, make_cards(asking)).hits
         hits = _all_hits(asking, found)
         lines = stream_csv(tuple(columns), ([make(hit) for make in columns.values()] for hit in hits))
     response = Response(stream_with_context(lines), mimetype="text/csv")

@@ -10,6 +10,7 @@ from index.inside import find_sections
 from index.passages import Passage
 from index.protocol import Hit
 from index.query import Query
+from portal.answers.model import Card, FigureCard, SpendingCard
 from portal.catalogue.queries import ReportRow
 from portal.catalogue.searching import AmountRow
 from portal.marking import ANCHOR, write_words
@@ -17,6 +18,8 @@ from portal.presentation import SCOPE_LABELS, label_indicator, show_value
 from portal.published import find_published
 from portal.services import services
 from portal.views.search.asking import Asking
+
+_NEAR = 80  # characters within which two passages tell of one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +45,33 @@ class AmountLine:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A report that was found, with the passages where; of a search in sections, those of its sections that hold all words."""
+    """A report that was found, with the passages where; of a search in sections, those of its sections that hold all words.
+
+    `within` tells whether its figure lies within the bounds that are asked for; None where none are.
+    """
 
     report: ReportRow
     score: float
     passages: tuple[PassageLine, ...]
     amount: AmountLine | None
+    within: bool | None = None
 
 
 def make_hits(
-    asking: Asking, found: Sequence[Hit], *, sections: bool = False, most: int = 3, external: bool = False
+    asking: Asking,
+    found: Sequence[Hit],
+    cards: Sequence[Card] = (),
+    *,
+    sections: bool = False,
+    most: int = 3,
+    external: bool = False,
 ) -> tuple[SearchHit, ...]:
     """The hits of a page; a report that the catalogue does not have yet is left out.
 
     Args:
         asking: what is asked for.
         found: reports in their order.
+        cards: what answers the search: where the sentence of an answer stands comes first.
         sections: whether passages are looked for section by section.
         most: how many passages of each report, where they are not.
         external: whether addresses lead here from anywhere.
@@ -66,16 +80,44 @@ def make_hits(
     amounts = asking.amounts.figures if asking.amounts else {}
     passages = _find_passages(rows.values(), asking.query, sections=sections, most=most)
     words = write_words(asking.query.terms)
+    answers = {} if sections or not asking.query.terms else _find_answers(cards)
+
+    def lines(row: ReportRow) -> tuple[PassageLine, ...]:
+        told = passages.get(row.name, ())
+        if row.name in answers:
+            told = _put_first(answers[row.name], told)[:most]
+        return tuple(make_line(row.name, one, words, external=external) for one in told)
+
     return tuple(
         SearchHit(
             row,
             hit.score,
-            tuple(make_line(row.name, one, words, external=external) for one in passages.get(row.name, ())),
+            lines(row),
             make_amount(amounts[row.name], external=external) if row.name in amounts else None,
+            None if asking.within is None else row.name in asking.within,
         )
         for hit in found
         if (row := rows.get(hit.name))
     )
+
+
+def _find_answers(cards: Sequence[Card]) -> Mapping[str, Passage]:
+    """Where the sentences of answers stand, by report."""
+    found: dict[str, Passage] = {}
+    for card in cards:
+        if isinstance(card, FigureCard | SpendingCard):
+            published = find_published(services().store, card.report.name, card.report.version)
+            if published is not None:
+                around = [one for one in published.sections if one.start <= card.start < one.end]
+                section = min(around, key=lambda one: one.end - one.start, default=None)
+                found.setdefault(card.report.name, Passage(section, card.start, card.pieces, whole=True))
+    return found
+
+
+def _put_first(answer: Passage, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages with that of an answer first; one of the same place goes before it, since its words are marked."""
+    same = [one for one in passages if abs(one.start - answer.start) < _NEAR]
+    return (*(same[:1] or (answer,)), *(one for one in passages if one not in same))
 
 
 def title_of(row: ReportRow) -> str:

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import Response, jsonify, url_for
 
+from portal.answers.model import Card
 from portal.answers.records import card_record
 from portal.presentation import show_heading
 from portal.services import services
 from portal.views.paging import make_pager
-from portal.views.search.address import FIGURES, SECTIONS, Address, read_address
+from portal.views.search.address import FIGURES, REPORTS, SECTIONS, Address, read_address
 from portal.views.search.asking import Asking, ask, find_results
-from portal.views.search.cards import make_cards
+from portal.views.search.cards import make_cards, shown_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
 from portal.views.search.hits import AmountLine, PassageLine, SearchHit, make_hits
 from portal.views.search.narrowing import Facet, make_facets
@@ -24,19 +25,26 @@ def as_json() -> Response:
     address = read_address()
     if address.report and address.scope != FIGURES:
         return jsonify(_inside_object(address))
-    asking = ask(address)
+    asking = ask(address, narrowed=address.scope != REPORTS)
+    cards = make_cards(asking)
     if asking.asks_nothing:
-        return jsonify(_object(asking, 0, (), []))
+        return jsonify(_object(asking, cards, 0, (), []))
     if address.scope == FIGURES:
         total, counted = services().catalogue.searching.count_figures(make_filters(asking))
         lines = find_figures(asking, start=(address.page - 1) * address.size, most=address.size, external=True)
-        return jsonify(_object(asking, total, make_facets(asking, counted), [_figure_object(line) for line in lines]))
-    found = find_results(asking)
-    hits = make_hits(asking, found.hits, sections=address.scope == SECTIONS, external=True)
-    return jsonify(_object(asking, found.total, make_facets(asking, found.facets), [_hit_object(hit) for hit in hits]))
+        return jsonify(
+            _object(asking, cards, total, make_facets(asking, counted), [_figure_object(line) for line in lines])
+        )
+    found = find_results(asking, cards)
+    hits = make_hits(asking, found.hits, cards, sections=address.scope == SECTIONS, external=True)
+    return jsonify(
+        _object(asking, cards, found.total, make_facets(asking, found.facets), [_hit_object(hit) for hit in hits])
+    )
 
 
-def _object(asking: Asking, total: int, facets: tuple[Facet, ...], hits: list[dict[str, Any]]) -> dict[str, Any]:
+def _object(
+    asking: Asking, cards: tuple[Card, ...], total: int, facets: tuple[Facet, ...], hits: list[dict[str, Any]]
+) -> dict[str, Any]:
     address, understood = asking.address, asking.understood
     pager = make_pager(total, address.size, address.page, lambda number: address.url(page=number))
     ways = find_ways(asking) if not total and address.scope != FIGURES else ()
@@ -44,6 +52,8 @@ def _object(asking: Asking, total: int, facets: tuple[Facet, ...], hits: list[di
         "query": {
             "text": address.text,
             "words": asking.query.words,
+            "leftOut": understood.left_out,
+            "readAs": [{"written": written, "meant": meant} for written, meant in understood.read_as],
             "filters": _filters_object(asking),
             "scope": address.scope,
             "sort": asking.query.order,
@@ -53,7 +63,7 @@ def _object(asking: Asking, total: int, facets: tuple[Facet, ...], hits: list[di
         "pages": pager.pages,
         "next": address.url("search.as_json", external=True, page=pager.page + 1) if pager.next_url else None,
         "chips": [{"kind": chip.kind, "label": chip.label, "note": chip.note} for chip in understood.chips],
-        "cards": [card_record(card) for card in make_cards(asking)],
+        "cards": [card_record(card) for card in shown_cards(asking, cards)],
         "hits": hits,
         "facets": {facet.name: _facet_object(facet) for facet in facets},
         "suggestions": [
@@ -95,6 +105,7 @@ def _hit_object(hit: SearchHit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "errors": report.errors,
         "notices": report.notices,
+        **({} if hit.within is None else {"within": hit.within}),
         "amount": _amount_object(hit.amount) if hit.amount else None,
         "passages": [_passage_object(line) for line in hit.passages],
     }

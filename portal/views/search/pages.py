@@ -17,7 +17,7 @@ from portal.views.finding import find_report
 from portal.views.paging import Pager, make_pager
 from portal.views.search.address import FIGURES, ORDERS, REPORTS, SCOPES, SECTIONS, SIZES, Address, read_address
 from portal.views.search.asking import Asking, ask, find_results
-from portal.views.search.cards import make_cards
+from portal.views.search.cards import make_cards, shown_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
 from portal.views.search.hits import PassageLine, SearchHit, make_hits, make_line
 from portal.views.search.narrowing import ChipLink, Facet, Tag, make_chips, make_facets, make_tags
@@ -87,32 +87,35 @@ def search() -> str:
     address = read_address()
     if address.report and address.scope != FIGURES:
         return render_template("search_inside.html", page=make_inside_page(address))
-    asking = ask(address)
+    asking = ask(address, narrowed=address.scope != REPORTS)
+    cards = make_cards(asking)
     if asking.asks_nothing:
-        page = _make_page(asking, 0)
+        page = _make_page(asking, 0, cards=cards)
     elif address.scope == FIGURES:
         total, facets = services().catalogue.searching.count_figures(make_filters(asking))
         page = _make_page(
             asking,
             total,
+            cards=cards,
             facets=make_facets(asking, facets),
             figures=tuple(find_figures(asking, start=(address.page - 1) * address.size, most=address.size)),
         )
     else:
-        found = find_results(asking)
+        found = find_results(asking, cards)
         page = _make_page(
             asking,
             found.total,
+            cards=cards,
             facets=make_facets(asking, found.facets),
-            hits=make_hits(asking, found.hits, sections=address.scope == SECTIONS),
+            hits=make_hits(asking, found.hits, cards, sections=address.scope == SECTIONS),
         )
     return render_template("search.html", page=page)
 
 
-def _make_page(asking: Asking, total: int, **found: Any) -> SearchPage:
+def _make_page(asking: Asking, total: int, *, cards: tuple[Card, ...], **found: Any) -> SearchPage:
     """The page around what was found."""
     address, understood = asking.address, asking.understood
-    made: dict[str, Any] = {"hits": (), "figures": (), "facets": (), "cards": make_cards(asking)}
+    made: dict[str, Any] = {"hits": (), "figures": (), "facets": (), "cards": shown_cards(asking, cards)}
     made |= found
     return SearchPage(
         address=address,

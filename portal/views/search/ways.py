@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.understanding.mending import respell
 from index.understanding.spelling import suggest_spellings
 from portal.services import services
 from portal.views.search.address import LINKED, Address
@@ -27,6 +28,10 @@ def find_ways(asking: Asking) -> tuple[Way, ...]:
     """Return what finds something in place of a search that does not: the nearest spelling, then one condition less."""
     address = asking.address
     tried: dict[Address, tuple[str, str]] = {}
+    heard = services().known.heard(services().index.words())
+    respelt = respell(asking.understood, heard)
+    if respelt:
+        tried.setdefault(replace(address, text=respelt.text, page=1), (SPELLING, respelt.text))
     for meant in suggest_spellings(asking.understood, services().lexicon.current(), services().index.words()):
         tried.setdefault(replace(address, text=meant.text, page=1), (SPELLING, meant.text))
     for label, other in _drop_one(asking):

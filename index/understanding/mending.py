@@ -1,0 +1,138 @@
+"""What else a search that finds nothing may be: its words as they are meant, or without those that no report has.
+
+Nothing is mended that finds something as it was typed. What a body is called is never left out: without it the figures
+of others would come.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.query import Term, parse_terms
+from index.understanding.hearing import Heard
+from index.understanding.model import Understood
+from index.understanding.syntax import fold_typed, is_han
+from index.vocabulary import load_question_words
+from ingest.agency_forms import is_known_organ
+from ingest.agency_names import parse_agency_name
+from ingest.segmenting import is_word
+
+_SHORTEST_SPELT = 4
+_LONGEST_WINDOW = 4
+_MANY_WORDS = 4
+_ENDS_OF_BODIES = frozenset("局厅委办部处所站院校馆园队会社团府省市区县旗州盟镇乡村")
+
+
+@dataclass(frozen=True, slots=True)
+class Respelt:
+    """A text with its unknown words as they are meant; `meant` has each with what it was taken for."""
+
+    text: str
+    meant: tuple[tuple[str, str], ...]
+    sure: bool
+
+
+def respell(understood: Understood, heard: Heard) -> Respelt | None:
+    """The text with every unknown word as the likeliest one that reports have; None where one has none.
+
+    `sure` tells that no other was as likely.
+    """
+    folded = fold_typed(understood.text)
+    sure = True
+    meant: dict[str, str] = {}
+    for term in understood.query.terms:
+        written = term.whole or "".join(term.units)
+        if is_known(term, heard) or written not in folded:
+            continue
+        found = next(_readings(written, heard), None)
+        if found is None:
+            if not written.isdecimal():
+                return None
+            continue
+        window, candidates = found
+        meant[window] = candidates[0]
+        sure &= len(candidates) == 1
+    if not meant:
+        return None
+    text = understood.text
+    for window, word in meant.items():
+        at = fold_typed(text).find(window)
+        # pinyin of two words with a blank between them is one phrase
+        text = text[:at] + word + text[at + len(window) :]
+    return Respelt(text, tuple(meant.items()), sure)
+
+
+def leave_out(understood: Understood, heard: Heard) -> Understood | None:
+    """The search without words that no report has and without questions in whole; None where nothing else is left."""
+    chunks = [(chunk, parse_terms(chunk)[0]) for chunk in understood.rest.split()]
+    quoted = understood.text
+    dropped: list[str] = []
+    for chunk, terms in chunks:
+        if f'"{chunk}"' in quoted or f"“{chunk}”" in quoted or not any(map(is_han, chunk)):
+            continue
+        unknown = [term for term in terms if not is_known(term, heard, by_dictionary=False)]
+        asks = any(
+            word in understood.text and word in _around(understood.text, chunk) for word in load_question_words()
+        )
+        whole = len(unknown) == len(terms) or len(terms) >= _MANY_WORDS
+        if (unknown and whole and not _names_body(chunk)) or (asks and len(chunks) > 1 and len(terms) > 1):
+            dropped.append(chunk)
+    gone = {term for chunk, terms in chunks if chunk in dropped for term in terms}
+    gone -= {term for chunk, terms in chunks if chunk not in dropped for term in terms}
+    left = tuple(term for term in understood.query.terms if term not in gone)
+    if not dropped or not (left or understood.agencies):
+        return None
+    query = replace(understood.query, terms=left, narrowed=understood.query.narrowed or bool(understood.agencies))
+    return replace(understood, query=query, left_out=(*understood.left_out, *dropped))
+
+
+def _around(text: str, chunk: str) -> str:
+    """The run of a text that a chunk stands in, with the words of asking that were taken off it."""
+    folded = fold_typed(text)
+    at = folded.find(chunk)
+    if at < 0:
+        return ""
+    start, end = at, at + len(chunk)
+    while start > 0 and not folded[start - 1].isspace():
+        start -= 1
+    while end < len(folded) and not folded[end].isspace():
+        end += 1
+    return folded[start:end]
+
+
+def is_known(term: Term, heard: Heard, *, by_dictionary: bool = True) -> bool:
+    """Whether reports have a term, or, where asked, the dictionary; of letters and numbers nobody knows.
+
+    失业 is spelt right, whether or not a report has it: 事业 is another word.
+    """
+    written = term.whole or "".join(term.units)
+    if not any(map(is_han, written)):
+        return not (written.isalpha() and by_dictionary and len(written) >= _SHORTEST_SPELT)
+    if by_dictionary and is_word(written):
+        return True
+    return any(
+        heard.has("".join(row)) or all(len(unit) > 1 and (unit in heard.words) for unit in row) for row in term.rows
+    ) or heard.has(written)
+
+
+def _names_body(chunk: str) -> bool:
+    return (
+        chunk[-1] in _ENDS_OF_BODIES
+        or chunk.endswith("中心")
+        or is_known_organ(chunk)
+        or parse_agency_name(chunk) is not None
+    )
+
+
+def _readings(written: str, heard: Heard) -> Iterator[tuple[str, list[str]]]:
+    """Stretches of a word that no report has, each with what sounds like it; the longest first."""
+    if written.isascii():
+        if written.isalpha() and len(written) >= _SHORTEST_SPELT and (found := heard.spelt(written)):
+            yield written, found
+        return
+    for length in range(min(len(written), _LONGEST_WINDOW), 1, -1):
+        for at in range(len(written) - length + 1):
+            window = written[at : at + length]
+            if all(map(is_han, window)) and not is_word(window) and not heard.has(window):
+                found = heard.alike(window)
+                if found:
+                    yield window, found
