@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.protocol import KnownOutside, NamedGroups, SearchResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
-from index.understanding.mending import leave_out, respell
+from index.understanding.mending import leave_out, loosen, respell
 from index.understanding.model import IndicatorAsked, Understood
 from portal.known import Amounts
 from portal.services import services
@@ -53,9 +53,9 @@ def _mended(asking: Asking) -> Iterator[Asking]:
             other = understand(respelt.text, lexicon, address.filters, address.page)
             yield _make(address, replace(other, read_as=respelt.meant))
         return
-    without = leave_out(understood, heard)
-    if without:
-        yield _make(address, without)
+    for other in (loosen(understood), leave_out(understood, heard)):
+        if other:
+            yield _make(address, other)
 
 
 def _count(asking: Asking) -> int:
