@@ -53,9 +53,9 @@ def _mended(asking: Asking) -> Iterator[Asking]:
             other = understand(respelt.text, lexicon, address.filters, address.page)
             yield _make(address, replace(other, read_as=respelt.meant))
         return
-    for other in (loosen(understood), leave_out(understood, heard)):
-        if other:
-            yield _make(address, other)
+    for less in (loosen(understood), leave_out(understood, heard)):
+        if less:
+            yield _make(address, less)
 
 
 def _count(asking: Asking) -> int:
