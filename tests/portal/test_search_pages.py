@@ -82,4 +82,4 @@ def test_what_was_left_out_is_told(client: FlaskClient, text: str) -> None:
     """What no report has, or nobody understands, does not empty the results; the page says so."""
     html = page(client, f"/search?q={text}")
     assert hits(html)
-    assert f"没有用来查找：“{text.split()[0]}”" in words(html)
+    assert f"没有用来查找：“{text.split(maxsplit=1)[0]}”" in words(html)
