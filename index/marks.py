@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.query import Query, Term
-from index.tokens import Unit, find_units
 from index.script import simplify
+from index.tokens import Unit, find_units
 from ingest.folding import fold
 
 _OPENING, _CLOSING = '“‘"', '”’"'

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.tokens import GAP, HAN, NUMBER, find_units_of_word, hide_years, normalise_number, show_year
 from index.script import simplify
+from index.tokens import GAP, HAN, NUMBER, find_units_of_word, hide_years, normalise_number, show_year
 from ingest.folding import fold
 from ingest.segmenting import cut_words
 

@@ -79,6 +79,7 @@ _BIG = re.compile(
 _COMPOUND = re.compile(rf"(?P<more>(?:{_NUMBER}|{_HAN_NUMBER})亿)零?(?P<less>(?:{_NUMBER}|{_HAN_NUMBER})(?:万元|万))")
 _TELLING = 3  # characters of a decimal that tell enough of an amount, 5.7 does not
 _FEWEST = 2
+_TELLING_DIGITS = 4
 _MOST_LEFT_OUT = 3
 # A comparison with what is no money (超过90%, 多于50人) is no word to search for, the number is.
 _COMPARISON = re.compile(rf"(?:{_OVER}|{_ABOVE}|{_WITHIN}|{_BELOW})(?=\s*\d)")
@@ -182,6 +183,9 @@ def amount_term(typed: str, value: Decimal, *, rounded: bool = True) -> Term:
     digits = re.match(_DIGITS, typed)
     numbers = [normalise_number(digits[0])] if digits else []
     numbers += [_plain(value / unit) for unit in (10_000, 1, 100_000_000)]
+    if not rounded:
+        # Of a number without a unit, 100 for 1000000 would be found everywhere.
+        numbers = [numbers[0], *(one for one in numbers[1:] if "." in one or len(one) >= _TELLING_DIGITS)]
     units = tuple(dict.fromkeys(numbers))
     beginning = _beginning(value / 10_000, spoken="亿" in typed) if rounded else None
     if beginning:

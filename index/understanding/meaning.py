@@ -25,7 +25,7 @@ from index.understanding.vocabulary import (
     UNCLEAR,
     FiscalTerm,
 )
-from index.understanding.wording import is_total
+from index.understanding.wording import ANY_AMOUNT, is_total
 from ingest.amounts import PERCENT
 
 _FISCAL = "fiscal"
@@ -171,9 +171,13 @@ def _settle_amounts(pieces: Iterable[Piece]) -> list[Piece]:
     """The pieces with percentages as bounds where a rate is asked for, else as numbers to search for."""
     pieces = list(pieces)
     rates = any(piece.term and piece.term.measure in _RATES for piece in pieces)
+    bounded = any(piece.amounts and piece.amounts != ANY_AMOUNT for piece in pieces)
+    figures = any(piece.term and piece.term.tells == FIGURE for piece in pieces)
     kept = []
     for piece in pieces:
-        if piece.amounts and piece.amounts.unit == PERCENT:
+        if piece.amounts == ANY_AMOUNT and _tells(piece) == OVER and (bounded or not figures):
+            kept.append(replace(piece, amounts=None))
+        elif piece.amounts and piece.amounts.unit == PERCENT:
             kept.append(replace(piece, terms=()) if rates else replace(piece, amounts=None))
         else:
             kept.append(piece)

@@ -18,6 +18,8 @@ from ingest.segmenting import is_word
 
 _SHORTEST_SPELT = 4
 _LONGEST_WINDOW = 4
+_SHORTEST_AROUND = 3
+_LONG_ROW = 3
 _MANY_WORDS = 4
 _ENDS_OF_BODIES = frozenset("局厅委办部处所站院校馆园队会社团府省市区县旗州盟镇乡村")
 
@@ -39,11 +41,17 @@ def respell(understood: Understood, heard: Heard) -> Respelt | None:
     folded = fold_typed(understood.text)
     sure = True
     meant: dict[str, str] = {}
+    stretches = understood.rest.split()
     for term in understood.query.terms:
         written = term.whole or "".join(term.units)
-        if is_known(term, heard) or written not in folded:
+        if is_title(term) or written not in folded or is_known(term, heard, by_dictionary=False):
             continue
-        found = next(_readings(written, heard), None)
+        # A word of the dictionary that no report has is right, but for the part of a longer one: 公义 of 公义金.
+        around = next((one for one in stretches if written in one), written)
+        found = next(_readings(around, heard, _SHORTEST_AROUND), None) if len(around) > len(written) else None
+        if found is None and is_known(term, heard):
+            continue
+        found = found or next(_readings(written, heard, 2), None)
         if found is None:
             if not written.isdecimal():
                 return None
@@ -85,6 +93,29 @@ def leave_out(understood: Understood, heard: Heard) -> Understood | None:
     return replace(understood, query=query, left_out=(*understood.left_out, *dropped))
 
 
+def loosen(understood: Understood) -> Understood | None:
+    """The search with the words of titles wherever they stand; None where it has no title."""
+    terms = tuple(
+        one
+        for term in understood.query.terms
+        for one in (
+            parse_terms("".join(term.units))[0] if is_title(term) and not _is_quoted(term, understood) else [term]
+        )
+    )
+    if terms == understood.query.terms:
+        return None
+    return replace(understood, query=replace(understood.query, terms=tuple(dict.fromkeys(terms))))
+
+
+def is_title(term: Term) -> bool:
+    """Whether a term is a row of words, as titles and phrases are."""
+    return term.whole is None and len(term.units) >= _LONG_ROW
+
+
+def _is_quoted(term: Term, understood: Understood) -> bool:
+    return '"' + "".join(term.units) + '"' in fold_typed(understood.text).replace(" ", "")
+
+
 def _around(text: str, chunk: str) -> str:
     """The run of a text that a chunk stands in, with the words of asking that were taken off it."""
     folded = fold_typed(text)
@@ -100,13 +131,13 @@ def _around(text: str, chunk: str) -> str:
 
 
 def is_known(term: Term, heard: Heard, *, by_dictionary: bool = True) -> bool:
-    """Whether reports have a term, or, where asked, the dictionary; of letters and numbers nobody knows.
+    """Whether reports have a term, or, where asked, the dictionary; letters may be pinyin, of numbers nobody knows.
 
     失业 is spelt right, whether or not a report has it: 事业 is another word.
     """
     written = term.whole or "".join(term.units)
     if not any(map(is_han, written)):
-        return not (written.isalpha() and by_dictionary and len(written) >= _SHORTEST_SPELT)
+        return not (written.isalpha() and len(written) >= _SHORTEST_SPELT)
     if by_dictionary and is_word(written):
         return True
     return any(
@@ -123,13 +154,13 @@ def _names_body(chunk: str) -> bool:
     )
 
 
-def _readings(written: str, heard: Heard) -> Iterator[tuple[str, list[str]]]:
+def _readings(written: str, heard: Heard, shortest: int) -> Iterator[tuple[str, list[str]]]:
     """Stretches of a word that no report has, each with what sounds like it; the longest first."""
     if written.isascii():
         if written.isalpha() and len(written) >= _SHORTEST_SPELT and (found := heard.spelt(written)):
             yield written, found
         return
-    for length in range(min(len(written), _LONGEST_WINDOW), 1, -1):
+    for length in range(min(len(written), _LONGEST_WINDOW), shortest - 1, -1):
         for at in range(len(written) - length + 1):
             window = written[at : at + length]
             if all(map(is_han, window)) and not is_word(window) and not heard.has(window):

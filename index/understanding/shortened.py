@@ -103,7 +103,14 @@ def _shortens(window: str, form: str) -> bool:
     if len(form) <= len(window) or form[-1] != window[-1] or _TELLING & (set(form) - set(window)):
         return False
     if form[0] != window[0]:
-        return len(window) >= _SHORTEST_END and form.endswith(window)
+        # What stands before the telling part is left out: 绿道处 of 城市绿道管理处.
+        # Bureaus have many fields each: of these only the end as it stands (社会保障局).
+        if window[-1] == _BUREAU:
+            return len(window) >= _SHORTEST_END and form.endswith(window)
+        at = form.find(window[:2])
+        if at < 0:
+            return False
+        form = form[at:]
     # What bodies are is not left out: 中心 for 中心, and 局 for 局 alone.
     if window.endswith("中心") != form.endswith("中心"):
         return False

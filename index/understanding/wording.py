@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from index.understanding.lexicon import Terms
+from index.understanding.model import AmountRange
 from index.understanding.pieces import NOTHING, WORD_END, Piece
 from index.understanding.vocabulary import ASIDE, FIGURE, OVER, FiscalTerm
 
 _ABOVE = 2
+_HAVING = re.compile(
+    r"(?:哪些|哪个|哪家|哪几个|哪几家|什么|有哪些)(?:单位|部门|机关|局)(?:还|都)?(?:有过?|发生了?|花了|用了|开支了|支出了|产生了?)(?!没|多少|几|无|关)"
+)
+ANY_AMOUNT = AmountRange(least=Decimal(0), strict=True)
 _PLAIN_TOTAL = 2  # 支出, 花费; 本年支出 is a figure of its own
 _NOISE = re.compile(r"(?<!\S)(?:and|or|&+|\++)(?!\S)|(?:附件|附表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\w.%])")
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -48,9 +54,12 @@ def find_noise(folded: str) -> Iterator[Piece]:
 
 
 def find_counted(folded: str) -> Iterator[Piece]:
-    """Yield words that ask for so many agencies: 前10名, 10个单位."""
+    """Yield words that ask for so many agencies: 前10名, 10个单位; or for all that have something: 哪些单位有."""
     over = FiscalTerm("", OVER, "", words=())
-    return (Piece(match.start(), match.end(), term=over) for match in _COUNTED.finditer(folded))
+    yield from (Piece(match.start(), match.end(), term=over) for match in _COUNTED.finditer(folded))
+    # Who asks which agencies have a figure wants none of those with 0.
+    for match in _HAVING.finditer(folded):
+        yield Piece(match.start(), match.end(), term=over, amounts=ANY_AMOUNT, shown="大于0")
 
 
 def term_piece(start: int, end: int, term: FiscalTerm, note: str = "") -> Piece:

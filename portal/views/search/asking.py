@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.protocol import KnownOutside, SearchResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
-from index.understanding.mending import leave_out, respell
+from index.understanding.mending import leave_out, loosen, respell
 from index.understanding.model import EXACT, AgencyMatch, IndicatorAsked, Understood
 from portal.answers.asking import Asked, as_told, read_question
 from portal.answers.lists import find_list
@@ -64,9 +64,9 @@ def _mended(asking: Asking, *, narrowed: bool) -> Iterator[Asking]:
             other = understand(respelt.text, lexicon, address.filters, address.page)
             yield _make(address, replace(other, read_as=respelt.meant), narrowed=narrowed)
         return
-    without = leave_out(understood, heard)
-    if without:
-        yield _make(address, without, narrowed=narrowed)
+    for less in (loosen(understood), leave_out(understood, heard)):
+        if less:
+            yield _make(address, less, narrowed=narrowed)
 
 
 def _count(asking: Asking) -> int:

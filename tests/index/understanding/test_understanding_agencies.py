@@ -180,3 +180,40 @@ def test_a_question_over_a_city_means_all_in_it(ask: Ask) -> None:
     """哪个区的城管局 is asked of the districts' bodies, too."""
     assert agencies(ask("株洲市 城管局 三公经费")) == {"株洲城管"}
     assert agencies(ask("株洲市哪个区的城管局三公经费最高")) == {"株洲城管", "芦淞城管"}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("芦淞城管2021年", {"芦淞城管"}),
+        ("芦淞城管 接待费", {"芦淞城管"}),
+        ("芦淞卫健", {"芦淞卫健"}),
+        ("芦淞区资源保障局", set()),
+        ("芦淞区人力社保局", {"芦淞人社"}),
+        ("芦淞区市场监督局", {"芦淞市监"}),
+        ("株洲市管理执法支队", {"株洲支队"}),
+        ("株洲城市管理执法支队", {"株洲支队"}),
+        ("城市管理行政支队", {"株洲支队"}),
+    ],
+)
+def test_names_shortened_at_will(ask: Ask, text: str, meant: set[str]) -> None:
+    """Some characters of a name in their order, with its beginning or end, mean the only agency that fits."""
+    assert agencies(ask(text)) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "芦淞城管工作",
+        "芦淞教育",
+        "芦淞区水利局",
+        "芦淞区中学",
+        "芦淞区管理局",
+        "芦淞区服务中心",
+        "管理支队",
+        "芦淞区财政支出",
+    ],
+)
+def test_what_shortens_no_name(ask: Ask, text: str) -> None:
+    """Other bodies, everyday words, and what many names may be short for."""
+    assert not agencies(ask(text))

@@ -127,6 +127,52 @@ def test_known_words_are_spelt_right(lexicon: Lexicon) -> None:
     assert suggest_spellings(understood, lexicon, {"环卫": 1, "作业": 1, "环委": 9}) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "unclear", "every"),
+    [
+        ("芦淞区城管局去年三公经费", ("去年",), False),
+        ("上年度 芦淞区城管局 花了多少", ("上年度",), False),
+        ("今年芦淞区城管局 2021 三公经费", (), False),
+        ("三公经费比上年增长多少", (), False),
+        ("去年三公经费增长多少", (), False),
+        ("芦淞区城管局历年三公经费", (), True),
+        ("芦淞区城管局 近三年 三公经费", (), True),
+        ("芦淞区城管局 历年 2021 三公经费", (), False),
+        ("上年结转", (), False),
+    ],
+)
+def test_years_that_nobody_reckons_out(lexicon: Lexicon, text: str, unclear: tuple[str, ...], *, every: bool) -> None:
+    """去年 is told, 历年 asks for all years; a year in digits beside them counts."""
+    understood = understand(text, lexicon)
+    assert (understood.unclear, understood.every_year) == (unclear, every)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("垃圾 AND 分类", ["垃圾", "分类"]),
+        ("(垃圾 or 分类)", ["垃圾", "分类"]),
+        ("((垃圾", ["垃圾"]),
+        ("年度:abc 垃圾", ["垃圾"]),
+        ("金额:好多 垃圾", ["垃圾"]),
+        ("芦淞区城管局三公经费比预算多还是少", ["三公经费"]),
+    ],
+)
+def test_noise_is_not_searched_for(lexicon: Lexicon, text: str, words: list[str]) -> None:
+    """Signs of other search engines, words of asking, fields with a value that is none."""
+    assert list(understand(text, lexicon).query.words) == words
+
+
+def test_what_was_not_understood_of_fields_is_told(lexicon: Lexicon) -> None:
+    """The reader sees what had no part in the search."""
+    assert understand("年度:abc 垃圾", lexicon).left_out == ("年度:abc",)
+
+
+def test_not_excludes(lexicon: Lexicon) -> None:
+    """As the minus does."""
+    assert [term.units for term in understand("垃圾 NOT 分类", lexicon).query.excluded] == [("分类",)]
+
+
 def _examples() -> list[tuple[str, list[str]]]:
     """What the page for readers says of examples: what is typed, and the labels of the chips."""
     page = (Path(__file__).resolve().parents[3] / "docs" / "search.zh.md").read_text(encoding="utf-8")

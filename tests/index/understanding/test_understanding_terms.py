@@ -240,3 +240,19 @@ def test_two_phases_are_both_asked_for(ask: Ask) -> None:
         ("three_public", None, "actual", None),
         ("three_public", None, "budget", None),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("三公经费支出", {("three_public", None, None, None)}),
+        ("“三公”经费支出决算", {("three_public", None, "actual", None)}),
+        ("三公经费 支出", {("three_public", None, None, None)}),
+        ("机关运行经费 支出决算", {("agency_operation", None, "actual", None)}),
+        ("会议费花费", {("meetings", None, None, None)}),
+        ("政府性基金 支出", {("expenditure", "gov_fund", None, None)}),
+    ],
+)
+def test_spending_behind_a_figure_is_part_of_its_name(ask: Ask, text: str, told: set[tuple[str | None, ...]]) -> None:
+    """Nobody asks for two figures by 三公经费支出; behind a fund it is the figure."""
+    assert asked(ask(text)) == told

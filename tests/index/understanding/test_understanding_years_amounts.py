@@ -78,11 +78,11 @@ def test_years(ask: Ask, text: str, years: tuple[int, ...]) -> None:
 
 def share(least: str | None, most: str | None, *, strict: bool = False) -> AmountRange:
     """A range of percentages."""
-    return AmountRange(Decimal(least) if least else None, Decimal(most) if most else None, strict, "%")
+    return AmountRange(Decimal(least) if least is not None else None, Decimal(most) if most else None, strict, "%")
 
 
 def yuan(least: str | None, most: str | None, *, strict: bool = False) -> AmountRange:
-    return AmountRange(Decimal(least) if least else None, Decimal(most) if most else None, strict)
+    return AmountRange(Decimal(least) if least is not None else None, Decimal(most) if most else None, strict)
 
 
 @pytest.mark.parametrize(
@@ -189,3 +189,21 @@ def test_an_amount_told_with_few_digits_is_the_beginning_of_the_printed_one(
     """0.3107亿 is how 3107.85万元 is said; other amounts that hold the digits are none."""
     (term,) = ask(text).query.terms
     assert any(term.takes(printed, row[0], row) for row in term.rows) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("哪些单位有因公出国费", yuan("0", None, strict=True)),
+        ("哪些部门发生了购车支出", yuan("0", None, strict=True)),
+        ("哪些单位有接待费5万以上", yuan("50000", None)),
+        ("哪些单位有多少公车", None),
+        ("哪些单位有食堂", None),
+        ("哪些单位没有接待费", None),
+    ],
+)
+def test_who_has_a_figure_has_more_than_nothing(ask: Ask, text: str, amounts: AmountRange | None) -> None:
+    """Those with 0 are none of them; other bounds go before."""
+    understood = ask(text)
+    assert understood.over_agencies
+    assert understood.amounts == amounts
