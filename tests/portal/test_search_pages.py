@@ -75,3 +75,11 @@ def test_checks_are_counted(client: FlaskClient) -> None:
     counts = [int(count) for count in re.findall(r"(\d+) 项核对未见不一致", page(client, "/search"))]
     assert counts
     assert min(counts) >= 5
+
+
+@pytest.mark.parametrize("text", ["年度:abc 三公经费", "航天飞机 三公经费"])
+def test_what_was_left_out_is_told(client: FlaskClient, text: str) -> None:
+    """What no report has, or nobody understands, does not empty the results; the page says so."""
+    html = page(client, f"/search?q={text}")
+    assert hits(html)
+    assert f"没有用来查找：“{text.split(maxsplit=1)[0]}”" in words(html)
