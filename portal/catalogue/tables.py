@@ -210,4 +210,4 @@ checks = Table(
 )
 
 # To be raised whenever the tables or what is derived (`derived_tables.py`) are made otherwise.
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12

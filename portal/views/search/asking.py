@@ -23,8 +23,7 @@ _QUOTED = re.compile('["“”]')
 class Asking:
     """What is asked for: its address, what was understood, the query for the index with the order that it takes.
 
-    `amounts` are those of the indicator that was understood, by report; None where none was. `within` are
-    the reports within the bounds that are asked for, which come first; None where none are, or nothing else is found.
+    `amounts` are those of the indicator that was understood, by report; None where none was.
     """
 
     address: Address
@@ -32,7 +31,6 @@ class Asking:
     query: Query
     known: KnownOutside
     amounts: Amounts | None
-    within: frozenset[str] | None = None
 
     @property
     def asks_nothing(self) -> bool:
@@ -40,20 +38,17 @@ class Asking:
         return self.query.wordless and not self.understood.chips
 
 
-def ask(address: Address, *, mending: bool = True, narrowed: bool = False) -> Asking:
-    """Understand a search, as it may be meant where it finds nothing as typed, unless `mending` is off.
-
-    `narrowed` leaves the bounds of amounts to narrow: else the reports within them come first.
-    """
-    asking = _make(address, understand_address(address), narrowed=narrowed)
+def ask(address: Address, *, mending: bool = True) -> Asking:
+    """Understand a search, as it may be meant where it finds nothing as typed, unless `mending` is off."""
+    asking = _make(address, understand_address(address))
     if not mending or address.plain or address.scope == FIGURES or asking.asks_nothing or not asking.understood.rest:
         return asking
     if not asking.query.terms or _count(asking):
         return asking
-    return next((other for other in _mended(asking, narrowed=narrowed) if _count(other)), asking)
+    return next((other for other in _mended(asking) if _count(other)), asking)
 
 
-def _mended(asking: Asking, *, narrowed: bool) -> Iterator[Asking]:
+def _mended(asking: Asking) -> Iterator[Asking]:
     """What a search that finds nothing may mean, the likeliest first."""
     address, understood, lexicon = asking.address, asking.understood, services().lexicon.current()
     heard = services().known.heard(services().index.words())
@@ -62,18 +57,18 @@ def _mended(asking: Asking, *, narrowed: bool) -> Iterator[Asking]:
         # Where several words are as likely, they are offered and none is searched for.
         if respelt.sure:
             other = understand(respelt.text, lexicon, address.filters, address.page)
-            yield _make(address, replace(other, read_as=respelt.meant), narrowed=narrowed)
+            yield _make(address, replace(other, read_as=respelt.meant))
         return
     for less in (loosen(understood), leave_out(understood, heard)):
         if less:
-            yield _make(address, less, narrowed=narrowed)
+            yield _make(address, less)
 
 
 def _count(asking: Asking) -> int:
     return services().index.search(replace(asking.query, page=1, size=1, order=RELEVANCE), asking.known).total
 
 
-def _make(address: Address, understood: Understood, *, narrowed: bool) -> Asking:
+def _make(address: Address, understood: Understood) -> Asking:
     """The search of what was understood; an order by amount without an indicator is none."""
     indicator = find_indicator(understood)
     amounts = services().known.amounts(indicator) if indicator else None
@@ -85,14 +80,11 @@ def _make(address: Address, understood: Understood, *, narrowed: bool) -> Asking
     )
     findings, numbers = services().known.findings(), amounts.numbers if amounts else KnownOutside().numbers
     asking = Asking(address, understood, query, KnownOutside(findings, numbers), amounts)
-    return _within_bounds(asking, indicator, narrowed=narrowed) if indicator else asking
+    return _within_bounds(asking, indicator) if indicator else asking
 
 
-def _within_bounds(asking: Asking, indicator: IndicatorAsked, *, narrowed: bool) -> Asking:
-    """What is asked for with the reports of a list first, whose figures lie within its bounds; without any, nothing is found.
-
-    They are narrowed to where that is wanted; also where the bounds make up no list.
-    """
+def _within_bounds(asking: Asking, indicator: IndicatorAsked) -> Asking:
+    """What is asked for, narrowed to the reports whose figures lie within the bounds, in the order of the list of them."""
     question = read_question(with_links(asking))
     if question.bounds is None:
         return asking
@@ -101,10 +93,8 @@ def _within_bounds(asking: Asking, indicator: IndicatorAsked, *, narrowed: bool)
         only = services().known.within(indicator, question.bounds)
         return replace(asking, known=replace(asking.known, only=only))
     within = services().known.listed(replace(filters, latest=False), ascending=question.least_first)
-    if within and not narrowed:
-        return replace(asking, known=replace(asking.known, first=within), within=frozenset(within))
-    # The same object as long as nothing changes.
-    return replace(asking, known=replace(asking.known, only=services().known.only(within)))
+    # The same objects as long as nothing changes.
+    return replace(asking, known=replace(asking.known, first=within, only=services().known.only(within)))
 
 
 def ids_of(question: Asked) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _BATCH = 50
 def as_csv() -> Response:
     """All results, the first 10,000 of them, written while they are found."""
     address = replace(read_address(), page=1, size=MOST_ROWS)
-    asking = ask(address, narrowed=True)
+    asking = ask(address)
     if address.report and address.scope != FIGURES:
         rows = _inside_rows(address)
         lines = stream_csv(tuple(_PASSAGE_COLUMNS), ([make(row) for make in _PASSAGE_COLUMNS.values()] for row in rows))

@@ -24,7 +24,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def as_atom() -> Response:
     """The reports published last of those that match."""
     address = replace(read_address(), scope=REPORTS, order=RELEVANCE, size=_ENTRIES, page=1)
-    asking = ask(address, narrowed=True)
+    asking = ask(address)
     rows: list[ReportRow] = []
     if not asking.asks_nothing:
         known = KnownOutside(asking.known.findings, services().known.created(), asking.known.only)

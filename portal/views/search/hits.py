@@ -45,16 +45,12 @@ class AmountLine:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A report that was found, with the passages where; of a search in sections, those of its sections that hold all words.
-
-    `within` tells whether its figure lies within the bounds that are asked for; None where none are.
-    """
+    """A report that was found, with the passages where; of a search in sections, those of its sections that hold all words."""
 
     report: ReportRow
     score: float
     passages: tuple[PassageLine, ...]
     amount: AmountLine | None
-    within: bool | None = None
 
 
 def make_hits(
@@ -94,7 +90,6 @@ def make_hits(
             hit.score,
             lines(row),
             make_amount(amounts[row.name], external=external) if row.name in amounts else None,
-            None if asking.within is None else row.name in asking.within,
         )
         for hit in found
         if (row := rows.get(hit.name))

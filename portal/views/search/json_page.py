@@ -9,7 +9,7 @@ from portal.answers.records import card_record
 from portal.presentation import show_heading
 from portal.services import services
 from portal.views.paging import make_pager
-from portal.views.search.address import FIGURES, REPORTS, SECTIONS, Address, read_address
+from portal.views.search.address import FIGURES, SECTIONS, Address, read_address
 from portal.views.search.asking import Asking, ask, find_results
 from portal.views.search.cards import make_cards, shown_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
@@ -25,7 +25,7 @@ def as_json() -> Response:
     address = read_address()
     if address.report and address.scope != FIGURES:
         return jsonify(_inside_object(address))
-    asking = ask(address, narrowed=address.scope != REPORTS)
+    asking = ask(address)
     cards = make_cards(asking)
     if asking.asks_nothing:
         return jsonify(_object(asking, cards, 0, (), []))
@@ -105,7 +105,6 @@ def _hit_object(hit: SearchHit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "errors": report.errors,
         "notices": report.notices,
-        **({} if hit.within is None else {"within": hit.within}),
         "amount": _amount_object(hit.amount) if hit.amount else None,
         "passages": [_passage_object(line) for line in hit.passages],
     }

@@ -87,7 +87,7 @@ def search() -> str:
     address = read_address()
     if address.report and address.scope != FIGURES:
         return render_template("search_inside.html", page=make_inside_page(address))
-    asking = ask(address, narrowed=address.scope != REPORTS)
+    asking = ask(address)
     cards = make_cards(asking)
     if asking.asks_nothing:
         page = _make_page(asking, 0, cards=cards)
