@@ -151,7 +151,12 @@ def _kind(piece: Piece) -> str | None:
 def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:
     if kind == AGENCY:
         bodies = [lexicon.names.bodies[number] for number, _ in piece.agencies]
-        return bodies[0].label if len(bodies) == 1 else f"{_plain_name(typed)}（{len(bodies)}个单位）"
+        if len(bodies) == 1:
+            return bodies[0].label
+        # A slip is not shown as if it were a name.
+        return (
+            f"{bodies[0].label}等{len(bodies)}个单位" if piece.note else f"{_plain_name(typed)}（{len(bodies)}个单位）"
+        )
     if kind == REGION:
         return region_label(piece.regions[-1])
     if kind == TYPE:

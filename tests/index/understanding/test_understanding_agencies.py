@@ -86,8 +86,10 @@ def test_region_and_short_name_apart(ask: Ask, text: str) -> None:
 
 def test_a_short_name_of_several_is_one_chip(ask: Ask) -> None:
     """It says how many bodies it stands for."""
-    chip = ask("卫健委").chips[0]
-    assert chip.label == "卫健委（2个单位）"
+    assert ask("卫健委").chips[0].label == "卫健委（2个单位）"
+    slip = ask("卫建委").chips[0].label
+    assert slip.endswith("等2个单位")
+    assert "建" not in slip
 
 
 @pytest.mark.parametrize(
