@@ -5,14 +5,15 @@ where there is one. Paragraphs of any format are joined where the words themselv
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.blocks import Block, Paragraph, Role, Spot
 from ingest.folding import squeeze
 from ingest.forms import find_form
 from ingest.numbering import parse_numbering
-from ingest.segmenting import cut_words
+from ingest.segmenting import cut_words, dictionary_terms
 from ingest.spots import shift_spots
 
 _SENTENCE_END = "。！？!?；;：:…"
@@ -24,6 +25,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _BRACKETS = str.maketrans("（）", "()")
 _LEVEL = re.compile(r"[（(][类款项][）)]")  # names nothing without the words before it
 _AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*[万亿]?元[，。；]")  # no sentence begins with what was spent
+_LABEL_END = re.compile(r"([\u4e00-\u9fff]{2})\d[\d,，]*(?:[.．]\d+)?\s*[万亿]?元")
+_BEFORE_SPENT = ("实际", "累计", "共计")  # how no paragraph ends
 _PARTS_FOLLOW = re.compile(r"元[，,；;]?其中[：:]?$")
 _WORD_REACH = 8  # characters on either side of a gap: no word of the dictionary is longer
 
@@ -132,7 +135,9 @@ def is_cut(first: Paragraph, second: Paragraph, *, wrapped: bool) -> bool:
         return False  # a long heading with commas in it
     if wrapped and len(left) > 30 and _PROSE.search(left):
         return True
-    return len(left) >= 15 and _is_word_torn(left, right)
+    return len(left) >= 15 and (
+        _is_word_torn(left, right) or (bool(_PROSE.search(left)) and _is_label_torn(left, right))
+    )
 
 
 def _is_open(left: str, right: str) -> bool:
@@ -145,6 +150,24 @@ def _is_open(left: str, right: str) -> bool:
             if where >= 0 and (again < 0 or where < again):
                 return True
     return False
+
+
+def _is_label_torn(left: str, right: str) -> bool:
+    """The name of a figure stands across the gap, and its amount behind: 项目|支出110.4万元, 实际|支出35万元."""
+    amount = _LABEL_END.match(right)
+    if amount is None:
+        return False
+    return left.endswith((*_BEFORE_SPENT, *_label_beginnings().get(amount[1], ())))
+
+
+@cache
+def _label_beginnings() -> Mapping[str, frozenset[str]]:
+    """What field terms of four characters begin with, by how they end: 项目 and 基本 before 支出."""
+    begins: dict[str, set[str]] = {}
+    for term in dictionary_terms():
+        if len(term) == 4:
+            begins.setdefault(term[2:], set()).add(term[:2])
+    return {end: frozenset(beginnings) for end, beginnings in begins.items()}
 
 
 def _is_word_torn(left: str, right: str) -> bool:
