@@ -7,7 +7,7 @@ An agency's name is its region's names and a form of its stem, so forms are kept
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from index.understanding.model import ALIAS, EXACT, FORMER, PINYIN, SHORT, TYPO
 from index.understanding.near import NearWords
@@ -19,6 +19,7 @@ from ingest.regions import COUNTY, PREFECTURE, PROVINCE, load_gazetteer
 from ingest.register import Agency, Register
 from ingest.vocabulary import load_organ_heads
 
+_SHORTEST_WHOLE = 2  # characters; whole names as short as these are ordinary words, too
 _LEAST_INITIALS = 3
 _MOST_INITIALS = 10
 SURENESS = {how: rank for rank, how in enumerate((EXACT, ALIAS, FORMER, SHORT, PINYIN, TYPO))}
@@ -69,7 +70,9 @@ class Names:
         self.former = _frozen(self._former)
         self.printed = {name: tuple(found) for name, found in self._printed.items()}
         del self._forms, self._former, self._printed
-        self.regions = _regions({body.adcode for body in self.bodies})
+        self._held = _regions({body.adcode for body in self.bodies})
+        # 某区教育局 of a region that has no agency here must not become another region's: its name is known, too.
+        self.regions = {**_whole_names(), **self._held}
         self.heads = tuple(sorted((squeeze(name) for head in load_organ_heads() for name in head.names), key=len))
         self.form_lengths = Prefixes.of([*self.forms, *self.former])
         self.printed_lengths = Prefixes.of(self.printed)
@@ -105,8 +108,8 @@ class Names:
 
     @cached_property
     def near_regions(self) -> NearWords:
-        """The names of the regions, to be found although mistyped."""
-        return NearWords(self.regions)
+        """The names of the regions that have agencies, to be found although mistyped."""
+        return NearWords(self._held)
 
     @cached_property
     def forms_of_place(self) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -133,8 +136,8 @@ class Names:
 
     @cached_property
     def region_sounds(self) -> dict[str, tuple[str, ...]]:
-        """Names of regions by how they sound and by their initials."""
-        return by_sound(self.regions)
+        """Names of regions that have agencies, by how they sound and by their initials."""
+        return by_sound(self._held)
 
 
 def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -197,6 +200,13 @@ def _regions(adcodes: set[str]) -> dict[str, tuple[str, ...]]:
         for name, regions in table.items():
             names[name] += [region.adcode for region in regions if region.adcode in wanted]
     return {name: _owners(tuple(dict.fromkeys(codes))) for name, codes in names.items() if codes}
+
+
+@cache
+def _whole_names() -> dict[str, tuple[str, ...]]:
+    """The whole names of all regions, each with the codes it may mean; those of two characters (城区) are words, too."""
+    names = load_gazetteer().by_name.items()
+    return {name: tuple(region.adcode for region in regions) for name, regions in names if len(name) > _SHORTEST_WHOLE}
 
 
 def _owners(codes: tuple[str, ...]) -> tuple[str, ...]:

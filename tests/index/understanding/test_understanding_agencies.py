@@ -161,15 +161,25 @@ def test_two_agencies(ask: Ask) -> None:
         ("地区:430105 基本支出", "430105"),
         ("地区:不知道的地方 基本支出", None),
         ("芦淞区 开福区 基本支出", None),  # no report lies in both
-        ("北京市 基本支出", None),  # has no agency here
+        ("北京市 基本支出", "110000"),  # has no agency here: nothing is found rather than what others have
         ("开福区块链 基本支出", None),
     ],
 )
 def test_regions(ask: Ask, text: str, region: str | None) -> None:
-    """A region narrows the search; one where no agency is stays a word."""
+    """A region narrows the search, also one where no agency is."""
     understood = ask(text)
     assert understood.region == region
     assert understood.query.filters.region == region
+
+
+@pytest.mark.parametrize(
+    "text", ["天河区教育局 三公经费", "广州市天河区教育局2022年培训费", "长沙市雨花区卫健局 三公经费"]
+)
+def test_the_body_of_a_region_that_has_none(ask: Ask, text: str) -> None:
+    """It is never taken for the body of that name in another region."""
+    understood = ask(text)
+    assert not understood.agencies
+    assert understood.query.filters.region in {"440106", "430111"}
 
 
 def test_live_register(ask: Ask, lexicon: Lexicon) -> None:
