@@ -1,74 +1,35 @@
 """The portal in a real browser, at the width of a desk and of a telephone."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from ingest.settings import Settings
+from screen import WIDTHS, fits, follow, submit
 
 pytestmark = pytest.mark.browser
 AGENCY = "天元区公共数据服务中心"
 PAGED = "330602-guyunheshuiwubaozhangzhongxin-2022-final-accounts"  # its source is a PDF
 CELL = "430211-chengshilvdaoguanlichu-2023-final-accounts"  # a cell of its tables contradicts its row
-WIDTHS = pytest.mark.parametrize("width", [1280, 390])
-
-
-@pytest.fixture(scope="module")
-def address(site: Settings) -> Iterator[str]:
-    """The address of the portal, served by its own command on a free port."""
-    command = [str(Path(sys.executable).with_name("mingzhang")), "serve", "--port", "0"]
-    paths = {"MINGZHANG_STORE": str(site.store), "MINGZHANG_DATA": str(site.data), "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(command, env={**os.environ, **paths}, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    line = server.stdout.readline()
-    match = re.search(r"http://[\d.]+:\d+", line)
-    assert match is not None, line
-    yield match[0]
-    server.terminate()
-    server.wait(20)
-    server.stdout.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width = request.node.callspec.params.get("width", 1280)
-    javascript = request.node.callspec.params.get("javascript", True)
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=javascript, locale="zh-CN"
-    )
-    opened = context.new_page()
-    opened.goto("/")
-    yield opened
-    context.close()
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out to the right of the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 @WIDTHS
 def test_a_citizen_searches_reads_and_downloads(page: Page, width: int, tmp_path: Path) -> None:
     """Search, result, the sentence in the report, the download."""
     page.get_by_role("combobox").fill(f"{AGENCY} 三公经费 2022")
-    page.get_by_role("combobox").press("Enter")
+    submit(page.get_by_role("combobox"))
     first = page.locator("article.hit").first
     expect(first.locator("h2")).to_contain_text("2022年度单位决算")
     expect(first.locator("mark").first).to_be_visible()
     assert fits(page)
-    first.locator("a.where").first.click()
+    follow(first.locator("a.where").first)
     expect(page.locator("h1.page")).to_contain_text("2022年度单位决算")
     anchor = page.url.partition("#")[2]
     assert page.locator(f"[id={anchor}]").evaluate("e => e.getBoundingClientRect().top < window.innerHeight")
     assert fits(page)
-    page.locator(".headline a").first.click()
+    follow(page.locator(".headline a").first)
     marked = page.locator(f"[id={page.url.partition('#')[2]}]")
     assert marked.evaluate("e => { const t = e.getBoundingClientRect().top; return t >= 0 && t < window.innerHeight }")
     with page.expect_download() as download:
@@ -133,7 +94,7 @@ def test_a_finding_is_read_where_its_link_leads(page: Page, width: int) -> None:
     page.goto("/reports/430211-gonggongshujufuwuzhongxin-2021-final-accounts-unit")
     link = page.locator(".findings a").first
     message = link.inner_text()
-    link.click()
+    follow(link)
     remark = page.locator(".remark").filter(has_text=message).first
     expect(remark).to_be_in_viewport()
 
@@ -142,7 +103,7 @@ def test_a_finding_is_read_where_its_link_leads(page: Page, width: int) -> None:
 def test_a_marked_cell_is_seen_with_its_message(page: Page, width: int) -> None:
     """Of a wide table, the cell is on the screen and its message is read whole below the row, without scrolling."""
     page.goto(f"/reports/{CELL}")
-    page.locator(".findings .error a").first.click()
+    follow(page.locator(".findings .error a").first)
     cell = page.locator("td:has(.finding.error)").first
     expect(cell.locator("span.finding")).to_be_in_viewport()
     expect(cell.locator("sup.flag")).to_have_text("核1")
@@ -152,7 +113,7 @@ def test_a_marked_cell_is_seen_with_its_message(page: Page, width: int) -> None:
     assert cell.evaluate(
         "e => e.getBoundingClientRect().bottom <= document.querySelector('tr.remarks').getBoundingClientRect().top + 2"
     )
-    cell.locator("sup.flag a").click()
+    follow(cell.locator("sup.flag a"))
     assert page.url.endswith("#c001-note")
     assert fits(page)
 
@@ -161,15 +122,15 @@ def test_a_marked_cell_is_seen_with_its_message(page: Page, width: int) -> None:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_journalist_narrows_the_findings(page: Page, width: int, tmp_path: Path, *, javascript: bool) -> None:
     """Severity, then rule and region; the address holds them, the file has as many rows, a tag widens again."""
-    page.get_by_role("link", name="核对", exact=True).click()
+    follow(page.get_by_role("link", name="核对", exact=True))
     every = page.locator("ol.found > li").count()
-    page.locator(".tabs").get_by_role("link", name="不一致").click()
+    follow(page.locator(".tabs").get_by_role("link", name="不一致"))
     errors = page.locator("ol.found > li").count()
     assert 0 < errors < every
     expect(page.locator("ol.found > li:not(.error)")).to_have_count(0)
     page.get_by_label("规则").select_option("C02")
     page.get_by_label("地区").select_option("430211")
-    page.get_by_role("button", name="筛选").click()
+    follow(page.get_by_role("button", name="筛选"))
     expect(page).to_have_url(re.compile(r"severity=error.*rule=C02.*region=430211"))
     left = page.locator("ol.found > li")
     assert 0 < left.count() < errors
@@ -178,7 +139,7 @@ def test_a_journalist_narrows_the_findings(page: Page, width: int, tmp_path: Pat
         page.get_by_role("link", name="CSV").click()
     download.value.save_as(tmp_path / "findings.csv")
     assert (tmp_path / "findings.csv").read_text(encoding="utf-8-sig").count("\n") == left.count() + 1
-    page.locator(".chosen a").filter(has_text="C02").click()
+    follow(page.locator(".chosen a").filter(has_text="C02"))
     expect(page).not_to_have_url(re.compile("rule="))
     assert fits(page)
 
@@ -189,15 +150,15 @@ def test_a_citizen_understands_a_finding(page: Page, width: int) -> None:
     page.goto("/findings?severity=error&rule=C02&type=final_accounts&year=2021")
     link = page.locator("ol.found .told a").first
     message = link.inner_text()
-    link.click()
+    follow(link)
     expect(page.locator(".statement")).to_have_text(message)
     expect(page.locator(".steps li").first).to_contain_text("÷")
-    page.locator(".places tbody tr").nth(1).get_by_role("link", name="看原文").click()
+    follow(page.locator(".places tbody tr").nth(1).get_by_role("link", name="看原文"))
     anchor = page.url.partition("#")[2]
     assert re.fullmatch(r"c\d+-1", anchor)
     expect(page.locator(f"[id={anchor}] ~ span").first).to_be_in_viewport()
     page.go_back()
-    page.locator(".places .own .page-link").click()
+    follow(page.locator(".places .own .page-link"))
     assert look_at_mark(page)["onScreen"]
     assert fits(page)
 
@@ -233,7 +194,7 @@ def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: boo
     link = page.locator(".headline .page-link").first
     told = re.sub(r"\D", "", link.inner_text())
     value = page.locator(".headline dd a").first.inner_text()
-    link.click()
+    follow(link)
     expect(page.locator("h1.page")).to_contain_text(f"原件第 {told} 页")
     digits = [re.sub(r"[^\d.]", "", text) for text in (page.locator(".words mark").first.inner_text(), value)]
     assert digits[0] == digits[1]
@@ -244,7 +205,7 @@ def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: boo
     assert seen["seen"]
     assert seen["onScreen"]
     assert fits(page)
-    page.locator(".zooms").get_by_role("link", name="2 倍").click()
+    follow(page.locator(".zooms").get_by_role("link", name="2 倍"))
     expect(page).to_have_url(re.compile("zoom=2"))
     larger = look_at_mark(page)
     assert larger["onSheet"]
@@ -259,13 +220,13 @@ def test_a_figure_is_seen_on_its_page(page: Page, width: int, *, javascript: boo
 def test_a_clerk_goes_through_the_pages(page: Page, width: int) -> None:
     """Page after page; a line that is clicked is marked on the picture."""
     page.goto(f"/reports/{PAGED}")
-    page.get_by_role("link", name="逐页看原件").click()
-    page.locator(".turning").first.get_by_role("link", name="下一页").click()
+    follow(page.get_by_role("link", name="逐页看原件"))
+    follow(page.locator(".turning").first.get_by_role("link", name="下一页"))
     expect(page.locator("h1.page")).to_contain_text("原件第 2 页")
     expect(page.locator("#mark")).to_have_count(0)
     line = page.locator(".words .line").nth(3)
     words = line.inner_text()
-    line.click()
+    follow(line)
     expect(page.locator(".words .line.marked")).to_have_text([words])
     assert look_at_mark(page)["onScreen"]
 
@@ -275,21 +236,21 @@ def test_a_clerk_goes_through_the_pages(page: Page, width: int) -> None:
 def test_everything_works_without_javascript(page: Page, width: int, *, javascript: bool) -> None:
     """Searching, narrowing and paging are plain links and forms."""
     page.get_by_role("searchbox").fill("公务接待费")
-    page.get_by_role("button", name="搜索").click()
+    follow(page.get_by_role("button", name="搜索"))
     expect(page.locator("article.hit").first).to_be_visible()
-    page.locator(".facets").get_by_role("link", name="2022年度").click()
+    follow(page.locator(".facets").get_by_role("link", name="2022年度"))
     expect(page.locator(".chosen")).to_contain_text("2022年度")
-    page.locator(".chosen a").first.click()
+    follow(page.locator(".chosen a").first)
     expect(page.locator(".chosen")).to_have_count(0)
 
 
 @WIDTHS
 def test_a_journalist_goes_from_agency_to_cell(page: Page, width: int) -> None:
     """Agencies, one agency, its figure over the years, the sentence it comes from."""
-    page.get_by_role("link", name="单位", exact=True).click()
-    page.get_by_role("link", name=re.compile(AGENCY)).click()
-    page.locator("table.data td a").first.click()
-    page.wait_for_url(re.compile("#f\\d+$"))
+    follow(page.get_by_role("link", name="单位", exact=True))
+    follow(page.get_by_role("link", name=re.compile(AGENCY)))
+    follow(page.locator("table.data td a").first)
+    expect(page).to_have_url(re.compile("#f\\d+$"))
     expect(page.locator(f"[id={page.url.partition('#')[2]}]")).to_have_count(1)
 
 
@@ -374,13 +335,13 @@ def test_all_text_stands_out_from_its_ground(page: Page, path: str) -> None:
 def test_a_finding_between_two_reports_leads_into_both(page: Page, width: int) -> None:
     """From the list to its page, and from there to the marked words in either report and back to the page."""
     page.goto("/findings?compared=across")
-    page.locator(".found .told a").first.click()
+    follow(page.locator(".found .told a").first)
     expect(page.get_by_role("heading", name="核对的是哪几份报告")).to_be_visible()
     own, count = page.url, page.get_by_role("link", name="看原文").count()
     assert count >= 2
     assert fits(page)
     for number in range(count):
-        page.get_by_role("link", name="看原文").nth(number).click()
+        follow(page.get_by_role("link", name="看原文").nth(number))
         marked = page.locator(f"[id='{page.url.partition('#')[2]}']")
         assert marked.evaluate(
             "e => { const t = e.getBoundingClientRect().top; return t >= 0 && t < window.innerHeight }"

@@ -1,58 +1,15 @@
 """Searching in a real browser: suggestions with and without a script, chips, orders, the marks in the opened report."""
 
 import re
-import threading
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from waitress.server import create_server
+from playwright.sync_api import Page, expect
 
-from index.building import sync_index
-from ingest.settings import Settings
-from ingest.store import Store
-from portal import create_app
-from portal.catalogue.filling import sync_catalogue
-from portal.services import EXTENSION
+from screen import WIDTHS, fits, follow, submit
 
 pytestmark = pytest.mark.browser
 SHORT = "天元区公共数据服务中心"
 NAME = f"株洲市{SHORT}"
-WIDTHS = pytest.mark.parametrize("width", [1280, 390])
-
-
-@pytest.fixture(scope="module")
-def address(site: Settings) -> Iterator[str]:
-    """The address of a portal whose catalogue and index hold the samples."""
-    sync_catalogue(Store(site.store), site)
-    sync_index(Store(site.store), site.index)
-    app = create_app(site)
-    server = create_server(app, host="127.0.0.1", port=0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.asyncore.close_all(server._map)
-    thread.join(20)
-    app.extensions[EXTENSION].index.close()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    width = request.node.callspec.params.get("width", 1280)
-    javascript = request.node.callspec.params.get("javascript", True)
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=javascript, locale="zh-CN"
-    )
-    opened = context.new_page()
-    opened.goto("/")
-    yield opened
-    context.close()
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out to the right of the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 @WIDTHS
@@ -69,7 +26,7 @@ def test_suggestions_by_keyboard(page: Page, width: int) -> None:
     expect(page.get_by_role("option", selected=True)).to_have_count(1)
     chosen = page.get_by_role("option", selected=True).get_attribute("id")
     expect(box).to_have_attribute("aria-activedescendant", chosen or "")
-    box.press("Enter")
+    submit(box)
     expect(page).to_have_url(re.compile(r"/search\?q="))
     expect(page.locator("article.hit").first).to_contain_text(NAME)
 
@@ -95,7 +52,7 @@ def test_suggestions_go_away(page: Page, width: int) -> None:
 def test_a_suggestion_is_clicked(page: Page, width: int) -> None:
     """It is searched for at once; pinyin finds names too."""
     page.get_by_role("combobox").press_sequentially("gonggongshuju")
-    page.get_by_role("option").first.click()
+    follow(page.get_by_role("option").first)
     expect(page).to_have_url(re.compile(r"/search\?q="))
     expect(page.get_by_role("combobox")).to_have_value(NAME)
 
@@ -104,10 +61,10 @@ def test_a_suggestion_is_clicked(page: Page, width: int) -> None:
 def test_without_a_script(page: Page, *, javascript: bool) -> None:
     """The form works as it is, and the page of results asks what may have been meant."""
     page.get_by_role("searchbox").fill("公共数据")
-    page.get_by_role("button", name="搜索").click()
+    follow(page.get_by_role("button", name="搜索"))
     meant = page.locator(".meant a").first
     expect(meant).to_have_text(NAME)
-    meant.click()
+    follow(meant)
     expect(page.locator("article.hit").first).to_contain_text(NAME)
 
 
@@ -118,21 +75,21 @@ def test_chips_orders_and_scopes(page: Page, width: int, *, javascript: bool) ->
     page.goto(f"/search?q={SHORT} 公务接待费 2022")
     chips = page.get_by_role("group", name="识别出的条件").get_by_role("listitem")
     expect(chips).to_have_count(3)
-    chips.filter(has_text="2022年度").get_by_role("link").click()
+    follow(chips.filter(has_text="2022年度").get_by_role("link"))
     expect(chips).to_have_count(2)
-    page.get_by_role("link", name="金额从高到低").click()
+    follow(page.get_by_role("link", name="金额从高到低"))
     expect(page.get_by_role("navigation", name="排序").locator("[aria-current]")).to_have_text("金额从高到低")
     amounts = [float(one.replace(" 万元", "")) for one in page.locator(".hit .amount a").all_inner_texts()]
     assert len(amounts) > 1
     assert amounts == sorted(amounts, reverse=True)
     assert fits(page)
-    page.get_by_role("navigation", name="查找范围").get_by_role("link", name="数字").click()
+    follow(page.get_by_role("navigation", name="查找范围").get_by_role("link", name="数字"))
     expect(page.locator("ol.figures > li").first).to_contain_text("公务接待费")
     assert fits(page)
-    page.get_by_role("navigation", name="查找范围").get_by_role("link", name="章节").click()
+    follow(page.get_by_role("navigation", name="查找范围").get_by_role("link", name="章节"))
     expect(page.locator(".passage").first).to_be_visible()
     assert fits(page)
-    page.get_by_role("link", name="按字面搜索").click()
+    follow(page.get_by_role("link", name="按字面搜索"))
     expect(page.get_by_role("group", name="识别出的条件")).to_have_count(0)
 
 
@@ -140,7 +97,7 @@ def test_chips_orders_and_scopes(page: Page, width: int, *, javascript: bool) ->
 def test_the_report_opens_at_the_words(page: Page, width: int) -> None:
     """The words of the passage are on the screen and marked, and the report can be searched further."""
     page.goto(f"/search?q={SHORT} 培训费&type=final_accounts")
-    page.locator("article.hit a.where").first.click()
+    follow(page.locator("article.hit a.where").first)
     marked = page.locator("#mark + span.sought, #mark + .anchor + span.sought").first
     expect(marked).to_be_in_viewport()
     expect(marked).to_contain_text("培训")
@@ -148,11 +105,11 @@ def test_the_report_opens_at_the_words(page: Page, width: int) -> None:
     box = page.get_by_role("search", name="在这份报告里查").get_by_role("searchbox")
     expect(box).to_have_value(re.compile("培训"))
     box.fill("公务接待费")
-    box.press("Enter")
+    submit(box)
     expect(page.locator("h1.page")).to_contain_text("公务接待费")
     assert page.locator(".passage").count() > 1
     assert fits(page)
-    page.locator(".passage a.where").last.click()
+    follow(page.locator(".passage a.where").last)
     expect(page.locator("span.sought").first).to_be_visible()
 
 
@@ -162,5 +119,5 @@ def test_nothing_found_goes_on(page: Page, width: int) -> None:
     page.goto("/search?q=公务接待费 2022&type=project_performance")
     expect(page.get_by_role("heading", name="没有找到")).to_be_visible()
     assert fits(page)
-    page.locator(".panel.empty").get_by_role("link", name="去掉").first.click()
+    follow(page.locator(".panel.empty").get_by_role("link", name="去掉").first)
     expect(page.locator("article.hit").first).to_be_visible()
