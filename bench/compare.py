@@ -24,7 +24,7 @@ def compare_stores(old: Store, new: Store) -> Iterator[str]:
     totals = {kind.resource: Counter(gained=0, lost=0, changed=0) for kind in KINDS}
     unread = Counter[str]()
     for name in sorted(before.keys() & after.keys()):
-        lines = []
+        lines: list[str] = []
         for kind in KINDS:
             changes = compare_rows(kind, *(read_rows(one[name], kind.resource) for one in (before, after)))
             totals[kind.resource].update(changes.counts)

@@ -24,7 +24,7 @@ from bench.sheets import CONDITIONS, Condition, draw_page, scan
 from ingest.blocks import Block, Document, Spot, Table
 from ingest.errors import IngestError
 from ingest.readers import read_document
-from ingest.readers.scans.filling import stop_recogniser
+from ingest.readers.apart import Worker
 from ingest.samples import write_corpus
 from ingest.source import SourceFile
 
@@ -109,7 +109,7 @@ def _measure(condition: Condition, originals: Sequence[tuple[bytes, Document]], 
             for wide in (False, True)
             for one in _whole([o for o in originals if _is_wide(o[0]) == wide], condition.joined)
         ]
-    stop_recogniser()
+    Worker.stop_all()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for seed, first in enumerate(range(0, len(originals), condition.joined)):
         sheet = originals[first : first + condition.joined]
@@ -121,7 +121,7 @@ def _measure(condition: Condition, originals: Sequence[tuple[bytes, Document]], 
             read = ()
         score.pages += len(sheet)
         _compare([block for _, document in sheet for block in document.blocks], read, score, verbose=verbose)
-    stop_recogniser()  # what a child took is known once it has ended
+    Worker.stop_all()  # what a child took is known once it has ended
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     score.seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return score
@@ -134,7 +134,7 @@ def _whole(pages: Sequence[tuple[bytes, Document]], joined: int) -> Sequence[tup
 def _is_wide(page: bytes) -> bool:
     with PdfDocument(page) as pdf:
         width, height = pdf[0].get_size()
-        return width > height
+        return bool(width > height)
 
 
 def _compare(truth: Sequence[Block], read: Sequence[Block], score: Score, *, verbose: bool) -> None:

@@ -192,7 +192,8 @@ def _turn(page: Picture, angle: float) -> Picture:
 
 
 def _shades(values: npt.NDArray[np.floating]) -> Picture:
-    return np.clip(values, 0, 255).astype(np.uint8)
+    shades: Picture = np.clip(values, 0, 255).astype(np.uint8)
+    return shades
 
 
 def _bind(sheet: Picture, condition: Condition) -> bytes:

@@ -122,7 +122,7 @@ def measure(workers: list[Worker], corpus: Path, rounds: int) -> None:
 )
 @click.option("--engines", default=",".join(ENGINES), help="Which, with commas between.")
 @click.option("--rebuild", is_flag=True, help="Build the indexes anew.")
-def main(count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -> None:  # noqa: FBT001 - click hands it over
+def main(*, count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -> None:
     """Measure searching side by side and print a table."""
     corpus = cache.resolve() / str(count)
     names = engines.split(",")

@@ -29,12 +29,12 @@ _FILTERED = ("支出", "三公经费", "公务接待费 2020", '"支出决算"',
 def make_queries(agencies: Sequence[str], regions: Sequence[str]) -> list[dict[str, Any]]:
     """The queries, some of them narrowed to agencies and regions of the corpus."""
     filters = [
-        Filters(year=2020),
+        Filters(years=(2020,)),
         Filters(report_type="final_accounts"),
         Filters(region=regions[1]),
-        Filters(region=regions[-1], year=2019),
-        Filters(agency=agencies[0]),
-        Filters(report_type="budget", year=2022),
+        Filters(region=regions[-1], years=(2019,)),
+        Filters(agencies=(agencies[0],)),
+        Filters(report_type="budget", years=(2022,)),
     ]
     queries = [parse_query(text) for text in _WORDS]
     queries += [parse_query(text, one) for text, one in zip(_FILTERED, filters, strict=True)]
@@ -53,14 +53,16 @@ def _plain(query: Query) -> dict[str, Any]:
 
 
 def _filters(filters: Filters) -> Iterator[tuple[str, str]]:
-    for name, value in (
-        ("agency", filters.agency),
-        ("region", filters.region),
-        ("year", filters.year),
-        ("type", filters.report_type),
+    """The filters by the names of their facets; the bench asks for one value of each."""
+    for name, values in (
+        ("agency", filters.agencies),
+        ("region", (filters.region,)),
+        ("year", filters.years),
+        ("type", (filters.report_type,)),
     ):
-        if value is not None:
-            yield name, str(value)
+        for value in values:
+            if value is not None:
+                yield name, str(value)
 
 
 def as_query(plain: dict[str, Any]) -> Query:
@@ -72,9 +74,9 @@ def as_query(plain: dict[str, Any]) -> Query:
         tuple(Term(tuple(units)) for units in plain["excluded"]),
         tuple(plain["years"]),
         Filters(
-            narrowed.get("agency"),
-            narrowed.get("region"),
-            int(narrowed["year"]) if "year" in narrowed else None,
-            narrowed.get("type"),
+            agencies=(narrowed["agency"],) if "agency" in narrowed else (),
+            region=narrowed.get("region"),
+            years=(int(narrowed["year"]),) if "year" in narrowed else (),
+            report_type=narrowed.get("type"),
         ),
     )

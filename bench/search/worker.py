@@ -48,13 +48,14 @@ def answer(engine: Any, state: dict[str, Any], corpus: Path, folder: Path, comma
             return {"seconds": seconds, "total": total, "facets": facets}
         case ["round"]:
             gc.collect()
-            seconds, cpu = [], []
+            spent: list[float] = []
+            cpu: list[float] = []
             for query in state["queries"]:
                 begun, worked = time.perf_counter(), time.process_time()
                 state["index"].page(query)
                 cpu.append(time.process_time() - worked)
-                seconds.append(time.perf_counter() - begun)
-            return {"seconds": seconds, "cpu": cpu}
+                spent.append(time.perf_counter() - begun)
+            return {"seconds": spent, "cpu": cpu}
         case ["memory"]:
             return memory()
         case ["call", name]:

@@ -2,7 +2,8 @@
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,7 @@ class Index:
             as_query({"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}})
         )
 
-    def page(self, query: dict[str, Any]) -> tuple[int, dict[str, dict[str, int]], list[Any]]:
+    def page(self, query: dict[str, Any]) -> tuple[int, dict[str, Mapping[str, int]], list[Any]]:
         """Total, facets, and the best twenty with their passages."""
         asked = as_query(query)
         found = self.backend.search(asked)
@@ -138,7 +139,7 @@ def update(state: dict[str, Any], corpus: Path, folder: Path) -> str:
     backend = WhooshBackend(copy)
     asked = as_query(state["queries"][0])
     backend.search(asked)
-    reports = read_reports(corpus)
+    reports = cycle(read_reports(corpus))
     took = []
     for number in range(12):
         some = [next(reports) for _ in range(_UPDATES)]

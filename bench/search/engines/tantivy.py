@@ -72,7 +72,7 @@ class Index:
         index = tantivy.Index.open(str(folder))
         self._schema = index.schema
         index.reload()
-        self._searcher = index.searcher()
+        self._searcher: Any = index.searcher()  # the stub lacks the count of a result
 
     def page(self, query: dict[str, Any]) -> tuple[int, dict[str, dict[str, int]], list[Any]]:
         """Total, facets, and the best twenty with their snippets."""
@@ -118,7 +118,7 @@ class Index:
         parts = []
         for name, weight in _WEIGHTS.items():
             if len(words) > 1:
-                one = tantivy.Query.phrase_query(self._schema, name, words)
+                one = tantivy.Query.phrase_query(self._schema, name, list[str | tuple[int, str]](words))
             else:
                 one = tantivy.Query.term_query(self._schema, name, words[0], "freq")
             parts.append((tantivy.Occur.Should, tantivy.Query.boost_query(one, weight)))
