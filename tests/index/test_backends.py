@@ -146,6 +146,17 @@ def test_updates_replace_and_remove(backend: SearchBackend) -> None:
     assert dict(backend.stamps()) == {"a-2022": "v2", "b-2022": "v1", "c-2022": "v1"}
 
 
+def test_the_last_report_goes(backend: SearchBackend) -> None:
+    """An index of which all reports were taken out is empty, not damaged, and takes reports again."""
+    for number in range(3):
+        backend.update([document(f"r{number}", "支出五万元")], [])
+    backend.update([], ["r0", "r1", "r2"])
+    assert (names(backend, ""), names(backend, "支出"), dict(backend.stamps())) == ([], [], {})
+    assert (dict(backend.words()), backend.passages(parse_query("支出"), ["r0"])) == ({}, {})
+    backend.update([document("new", "支出五万元")], ["r0"])
+    assert names(backend, "支出") == ["new"]
+
+
 def test_an_update_that_fails_changes_nothing(backend: SearchBackend) -> None:
     """Documents come all together or not at all."""
     backend.update(DOCUMENTS[:1], [])

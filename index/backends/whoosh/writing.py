@@ -114,10 +114,14 @@ class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
 
 
 def _merge_small(writer: ReportWriter, segments: Sequence[Any]) -> list[Any]:
-    """Take small segments up into the new one, as long as each is no larger than what is there; return the others."""
-    kept = [segment for segment in segments if segment.doc_count() > _SMALL]
+    """Take small segments up into the new one, as long as each is no larger than what is there; return the others.
+
+    A segment of which no report is left is neither: taken up alone, it would be written as one without any columns.
+    """
+    living = [segment for segment in segments if segment.doc_count()]
+    kept = [segment for segment in living if segment.doc_count() > _SMALL]
     size = writer.doc_count()
-    for segment in sorted((one for one in segments if one.doc_count() <= _SMALL), key=lambda one: one.doc_count()):
+    for segment in sorted((one for one in living if one.doc_count() <= _SMALL), key=lambda one: one.doc_count()):
         if segment.doc_count() <= max(size, 1):
             reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)
