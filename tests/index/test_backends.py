@@ -9,6 +9,7 @@ import pytest
 from documents import document
 
 from index.backends.whoosh import WhooshBackend
+from index.backends.whoosh.pooling import PostingsPool
 from index.documents import ReportDocument
 from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchBackend
 from index.query import Filters, Query, Term, parse_query
@@ -170,6 +171,23 @@ def test_an_update_that_fails_changes_nothing(backend: SearchBackend) -> None:
     assert list(backend.stamps()) == ["a-2021"]
     backend.update(DOCUMENTS[1:2], [])
     assert sorted(backend.stamps()) == ["a-2021", "a-2022"]
+
+
+def test_a_commit_that_fails_changes_nothing(backend: SearchBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk leaves what was there, and the next update can write."""
+    backend.update(DOCUMENTS[:1], [])
+    with monkeypatch.context() as full:
+        full.setattr(PostingsPool, "write", _fail)
+        with pytest.raises(OSError, match="no space left") as error:
+            backend.update(DOCUMENTS[1:2], ["a-2021"])
+    assert list(backend.stamps()) == ["a-2021"]
+    backend.update(DOCUMENTS[1:2], [])
+    assert sorted(backend.stamps()) == ["a-2021", "a-2022"]
+    assert error.value.args  # while the error is kept, so is the writer that it went through
+
+
+def _fail(*_: object) -> None:
+    raise OSError("no space left")
 
 
 def test_pages(backend: SearchBackend) -> None:

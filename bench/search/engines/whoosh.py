@@ -17,7 +17,7 @@ _FACETS = ("agency", "region", "year", "type")
 _YEAR_BOOST = 4.0
 
 
-class _Given(Analyzer):  # type: ignore[misc]
+class _Given(Analyzer):
     """Takes words with their positions for text."""
 
     def __call__(self, value: dict[str, list[int]], **_: Any) -> Iterator[Token]:
@@ -28,7 +28,7 @@ class _Given(Analyzer):  # type: ignore[misc]
             yield token
 
 
-class _Words(fields.FieldType):  # type: ignore[misc]
+class _Words(fields.FieldType):
     def __init__(self) -> None:
         super().__init__(format=formats.Positions(), analyzer=_Given(), scorable=True)
 

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from whoosh import columns
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from index.backends.whoosh.raw import (
     code_bytes,
     column_path,
-    number_bytes,
+    length_bytes,
     offsets_of,
     postings_path,
     reports_of,
@@ -106,10 +105,7 @@ def _read_kept(leaf: Any, reports: Any, name: str) -> Kept:
 
 
 def _read_lengths(reports: Any, name: str, size: int) -> npt.NDArray[np.float64]:
-    column = f"_{name}_len"
-    if not reports.has_column(column):
-        return np.ones(size)
-    written = np.frombuffer(number_bytes(reports.column_reader(column, LENGTHS_COLUMN)), np.uint8)
+    written = np.frombuffer(length_bytes(reports, name), np.uint8)
     lengths = np.zeros(size, np.uint8)
     lengths[: written.size] = written
     return _LENGTHS[lengths]
