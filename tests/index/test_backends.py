@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from documents import document
@@ -24,8 +25,8 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchBa
     made.close()
 
 
-def names(backend: SearchBackend, text: str, **filters: object) -> list[str]:
-    return [hit.name for hit in backend.search(parse_query(text, Filters(**filters))).hits]  # type: ignore[arg-type]
+def names(backend: SearchBackend, text: str, **filters: Any) -> list[str]:
+    return [hit.name for hit in backend.search(parse_query(text, Filters(**filters))).hits]
 
 
 DOCUMENTS = [
