@@ -75,3 +75,17 @@ def test_passages_of_one_report(query: str, count: int, whole: object) -> None:
     assert (len(found.passages), found.whole) == (count, whole)
     places = [one.start for one in found.passages]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("text", ["", "——。\n"])
+def test_a_report_without_words(text: str) -> None:
+    """Nothing is found in it, whatever its title holds."""
+    for title in ("", "某局2022年度部门决算"):
+        assert find_inside(text, (), parse_query("公务接待费 2022"), title).passages == ()
+        assert find_sections(text, (), parse_query("公务接待费 2022"), title) == ()
+
+
+def test_a_report_without_a_title() -> None:
+    """What is known of it anyway may be nothing."""
+    assert len(find_inside(TEXT, SECTIONS, parse_query("公务接待费")).passages) == 2
+    assert [one.section.id for one in find_sections(TEXT, SECTIONS, parse_query("公务接待费"))] == ["s3"]
