@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from index.one_text import Mark
-from index.query import Query, Term
+from index.query import Query, Term, begins_with
 from index.table_rows import TableRow, TableRows
 from index.tokens import Unit, find_units
 from ingest.folding import fold
@@ -49,7 +49,7 @@ def marks_of(text: str, query: Query) -> Iterator[Mark]:
     """The places where a text holds the terms of a query, in reading order, the longest of those that begin together."""
     units, folded, end = list(find_units(text)), fold(text), 0
     for at, unit in enumerate(units):
-        held = [(_end_of(term, units[at : at + len(term.units)], folded), term) for term in query.terms]
+        held = [(_end_of(term, row, units[at:], folded), term) for term in query.terms for row in term.rows]
         reach, term = max(held, key=lambda one: one[0])
         if unit.start >= end and reach:
             end = reach
@@ -59,12 +59,15 @@ def marks_of(text: str, query: Query) -> Iterator[Mark]:
             yield Mark(unit.start - opened, end, term)
 
 
-def _end_of(term: Term, row: Sequence[Unit], folded: str) -> int:
-    """Where a term ends of which a row of units may be the beginning; 0 where it is not."""
-    if [unit.text for unit in row] != [*term.units]:
-        return 0
-    if [unit.position - row[0].position for unit in row] != [*range(len(row))]:
-        return 0  # something stands between
+def _end_of(term: Term, words: Sequence[str], units: Sequence[Unit], folded: str) -> int:
+    """Where a row of a term ends with which the units of a text begin; 0 where they do not."""
+    row = units[: len(words)]
+    if term.prefix and words == term.units:
+        held = begins_with(row[0].text, words[0])
+    else:
+        held = [unit.text for unit in row] == [*words]
+    if not held or row[-1].position - row[0].position >= len(words):
+        return 0  # other words, or something stands between
     rest = (term.whole or "").removeprefix("".join(term.units))
     return row[-1].end + (len(rest) if folded.startswith(rest, row[-1].end) else 0)
 

@@ -62,6 +62,17 @@ def test_marks_of_other_rows_and_beginnings() -> None:
     assert [text[mark.start : mark.end] for mark in marks] == ["2120101"]
 
 
+def test_marks_stand_in_reading_order() -> None:
+    """Whichever of the words that are as good comes first in the text; none is lost where another comes before it."""
+    text = "公务接待5万元，招待3万元，接待2次；功能21203、2120102、2120101。"
+    same = Term(("招待",), others=(("接待",), ("公务", "接待")))
+    for terms, words in [
+        ([same], ["公务接待", "招待", "接待"]),
+        ([Term(("212",), prefix=True)], ["21203", "2120102", "2120101"]),
+    ]:
+        assert [text[mark.start : mark.end] for mark in mark_terms(text, terms)] == words
+
+
 def test_marks_keep_quotation_marks_together() -> None:
     """A word with a quotation inside is marked with both of its marks."""
     assert marked("三公经费") == ["三公经费", "“三公”经费"]
