@@ -119,6 +119,32 @@ def test_a_year_ranks_its_reports_first(backend: SearchBackend) -> None:
     assert names(backend, "支出 2021")[0] == "x-2021"
 
 
+def test_a_word_that_stands_whole_ranks_first(backend: SearchBackend) -> None:
+    """公务接待费 is found by its smallest words, but a report that has it as typed says more of it."""
+    backend.update([document("parts", "公务接待、公务接待"), document("whole", "公务接待费，其他的事情另外说明")], [])
+    assert names(backend, "公务接待费") == ["whole", "parts"]
+
+
+def test_a_report_scores_by_the_words_that_it_holds_best(backend: SearchBackend) -> None:
+    """Other words for the same count once, however many of them a report holds."""
+    backend.update(DOCUMENTS, [])
+
+    def score(*rows: tuple[str, ...]) -> float:
+        found = backend.search(Query("x", (Term(rows[0], others=rows[1:]),), filters=Filters(report="a-2022")))
+        return found.hits[0].score
+
+    rows = [("失业",), ("公务", "接待"), ("支出",)]
+    assert score(*rows) == pytest.approx(max(map(score, rows)))
+
+
+def test_one_report_alone(backend: SearchBackend) -> None:
+    """A search may ask for one report by its name, and finds nothing where it is not there."""
+    backend.update(DOCUMENTS, [])
+    assert names(backend, "支出", report="a-2021") == ["a-2021"]
+    assert names(backend, "事业收入", report="a-2021") == []
+    assert names(backend, "", report="gone") == []
+
+
 def test_no_words_list_everything(backend: SearchBackend) -> None:
     """A search without words lists all reports, the newest year first."""
     backend.update(DOCUMENTS, [])

@@ -210,6 +210,27 @@ def test_numbers_without_names_come_last(row: str) -> None:
     assert "4.10" in passages[-1]
 
 
+def test_a_very_long_row_ends_in_dots() -> None:
+    """So many columns as can be read at once are told."""
+    names = [f"第{number}季度一般公共预算财政拨款基本支出" for number in "一二三四五六七八九十"]
+    cells = [f"{number}.50" for number in range(10)]
+    (passage,) = shown(
+        f"| 项目 | {' | '.join(names)} |\n| --- |{' --- |' * 10}\n| 培训费 | {' | '.join(cells)} |\n", "培训费"
+    )
+    assert passage.startswith(
+        "培训费：第一季度一般公共预算财政拨款基本支出 0.50，第二季度一般公共预算财政拨款基本支出 1.50"
+    )
+    assert passage.endswith("……")
+    assert "9.50" not in passage
+
+
+def test_markup_is_not_shown() -> None:
+    """Neither escapes nor entities nor broken lines of cells, wherever they stand."""
+    assert shown("合同A&amp;B（&lt;50万元）培训\\*费", "合同 培训") == ["合同A&B（<50万元）培训*费"]
+    table = "| 项目 | 本年<br>预算数 | 决算\\*数 |\n| --- | --- | --- |\n| 培训<br>费用 | 2.36 | 0.81 |\n"
+    assert shown(table, "培训") == ["培训 费用：本年预算数 2.36，决算*数 0.81"]
+
+
 def test_a_paragraph_in_a_cell_is_read_as_text() -> None:
     """A cell that holds sentences is cut as sentences are, beside whatever numbers it stands."""
     text = "| 指标 | 说明 | 得分 |\n| --- | --- | --- |\n| 产出 | " + "绩效目标已经完成，" * 40 + " | 10 |\n"
