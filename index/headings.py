@@ -6,6 +6,7 @@ from index.outline import Outline
 from index.passages import Passage, Piece
 from index.query import Query, Term
 from index.script import simplify
+from index.windows import line_end
 from ingest.folding import squeeze
 from ingest.sections import Section
 
@@ -57,6 +58,7 @@ def _spellings(term: Term) -> tuple[str, ...]:
 
 
 def _make_passage(section: Section, text: str) -> Passage:
-    line = text.find("\n", section.start)
-    heading = text[section.start : section.end if line < 0 else line].lstrip("# ").replace("\\", "")
+    heading = (
+        text[section.start : line_end(text, section.start, section.end - section.start)].lstrip("# ").replace("\\", "")
+    )
     return Passage(section, section.start, (Piece(heading, marked=True),), whole=True)

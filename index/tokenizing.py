@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.script import simplify
-from index.tokens import GAP, HAN, NUMBER, find_units_of_word, hide_years, normalise_number, show_year
+from index.tokens import GAP, HAN, NUMBER, TRANSPARENT, find_units_of_word, hide_years, normalise_number, show_year
 from ingest.folding import fold
 from ingest.segmenting import cut_words
 
@@ -32,7 +32,6 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _IS_HAN = re.compile(f"[{HAN}]")
-_TRANSPARENT = re.compile(r"[\"' \t]*")
 _QUOTES = str.maketrans("", "", "\"'")
 _WORD_BITS = 32
 
@@ -136,7 +135,7 @@ class _Pieces:
             else:
                 units[0].append(0)
                 tokens[0].append(0)
-            parting.append(not units[0][-1] and not _TRANSPARENT.fullmatch(piece))
+            parting.append(not units[0][-1] and not TRANSPARENT.fullmatch(piece))
         self.units.extend(*units)
         self.tokens.extend(*tokens)
         self.lengths.extend([len(piece) for piece in pieces])

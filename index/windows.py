@@ -258,7 +258,7 @@ def _is_of_numbers(row: TableRow) -> bool:
 
 
 def line_end(text: str, at: int, margin: int) -> int:
-    """The end of the line, or `margin` characters on."""
+    """The end of the line that holds a place, or `margin` characters on, if that comes first."""
     most = min(len(text), at + margin)
     line = text.find("\n", at, most)
     return most if line < 0 else line

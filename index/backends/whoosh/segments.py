@@ -39,10 +39,9 @@ class Codes:
 class Segment:
     """A segment that is open; it never changes but for reports that are deleted, which a newer generation knows.
 
-    `key` tells it from all others; `live` is None where all of its reports live.
+    `live` is None where all of its reports live.
     """
 
-    key: str
     terms: Any
     size: int
     live: npt.NDArray[np.bool_] | None
@@ -81,7 +80,6 @@ def open_segment(leaf: Any) -> Segment:
         live = np.ones(size, bool)
         live[list(reports.deleted_docs())] = False
     return Segment(
-        key=leaf.segment().segment_id(),
         terms=terms_of(leaf),
         size=size,
         live=live,
