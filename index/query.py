@@ -39,7 +39,7 @@ class Filters:
 class Term:
     """A word or phrase that is asked for: a row of smallest words that must stand one after the other.
 
-    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first. `others` are rows
+    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes further up. `others` are rows
     any of which is as good: other words for the same, an amount in another unit. `prefix` tells that `units` is the
     beginning of a word: 212 of 2120101, where it is digits of longer codes only; `others` count beside it.
     """
@@ -86,7 +86,7 @@ def begins_with(word: str, beginning: str) -> bool:
 class Query:
     """A parsed search: a report must hold every term and none of those excluded.
 
-    `years` are years among the words; reports of that year come first. `order` is one of those above, `size` how many
+    `years` are years among the words; reports of them come further up. `order` is one of those above, `size` how many
     make a page. `narrowed` tells that some of the text became filters, so that it asks for something although it may have
     no words.
     """

@@ -73,6 +73,16 @@ def test_phrases_and_exclusions(backend: SearchBackend) -> None:
     assert set(names(backend, "-培训费")) == {"a-2022", "b-2022", "c-2022"}
 
 
+def test_a_rare_word_beside_a_common_one(backend: SearchBackend) -> None:
+    """A row of words is found however much more often one of them stands than the other, and only in its order."""
+    backend.update([document("common", "支出，" * 200), document("beside", "绿道支出，支出")], [])
+    backend.update(
+        [document("turned", "支出绿道，支出"), document("apart", "绿道，支出"), document("without", "绿道")], []
+    )
+    assert names(backend, '"绿道支出"') == ["beside"]
+    assert names(backend, '"支出绿道"') == ["turned"]
+
+
 def test_any_row_of_a_term_counts(backend: SearchBackend) -> None:
     """Other words for the same, or an amount in another unit, are as good."""
     backend.update(DOCUMENTS, [])

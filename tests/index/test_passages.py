@@ -152,6 +152,12 @@ def test_the_passage_with_the_asked_word_comes_first() -> None:
     assert shown(text, "公务接待 收入 支出")[0].startswith("某局2022年收入")
 
 
+def test_a_word_inside_a_longer_one_of_the_title_is_not_known() -> None:
+    """A title that says 公务接待费 does not say 接待 besides: where that stands by itself is told first."""
+    found = shown("公务接待费5.00万元。\n\n接待客商。\n", "公务接待费 接待", "某局公务接待费专项报告")
+    assert found == ["接待客商。", "公务接待费5.00万元。"]
+
+
 TABLES = """单位：万元
 
 | 项目 | 预算数 | 决算数 |
