@@ -75,12 +75,10 @@ def test_phrases_and_exclusions(backend: SearchBackend) -> None:
 
 def test_a_rare_word_beside_a_common_one(backend: SearchBackend) -> None:
     """A row of words is found however much more often one of them stands than the other, and only in its order."""
-    backend.update([document("common", "支出，" * 200), document("beside", "绿道支出，支出")], [])
-    backend.update(
-        [document("turned", "支出绿道，支出"), document("apart", "绿道，支出"), document("without", "绿道")], []
-    )
-    assert names(backend, '"绿道支出"') == ["beside"]
-    assert names(backend, '"支出绿道"') == ["turned"]
+    others = [document("turned", "支出培训，支出"), document("apart", "培训，支出"), document("without", "培训")]
+    backend.update([document("common", "支出，" * 200), document("beside", "培训支出，支出"), *others], [])
+    assert names(backend, '"培训支出"') == ["beside"]
+    assert names(backend, '"支出培训"') == ["turned"]
 
 
 def test_any_row_of_a_term_counts(backend: SearchBackend) -> None:

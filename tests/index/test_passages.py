@@ -240,4 +240,6 @@ def test_markup_is_not_shown() -> None:
 def test_a_paragraph_in_a_cell_is_read_as_text() -> None:
     """A cell that holds sentences is cut as sentences are, beside whatever numbers it stands."""
     text = "| 指标 | 说明 | 得分 |\n| --- | --- | --- |\n| 产出 | " + "绩效目标已经完成，" * 40 + " | 10 |\n"
-    assert all(len(passage) < 200 for passage in shown(text, "绩效目标"))
+    passages = shown(text, "绩效目标")
+    assert len(passages) == 3
+    assert all(len(passage) < 200 and "绩效目标已经完成" in passage for passage in passages)
