@@ -81,6 +81,14 @@ def test_a_rare_word_beside_a_common_one(backend: SearchBackend) -> None:
     assert names(backend, '"支出培训"') == ["turned"]
 
 
+def test_rows_of_words_in_long_titles(backend: SearchBackend) -> None:
+    """However many marks of punctuation a title holds, its words are those of its own report."""
+    long = document("long", "", title="经费、" * 200 + "培训支出", names="经费、" * 200 + "收入决算")
+    backend.update([document("before", ""), long, document("behind", "", title="支出决算", names="经费")], [])
+    assert names(backend, '"培训支出"') == names(backend, '"收入决算"') == ["long"]
+    assert names(backend, '"支出决算"') == ["behind"]
+
+
 def test_any_row_of_a_term_counts(backend: SearchBackend) -> None:
     """Other words for the same, or an amount in another unit, are as good."""
     backend.update(DOCUMENTS, [])
@@ -108,6 +116,8 @@ def test_beginnings_of_words(backend: SearchBackend) -> None:
     assert names(backend, "212") == []
     assert names(backend, "社区*") == ["item"]
     assert names(backend, "城乡社区管理事务 -212*") == []
+    backend.update([document(f"more{number}", f"21201{number}") for number in range(10, 20)], [])
+    assert backend.search(parse_query("212*")).total == 12
 
 
 def test_words_of_the_reports(backend: SearchBackend) -> None:
