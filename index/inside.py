@@ -98,8 +98,8 @@ def find_sections(
     ]
 
     def rank(section: Section) -> tuple[int, int, int]:
-        heading = section.start + len(section.number) + len(section.title) + 8
-        titled = sum(_holds(places[term], section.start, min(heading, section.end)) for term in needed)
+        heading = line_end(text, section.start, section.end - section.start)
+        titled = sum(_holds(places[term], section.start, heading) for term in needed)
         often = min(_count(places[term], section.start, section.end) for term in needed)
         return (-titled, -often, section.start)
 

@@ -23,8 +23,8 @@ from index.backends.whoosh.raw import (
 )
 from index.backends.whoosh.schema import CODED, KEPT, TEXT_FIELDS
 
-# A length is kept as a byte; what it stands for, and 1 for a field that the report lacks, as Whoosh scores it.
-_LENGTHS = np.array([byte_to_length(byte) or 1 for byte in range(256)], np.float64)
+# What each byte stands for that a length is kept as.
+_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 
 @dataclass(frozen=True, slots=True)
