@@ -1,7 +1,8 @@
 """The passages that the index shows are those that cutting the reports into words anew finds."""
 
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from index.backends.whoosh import WhooshBackend
 from index.headings import put_named_first
 from index.outline import make_outline
+from index.passages import Passage, Piece
 from index.query import parse_query
 from ingest.samples.corpus import make_corpus
 from ingest.samples.writers.markdown import write_markdown
@@ -73,8 +75,18 @@ def compare(texts: Sequence[str], queries: Sequence[str]) -> None:
                 about = f"{one.title} {one.year}"
                 cut = find_passages(one.text, sections_of(one.text), asked, about)
                 outline = make_outline(sections_of(one.text), about)
-                assert found[name] == put_named_first(cut, outline, one.text, asked), (name, asked)
+                wanted = put_named_first(cut, outline, one.text, asked)
+                assert [*map(joined, found[name])] == [*map(joined, wanted)], (name, asked)
         backend.close()
+
+
+def joined(passage: Passage) -> Passage:
+    """A passage with what is not marked in one piece, between the marked ones."""
+    pieces = []
+    for marked, each in groupby(passage.pieces, key=lambda piece: piece.marked):
+        texts = [piece.text for piece in each]
+        pieces += [Piece(text, marked) for text in (texts if marked else ["".join(texts)])]
+    return replace(passage, pieces=tuple(pieces))
 
 
 @settings(deadline=None, max_examples=60)
