@@ -127,8 +127,8 @@ def main(*, count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -
     """Measure searching side by side and print a table."""
     corpus = cache.resolve() / str(count)
     names = engines.split(",")
-    write_corpus(corpus, count, with_tokens=names != ["mingzhang"])
     index_of = {name: _INDEX_OF.get(name, name) for name in names}
+    write_corpus(corpus, count, with_tokens=set(index_of.values()) != {"mingzhang"})
     for name in dict.fromkeys(index_of.values()):
         if rebuild:
             (corpus / f"{name}.json").unlink(missing_ok=True)
