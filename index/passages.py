@@ -21,7 +21,7 @@ from ingest.sections import Section
 
 _LONGEST_ROW = 160
 _LONGEST_UNCUT = 40
-_MARKUP = "\\<|#&"
+_MARKUP = re.compile(r"[\\<|#&]")
 # In folded text: what says something else once it is cut, and what is markup.
 _UNCUT = re.compile(
     r"""
@@ -218,7 +218,7 @@ def _line_start(text: str, at: int, margin: int) -> int:
 
 def _plain(text: str) -> str:
     """Markdown's marks taken away for display."""
-    if not any(map(text.__contains__, _MARKUP)):
+    if not _MARKUP.search(text):
         return text
     return (
         text.replace("\\", "")
