@@ -82,7 +82,8 @@ def compare(texts: Sequence[str], queries: Sequence[str]) -> None:
                 about = f"{one.title} {one.year}"
                 cut = read_passages(one.text, sections_of(one.text), asked, about, 3)
                 outline = make_outline(sections_of(one.text), about)
-                assert found[name] == put_named_first(cut, outline, one.text, asked), (name, asked)
+                wanted = put_named_first(cut, outline, one.text, asked)
+                assert found[name] == wanted, (name, asked)
         backend.close()
 
 
