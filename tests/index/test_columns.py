@@ -14,7 +14,7 @@ from index.backends.whoosh.columns import (
     unpack_places,
     unpack_text,
 )
-from index.outline import Outline
+from index.outline import make_outline
 from ingest.sections import Section
 
 # Any text, also such as a broken conversion leaves: half of a pair of surrogates.
@@ -62,9 +62,10 @@ def test_outlines(rows: list[tuple[str, str, str, int]], about: str) -> None:
         Section(f"s{at:03}", part, level, number, title, at, at + 5)
         for at, (part, number, title, level) in enumerate(rows)
     ]
-    starts, ends = [one.start for one in sections], [one.end for one in sections]
-    found = unpack_outline(pack_outline(Outline(starts, ends, about, f" {about} ", sections.__getitem__)))
+    made = make_outline(sections, about)
+    found = unpack_outline(pack_outline(made))
     assert [found.load_section(at) for at in range(len(found.starts))] == sections
-    assert (found.starts, found.ends) == (starts, ends)
+    assert (found.starts, found.ends, found.headings) == (made.starts, made.ends, made.headings)
+    assert len(found.headings.split("\n")) == max(1, len(sections))  # a line each, whatever a title holds
     assert found.about == about.replace("\t", " ").replace("\n", " ")
-    assert found.about_units == f" {found.about} "
+    assert found.about_units == made.about_units
