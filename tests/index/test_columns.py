@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.backends.whoosh.columns import (
@@ -26,6 +26,7 @@ def as_bytes(packed: bytes) -> npt.NDArray[np.uint8]:
     return np.frombuffer(packed, np.uint8)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_texts(text: str) -> None:
     assert unpack_text(as_bytes(pack_text(text))) == text
@@ -55,6 +56,7 @@ def test_no_places() -> None:
     assert [len(one) for one in unpack_places(as_bytes(pack_places(nothing, nothing)))] == [0, 0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(LINE, LINE, LINE, st.integers(1, 9)), max_size=5), ANY_TEXT)
 def test_outlines(rows: list[tuple[str, str, str, int]], about: str) -> None:
     """Sections with whatever their titles hold; what the report is about is one line."""

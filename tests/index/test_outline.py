@@ -1,7 +1,7 @@
 """What a passage tells of its place: the innermost section that holds it, and what its report is about."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.outline import make_outline
@@ -19,6 +19,7 @@ def outlines(draw: st.DrawFn) -> list[Section]:
     return sections
 
 
+@settings(deadline=None)
 @given(outlines(), st.integers(0, 100))
 def test_the_section_that_holds_a_place(sections: list[Section], place: int) -> None:
     outline = make_outline(sections, "")

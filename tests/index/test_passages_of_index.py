@@ -124,6 +124,7 @@ def test_passages_of_any_text(texts: list[str], queries: list[str]) -> None:
 OTHERS = st.lists(st.sampled_from([("支出",), ("三公", "经费"), ("接待",), ("5.2",), ("4.2",), ("决算",)]), max_size=3)
 
 
+@settings(deadline=None)
 @given(TEXTS, ASKED, OTHERS, st.integers(1, 4))
 def test_the_best_of_any_text(text: str, asked: str, others: list[tuple[str, ...]], most: int) -> None:
     """What is chosen, and in which order, is what looking at every stretch tells, also where other words are as good."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from documents import document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.backends.whoosh import WhooshBackend
@@ -39,6 +39,7 @@ def read(file: BytesIO, start: int) -> Positions:
     return {report: at.tolist() for report, at in zip(block.ids.tolist(), places, strict=False)}
 
 
+@settings(deadline=None)
 @given(words, st.integers(0, 3))
 def test_postings_come_back(of_words: Mapping[str, Positions], before: int) -> None:
     """Of any numbers of reports and positions, each word's list behind the others' in the order of the words."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.table_rows import TableRow, TableRows
@@ -40,6 +40,7 @@ def expected_names(table: Sequence[Row], at: int) -> dict[int, str] | None:
     return None
 
 
+@settings(deadline=None)
 @given(st.lists(tables, min_size=1, max_size=3), st.randoms())
 def test_rows_are_read_as_they_were_written(made: list[list[Row]], chance: Random) -> None:
     """In whatever order they are asked for: cells with their columns and kinds, and the names of the columns."""
