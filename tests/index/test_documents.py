@@ -53,6 +53,13 @@ def test_what_finds_a_report(store: Store, tmp_path: Path, index: LiveIndex, tex
     assert found.facets.region == {"430000": 1, "430200": 1, "430203": 1}
 
 
+def test_a_title_says_more_than_is_printed(store: Store) -> None:
+    """Year, kind of report and region weigh as the words of the title do, whether it holds them or not."""
+    for entry in list_entries(store, load_register(store.root)):
+        words = {*make_document(entry).title_tokens.words}
+        assert words >= {"2021", "部门", "决算", "湖南省", "株洲市", "芦淞区"}
+
+
 def test_passages_know_their_sections(store: Store, tmp_path: Path, index: LiveIndex) -> None:
     """Those of the package, also where the index shows them."""
     sync_index(store, tmp_path / "index")
