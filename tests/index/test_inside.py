@@ -1,8 +1,8 @@
-"""Searching one report: all passages in order, and the smallest sections that hold all words."""
+"""Searching one report: all passages in order."""
 
 import pytest
 
-from index.inside import find_inside, find_sections
+from index.inside import find_inside
 from index.query import parse_query
 from ingest.sections import Section
 
@@ -35,27 +35,6 @@ SECTIONS = (
     _section(3, 2, "（一）接待", "## （二）"),
     _section(4, 2, "（二）车辆"),
 )
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("公务接待费", ["s3"]),
-        ("培训费", ["s3", "s1"]),  # in the order of how good they are; both have it once
-        ("公务接待费 培训费", ["s3"]),
-        ("公务接待费 公务用车", ["s2"]),  # only the section around both holds both
-        ("收入 车辆", []),
-        ("2022 公务接待费", ["s3"]),  # the title says the year
-        ("航天", []),
-    ],
-)
-def test_sections_that_hold_all_words(query: str, found: list[str]) -> None:
-    """The smallest that do, whatever else the title says."""
-    sections = find_sections(TEXT, SECTIONS, parse_query(query), "某局2022年度部门决算")
-    assert sorted(one.section.id for one in sections) == sorted(found)
-    for one in sections:
-        assert one.section.start <= one.passage.start < one.section.end
-        assert any(piece.marked for piece in one.passage.pieces)
 
 
 @pytest.mark.parametrize(
