@@ -149,6 +149,15 @@ def test_what_answers_comes_first(asking: FlaskClient) -> None:
     assert card["disclosed"] in found["hits"][0]["passages"][0]["text"]
 
 
+@pytest.mark.parametrize("without", ["-公务接待", "NOT 公务接待", '-"公务接待费"', "-绿道"])
+@pytest.mark.parametrize("asked", [f"{SHORT} 三公经费 2022", "哪些单位 公务接待费 超过2万", SHORT])
+def test_no_answer_against_the_conditions(asking: FlaskClient, asked: str, without: str) -> None:
+    """Who excludes words gets reports without them, and no card that may rest on one that holds them."""
+    assert told(asking, f"/search.json?q={asked}")["cards"]
+    assert told(asking, f"/search.json?q={asked} {without}")["cards"] == []
+    assert 'class="answers"' not in page(asking, f"/search?q={asked} {without}")
+
+
 def test_a_heading_that_is_asked_for(asking: FlaskClient) -> None:
     """A section whose heading is what was asked is linked to before places that speak of it."""
     found = told(asking, f"/search.json?q={SHORT} 2022 名词解释")["hits"]
