@@ -17,6 +17,7 @@ from portal.views.search.hits import AmountLine, PassageLine, SearchHit, make_hi
 from portal.views.search.narrowing import Facet, make_facets
 from portal.views.search.pages import make_inside_page
 from portal.views.search.telling import sentence_of, text_of
+from portal.views.search.unknown import UnknownBody, find_unknown
 from portal.views.search.ways import find_ways
 
 
@@ -68,12 +69,26 @@ def _object(
         "pages": pager.pages,
         "next": address.url("search.as_json", external=True, page=pager.page + 1) if pager.next_url else None,
         "chips": [{"kind": chip.kind, "label": chip.label, "note": chip.note} for chip in understood.chips],
+        "unknownBody": _unknown_object(find_unknown(asking)),
         "cards": [card_record(card) for card in shown_cards(asking, cards)],
         "hits": hits,
         "facets": {facet.name: _facet_object(facet) for facet in facets},
         "suggestions": [
             {"kind": way.kind, "text": way.text, "query": way.query, "total": way.total, "url": way.url} for way in ways
         ],
+    }
+
+
+def _unknown_object(unknown: UnknownBody | None) -> dict[str, Any] | None:
+    """A body that was asked for and is not registered, with the nearest that are."""
+    if unknown is None:
+        return None
+    return {
+        "name": unknown.name,
+        "region": unknown.region,
+        "place": unknown.place,
+        "count": unknown.count,
+        "agencies": [{"agency": one.id, "agencyName": one.name, "reports": one.reports} for one in unknown.agencies],
     }
 
 

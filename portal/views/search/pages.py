@@ -21,6 +21,7 @@ from portal.views.search.cards import make_cards, shown_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
 from portal.views.search.hits import PassageLine, SearchHit, join_hits, make_hits, make_line, make_section_hits
 from portal.views.search.narrowing import ChipLink, Facet, Tag, make_chips, make_facets, make_tags
+from portal.views.search.unknown import UnknownBody, find_unknown
 from portal.views.search.ways import Way, find_ways
 
 _MOST_MEANT = 5
@@ -40,7 +41,7 @@ class Choice:
 class SearchPage:
     """Context of `search.html`; of `hits` and `figures` those are filled that the scope is about.
 
-    `meant` are searches that may have been meant, `ways` those that find something where this one does not. `files` are
+    `unknown` is a body that was asked for and is not registered, `meant` are searches that may have been meant, `ways` those that find something where this one does not. `files` are
     the addresses of the results as files, by their format. `other_reading` takes the text as words where it was
     understood, and understands it where it was taken so. `unit` is what `total` counts; `reports` is how many reports
     the sections are of that were found, None where reports or figures were.
@@ -63,6 +64,7 @@ class SearchPage:
     orders: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
     pager: Pager
+    unknown: UnknownBody | None
     meant: tuple[Suggestion, ...]
     ways: tuple[Way, ...]
     files: Mapping[str, str]
@@ -149,6 +151,7 @@ def _make_page(asking: Asking, total: int, *, cards: tuple[Card, ...], **found: 
         orders=_orders(asking),
         sizes=_choices({size: str(size) for size in SIZES}, address.size, lambda value: address.url(size=value)),
         pager=make_pager(total, address.size, address.page, lambda number: address.url(page=number)),
+        unknown=find_unknown(asking),
         meant=tuple(_meant(asking)),
         ways=find_ways(asking) if not total and address.scope != FIGURES else (),
         files={
