@@ -11,6 +11,7 @@ from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from portal.known import FINDINGS_LABELS
 from portal.services import services
+from portal.views.options import Option
 from portal.views.search.address import LINKED, Address
 from portal.views.search.asking import Asking
 
@@ -37,24 +38,13 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value to narrow to; `url` narrows, or widens again where it is chosen."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Facet:
     """A way to narrow the results: the values shown at once, and those behind them."""
 
     name: str
     title: str
-    values: tuple[FacetValue, ...]
-    more: tuple[FacetValue, ...]
+    values: tuple[Option, ...]
+    more: tuple[Option, ...]
 
 
 def make_chips(address: Address, understood: Understood) -> tuple[ChipLink, ...]:
@@ -127,9 +117,9 @@ class _Maker:
         first += [value for value in chosen if value not in first]
         rest = [value for value, _ in counts[:_MOST] if value not in first]
 
-        def make(value: Any) -> FacetValue:
+        def make(value: Any) -> Option:
             link = self._wider if value in chosen else self._narrower
-            return FacetValue(str(value), label(value), known.get(value, 0), value in chosen, link(field, value))
+            return Option(str(value), label(value), known.get(value, 0), value in chosen, link(field, value))
 
         return Facet(field, title, tuple(map(make, first)), tuple(map(make, rest)))
 
