@@ -85,8 +85,14 @@ TEMPLATE = '{% import "cards.html" as answers %}{{ answers.cards(cards) }}'
         pytest.param(
             (),
             {"over_agencies": True, "indicators": (RECEPTION,), "amounts": AmountRange(Decimal(50000), strict=True)},
-            ["超过 5 万元的单位", "6.00 万元", "5.01 万元", "全部 2 个"],
+            ["超过 5 万元的单位", "株洲市芦淞区教育局 2022年度", "6.00 万元", "5.01 万元", "全部 2 个"],
             id="list",
+        ),
+        pytest.param(
+            (EDUCATION,),
+            {"indicators": (THREE,), "years": (2021, 2022)},
+            ["芦淞区教育局各年度“三公”经费决算", "2 个年度，每年一个数", "2022年度 15.00 万元 2021年度 18.00 万元"],
+            id="years",
         ),
         pytest.param((EDUCATION,), {"rest": "校舍维修"}, ["2022年度校舍维修项目", "120.00 万元"], id="project"),
         pytest.param((EDUCATION,), {"rest": "校园"}, ["校园安保项目", "10.00 万元"], id="projects"),
