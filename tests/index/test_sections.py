@@ -150,6 +150,23 @@ def test_sections_that_hold_all_words(query: str, found: list[str], tmp_path: Pa
     backend.close()
 
 
+def test_what_a_section_says(tmp_path: Path) -> None:
+    """Not its heading, which is told beside it, where the words stand below it, too; else that."""
+    text = "# 名词解释\n\n三公经费是指财政拨款支付的三项费用。\n\n# 三公经费名词\n\n见附表。"
+    backend = WhooshBackend(tmp_path / "index", create=True)
+    backend.update([document("one", text, 2022, outline(text))], [])
+
+    def said(query: str) -> list[str]:
+        asked = parse_query(query)
+        told = backend.section_passages(asked, backend.search_sections(asked).hits)
+        return ["".join(piece.text for piece in one.pieces) for one in told if one]
+
+    assert said("名词解释 三公经费") == ["三公经费是指财政拨款支付的三项费用。"]
+    assert said("三公经费名词 附表") == ["见附表。"]
+    assert [one.strip() for one in said('"三公经费名词"')] == ["三公经费名词"]
+    backend.close()
+
+
 def test_order_and_filters(tmp_path: Path) -> None:
     """Headings that hold the words first, in the order of their reports; what answers, or the order asked for, before that."""
     backend = WhooshBackend(tmp_path / "index", create=True)

@@ -75,11 +75,25 @@ def _tell_pieces(
         found.append(Marks(rows.starts + moved, rows.ends + moved, rows.terms))
     rows = Marks(*(np.concatenate([getattr(one, name) for one in found]) for name in ("starts", "ends", "terms")))
     outlines = [_outline_of(read.outlines[text], number) for text, number in pieces]
-    told = find_passages(cut, outlines, rows, asked, 1)
+    told = find_passages(cut, outlines, rows, asked, 2)
     for piece, (start, _), outline, passages, whole in zip(pieces, bounds, outlines, told, cut.texts, strict=True):
-        heading = whole.partition("\n")[0].lstrip("# ")
-        best = passages[0] if passages else Passage(None, 0, (Piece(heading, marked=False),), whole=True)
+        best = _below_heading(passages, whole)
         yield piece, replace(best, section=outline.load_section(0), start=best.start + start)
+
+
+def _below_heading(passages: Sequence[Passage], text: str) -> Passage:
+    """The best passage of a section that is not its heading, which is told beside it; that where there is no other."""
+    heading = text.partition("\n")[0] if text.startswith("#") else ""
+    below = next((one for one in passages if one.start >= len(heading)), None)
+    return below or Passage(None, 0, tuple(_mark_heading(heading or text.partition("\n")[0], passages)), whole=True)
+
+
+def _mark_heading(heading: str, passages: Sequence[Passage]) -> Iterator[Piece]:
+    """A heading, with its marks where a passage shows it."""
+    if passages:
+        yield from passages[0].pieces
+    else:
+        yield Piece(heading.lstrip("# "), marked=False)
 
 
 def _outline_of(outline: Outline, number: int) -> Outline:
