@@ -27,6 +27,8 @@ from index.protocol import (
     NoIndexError,
     SearchBackend,
     SearchResults,
+    SectionHit,
+    SectionResults,
 )
 from index.query import Query
 from index.tokens import rules
@@ -228,6 +230,14 @@ class LiveIndex:
     def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
         """What reports say of what is asked, by name; errors as of `search`."""
         return self._ask(lambda backend: backend.passages(query, names))
+
+    def search_sections(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SectionResults:
+        """A page of sections; errors as of `search`."""
+        return self._ask(lambda backend: backend.search_sections(query, known))
+
+    def section_passages(self, query: Query, hits: Sequence[SectionHit]) -> tuple[Passage | None, ...]:
+        """What each section says of what is asked; errors as of `search`."""
+        return self._ask(lambda backend: backend.section_passages(query, hits))
 
     def words(self) -> Mapping[str, int]:
         """The Chinese words of the reports, each with how many hold it; errors as of `search`."""

@@ -1,8 +1,8 @@
-"""Where in one report the words stand: all passages in order, and the sections that hold all of the words."""
+"""Where in one report the words stand: all passages in reading order."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.one_text import Mark, mark_terms, read_passages
 from index.passages import Passage, Piece
@@ -11,7 +11,6 @@ from index.windows import line_end
 from ingest.sections import Section
 
 MOST_PASSAGES = 1000
-_MOST_SECTIONS = 5
 _REACH = 90  # a passage in running text shows about so many characters behind its beginning
 
 
@@ -21,14 +20,6 @@ class InsideResults:
 
     passages: tuple[Passage, ...]
     whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FoundSection:
-    """A section that holds all of the words, and the passage that says most."""
-
-    section: Section
-    passage: Passage
 
 
 def find_inside(text: str, sections: Sequence[Section], query: Query, title: str = "") -> InsideResults:
@@ -80,36 +71,6 @@ def _cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Pie
         yield Piece(text[start:end], marked=False)
 
 
-def find_sections(
-    text: str, sections: Sequence[Section], query: Query, title: str = "", most: int = _MOST_SECTIONS
-) -> tuple[FoundSection, ...]:
-    """Return the smallest sections that hold all words but those of the title, the best first.
-
-    A heading that holds the words comes before text that does, a section that speaks of them often before others.
-    """
-    if not query.terms:
-        return ()
-    places, needed = _places(text, query), _needed(query, title)
-    holding = [one for one in sections if all(_holds(places[term], one.start, one.end) for term in needed)]
-    smallest = [
-        one
-        for one in holding
-        if not any(other is not one and one.start <= other.start and other.end <= one.end for other in holding)
-    ]
-
-    def rank(section: Section) -> tuple[int, int, int]:
-        heading = line_end(text, section.start, section.end - section.start)
-        titled = sum(_holds(places[term], section.start, heading) for term in needed)
-        often = min(_count(places[term], section.start, section.end) for term in needed)
-        return (-titled, -often, section.start)
-
-    found = []
-    for section in sorted(smallest, key=rank)[:most]:
-        best = read_passages(text[section.start : section.end], (), query, title, 1)
-        found += [FoundSection(section, replace(one, section=section, start=one.start + section.start)) for one in best]
-    return tuple(found)
-
-
 def _places(text: str, query: Query) -> dict[Term, list[int]]:
     """Where each term stands, also where marks overlap, of which only one is told: such a term is looked for alone."""
     places: dict[Term, list[int]] = {term: [] for term in query.terms}
@@ -134,7 +95,3 @@ def _needed(query: Query, title: str) -> Sequence[Term]:
 def _holds(places: Sequence[int], start: int, end: int) -> bool:
     at = bisect_left(places, start)
     return at < len(places) and places[at] < end
-
-
-def _count(places: Sequence[int], start: int, end: int) -> int:
-    return bisect_left(places, end) - bisect_left(places, start)

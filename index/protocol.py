@@ -71,6 +71,28 @@ class SearchResults:
     facets: Facets
 
 
+@dataclass(frozen=True, slots=True)
+class SectionHit:
+    """A section that was found: its report, and its number there, from 0 in reading order; `score` is the report's."""
+
+    name: str
+    section: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResults:
+    """One page of sections, how many there are in all and of how many reports, and the facets, which count sections."""
+
+    hits: tuple[SectionHit, ...]
+    total: int
+    reports: int
+    facets: Facets
+
+
+NO_SECTIONS = SectionResults((), 0, 0, Facets({}, {}, {}, {}, {}))
+
+
 class SearchIndexError(Exception):
     """The index cannot be used as asked; the message, in Chinese, says what to do."""
 
@@ -104,6 +126,14 @@ class SearchBackend(Protocol):
 
     def passages(self, query: Query, names: Sequence[str]) -> Mapping[str, tuple[Passage, ...]]:
         """Return what reports say of what is asked, by name; of those that are not in the index nothing."""
+        ...
+
+    def search_sections(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SectionResults:
+        """Return a page of sections: the smallest that hold all words, but those that the report's title says; without words none."""
+        ...
+
+    def section_passages(self, query: Query, hits: Sequence[SectionHit]) -> tuple[Passage | None, ...]:
+        """Return what each section says of what is asked; None of those that are not in the index."""
         ...
 
     def words(self) -> Mapping[str, int]:

@@ -58,6 +58,7 @@ REASON_LABELS = {"first": "首次收录", "new_bytes": "源文件有变动", "co
 # With fewer checks passed than this, that nothing was found says little of a report.
 ENOUGH_CHECKS = 5
 _TEN_THOUSAND = Decimal(10_000)
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 def show_money(yuan: Decimal | None) -> str:
@@ -153,8 +154,18 @@ def show_percent(fraction: float) -> str:
     return f"{fraction * 100:.2f}%"
 
 
+def quote(text: str) -> str:
+    """A text in quotation marks; those within become single ones.
+
+    >>> quote("“三公”经费")
+    '“‘三公’经费”'
+    """
+    return f"“{text.translate(_INNER_QUOTES)}”"
+
+
 TESTS = {"enough_checks": has_enough_checks}
 FILTERS = {
+    "quoted": quote,
     "heading": show_heading,
     "money": show_money,
     "value": show_value,

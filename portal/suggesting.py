@@ -2,6 +2,11 @@
 
 The last word that was typed is completed, what stands before it is kept. All names are searched at once as one text, so
 that a request takes a few milliseconds over ten thousand agencies.
+
+This is an index of its own beside the lexicon that understands searches (`index/understanding/names.py`): that one knows an
+agency by region and form of its stem apart and finds whole names in a text; here the text is a piece of a name, from its
+beginning, its middle or with characters left out, and the catalogue's agencies are ordered by how much they published.
+How characters sound is told by the same module.
 """
 
 import re
@@ -9,11 +14,10 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from pypinyin import lazy_pinyin
+from itertools import chain
 
 from index.query import MAX_QUERY
+from index.understanding.sounds import syllables
 from ingest.folding import fold
 from ingest.vocabulary import load_indicators, load_labels
 from portal.catalogue.queries import AgencyRow, Catalogue
@@ -23,6 +27,7 @@ KIND_LABELS = {AGENCY: "单位", INDICATOR: "指标", YEAR: "年度"}
 _MOST = 8
 _LOOKED_AT = 200  # places of a text that are looked at for one way to match
 _LONGEST = 16
+_LEAST_INSIDE = 4  # letters that are sought inside the pinyin of names: fewer stand in most of them
 _QUOTES = str.maketrans("", "", "“”\"'‘’")
 _LATIN = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(\d{1,4})年?")
@@ -93,19 +98,17 @@ class _Suggester:
             *(_Entry(AGENCY, one.name, f"{one.reports} 份报告", _clean(one.name)) for one in ordered),
         ]
         spellings = load_labels()
-        self._terms = _Lines(
-            (_clean(key), number)
-            for number, one in enumerate(load_indicators().values())
-            for key in (one.label, *spellings.get(one.code, ()))
-        )
+        known = list(enumerate(load_indicators().values()))
+        self._terms = _Lines((_clean(one.label), number) for number, one in known)
+        self._spellings = _Lines((_clean(key), number) for number, one in known for key in spellings.get(one.code, ()))
         self._names = _Lines(
             (_clean(key), number)
             for number, one in enumerate(ordered, len(terms))
             for key in (one.name, one.short_name, *one.other_names)
         )
         spoken = list(_spoken(terms, ordered))
-        self._pinyin = _Lines(("".join(syllables), number) for syllables, number in spoken)
-        self._initials = _Lines(("".join(one[:1] for one in syllables), number) for syllables, number in spoken)
+        self._pinyin = _Lines(("".join(one), number) for one, number in spoken)
+        self._initials = _Lines(("".join(each[:1] for each in one), number) for one, number in spoken)
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Ways to go on with a text, the surest first."""
@@ -130,23 +133,33 @@ class _Suggester:
             if len(key) > 2:
                 ways.append(self._initials.holding(key))
         elif len(key) == 1:
-            ways = [self._terms.beginning(key), self._names.beginning(key)]
+            ways = [*self._match_term(key), self._names.beginning(key)]
         else:
-            ways = [lines.beginning(key) for lines in (self._terms, self._names)]
+            ways = [*self._match_term(key), self._names.beginning(key)]
             ways += [lines.holding(key) for lines in (self._terms, self._names)]
+            # 教育 stands in 事业收入（含教育收费）, but is asked of agencies.
+            ways.append((number, rank + 1) for number, rank in self._spellings.holding(key))
         best: dict[int, int] = {}
         for way in ways:
             for number, rank in way:
                 best[number] = min(best.get(number, rank), rank)
         if not best and len(key) > 1 and not key.isascii():
             best = dict(self._names.skipping(key))
+        if not best and len(key) >= _LEAST_INSIDE and key.isascii():
+            best = dict(self._pinyin.holding(key))
         return [self._entries[number] for number, _ in sorted(best.items(), key=lambda one: (one[1], one[0]))][:_MOST]
+
+    def _match_term(self, key: str) -> list[Iterator[tuple[int, int]]]:
+        """Terms that begin so; what begins another spelling of a term comes behind names that begin so."""
+        spelt = ((number, 2 * rank) for number, rank in self._spellings.beginning(key))
+        return [self._terms.beginning(key), spelt]
 
     def _match_end(self, kept: str, typed: str) -> tuple[str, list[_Entry]]:
         """A term that is typed behind other words without a blank: 天元区民政局三公."""
         for cut in range(1, len(typed) - 1):
-            best = dict(self._terms.beginning(_clean(typed[cut:])))
-            if best and _clean(typed[cut:]):
+            key = _clean(typed[cut:])
+            best = dict(chain(*reversed(self._match_term(key)))) if key else {}
+            if best:
                 entries = [self._entries[number] for number in sorted(best, key=lambda one: (best[one], one))]
                 return f"{kept}{typed[:cut]} ", entries
         return kept, []
@@ -162,19 +175,14 @@ class _Suggester:
 def _spoken(terms: Sequence[_Entry], agencies: Sequence[AgencyRow]) -> Iterator[tuple[tuple[str, ...], int]]:
     """The syllables of what is spelt in pinyin: of terms, of agencies' names with their region and without."""
     for number, entry in enumerate(terms):
-        yield _syllables(entry.insert), number
+        yield syllables(entry.insert), number
     for number, one in enumerate(agencies, len(terms)):
         regions = (one.place.province + one.place.prefix, one.place.prefix, one.place.name)
         for name in dict.fromkeys([one.name, one.short_name]):
             region = next((each for each in regions if name.startswith(each)), "")
-            stem = _syllables(name.removeprefix(region))
-            yield _syllables(region) + stem, number
+            stem = syllables(name.removeprefix(region))
+            yield syllables(region) + stem, number
             yield stem, number
-
-
-@lru_cache(maxsize=20_000)  # regions and stems come again and again
-def _syllables(text: str) -> tuple[str, ...]:
-    return tuple(lazy_pinyin(text))
 
 
 def _split(text: str) -> tuple[str, str]:

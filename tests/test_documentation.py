@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_the_page_of_rules(update_golden: bool) -> None:
-    """`docs/checks.zh.md` says of every rule what the code says."""
-    difference = compare_golden_file(ROOT / "docs" / "checks.zh.md", render_rules(), update=update_golden)
+    """`docs/checks.md` says of every rule what the code says."""
+    difference = compare_golden_file(ROOT / "docs" / "checks.md", render_rules(), update=update_golden)
     if difference:
         pytest.fail(f"run `make golden`\n{difference}", pytrace=False)
 

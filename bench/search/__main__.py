@@ -143,7 +143,9 @@ def main(*, count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -
         measure(workers, corpus, rounds)
         for worker in workers:
             if worker.name == "mingzhang":
-                worker.extra = {one: worker.ask(f"call {one}") for one in ("make_tokens", "update", "cached")}
+                worker.extra = {
+                    one: worker.ask(f"call {one}") for one in ("make_tokens", "update", "cached", "sections")
+                }
     print_report(workers, corpus, count)
 
 

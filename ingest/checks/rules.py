@@ -1,4 +1,4 @@
-"""The rules by code, from `vocabulary/rules.csv`, of which `docs/checks.zh.md` is made; and what a check may say."""
+"""The rules by code, from `vocabulary/rules.csv`, of which `docs/checks.md` is made; and what a check may say."""
 
 from dataclasses import dataclass
 

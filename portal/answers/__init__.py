@@ -23,9 +23,10 @@ _MOST_INDICATORS = 3
 def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     """Return the cards that answer a search, the surest first; none where nothing answers it for certain.
 
-    Addresses are those of the request that is answered.
+    Who excludes words asks for texts without them: a figure may stand in one that holds them. Addresses are those of the
+    request that is answered.
     """
-    if not asked.text.strip() or not services.catalogue.figures.is_filled:
+    if not asked.text.strip() or asked.query.excluded or not services.catalogue.figures.is_filled:
         return ()
     question = _with_only_agency(read_question(asked), services)
     if question.agencies and not asked.over_agencies:
@@ -36,7 +37,7 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
 def _about_a_function(asked: Asked, services: Services) -> Iterator[Card]:
     """What a code means and who spent on it, where nobody is named."""
     understood = asked.understood
-    if not (asked.agencies or understood.indicators or understood.amounts or understood.query.excluded):
+    if not (asked.agencies or understood.indicators or understood.amounts):
         yield from _told(find_function_card(asked, services))
 
 

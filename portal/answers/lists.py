@@ -108,6 +108,7 @@ def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, servi
     across = figures.across({row.report for row in (*rows, *nearest)})
     scope = filters.scope or one_scope(row.scope for row in (*rows, *nearest))
     phase, measure = filters.phase or "", filters.measure or ""
+    others = years if {*years} - {row.year for row in rows} or len(years) > 1 else ()
     told = name_figure(filters.indicator, scope or None, phase, measure)
     when = "、".join(f"{year}年度" for year in sorted(filters.years))
     where = load_gazetteer().place(filters.region).prefix if filters.region else ""
@@ -132,7 +133,7 @@ def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, servi
         all_url=address(),
         note="" if asked.years or asked.understood.every_year else _name_years(filters),
         among=among,
-        years=tuple((year, address(year=year, latest=None)) for year in years[:MOST_YEARS]),
+        years=tuple((year, address(year=year, latest=None)) for year in others[:MOST_YEARS]),
     )
 
 

@@ -9,44 +9,16 @@ def card_record(card: Card) -> dict[str, Any]:
     """Return a card as an object of JSON: values as decimal strings, money in yuan; what a card lacks is left out."""
     if isinstance(card, FigureCard):
         return {
-            "kind": card.kind,
-            "title": card.title,
-            "agency": card.agency,
-            "agencyName": card.agency_name,
-            "year": card.year,
+            **_of_one_agency(card),
             "indicator": card.indicator,
-            "scope": card.scope,
-            "phase": card.phase,
             "measure": card.measure,
-            **_first(card.values),
-            "report": card.report.name,
-            "sentence": card.sentence,
-            "csvUrl": card.csv_url,
-            "values": [_value(one) for one in card.values],
             "otherScopes": [_value(one) for one in card.others],
             "toldOtherwise": [_value(one) for one in card.differs],
-            "years": [{"year": year, **_value(one)} for year, one in card.years],
             "checks": [{"severity": one.severity, "message": one.message, "url": one.url} for one in card.checks],
             "selfEvaluated": card.self_evaluated,
         }
     if isinstance(card, SpendingCard):
-        return {
-            "kind": card.kind,
-            "title": card.title,
-            "agency": card.agency,
-            "agencyName": card.agency_name,
-            "year": card.year,
-            "code": card.code,
-            "name": card.name,
-            "scope": card.scope,
-            "phase": card.phase,
-            **_first(card.values),
-            "report": card.report.name,
-            "sentence": card.sentence,
-            "csvUrl": card.csv_url,
-            "values": [_value(one) for one in card.values],
-            "years": [{"year": year, **_value(one)} for year, one in card.years],
-        }
+        return {**_of_one_agency(card), "code": card.code, "name": card.name}
     if isinstance(card, FunctionCard):
         return {
             "kind": card.kind,
@@ -75,6 +47,25 @@ def card_record(card: Card) -> dict[str, Any]:
             "csvUrl": card.csv_url,
         }
     return _agency(card)
+
+
+def _of_one_agency(card: FigureCard | SpendingCard) -> dict[str, Any]:
+    """What an agency's figure and what it spent are told alike."""
+    return {
+        "kind": card.kind,
+        "title": card.title,
+        "agency": card.agency,
+        "agencyName": card.agency_name,
+        "year": card.year,
+        "scope": card.scope,
+        "phase": card.phase,
+        **_first(card.values),
+        "report": card.report.name,
+        "sentence": card.sentence,
+        "csvUrl": card.csv_url,
+        "values": [_value(one) for one in card.values],
+        "years": [{"year": year, **_value(one)} for year, one in card.years],
+    }
 
 
 def _agency(card: AgencyCard) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def _has_in_order(asked: str, key: str) -> bool:
 
 def find_owner(asked: Asked, services: Services) -> str | None:
     """The agency whose project the words name, where it is one alone; the name must be the same."""
-    if asked.understood.indicators or asked.understood.functions or asked.understood.query.excluded:
+    if asked.understood.indicators or asked.understood.functions:
         return None
     keys = {key for one in (*asked.words, "".join(asked.words)) if len(key := project_key(one)) >= _FEWEST_INSIDE}
     owners = services.catalogue.spending.owners(keys, asked.region) if keys else []

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, func, select, tuple_
 from portal.catalogue.adcodes import significant
 from portal.catalogue.finding_rows import ACROSS
 from portal.catalogue.form import has_today_form
-from portal.catalogue.records import make_record
+from portal.catalogue.records import FigureRecord, make_record
 from portal.catalogue.standing import LEADS, STANDS
 from portal.catalogue.tables import agencies, figures, findings, reports
 
@@ -43,28 +43,10 @@ class FigureFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureOfReport:
-    """A figure with the report that it stands in; `standing` as the catalogue keeps it."""
+class FigureOfReport(FigureRecord):
+    """A figure with its place in the report of that version; `standing` as the catalogue keeps it."""
 
-    report: str
     version: int
-    title: str
-    report_type: str
-    coverage: str | None
-    agency: str
-    agency_name: str
-    adcode: str
-    id: str
-    part: str
-    indicator: str
-    scope: str
-    phase: str
-    measure: str
-    year: int
-    value: Decimal
-    unit: str
-    disclosed: str
-    from_table: bool
     base: str
     start: int
     end: int

@@ -140,6 +140,12 @@ class Catalogue:
             rows = connection.execute(statement.order_by(agencies.c.adcode, agencies.c.name)).all()
         return [_agency(row) for row in rows]
 
+    def agency_names(self, ids: Sequence[str]) -> dict[str, str]:
+        """The names of some agencies, by their ids."""
+        statement = select(agencies.c.id, agencies.c.name).where(agencies.c.id.in_(list(ids)))
+        with self._engine.connect() as connection:
+            return {row.id: row.name for row in connection.execute(statement)}
+
     def agency(self, agency_id: str) -> AgencyRow | None:
         """One agency, or None."""
         return next(iter(self.agencies(agency=agency_id)), None)

@@ -16,7 +16,7 @@ from ingest.regions import load_gazetteer
 from ingest.vocabulary import load_indicators
 from portal.catalogue.adcodes import significant
 from portal.catalogue.headlines import SCOPES
-from portal.catalogue.records import make_record
+from portal.catalogue.records import FigureRecord, make_record
 from portal.catalogue.tables import about, agencies, figure_words, figures, reports
 
 _BATCH = 1000
@@ -40,8 +40,8 @@ class AmountRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureFilters:
-    """What figures are narrowed to; nothing given does not narrow.
+class FigureSearch:
+    """What figures are searched for; nothing given does not narrow.
 
     `indicators` are any of which it may be one, `patterns` what its words must all hold (`figure_words.make_patterns`).
     `region` takes all regions in it.
@@ -59,28 +59,10 @@ class FigureFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureHit:
-    """A figure that was found, with what its report is; `year` is what it is about."""
+class FigureHit(FigureRecord):
+    """A figure that was found."""
 
-    report: str
-    id: str
-    part: str
-    indicator: str
-    scope: str
-    phase: str
-    measure: str
-    year: int
-    value: Decimal
-    unit: str
-    disclosed: str
-    from_table: bool
-    title: str
     report_year: int
-    agency: str
-    agency_name: str
-    adcode: str
-    report_type: str
-    coverage: str | None
 
 
 class SearchQueries:
@@ -127,7 +109,7 @@ class SearchQueries:
                     best[row.report] = ranked
         return {name: make_record(AmountRow, row, value=row.value.normalize()) for name, (_, row) in best.items()}
 
-    def count_figures(self, filters: FigureFilters) -> tuple[int, Facets]:
+    def count_figures(self, filters: FigureSearch) -> tuple[int, Facets]:
         """How many figures there are, and how many each value of a filter would leave, the other filters kept."""
         columns = (reports.c.agency, reports.c.adcode, reports.c.report_type, figures.c.year)
         open_filters = replace(filters, region=None, years=(), report_type=None)
@@ -143,7 +125,7 @@ class SearchQueries:
         with self._engine.connect() as connection:
             return _count(connection.execute(statement).all(), filters)
 
-    def figures(self, filters: FigureFilters, order: str, *, start: int = 0, most: int) -> Iterator[FigureHit]:
+    def figures(self, filters: FigureSearch, order: str, *, start: int = 0, most: int) -> Iterator[FigureHit]:
         """Figures in the order asked for, by default the latest year first; amounts of money before other values.
 
         They are read as they are taken: until all are, the catalogue cannot be filled, so take them at once.
@@ -164,7 +146,7 @@ def usual_measure(code: str) -> str:
     return indicator.measures[0] if indicator else "amount"
 
 
-def _source(filters: FigureFilters) -> FromClause:
+def _source(filters: FigureSearch) -> FromClause:
     """Figures with their reports; with their words only where they are asked for."""
     joined = figures.join(reports, reports.c.name == figures.c.report)
     if not filters.patterns and not filters.without:
@@ -179,7 +161,7 @@ def _source(filters: FigureFilters) -> FromClause:
     return joined.join(found, and_(found.c.report == figures.c.report, found.c.id == figures.c.id))
 
 
-def _selected(filters: FigureFilters) -> Select[Any]:
+def _selected(filters: FigureSearch) -> Select[Any]:
     return select(
         figures,
         reports.c.title,
@@ -192,7 +174,7 @@ def _selected(filters: FigureFilters) -> Select[Any]:
     ).select_from(_source(filters).outerjoin(agencies, agencies.c.id == reports.c.agency))
 
 
-def _count(groups: Sequence[Row[Any]], filters: FigureFilters) -> tuple[int, Facets]:
+def _count(groups: Sequence[Row[Any]], filters: FigureSearch) -> tuple[int, Facets]:
     """The total and the facets of groups of figures that are narrowed by neither agency, region, year nor type."""
     inside = significant(filters.region) if filters.region else ""
     total = 0
@@ -233,7 +215,7 @@ def _figure_order(order: str) -> Sequence[ColumnElement[Any]]:
     return (figures.c.year if order == OLDEST else year, *value, *last)
 
 
-def _conditions(filters: FigureFilters) -> Iterable[ColumnElement[bool]]:
+def _conditions(filters: FigureSearch) -> Iterable[ColumnElement[bool]]:
     if filters.indicators:
         yield or_(*(_is_indicator(one) for one in filters.indicators))
     if filters.agencies:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import Flask
 
 from ingest.identify import Declared
 from ingest.running import find_files
@@ -20,9 +21,9 @@ from portal.serving import open_server
 @with_settings
 def serve(settings: Settings) -> None:
     """启动网站。"""
-    server, address = _listen(settings)
+    app, server, address = _listen(settings)
     sync(settings)
-    _answer(server, address)
+    _answer(app, server, address)
 
 
 @click.command()
@@ -31,7 +32,7 @@ def serve(settings: Settings) -> None:
 @with_settings
 def run(settings: Settings) -> None:
     """第一次运行：没有报告时先生成并导入示例，然后启动网站。"""
-    server, address = _listen(settings)
+    app, server, address = _listen(settings)
     if is_empty(settings) or is_unfinished(settings):
         from ingest.samples import write_samples
 
@@ -40,7 +41,7 @@ def run(settings: Settings) -> None:
             write_samples(folder)
             publish_files(settings, find_files([folder]), Declared())
     sync(settings)
-    _answer(server, address)
+    _answer(app, server, address)
 
 
 @click.command()
@@ -65,14 +66,18 @@ def samples(folder: Path, corpus: int | None, seed: int, formats: tuple[str, ...
     say(f"已在 {folder} 写出 {len(written)} 份示例报告。")
 
 
-def _listen(settings: Settings) -> tuple[Any, str]:
+def _listen(settings: Settings) -> tuple[Flask, Any, str]:
     """Take the port before the work that takes long, so that a wrong one is told at once."""
     from portal.app import create_app
 
-    return open_server(create_app(settings), settings)
+    app = create_app(settings)
+    return app, *open_server(app, settings)
 
 
-def _answer(server: Any, address: str) -> None:
+def _answer(app: Flask, server: Any, address: str) -> None:
+    from portal.warming import warm_in_background
+
+    warm_in_background(app)
     say(f"明账已启动：{address}　（按 Ctrl+C 停止）")
     try:
         server.run()

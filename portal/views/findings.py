@@ -16,23 +16,13 @@ from portal.presentation import SEVERITY_LABELS, title_rule
 from portal.services import services
 from portal.views.arguments import choice_argument, integer_argument, show_argument
 from portal.views.finding_files import COLUMNS, FindingLine, make_object
+from portal.views.options import Option
 
 blueprint = Blueprint("findings", __name__)
 PAGE_SIZE = 50
 _LAST_PAGE = 100_000
 _COMPARED = {OWN: "同一份报告里", ACROSS: "与其他报告"}
 _ARGUMENTS = {"report_type": "type"}  # what an address calls a filter, where that is not the filter's name
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value that a filter may take, with how many findings it would leave, and their address."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

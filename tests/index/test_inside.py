@@ -1,8 +1,8 @@
-"""Searching one report: all passages in order, and the smallest sections that hold all words."""
+"""Searching one report: all passages in order."""
 
 import pytest
 
-from index.inside import find_inside, find_sections
+from index.inside import find_inside
 from index.query import parse_query
 from ingest.sections import Section
 
@@ -35,43 +35,6 @@ SECTIONS = (
     _section(3, 2, "（一）接待", "## （二）"),
     _section(4, 2, "（二）车辆"),
 )
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("公务接待费", ["s3"]),
-        ("培训费", ["s3", "s1"]),  # in the order of how good they are; both have it once
-        ("公务接待费 培训费", ["s3"]),
-        ("公务接待费 公务用车", ["s2"]),  # only the section around both holds both
-        ("收入 车辆", []),
-        ("2022 公务接待费", ["s3"]),  # the title says the year
-        ("航天", []),
-    ],
-)
-def test_sections_that_hold_all_words(query: str, found: list[str]) -> None:
-    """The smallest that do, whatever else the title says."""
-    sections = find_sections(TEXT, SECTIONS, parse_query(query), "某局2022年度部门决算")
-    assert sorted(one.section.id for one in sections) == sorted(found)
-    for one in sections:
-        assert one.section.start <= one.passage.start < one.section.end
-        assert any(piece.marked for piece in one.passage.pieces)
-
-
-def test_the_best_section_comes_first() -> None:
-    """One whose heading holds the words, then those that speak of them more often, then in reading order."""
-    parts = ["# 一、概况\n\n培训一次。\n\n", "# 二、会议\n\n培训一次，培训两次。\n\n"]
-    parts += ["# 三、培训\n\n另行说明。\n\n", "# 四、其他\n\n培训一次。\n\n"]
-    starts = [sum(map(len, parts[:at])) for at in range(len(parts) + 1)]
-    text = "".join(parts)
-    sections = [
-        Section(f"s{at}", "final_accounts", 1, part[2:4], part[4:].partition("\n")[0], start, end)
-        for at, (part, start, end) in enumerate(zip(parts, starts, starts[1:], strict=False), 1)
-    ]
-    found = find_sections(text, sections, parse_query("培训"))
-    assert [one.section.id for one in found] == ["s3", "s2", "s1", "s4"]
-    assert [one.section.id for one in find_sections(text, sections, parse_query("培训"), most=2)] == ["s3", "s2"]
-    assert all(one.section.start <= one.passage.start < one.section.end for one in found)
 
 
 def test_words_far_from_each_other_are_not_shown_together() -> None:
@@ -109,10 +72,8 @@ def test_a_report_without_words(text: str) -> None:
     """Nothing is found in it, whatever its title holds."""
     for title in ("", "某局2022年度部门决算"):
         assert find_inside(text, (), parse_query("公务接待费 2022"), title).passages == ()
-        assert find_sections(text, (), parse_query("公务接待费 2022"), title) == ()
 
 
 def test_a_report_without_a_title() -> None:
     """What is known of it anyway may be nothing."""
     assert len(find_inside(TEXT, SECTIONS, parse_query("公务接待费")).passages) == 2
-    assert [one.section.id for one in find_sections(TEXT, SECTIONS, parse_query("公务接待费"))] == ["s3"]

@@ -101,7 +101,7 @@ def two_samples(folder: Path) -> list[Path]:
 def first_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Makes `mingzhang run` with two samples and without the server, into a store of `tmp_path`."""
     monkeypatch.setattr("ingest.samples.write_samples", two_samples)
-    monkeypatch.setattr("portal.commands.site._listen", lambda _: (None, ""))
+    monkeypatch.setattr("portal.commands.site._listen", lambda _: (None, None, ""))
     monkeypatch.setattr("portal.commands.site._answer", lambda *_: None)
 
     def start(store: str = "store") -> Result:

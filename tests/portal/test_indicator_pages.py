@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,21 +22,6 @@ from portal.catalogue.queries import Catalogue
 from portal.catalogue.standing import LEADS
 
 _TEN_THOUSAND = Decimal(10_000)
-
-
-@pytest.fixture(scope="module")
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    root = tmp_path_factory.mktemp("indicators")
-    settings = Settings(store=root / "store", data=root / "data")
-    (root / "in").mkdir()
-    publish_reports(settings, root / "in")
-    return settings
-
-
-@pytest.fixture(scope="module")
-def visitor(answered: Settings) -> Iterator[FlaskClient]:
-    with browse(answered) as client:
-        yield client
 
 
 def read(client: FlaskClient, address: str) -> list[dict[str, str]]:

@@ -149,6 +149,15 @@ def test_what_answers_comes_first(asking: FlaskClient) -> None:
     assert card["disclosed"] in found["hits"][0]["passages"][0]["text"]
 
 
+@pytest.mark.parametrize("without", ["-公务接待", "NOT 公务接待", '-"公务接待费"', "-绿道"])
+@pytest.mark.parametrize("asked", [f"{SHORT} 三公经费 2022", "哪些单位 公务接待费 超过2万", SHORT])
+def test_no_answer_against_the_conditions(asking: FlaskClient, asked: str, without: str) -> None:
+    """Who excludes words gets reports without them, and no card that may rest on one that holds them."""
+    assert told(asking, f"/search.json?q={asked}")["cards"]
+    assert told(asking, f"/search.json?q={asked} {without}")["cards"] == []
+    assert 'class="answers"' not in page(asking, f"/search?q={asked} {without}")
+
+
 def test_a_heading_that_is_asked_for(asking: FlaskClient) -> None:
     """A section whose heading is what was asked is linked to before places that speak of it."""
     found = told(asking, f"/search.json?q={SHORT} 2022 名词解释")["hits"]
@@ -305,13 +314,59 @@ def test_facets_of_figures(client: FlaskClient, narrowed: str) -> None:
         assert total(page(client, address)) == int(count.replace(",", "")), label
 
 
+@pytest.mark.parametrize("asked", ["公务接待费 因公出国", "支出", "三公经费 -绿道", "公务接待费 2022"])
+def test_sections_are_results(asking: FlaskClient, asked: str) -> None:
+    """Each is on exactly one page, one hit each; the total is theirs, in files too, and each link opens the report."""
+    first = told(asking, f"/search.json?q={asked}&scope=sections&size=50")
+    pages = [told(asking, f"/search.json?q={asked}&scope=sections&size=50&page={n + 1}") for n in range(first["pages"])]
+    found = [(hit["report"], one["section"]) for each in pages for hit in each["hits"] for one in hit["passages"]]
+    assert len(found) == len(set(found)) == first["total"] > 1
+    assert len({report for report, _ in found}) == first["reports"]
+    assert len(rows(asking, f"/search.csv?q={asked}&scope=sections")) == first["total"]
+    html = page(asking, f"/search?q={asked}&scope=sections")
+    assert total(html) == first["total"]
+    assert f"个章节，在 {first['reports']} 份报告里" in words(html)
+    assert fetch(asking, first["hits"][0]["passages"][0]["url"].partition("#")[0])
+
+
 def test_sections_hold_all_words(client: FlaskClient) -> None:
-    """Each passage stands in a section that holds every word; the total is that of the reports."""
-    found = told(client, "/search.json?q=公务接待费 因公出国&scope=sections&size=100")
-    assert found["total"] == told(client, "/search.json?q=公务接待费 因公出国")["total"]
-    assert any(hit["passages"] for hit in found["hits"])
-    for hit in found["hits"]:
-        assert len({one["section"] for one in hit["passages"]}) == len(hit["passages"])
+    """Those whose headings say what was asked go first; what a report's title says they need not hold."""
+    found = told(client, "/search.json?q=名词解释 2022&scope=sections&size=100")
+    titled = ["名词解释" in hit["passages"][0]["heading"] for hit in found["hits"]]
+    assert titled[0]
+    assert titled == sorted(titled, reverse=True)
+    assert {hit["year"] for hit in found["hits"]} >= {2022}
+    both = told(client, "/search.json?q=公务接待费 因公出国&scope=sections&size=100")
+    held = {(hit["report"], hit["passages"][0]["section"]) for hit in both["hits"]}
+    assert len(held) < told(client, "/search.json?q=公务接待费&scope=sections")["total"]
+
+
+def test_facets_of_sections(asking: FlaskClient) -> None:
+    """They count sections: every value leaves as many as it says."""
+    html = page(asking, "/search?q=公务接待费&scope=sections")
+    values = re.findall(
+        r'<li><a href="([^"]+)"(?! class="on")[^>]*><span>([^<]+)</span> <span class="n">([\d,]+)</span>', html
+    )
+    assert values
+    for address, label, count in values:
+        assert total(page(asking, address)) == int(count.replace(",", "")), label
+
+
+def test_sections_without_words(asking: FlaskClient) -> None:
+    """Where nothing is left that sections could hold, reports are listed, and the page says so."""
+    html = page(asking, f"/search?q={SHORT} 2022&scope=sections")
+    assert total(html) == total(page(asking, f"/search?q={SHORT} 2022"))
+    assert "没有要在章节里找的词" in words(html)
+    assert "个章节" not in words(html)
+
+
+def test_words_that_no_section_holds_together(asking: FlaskClient) -> None:
+    """Nothing is found then, though reports hold them; what to do gives as much as it says."""
+    html = page(asking, f"/search?q={SHORT} 名词解释 公务接待批次 国内&scope=sections&plain=1")
+    assert "没有找到" in words(html)
+    ways = told(asking, f"/search.json?q={SHORT} 名词解释 公务接待批次 国内&scope=sections&plain=1")["suggestions"]
+    for way in ways:
+        assert total(page(asking, way["url"])) == way["total"]
 
 
 def test_one_report_is_searched(client: FlaskClient, asking: FlaskClient) -> None:

@@ -40,6 +40,10 @@ def suggest(text: str) -> Sequence[Suggestion]:
         ("jyj", "株洲市芦淞区教育局"),
         ("minzheng", "株洲市天元区民政局"),
         ("MinZhengJu", "株洲市天元区民政局"),
+        ("chengshiguanli", "株洲市芦淞区城市管理和综合执法局"),
+        ("zonghezhifa", "株洲市芦淞区城市管理和综合执法局"),  # from its middle
+        ("教育", "株洲市芦淞区教育局"),  # before a figure in whose other names it stands
+        ("招待费", "公务接待费"),
         ("三公", "三公经费"),
         ("“三公”", "三公经费"),
         ("sgjf", "三公经费"),

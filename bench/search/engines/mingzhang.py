@@ -168,3 +168,27 @@ def cached(state: dict[str, Any], _corpus: Path, folder: Path) -> str:
             took.append(time.perf_counter() - begun)
     again = sorted(took[len(state["queries"]) :])
     return f"p50 {again[len(again) // 2] * 1000:.2f} ms, p95 {again[len(again) * 95 // 100] * 1000:.2f} ms"
+
+
+def sections(state: dict[str, Any], _corpus: Path, folder: Path) -> str:
+    """How long a page of sections takes: all of them counted, with facets, and what twenty of them say."""
+    index = Index(folder)
+    begun = time.perf_counter()
+    index.backend.search_sections(as_query(state["queries"][0]))
+    first = time.perf_counter() - begun
+    took, worked = [], []
+    for _ in range(3):
+        for query in map(as_query, state["queries"]):
+            if query.terms:
+                begun, at = time.perf_counter(), time.process_time()
+                index.backend.section_passages(query, index.backend.search_sections(query).hits)
+                took.append(time.perf_counter() - begun)
+                worked.append(time.process_time() - at)
+    told = ", of processor time ".join(_quantiles(one[len(one) // 3 :]) for one in (took, worked))
+    return f"{told}; the first {first * 1000:.0f} ms"
+
+
+def _quantiles(seconds: list[float]) -> str:
+    rising = sorted(seconds)
+    half, most = (rising[len(rising) * share // 100] * 1000 for share in (50, 95))
+    return f"p50 {half:.1f} ms, p95 {most:.1f} ms, at most {rising[-1] * 1000:.1f} ms"

@@ -23,12 +23,22 @@ from index.backends.whoosh.matching import match_query
 from index.backends.whoosh.raw import open_segments
 from index.backends.whoosh.results import make_results
 from index.backends.whoosh.schema import make_schema
-from index.backends.whoosh.showing import show_passages
+from index.backends.whoosh.sections import find_sections
+from index.backends.whoosh.showing import show_passages, show_sections
 from index.backends.whoosh.snapshot import Snapshot
 from index.backends.whoosh.writing import ReportWriter
 from index.documents import ReportDocument
 from index.passages import Passage
-from index.protocol import NOTHING_KNOWN, DamagedIndexError, IndexBusyError, KnownOutside, SearchResults
+from index.protocol import (
+    NO_SECTIONS,
+    NOTHING_KNOWN,
+    DamagedIndexError,
+    IndexBusyError,
+    KnownOutside,
+    SearchResults,
+    SectionHit,
+    SectionResults,
+)
 from index.query import Query
 
 _DECODED = 64 << 20  # bytes of decoded postings a process keeps
@@ -125,6 +135,23 @@ class WhooshBackend:
         with self._generation() as generation:
             return generation.answer((query, tuple(names)), lambda snapshot: show_passages(snapshot, query, names))
 
+    def search_sections(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SectionResults:
+        """Return a page of sections, those whose headings hold the words first; without words none."""
+        if not query.terms:
+            return NO_SECTIONS
+        with self._generation() as generation:
+            return generation.answer(
+                ("sections", query, known),
+                lambda snapshot: find_sections(snapshot, query, match_query(snapshot, query), known),
+            )
+
+    def section_passages(self, query: Query, hits: Sequence[SectionHit]) -> tuple[Passage | None, ...]:
+        """Return what each section says of what is asked; None of those that are not in the index."""
+        with self._generation() as generation:
+            return generation.answer(
+                ("sections", query, tuple(hits)), lambda snapshot: show_sections(snapshot, query, hits)
+            )
+
     def words(self) -> Mapping[str, int]:
         """The Chinese words of the reports, each with how many hold it."""
         with self._generation() as generation:
@@ -149,8 +176,8 @@ class WhooshBackend:
                 if generation is not None:
                     _retire(generation)
                     newer.users += 1
-                    words = generation.snapshot.kept_words()
-                    threading.Thread(target=self._warm, args=(newer, words), daemon=True).start()
+                    used = generation.snapshot
+                    threading.Thread(target=self._warm, args=(newer, used), daemon=True).start()
                 generation = newer
                 # A request that still came after the end is the only user of what it opens.
                 generation.retired = self._open.closed
@@ -167,13 +194,15 @@ class WhooshBackend:
             if generation.retired and generation.users == 0:
                 generation.snapshot.close()
 
-    def _warm(self, generation: _Generation, words: Sequence[tuple[str, str]]) -> None:
-        """Read the words again that were read last of the generation before, while requests go on."""
+    def _warm(self, generation: _Generation, used: Snapshot) -> None:
+        """Read again what was read of the generation before, the words that were read last, while requests go on."""
         try:
-            for field_name, word in words:
+            for field_name, word in used.kept_words():
                 if generation.retired:
                     break
                 generation.snapshot.postings(field_name, word)
+            if used.knows_sections and not generation.retired:
+                _ = generation.snapshot.sections
         finally:
             self._leave(generation)
 

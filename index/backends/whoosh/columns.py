@@ -81,3 +81,18 @@ def unpack_outline(data: bytes) -> Outline:
         return Section(identity, part, int(level), title_number, title, starts[number], ends[number])
 
     return Outline(starts, ends, about, units, headings, load_section)
+
+
+def read_bounds(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Of an outline's sections, in three rows, where each begins, about where its heading ends, where it ends."""
+    count = int(data[:4].view("<u4")[0])
+    starts, ends = data[4 : 4 + 8 * count].view("<u4").reshape(2, count).astype(np.int64)
+    lines = data[4 + 8 * count :].tobytes().decode("utf-8", "surrogatepass").split("\n")[2 : count + 2]
+    headings = np.fromiter(map(_heading_length, lines), np.int64, count)
+    return np.stack([starts, np.minimum(starts + headings, ends), ends])
+
+
+def _heading_length(line: str) -> int:
+    """The length of a heading, from the names of its section: signs for its level, number and title."""
+    _, _, level, number, title = json.loads(line) if line[:1] == "[" else line.split("\t")
+    return int(level) + 1 + len(number) + bool(number) + len(title)

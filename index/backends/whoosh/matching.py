@@ -103,6 +103,24 @@ def _match_row(snapshot: Snapshot, field: str, each: Sequence[Postings], weight:
     np.add(found.scores, weight * scores, out=found.scores, where=with_row)
 
 
+def find_term_places(snapshot: Snapshot, field: str, term: Term) -> Places:
+    """Where any row of a term stands in a field, over all reports, in rising order; rows of two terms may overlap."""
+    each = [_find_row(snapshot, field, row) for row in find_term_rows(snapshot, term)]
+    return each[0] if len(each) == 1 else np.sort(np.concatenate(each))
+
+
+def _find_row(snapshot: Snapshot, field: str, words: Sequence[str]) -> Places:
+    bases = snapshot.bases(field)
+    each = [snapshot.postings(field, word) for word in words]
+    held = [one for one in each if one is not None]
+    return find_rows([one.places(bases) for one in held]) if len(held) == len(words) else bases[:0]
+
+
+def find_reports(snapshot: Snapshot, field: str, places: Places) -> Ids:
+    """The reports that places in a field lie in."""
+    return (np.searchsorted(snapshot.bases(field), places, "right") - 1).astype(np.int32)
+
+
 def find_rows(each: Sequence[Places]) -> Places:
     """Where words stand one right after the other, from the places of each word: the places of the first of them."""
     places = sorted((of_word - of_word.dtype.type(at) if at else of_word for at, of_word in enumerate(each)), key=len)

@@ -1,6 +1,8 @@
 """A page of results out of the reports that match: filtered, counted, and the best of them in order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from itertools import compress
 from typing import Any
 
@@ -15,35 +17,59 @@ from index.query import HIGHEST, LOWEST, NEWEST, OLDEST, RELEVANCE, Filters, Que
 _Mask = npt.NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Reports that match, with which of them pass each filter that is set, and which the checks say what of."""
+
+    ids: npt.NDArray[np.intp]
+    masks: Mapping[str, _Mask]
+    findings: Mapping[str, _Mask]
+
+    def passing(self, skip: str = "") -> _Mask:
+        """Which of the reports pass all filters but one."""
+        return reduce(
+            np.logical_and, (mask for name, mask in self.masks.items() if name != skip), np.ones(len(self.ids), bool)
+        )
+
+
+def narrow(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp], known: KnownOutside) -> Narrowed:
+    """Narrow reports that match by the filters and by what is known outside."""
+    findings = snapshot.outside.groups(known.findings)
+    masks = _masks(snapshot, filters, ids)
+    masks |= {f"only {key}": fits[ids] for key, fits in snapshot.outside.groups(known.only).items()}
+    if filters.findings is not None:
+        fits = findings.get(filters.findings)
+        masks["findings"] = np.zeros(len(ids), bool) if fits is None else fits[ids]
+    return Narrowed(ids, masks, findings)
+
+
 def make_results(snapshot: Snapshot, asked: Query, matches: Matches, known: KnownOutside) -> SearchResults:
     """The page that is asked for, the number of all, and the facets; those filtered by show what else there is."""
-    findings = snapshot.outside.groups(known.findings)
-    masks = _masks(snapshot, asked.filters, matches.ids)
-    masks |= {f"only {key}": fits[matches.ids] for key, fits in snapshot.outside.groups(known.only).items()}
-    if asked.filters.findings is not None:
-        fits = findings.get(asked.filters.findings)
-        masks["findings"] = np.zeros(len(matches.ids), bool) if fits is None else fits[matches.ids]
-    everywhere = np.ones(len(matches.ids), bool)
-
-    def passing(skip: str = "") -> npt.NDArray[np.intp]:
-        wanted = everywhere
-        for name, mask in masks.items():
-            if name != skip:
-                wanted = wanted & mask
-        return wanted
-
-    kept = passing()
+    narrowed = narrow(snapshot, asked.filters, matches.ids, known)
+    kept = narrowed.passing()
     best = _best(snapshot, Matches(matches.ids[kept], matches.scores[kept]), asked, known)
-    without_findings = matches.ids[passing("findings")]
     hits = tuple(Hit(snapshot.names[number], score) for number, score in best)
-    facets = Facets(
-        agency=_count(snapshot, "agency", matches.ids[passing("agency")]),
-        region=_count_regions(snapshot, matches.ids[passing("region")]),
-        year={int(year): count for year, count in _count(snapshot, "year", matches.ids[passing("year")]).items()},
-        report_type=_count(snapshot, "report_type", matches.ids[passing("report_type")]),
-        findings={value: int(fits[without_findings].sum()) for value, fits in findings.items()},
+    return SearchResults(hits, int(kept.sum()), count_facets(snapshot, narrowed))
+
+
+def count_facets(snapshot: Snapshot, narrowed: Narrowed, weights: npt.NDArray[np.integer[Any]] | None = None) -> Facets:
+    """How many reports each value of a filter would leave, the other filters kept; each counts by its weight, where given."""
+
+    def count(name: str) -> dict[str, int]:
+        return _count(snapshot, name, narrowed.ids[narrowed.passing(name)], weights)
+
+    without_findings = narrowed.ids[narrowed.passing("findings")]
+    counted = np.ones(snapshot.size, np.int64) if weights is None else weights
+    return Facets(
+        agency=count("agency"),
+        region=_by_region(count("region")),
+        year={int(year): number for year, number in count("year").items()},
+        report_type=count("report_type"),
+        findings={
+            value: int(counted[without_findings][fits[without_findings]].sum())
+            for value, fits in narrowed.findings.items()
+        },
     )
-    return SearchResults(hits, int(kept.sum()), facets)
 
 
 def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp]) -> dict[str, _Mask]:
@@ -66,15 +92,18 @@ def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp]) -> d
     return masks
 
 
-def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.intp]) -> dict[str, int]:
+def _count(
+    snapshot: Snapshot, name: str, ids: npt.NDArray[np.intp], weights: npt.NDArray[np.integer[Any]] | None
+) -> dict[str, int]:
     column = snapshot.columns[name]
-    counts = np.bincount(column.codes[ids], minlength=len(column.values)).tolist()
+    of_each = None if weights is None else weights[ids]
+    counts = np.bincount(column.codes[ids], of_each, minlength=len(column.values)).astype(np.int64).tolist()
     return dict(compress(zip(column.values, counts, strict=True), counts))
 
 
-def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.intp]) -> dict[str, int]:
+def _by_region(counted: Mapping[str, int]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for regions, count in _count(snapshot, "region", ids).items():
+    for regions, count in counted.items():
         for region in set(regions.split()):
             counts[region] = counts.get(region, 0) + count
     return counts
@@ -90,6 +119,19 @@ def _best(snapshot: Snapshot, matches: Matches, asked: Query, known: KnownOutsid
     keys: list[npt.NDArray[Any]] = [snapshot.order[ids], -scores, *_order_keys(snapshot, ids, asked.order, known)]
     order = np.lexsort(keys)[start:end]  # by the last of them first
     return [(int(ids[at]), float(scores[at])) for at in order]
+
+
+def rank_reports(
+    snapshot: Snapshot, matches: Matches, asked: Query, known: KnownOutside
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Of each report its group by what is ordered by before the scores, and its place among all."""
+    first = _order_keys(snapshot, matches.ids, asked.order, known)
+    keys: list[npt.NDArray[Any]] = [snapshot.order[matches.ids], -matches.scores, *first]
+    order = np.lexsort(keys)
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    groups = np.unique(first[0], return_inverse=True)[1] if first else np.zeros(len(order), np.int64)
+    return groups.astype(np.int64), ranks
 
 
 def _places_among(

@@ -4,6 +4,7 @@ import threading
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import log
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from cachetools import LRUCache, cached
 
+from index.backends.whoosh.columns import read_bounds, unpack_places
 from index.backends.whoosh.outside import OutsideArrays
 from index.backends.whoosh.postings import Places, Postings, join_blocks, read_postings
 from index.backends.whoosh.schema import CODED, SHOWN, TEXT_FIELDS
@@ -26,6 +28,21 @@ _K1, _B = 1.2, 0.75  # as Whoosh's BM25F
 
 def _size(postings: Postings | None) -> int:
     return _ENTRY + (postings.size if postings is not None else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlaces:
+    """All sections, one report's behind the other's in reading order: the report of each, and its number there.
+
+    `starts`, `headings` and `ends` tell where each begins, where its heading ends and where it ends, among the places
+    that all reports' words have when they are laid one behind the other (`Snapshot.bases` of the text).
+    """
+
+    reports: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.int32]
+    starts: Places
+    headings: Places
+    ends: Places
 
 
 class Snapshot:
@@ -140,6 +157,26 @@ class Snapshot:
     def names(self) -> Sequence[str]:
         """The names of the reports, also of those deleted."""
         return self.texts("name")
+
+    @cached_property
+    def sections(self) -> SectionPlaces:
+        """The sections of all reports, those of deleted ones among them; read when it is first asked for."""
+        bases = self.bases("body")
+        counts, laid = np.zeros(self.size, np.int64), []
+        for number in range(self.size):
+            kept = self.read(number)
+            bounds = read_bounds(kept["outline"])
+            counts[number] = bounds.shape[1]
+            laid.append(np.searchsorted(unpack_places(kept["places"])[0], bounds).astype(bases.dtype) + bases[number])
+        starts, headings, ends = np.concatenate(laid, axis=1) if laid else np.empty((3, 0), bases.dtype)
+        reports = np.repeat(np.arange(self.size, dtype=np.int32), counts)
+        numbers = np.arange(len(reports)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return SectionPlaces(reports, numbers.astype(np.int32), starts, headings, ends)
+
+    @property
+    def knows_sections(self) -> bool:
+        """Whether the sections were read."""
+        return "sections" in vars(self)
 
     @cached_property
     def outside(self) -> OutsideArrays:

@@ -14,6 +14,7 @@ from portal.views.arguments import choice_argument, integer_argument, show_argum
 
 REPORTS, SECTIONS, FIGURES = "reports", "sections", "figures"
 SCOPES = {REPORTS: "报告", SECTIONS: "章节", FIGURES: "数字"}
+UNITS = {REPORTS: "份报告", SECTIONS: "个章节", FIGURES: "个数字"}
 ORDERS = {
     RELEVANCE: "最相关",
     NEWEST: "年度从新到旧",

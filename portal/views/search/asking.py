@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.protocol import KnownOutside, SearchResults
+from index.protocol import KnownOutside, SearchResults, SectionResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
 from index.understanding.mending import leave_out, loosen, respell
@@ -14,7 +14,7 @@ from portal.answers.lists import find_list
 from portal.answers.model import Card, FigureCard, ListCard, SpendingCard
 from portal.known import Amounts
 from portal.services import services
-from portal.views.search.address import FIGURES, Address
+from portal.views.search.address import FIGURES, REPORTS, SECTIONS, Address
 
 _QUOTED = re.compile('["“”]')
 
@@ -36,6 +36,11 @@ class Asking:
     def asks_nothing(self) -> bool:
         """Whether something was typed that says nothing: punctuation."""
         return self.query.wordless and not self.understood.chips
+
+    @property
+    def scope(self) -> str:
+        """What is found; sections only where there are words that they could hold, else reports."""
+        return REPORTS if self.address.scope == SECTIONS and not self.query.terms else self.address.scope
 
 
 def ask(address: Address, *, mending: bool = True) -> Asking:
@@ -126,13 +131,22 @@ def find_indicator(understood: Understood) -> IndicatorAsked | None:
 
 def find_results(asking: Asking, cards: Sequence[Card] = ()) -> SearchResults:
     """A page of reports; those first, in their order, that what answers rests on."""
-    known = asking.known if asking.known.first else replace(asking.known, first=_reports_of(cards))
+    known = _with_first(asking, cards)
     found = services().index.search(asking.query, known)
     if found.total or not known.first or _QUOTED.search(asking.address.text):
         return found
     # What answers holds what was asked, if not in these words (完成率 is printed as 为预算的); words in quotation marks do.
     known = replace(known, only=services().known.only(known.first))
     return services().index.search(replace(asking.query, terms=()), known)
+
+
+def find_section_results(asking: Asking, cards: Sequence[Card] = ()) -> SectionResults:
+    """A page of sections; those of the reports first that what answers rests on."""
+    return services().index.search_sections(asking.query, _with_first(asking, cards))
+
+
+def _with_first(asking: Asking, cards: Sequence[Card]) -> KnownOutside:
+    return asking.known if asking.known.first else replace(asking.known, first=_reports_of(cards))
 
 
 def _reports_of(cards: Sequence[Card]) -> tuple[str, ...]:
@@ -146,7 +160,11 @@ def _reports_of(cards: Sequence[Card]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def count_results(address: Address) -> int:
-    """How many reports an address would find; none where it has no words that could be searched for."""
+def count_results(address: Address) -> tuple[int, str]:
+    """How many results an address would find, and of which scope; none where it has no words that could be searched for."""
     asking = ask(replace(address, page=1), mending=False)
-    return 0 if asking.asks_nothing else _count(asking)
+    if asking.asks_nothing:
+        return 0, asking.scope
+    if asking.scope == SECTIONS:
+        return services().index.search_sections(replace(asking.query, size=1), asking.known).total, SECTIONS
+    return _count(asking), asking.scope

@@ -3,25 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TypeVar
 from urllib.parse import quote
 
 from flask import Response, stream_with_context, url_for
 
-from index.protocol import Hit
+from index.protocol import Hit, SectionHit
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from portal.downloads import stream_csv
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, show_heading
 from portal.views.search.address import FIGURES, SECTIONS, Address, read_address
-from portal.views.search.asking import Asking, ask, find_results
+from portal.views.search.asking import Asking, ask, find_results, find_section_results
 from portal.views.search.cards import make_cards
 from portal.views.search.figures import FigureLine, find_figures
-from portal.views.search.hits import PassageLine, SearchHit, make_hits
+from portal.views.search.hits import PassageLine, SearchHit, make_hits, make_section_hits
 from portal.views.search.pages import make_inside_page
 from portal.views.search.telling import sentence_of, text_of
 
 MOST_ROWS = 10_000
 _BATCH = 50
+_Found = TypeVar("_Found", Hit, SectionHit)
 
 
 def as_csv() -> Response:
@@ -39,8 +41,7 @@ def as_csv() -> Response:
     else:
         columns = {**_COLUMNS, **(_AMOUNT_COLUMNS if asking.amounts else {})}
         # Found before the answer begins: where there is no index, that is said.
-        found = () if asking.asks_nothing else find_results(asking, make_cards(asking)).hits
-        hits = _all_hits(asking, found)
+        hits = iter(()) if asking.asks_nothing else _find_hits(asking)
         lines = stream_csv(tuple(columns), ([make(hit) for make in columns.values()] for hit in hits))
     response = Response(stream_with_context(lines), mimetype="text/csv")
     name = "-".join(["搜索", *address.text.split()[:6]])[:60].replace("/", "_")
@@ -48,19 +49,20 @@ def as_csv() -> Response:
     return response
 
 
-def _all_hits(asking: Asking, found: Sequence[Hit]) -> Iterator[SearchHit]:
+def _find_hits(asking: Asking) -> Iterator[SearchHit]:
     """The hits in their order, with one passage each, batch after batch."""
-    batches = (found[start : start + _BATCH] for start in range(0, len(found), _BATCH))
-    sections = asking.address.scope == SECTIONS
+    cards = make_cards(asking)
+    if asking.scope == SECTIONS:
+        sections = find_section_results(asking, cards).hits
+        return _in_batches(sections, lambda batch: make_section_hits(asking, batch, external=True))
+    found = find_results(asking, cards).hits
+    return _in_batches(found, lambda batch: make_hits(asking, batch, most=1, external=True))
 
-    def make(batch: Sequence[Hit]) -> tuple[SearchHit, ...]:
-        return make_hits(asking, batch, sections=sections, most=1, external=True)
 
-    for hit in chain.from_iterable(map(make, batches)):
-        if sections:
-            yield from (replace(hit, passages=(line,)) for line in hit.passages)
-        else:
-            yield hit
+def _in_batches(
+    found: Sequence[_Found], make: Callable[[Sequence[_Found]], Sequence[SearchHit]]
+) -> Iterator[SearchHit]:
+    return chain.from_iterable(make(found[start : start + _BATCH]) for start in range(0, len(found), _BATCH))
 
 
 def _region(adcode: str) -> str:

@@ -9,7 +9,7 @@ from flask import url_for
 from index.query import parse_query
 from index.understanding.model import FUNCTION, Understood
 from portal.catalogue.figure_words import make_patterns
-from portal.catalogue.searching import FigureFilters, FigureHit
+from portal.catalogue.searching import FigureHit, FigureSearch
 from portal.explaining import Place, describe_places
 from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, label_indicator, show_value
 from portal.published import find_published
@@ -31,11 +31,11 @@ class FigureLine:
     url: str
 
 
-def make_filters(asking: Asking) -> FigureFilters:
+def make_filters(asking: Asking) -> FigureSearch:
     """What figures are narrowed to: by links, by what was understood, and by the words that are left over."""
     understood, filters = asking.understood, asking.query.filters
     words = parse_query(_leftover(understood))
-    return FigureFilters(
+    return FigureSearch(
         indicators=understood.indicators,
         agencies=filters.agencies,
         region=filters.region,

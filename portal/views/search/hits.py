@@ -1,14 +1,14 @@
 """The reports of a page of results: what each is, where in it the words stand, its amount of what was asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 from flask import url_for
 
-from index.inside import find_sections
 from index.passages import Passage
-from index.protocol import Hit
+from index.protocol import Hit, SectionHit
 from index.query import Query
 from portal.answers.model import Card, FigureCard, SpendingCard
 from portal.catalogue.queries import ReportRow
@@ -45,7 +45,7 @@ class AmountLine:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A report that was found, with the passages where; of a search in sections, those of its sections that hold all words."""
+    """A report that was found, with the passages where; of a search in sections, one of each section."""
 
     report: ReportRow
     score: float
@@ -58,7 +58,6 @@ def make_hits(
     found: Sequence[Hit],
     cards: Sequence[Card] = (),
     *,
-    sections: bool = False,
     most: int = 3,
     external: bool = False,
 ) -> tuple[SearchHit, ...]:
@@ -68,15 +67,14 @@ def make_hits(
         asking: what is asked for.
         found: reports in their order.
         cards: what answers the search: where the sentence of an answer stands comes first.
-        sections: whether passages are looked for section by section.
-        most: how many passages of each report, where they are not.
+        most: how many passages of each report.
         external: whether addresses lead here from anywhere.
     """
     rows = {row.name: row for row in services().catalogue.reports(names=[hit.name for hit in found])}
     amounts = asking.amounts.figures if asking.amounts else {}
-    passages = _find_passages(rows.values(), asking.query, sections=sections, most=most)
+    passages = _find_passages(rows.values(), asking.query, most=most)
     words = write_words(asking.query.terms)
-    answers = {} if sections or not asking.query.terms else _find_answers(cards)
+    answers = {} if not asking.query.terms else _find_answers(cards)
 
     def lines(row: ReportRow) -> tuple[PassageLine, ...]:
         told = passages.get(row.name, ())
@@ -96,6 +94,33 @@ def make_hits(
     )
 
 
+def make_section_hits(asking: Asking, found: Sequence[SectionHit], *, external: bool = False) -> tuple[SearchHit, ...]:
+    """The sections of a page, each a hit of its own with one passage; those of a report that the catalogue does not have yet are left out."""
+    rows = {row.name: row for row in services().catalogue.reports(names=list({hit.name for hit in found}))}
+    amounts = asking.amounts.figures if asking.amounts else {}
+    words = write_words(asking.query.terms)
+    told = zip(found, services().index.section_passages(asking.query, found), strict=True)
+    return tuple(
+        SearchHit(
+            rows[hit.name],
+            hit.score,
+            (make_line(hit.name, passage, words, external=external),) if passage else (),
+            make_amount(amounts[hit.name], external=external) if hit.name in amounts else None,
+        )
+        for hit, passage in told
+        if hit.name in rows
+    )
+
+
+def join_hits(hits: Sequence[SearchHit]) -> tuple[SearchHit, ...]:
+    """Hits one after the other of one report as one, with the passages of all."""
+    joined = []
+    for _, same in groupby(hits, key=lambda hit: hit.report.name):
+        first, *others = same
+        joined.append(replace(first, passages=(*first.passages, *(line for one in others for line in one.passages))))
+    return tuple(joined)
+
+
 def _find_answers(cards: Sequence[Card]) -> Mapping[str, Passage]:
     """Where the sentences of answers stand, by report."""
     found: dict[str, Passage] = {}
@@ -113,11 +138,6 @@ def _put_first(answer: Passage, passages: Sequence[Passage]) -> tuple[Passage, .
     """The passages with that of an answer first; one of the same place goes before it, since its words are marked."""
     same = [one for one in passages if abs(one.start - answer.start) < _NEAR]
     return (*(same[:1] or (answer,)), *(one for one in passages if one not in same))
-
-
-def title_of(row: ReportRow) -> str:
-    """What is known of a report before its text is read: words that it holds say little of a passage."""
-    return f"{row.title} {row.agency_name} {row.year}"
 
 
 def make_line(report: str, passage: Passage, words: str, *, external: bool = False) -> PassageLine:
@@ -141,20 +161,9 @@ def make_amount(row: AmountRow, *, external: bool = False) -> AmountLine:
     )
 
 
-def _find_passages(
-    rows: Iterable[ReportRow], query: Query, *, sections: bool, most: int
-) -> Mapping[str, Sequence[Passage]]:
+def _find_passages(rows: Iterable[ReportRow], query: Query, *, most: int) -> Mapping[str, Sequence[Passage]]:
     """The passages of each report by its name; a list that filters alone made has none."""
     if not query.terms:
         return {}
-    if sections:
-        return {row.name: _find_in_sections(row, query) for row in rows}
     found = services().index.passages(query, [row.name for row in rows])
     return {name: passages[:most] for name, passages in found.items()}
-
-
-def _find_in_sections(row: ReportRow, query: Query) -> Sequence[Passage]:
-    report = find_published(services().store, row.name)
-    if report is None:
-        return ()
-    return [one.passage for one in find_sections(report.text, report.sections, query, title_of(row))]

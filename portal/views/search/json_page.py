@@ -10,13 +10,14 @@ from portal.presentation import show_heading
 from portal.services import services
 from portal.views.paging import make_pager
 from portal.views.search.address import FIGURES, SECTIONS, Address, read_address
-from portal.views.search.asking import Asking, ask, find_results
+from portal.views.search.asking import Asking, ask, find_results, find_section_results
 from portal.views.search.cards import make_cards, shown_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
-from portal.views.search.hits import AmountLine, PassageLine, SearchHit, make_hits
+from portal.views.search.hits import AmountLine, PassageLine, SearchHit, make_hits, make_section_hits
 from portal.views.search.narrowing import Facet, make_facets
 from portal.views.search.pages import make_inside_page
 from portal.views.search.telling import sentence_of, text_of
+from portal.views.search.unknown import UnknownBody, find_unknown
 from portal.views.search.ways import find_ways
 
 
@@ -35,8 +36,13 @@ def as_json() -> Response:
         return jsonify(
             _object(asking, cards, total, make_facets(asking, counted), [_figure_object(line) for line in lines])
         )
+    if asking.scope == SECTIONS:
+        sections = find_section_results(asking, cards)
+        shown = [_hit_object(hit) for hit in make_section_hits(asking, sections.hits, external=True)]
+        told = _object(asking, cards, sections.total, make_facets(asking, sections.facets), shown)
+        return jsonify(told | {"reports": sections.reports})
     found = find_results(asking, cards)
-    hits = make_hits(asking, found.hits, cards, sections=address.scope == SECTIONS, external=True)
+    hits = make_hits(asking, found.hits, cards, external=True)
     return jsonify(
         _object(asking, cards, found.total, make_facets(asking, found.facets), [_hit_object(hit) for hit in hits])
     )
@@ -55,7 +61,7 @@ def _object(
             "leftOut": understood.left_out,
             "readAs": [{"written": written, "meant": meant} for written, meant in understood.read_as],
             "filters": _filters_object(asking),
-            "scope": address.scope,
+            "scope": asking.scope,
             "sort": asking.query.order,
         },
         "total": total,
@@ -63,12 +69,26 @@ def _object(
         "pages": pager.pages,
         "next": address.url("search.as_json", external=True, page=pager.page + 1) if pager.next_url else None,
         "chips": [{"kind": chip.kind, "label": chip.label, "note": chip.note} for chip in understood.chips],
+        "unknownBody": _unknown_object(find_unknown(asking)),
         "cards": [card_record(card) for card in shown_cards(asking, cards)],
         "hits": hits,
         "facets": {facet.name: _facet_object(facet) for facet in facets},
         "suggestions": [
             {"kind": way.kind, "text": way.text, "query": way.query, "total": way.total, "url": way.url} for way in ways
         ],
+    }
+
+
+def _unknown_object(unknown: UnknownBody | None) -> dict[str, Any] | None:
+    """A body that was asked for and is not registered, with the nearest that are."""
+    if unknown is None:
+        return None
+    return {
+        "name": unknown.name,
+        "region": unknown.region,
+        "place": unknown.place,
+        "count": unknown.count,
+        "agencies": [{"agency": one.id, "agencyName": one.name, "reports": one.reports} for one in unknown.agencies],
     }
 
 

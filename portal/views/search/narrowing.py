@@ -11,6 +11,7 @@ from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from portal.known import FINDINGS_LABELS
 from portal.services import services
+from portal.views.options import Option
 from portal.views.search.address import LINKED, Address
 from portal.views.search.asking import Asking
 
@@ -37,24 +38,13 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value to narrow to; `url` narrows, or widens again where it is chosen."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Facet:
     """A way to narrow the results: the values shown at once, and those behind them."""
 
     name: str
     title: str
-    values: tuple[FacetValue, ...]
-    more: tuple[FacetValue, ...]
+    values: tuple[Option, ...]
+    more: tuple[Option, ...]
 
 
 def make_chips(address: Address, understood: Understood) -> tuple[ChipLink, ...]:
@@ -95,16 +85,18 @@ def label_value(field: str, value: Any) -> str:
 def make_facets(asking: Asking, counted: Facets) -> tuple[Facet, ...]:
     """The facets with their counts, those without a value left out."""
     gazetteer = load_gazetteer()
-    names = {row.id: row.name for row in services().catalogue.agencies()} if counted.agency else {}
+    agencies = _commonest(counted.agency)
     regions = {code: count for code, count in counted.region.items() if code in gazetteer.by_code}
     findings = {value: counted.findings[value] for value in FINDINGS_LABELS if counted.findings.get(value)}
     make = _Maker(asking)
+    # Of ten thousand agencies few are shown.
+    names = services().catalogue.agency_names([*(key for key, _ in agencies[:_MOST]), *make.chosen("agency")])
     made = (
         make.facet("report_type", "类型", _commonest(counted.report_type), lambda key: TYPE_LABELS.get(key, key)),
         make.facet("year", "年度", sorted(counted.year.items(), reverse=True), "{}年度".format),
         make.facet("findings", "核对结果", list(findings.items()), FINDINGS_LABELS.__getitem__),
         make.facet("region", "地区", _commonest(regions), lambda key: gazetteer.place(key).prefix),
-        make.facet("agency", "单位", _commonest(counted.agency), lambda key: names.get(key, key)),
+        make.facet("agency", "单位", agencies, lambda key: names.get(key, key)),
     )
     return tuple(facet for facet in made if facet.values)
 
@@ -121,19 +113,19 @@ class _Maker:
 
     def facet(self, field: str, title: str, counts: Sequence[tuple[Any, int]], label: Callable[[Any], str]) -> Facet:
         """The chosen values are always among those shown."""
-        chosen = self._chosen(field)
+        chosen = self.chosen(field)
         known = dict(counts)
         first = [value for value, _ in counts[:_SHOWN]]
         first += [value for value in chosen if value not in first]
         rest = [value for value, _ in counts[:_MOST] if value not in first]
 
-        def make(value: Any) -> FacetValue:
+        def make(value: Any) -> Option:
             link = self._wider if value in chosen else self._narrower
-            return FacetValue(str(value), label(value), known.get(value, 0), value in chosen, link(field, value))
+            return Option(str(value), label(value), known.get(value, 0), value in chosen, link(field, value))
 
         return Facet(field, title, tuple(map(make, first)), tuple(map(make, rest)))
 
-    def _chosen(self, field: str) -> Sequence[Any]:
+    def chosen(self, field: str) -> Sequence[Any]:
         """What the results are narrowed to, by a link or by the text.
 
         Where one name in the text means several agencies, or one range several years, any of them narrows further.

@@ -15,12 +15,13 @@ from portal.services import services
 from portal.suggesting import Suggestion
 from portal.views.finding import find_report
 from portal.views.paging import Pager, make_pager
-from portal.views.search.address import FIGURES, ORDERS, REPORTS, SCOPES, SECTIONS, SIZES, Address, read_address
-from portal.views.search.asking import Asking, ask, find_results
+from portal.views.search.address import FIGURES, ORDERS, REPORTS, SCOPES, SECTIONS, SIZES, UNITS, Address, read_address
+from portal.views.search.asking import Asking, ask, find_results, find_section_results
 from portal.views.search.cards import make_cards, shown_cards
 from portal.views.search.figures import FigureLine, find_figures, make_filters
-from portal.views.search.hits import PassageLine, SearchHit, make_hits, make_line
+from portal.views.search.hits import PassageLine, SearchHit, join_hits, make_hits, make_line, make_section_hits
 from portal.views.search.narrowing import ChipLink, Facet, Tag, make_chips, make_facets, make_tags
+from portal.views.search.unknown import UnknownBody, find_unknown
 from portal.views.search.ways import Way, find_ways
 
 _MOST_MEANT = 5
@@ -40,9 +41,10 @@ class Choice:
 class SearchPage:
     """Context of `search.html`; of `hits` and `figures` those are filled that the scope is about.
 
-    `meant` are searches that may have been meant, `ways` those that find something where this one does not. `files` are
+    `unknown` is a body that was asked for and is not registered, `meant` are searches that may have been meant, `ways` those that find something where this one does not. `files` are
     the addresses of the results as files, by their format. `other_reading` takes the text as words where it was
-    understood, and understands it where it was taken so.
+    understood, and understands it where it was taken so. `unit` is what `total` counts; `reports` is how many reports
+    the sections are of that were found, None where reports or figures were.
     """
 
     address: Address
@@ -51,6 +53,8 @@ class SearchPage:
     excluded: tuple[str, ...]
     wordless: bool
     total: int
+    unit: str
+    reports: int | None
     hits: tuple[SearchHit, ...]
     figures: tuple[FigureLine, ...]
     cards: tuple[Card, ...]
@@ -61,6 +65,7 @@ class SearchPage:
     orders: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
     pager: Pager
+    unknown: UnknownBody | None
     meant: tuple[Suggestion, ...]
     ways: tuple[Way, ...]
     files: Mapping[str, str]
@@ -101,6 +106,16 @@ def search() -> str:
             facets=make_facets(asking, facets),
             figures=tuple(find_figures(asking, start=(address.page - 1) * address.size, most=address.size)),
         )
+    elif asking.scope == SECTIONS:
+        sections = find_section_results(asking, cards)
+        page = _make_page(
+            asking,
+            sections.total,
+            cards=cards,
+            reports=sections.reports,
+            facets=make_facets(asking, sections.facets),
+            hits=join_hits(make_section_hits(asking, sections.hits)),
+        )
     else:
         found = find_results(asking, cards)
         page = _make_page(
@@ -108,7 +123,7 @@ def search() -> str:
             found.total,
             cards=cards,
             facets=make_facets(asking, found.facets),
-            hits=make_hits(asking, found.hits, cards, sections=address.scope == SECTIONS),
+            hits=make_hits(asking, found.hits, cards),
         )
     return render_template("search.html", page=page)
 
@@ -116,7 +131,13 @@ def search() -> str:
 def _make_page(asking: Asking, total: int, *, cards: tuple[Card, ...], **found: Any) -> SearchPage:
     """The page around what was found."""
     address, understood = asking.address, asking.understood
-    made: dict[str, Any] = {"hits": (), "figures": (), "facets": (), "cards": shown_cards(asking, cards)}
+    made: dict[str, Any] = {
+        "hits": (),
+        "figures": (),
+        "facets": (),
+        "cards": shown_cards(asking, cards),
+        "reports": None,
+    }
     made |= found
     return SearchPage(
         address=address,
@@ -125,12 +146,14 @@ def _make_page(asking: Asking, total: int, *, cards: tuple[Card, ...], **found: 
         excluded=asking.query.excluded_words,
         wordless=asking.asks_nothing,
         total=total,
+        unit=UNITS[asking.scope],
         chips=make_chips(address, understood),
         tags=make_tags(address),
         scopes=_choices(SCOPES, address.scope, lambda value: address.url(scope=value)),
         orders=_orders(asking),
         sizes=_choices({size: str(size) for size in SIZES}, address.size, lambda value: address.url(size=value)),
         pager=make_pager(total, address.size, address.page, lambda number: address.url(page=number)),
+        unknown=find_unknown(asking),
         meant=tuple(_meant(asking)),
         ways=find_ways(asking) if not total and address.scope != FIGURES else (),
         files={

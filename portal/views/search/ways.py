@@ -7,7 +7,7 @@ from index.query import find_exclusions
 from index.understanding.mending import respell
 from index.understanding.spelling import suggest_spellings
 from portal.services import services
-from portal.views.search.address import LINKED, Address
+from portal.views.search.address import LINKED, UNITS, Address
 from portal.views.search.asking import Asking, count_results
 from portal.views.search.narrowing import label_value
 
@@ -16,12 +16,13 @@ SPELLING, DROP = "spelling", "drop"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Another search that finds something: of which kind, what it changes, its text, how many reports, its address."""
+    """Another search that finds something: of which kind, what it changes, its text, how many of what, its address."""
 
     kind: str
     text: str
     query: str
     total: int
+    unit: str
     url: str
 
 
@@ -38,10 +39,11 @@ def find_ways(asking: Asking) -> tuple[Way, ...]:
     for label, other in _drop_one(asking):
         tried.setdefault(other, (DROP, label))
     tried.pop(replace(address, page=1), None)
+    found = ((other, told, count_results(other)) for other, told in tried.items())
     return tuple(
-        Way(kind, label, other.text, total, other.url())
-        for other, (kind, label) in tried.items()
-        if (total := count_results(other))
+        Way(kind, label, other.text, total, UNITS[scope], other.url())
+        for other, (kind, label), (total, scope) in found
+        if total
     )
 
 

@@ -1,0 +1,148 @@
+"""Cards of what was spent: on projects and on functions."""
+
+from typing import Any
+
+import pytest
+from answering import EDUCATION, OTHER_EDUCATION
+from flask.testing import FlaskClient
+from questions import Answer, listed
+
+from browsing import page
+from index.understanding.model import (
+    FUNCTION,
+    Chip,
+    IndicatorAsked,
+)
+from portal.answers import card_record
+from portal.answers.model import FunctionCard, SpendingCard
+
+
+@pytest.mark.parametrize(
+    ("rest", "names"),
+    [
+        pytest.param("校舍维修项目", ["校舍维修项目"], id="as printed"),
+        pytest.param("校舍维修 花了多少", ["校舍维修项目"], id="without what all projects are called"),
+        pytest.param("营养餐", ["学生营养餐项目"], id="part of it"),
+        pytest.param("学生的营养餐", ["学生营养餐项目"], id="its words in order"),
+        pytest.param("校园", ["校园安保项目", "校园网络项目"], id="what may be several"),
+    ],
+)
+def test_a_project(answer: Answer, rest: str, names: list[str]) -> None:
+    """One that is clearly meant gets a card; else those that may be meant, each with its amount."""
+    spent = {
+        "校舍维修项目": "1200000.00",
+        "学生营养餐项目": "500000.00",
+        "校园安保项目": "200000.00",
+        "校园网络项目": "100000.00",
+    }
+    (card,) = answer(EDUCATION, rest=rest)
+    if isinstance(card, SpendingCard):
+        found = {card.name: f"{card.values[0].value:f}"}
+        assert (card.kind, card.year) == ("project", 2022)
+        assert card.name.removesuffix("项目") in card.sentence
+    else:
+        found = {row.name: f"{row.value.value:f}" for row in listed((card,)).rows}
+    assert found == {name: spent[name] for name in names}
+
+
+def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
+    """The address of a project leads to its own words."""
+    (card,) = answer(EDUCATION, rest="校舍维修")
+    assert isinstance(card, SpendingCard)
+    address, _, anchor = card.values[0].url.partition("#")
+    assert f'<a id="{anchor}" class="anchor"></a><span class="' in page(visitor, address)
+
+
+@pytest.mark.parametrize(
+    ("agency", "asked", "values"),
+    [
+        pytest.param(EDUCATION, {"rest": "学前教育"}, ["450000.00", "500000.00", "90"], id="by name"),
+        pytest.param(
+            EDUCATION,
+            {"functions": ("2050201",)},
+            ["450000.00", "500000.00", "90"],
+            id="by the code that others print",
+        ),
+        pytest.param(OTHER_EDUCATION, {"functions": ("2050201",)}, ["440000.00"], id="by its code"),
+        pytest.param(OTHER_EDUCATION, {"functions": ("20502",)}, ["440000.00"], id="a group"),
+        pytest.param(OTHER_EDUCATION, {"functions": ("205",)}, ["440000.00"], id="a class"),
+        pytest.param(
+            OTHER_EDUCATION,
+            {"functions": ("205",), "text": "其他教育支出", "rest": "其他", "chips": (Chip(FUNCTION, "", 2, 6, ""),)},
+            None,
+            id="a longer name is another one",
+        ),
+        pytest.param(OTHER_EDUCATION, {"functions": ("2050202",)}, None, id="a code that nobody prints"),
+        pytest.param(OTHER_EDUCATION, {"rest": "学前教育", "years": (2021,)}, None, id="another year"),
+    ],
+)
+def test_a_function(answer: Answer, agency: str, asked: dict[str, Any], values: list[str] | None) -> None:
+    """By name or code, with what the report prints beside it."""
+    cards = [one for one in answer(agency, **asked) if isinstance(one, SpendingCard)]
+    assert [[f"{one.value:f}" for one in card.values] for card in cards] == ([] if values is None else [values])
+    assert all((card.kind, card.year) == ("function", 2022) for card in cards)
+
+
+@pytest.mark.parametrize(
+    ("rest", "typed", "phase", "name"),
+    [
+        pytest.param("校舍维修", None, "actual", "校舍维修项目", id="nobody named: the only one who has it"),
+        pytest.param("校舍维修项目", None, "actual", "校舍维修项目", id="as printed"),
+        pytest.param("校园", None, None, None, id="part of a name"),
+        pytest.param("校舍维修", "final_accounts", "actual", "校舍维修项目", id="what was spent, wherever it is told"),
+        pytest.param("校舍维修", "budget", None, None, id="what was planned is not told"),
+    ],
+)
+def test_a_project_of_nobody_named(
+    answer: Answer, rest: str, typed: str | None, phase: str | None, name: str | None
+) -> None:
+    """A project that one agency alone has is answered without its name, if it is called so; never another amount."""
+    cards = [one for one in answer(rest=rest, report_type=typed) if isinstance(one, SpendingCard)]
+    assert [(one.agency, one.phase, one.name) for one in cards] == ([(EDUCATION, phase, name)] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        pytest.param({"functions": ("2050201",)}, [(OTHER_EDUCATION, 2022, "440000.00")], id="a code"),
+        pytest.param({"functions": ("2050201",), "years": (2021,)}, None, id="of a year without it"),
+        pytest.param({"functions": ("2050201",), "region": "430203"}, None, id="of a region without it"),
+        pytest.param({"rest": "学前教育"}, None, id="words may ask for anything"),
+        pytest.param(
+            {"rest": "学前教育", "text": "学前教育（项）"}, [(OTHER_EDUCATION, 2022, "440000.00")], id="a name"
+        ),
+    ],
+)
+def test_what_a_code_is(
+    answer: Answer, visitor: FlaskClient, asked: dict[str, Any], rows: list[tuple[str, int, str]] | None
+) -> None:
+    """Its name, and what agencies spent under it, each with the words it rests on; no sum."""
+    cards = [one for one in answer(**asked) if isinstance(one, FunctionCard)]
+    assert [[(row.agency, row.year, f"{row.value.value:f}") for row in card.rows] for card in cards] == (
+        [] if rows is None else [rows]
+    )
+    for card in cards:
+        assert (card.code, card.name) == ("2050201", "学前教育")
+        assert "value" not in card_record(card)
+        address, _, anchor = card.rows[0].value.url.partition("#")
+        assert f'<a id="{anchor}"' in page(visitor, address)
+
+
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        pytest.param("校舍维修", "project", id="what is named"),
+        pytest.param("操场翻修", "agency", id="what nobody tells"),
+        pytest.param("", "figure", id="all expenditure"),
+    ],
+)
+def test_spending_on_something_is_not_all_spending(answer: Answer, rest: str, kind: str) -> None:
+    """Words beside 支出 tell on what; the whole year's expenditure would be another figure."""
+    first, *_ = answer(EDUCATION, rest=rest, indicators=(IndicatorAsked("expenditure"),), years=(2022,))
+    assert first.kind == kind
+
+
+def test_no_project_for_another_question(answer: Answer) -> None:
+    """A word that is part of a project's name answers no question about another figure."""
+    cards = answer(EDUCATION, rest="校园网络", indicators=(IndicatorAsked("staff.actual"),))
+    assert not [one for one in cards if isinstance(one, SpendingCard)]
