@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from index.query import Term
 from index.tokens import normalise_number
-from index.understanding.model import AmountRange
+from index.understanding.model import UNSAID, AmountRange
 from index.understanding.pieces import Piece
+from index.vocabulary import load_counted
 from ingest.amounts import MONEY, PERCENT, parse_number
 from ingest.numbering import parse_numeral
 
@@ -15,6 +17,9 @@ _UNITS = {
     "元": 1,
     "块钱": 1,
     "块": 1,
+    "百": 10**2,
+    "百元": 10**2,
+    "千": 10**3,
     "千元": 10**3,
     "千块": 10**3,
     "万元": 10**4,
@@ -38,12 +43,19 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = rf"(?:{_DIGITS})"
 _HAN_NUMBER = rf"[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?"
 _HAN_UNIT = "万元|亿元|万块|块钱|[万亿元]"
-_MONEY = rf"(?:(?:{_NUMBER}|{_HAN_NUMBER})亿零?(?:{_NUMBER}|{_HAN_NUMBER})(?:万元|万)|{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z个名人辆台套件次户家条平公立])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}个名人辆台套件次户家条平公立]))"
+_COUNTED_NEXT = "个名人辆台套件次户家条平公立克米瓦位批"
+_MONEY = rf"(?:(?:{_NUMBER}|{_HAN_NUMBER})亿零?(?:{_NUMBER}|{_HAN_NUMBER})(?:万元|万)|{_NUMBER}\s*(?:{_UNIT})(?![A-Za-z{_COUNTED_NEXT}万亿])|{_HAN_NUMBER}(?:{_HAN_UNIT})(?![{_CHINESE}{_COUNTED_NEXT}]))"
 _PERCENTAGE = rf"(?:{_NUMBER}\s*%|百分之{_HAN_NUMBER})(?!以|[\d.])|(?:{_NUMBER}\s*%|百分之{_HAN_NUMBER})(?=以[上下内])"
 _COUNTED = "个名人辆台套件次户家条平公立岁天年月日号项米吨批"
 # Without a unit yuan, since that is how figures are stored; what may be a year, a code or a count is none.
 _BARE = rf"(?:0|(?!(?:19|20)\d\d(?!\d))(?!2[0-3]\d{{5}}(?!\d))(?:\d{{1,3}}(?:,\d{{3}})+|\d{{4,}}))(?:\.\d+)?(?![\d.,%A-Za-z]|\s*(?:[{_COUNTED}万亿元块百千]))"
-_BOUND = rf"(?:{_MONEY}|{_PERCENTAGE}|{_BARE})"
+# 10个单位 asks for so many, 5个百分点 is a change; neither is a number of things.
+_COUNTERS = "|".join(sorted({one for row in load_counted() for one in row.counters}, key=len, reverse=True))
+_COUNT = rf"(?:(?:{_NUMBER}|{_HAN_NUMBER})\s*(?:{_COUNTERS})(?!单位|部门|机关|局|百分点|月|工作日|小时|以[^上下内]))"
+# A small number without a unit is of whatever is asked for; of money nobody says so little.
+_SMALL = rf"\d{{1,3}}(?:\.\d+)?(?![\d.,%A-Za-z]|\s*[{_COUNTED}万亿元块百千分位])"
+_BOUND = rf"(?:{_MONEY}|{_PERCENTAGE}|{_COUNT}|{_BARE}|{_SMALL})"
+_NUMBER_OF = re.compile(rf"(?P<number>{_NUMBER}|{_HAN_NUMBER})\s*(?P<counter>{_COUNTERS})")
 _PARTS = re.compile(rf"(?P<digits>{_NUMBER})\s*(?P<unit>{_UNIT})|(?P<han>{_HAN_NUMBER})(?P<han_unit>{_HAN_UNIT})")
 _OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|≥|>=|=>"
 _ABOVE = r"超过了?|超(?=\s*\d)|高于|大于|多于|超出|突破|>"
@@ -54,17 +66,17 @@ _RANGE = re.compile(
     rf"""
     (?<![\d.,A-Za-z])
     (?:
-        (?:在|介于|从)?\s*(?P<first>{_NUMBER}\s*(?:{_UNIT})?|{_PERCENTAGE}|{_HAN_NUMBER}(?:万元|亿元|万|亿|元)?)\s*(?:到|至|和|与|[-~]+)\s*(?P<last>{_BOUND})(?:之间|以内)?
+        (?:在|介于|从)?\s*(?P<first>{_NUMBER}\s*(?:{_UNIT}|{_COUNTERS})?|{_PERCENTAGE}|{_HAN_NUMBER}(?:万元|亿元|万|亿|元|{_COUNTERS})?)\s*(?:到|至|和|与|[-~]+)\s*(?P<last>{_BOUND})(?:之间|以内)?
       | (?P<over>{_OVER})\s*(?P<over_money>{_BOUND})
       | (?P<above>{_ABOVE})\s*(?P<above_money>{_BOUND})
       | (?P<within>{_WITHIN})\s*(?P<within_money>{_BOUND})
       | (?P<below>{_BELOW})\s*(?P<below_money>{_BOUND})
-      | (?:等于|正好|恰好|=)\s*(?P<equal>{_MONEY})
+      | (?:等于|正好|恰好|=)\s*(?P<equal>{_MONEY}|{_COUNT})
       | (?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{_CHINESE}])
       | (?P<about>{_ABOUT})\s*(?P<about_money>{_MONEY})(?:左右)?
       | (?P<under_money>{_MONEY})\s*(?P<under><=?|≤)
       | (?P<upper_money>{_MONEY})\s*(?P<upper>>=?|≥)
-      | (?P<side_money>{_PERCENTAGE}|{_BARE})\s*(?P<bare_side>以上|及以上|以下|及以下|以内|之内)
+      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?P<bare_side>以上|及以上|以下|及以下|以内|之内)
       | (?P<money>{_MONEY})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
     )
     """,
@@ -91,11 +103,7 @@ def find_amounts(folded: str) -> Iterator[Piece]:
         start, end = match.start(), match.end()
         found = _range(match)
         if found is not None:
-            # Nothing to compare a percentage with: its number is a word.
-            terms = tuple(Term((normalise_number(one),)) for one in re.findall(_DIGITS, match[0]))
-            yield Piece(
-                start, end, amounts=found, shown=show_range(found), terms=terms if found.unit == PERCENT else ()
-            )
+            yield Piece(start, end, amounts=found, shown=show_range(found), number=_start_of_number(match))
         elif match["money"]:
             value = parse_money(match["money"])
             # 百万 and 十万 are parts of many words (百万工程); in digits or with 元 they are amounts.
@@ -103,6 +111,12 @@ def find_amounts(folded: str) -> Iterator[Piece]:
                 yield Piece(start, end, terms=(amount_term(match["money"], value),))
     for match in _COMPARISON.finditer(folded):
         yield Piece(match.start(), match.end())
+
+
+def _start_of_number(match: re.Match[str]) -> int:
+    """Where the number of a range begins, behind the word that compares with it."""
+    name = next((one for one in ("over", "above", "within", "below") if match[one]), None)
+    return match.start(f"{name}_money") if name else match.start()
 
 
 def _is_amount(typed: str) -> bool:
@@ -130,8 +144,11 @@ def parse_range(text: str) -> AmountRange | None:
 
 
 def _parse_bound(text: str) -> tuple[Decimal, str] | None:
-    """A bound with its unit; what has no unit is in yuan."""
+    """A bound with its unit; what has no unit is in yuan, a small number of nothing that is said."""
     text = text.strip()
+    if counted := _NUMBER_OF.fullmatch(text):
+        number = _parse_plain(counted["number"])
+        return (_tidy(number), counted["counter"]) if number is not None else None
     if text.endswith("%"):
         number = parse_number(text.rstrip("%").strip())
     elif text.startswith("百分之"):
@@ -140,6 +157,8 @@ def _parse_bound(text: str) -> tuple[Decimal, str] | None:
         value = parse_money(text)
         if value is None and text[:1].isdecimal():
             value = parse_number(text)
+            if value is not None and re.fullmatch(_SMALL, text) and value:
+                return _tidy(value), UNSAID
         return (_tidy(value), MONEY) if value is not None else None
     return (_tidy(number), PERCENT) if number is not None else None
 
@@ -167,8 +186,8 @@ def combine(ranges: list[AmountRange]) -> AmountRange | None:
     """What lies in all of some ranges (超过5万, 不超过10万)."""
     if not ranges:
         return None
-    # Of money and rates, which are never compared with each other, the rates.
-    unit = PERCENT if any(one.unit == PERCENT for one in ranges) else MONEY
+    # Of money, rates and counts, which are never compared with each other, whatever is no money.
+    unit = next((one.unit for one in ranges if one.unit != MONEY), MONEY)
     ranges = [one for one in ranges if one.unit == unit]
     least = max((one.least for one in ranges if one.least is not None), default=None)
     most = min((one.most for one in ranges if one.most is not None), default=None)
@@ -207,7 +226,7 @@ def _beginning(value: Decimal, *, spoken: bool) -> str | None:
 
 def show_range(found: AmountRange) -> str:
     """How a range is shown: 超过5万元, 5万—10万元."""
-    show_money = _show_percent if found.unit == PERCENT else _show_money
+    show_money = _show_money if found.unit == MONEY else partial(_show_counted, unit=found.unit)
     if found.least is not None and found.most is not None:
         one = found.least == found.most
         return show_money(found.least) if one else f"{show_money(found.least)}—{show_money(found.most)}"
@@ -218,8 +237,8 @@ def show_range(found: AmountRange) -> str:
     return f"低于{show_money(found.most)}" if found.strict else f"{show_money(found.most)}以内"
 
 
-def _show_percent(value: Decimal) -> str:
-    return f"{_plain(value)}%"
+def _show_counted(value: Decimal, unit: str) -> str:
+    return f"{_plain(value)}{unit}"
 
 
 def _show_money(value: Decimal) -> str:
@@ -238,8 +257,8 @@ def _range(match: re.Match[str]) -> AmountRange | None:
             return None
         return AmountRange(min(first[0], last[0]), max(first[0], last[0]), unit=last[1])
     if match["equal"] or match["nothing"]:
-        value = Decimal(0) if match["nothing"] else parse_money(match["equal"])
-        return AmountRange(value, value) if value is not None else None
+        bound = (Decimal(0), MONEY) if match["nothing"] else _parse_bound(match["equal"])
+        return AmountRange(bound[0], bound[0], unit=bound[1]) if bound else None
     if match["under"] or match["upper"]:  # 50万<三公经费<100万
         how = {"<": "above", ">": "below"}.get(match["under"] or match["upper"]) or (
             "over" if match["under"] else "within"
@@ -270,16 +289,28 @@ def _compared(how: str, bound: tuple[Decimal, str] | None) -> AmountRange | None
 
 
 def _first(text: str, last: str) -> tuple[Decimal, str] | None:
-    """The lower bound; without a unit it has that of the upper one: 10到50万."""
+    """The lower bound; without a unit it has that of the upper one: 10到50万; but 5000到2万."""
+    text = text.strip()
     own = parse_money(text)
     if own is not None:
         return own, MONEY
-    if text.strip().endswith("%") or text.startswith("百分之"):
+    if text.endswith("%") or text.startswith("百分之") or _NUMBER_OF.fullmatch(text):
         return _parse_bound(text)
     if last.endswith("%"):
-        return _parse_bound(f"{text.strip()}%")
+        return _parse_bound(f"{text}%")
+    if counted := _NUMBER_OF.fullmatch(last):
+        return _parse_bound(f"{text}{counted['counter']}")
     unit = _PARTS.fullmatch(last)
-    return _parse_bound(f"{text.strip()}{unit['unit'] or unit['han_unit']}" if unit else text)
+    if not unit:
+        return _parse_bound(text)
+    plain, most = _parse_plain(text), parse_money(last)
+    first = _parse_bound(f"{text}{unit['unit'] or unit['han_unit']}")
+    above = first is not None and most is not None and first[0] > most
+    return (_tidy(plain), MONEY) if above and plain is not None and most is not None and plain <= most else first
+
+
+def _parse_plain(text: str) -> Decimal | None:
+    return parse_number(text) if text[:1].isdecimal() else _parse_han(text)
 
 
 def _parse_han(text: str) -> Decimal | None:

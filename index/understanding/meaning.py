@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.amounts import combine
+from index.understanding.amounts import combine, show_range
+from index.understanding.counting import COUNTER_OF, is_counter, settle_counts
 from index.understanding.lexicon import Lexicon
-from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
+from index.understanding.model import NONE, SOME, UNSAID, AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
@@ -17,6 +18,7 @@ from index.understanding.vocabulary import (
     FIGURE,
     IDLE,
     KIND,
+    LEAST,
     MEASURE,
     OVER,
     PHASE,
@@ -24,9 +26,10 @@ from index.understanding.vocabulary import (
     SPENDING,
     UNCLEAR,
     FiscalTerm,
+    usual_measure,
 )
-from index.understanding.wording import ANY_AMOUNT, is_total
-from ingest.amounts import PERCENT
+from index.understanding.wording import is_total
+from ingest.amounts import MONEY, PERCENT
 
 _FISCAL = "fiscal"
 _RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
@@ -47,6 +50,7 @@ class Meaning:
     over_agencies: bool = False
     unclear: tuple[str, ...] = ()
     every_year: bool = False
+    order: str = ""
 
 
 def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
@@ -59,6 +63,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
     """
     over = any(_tells(piece) == OVER for piece in pieces)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
+    pieces = settle_counts(pieces, more_words=more_words)
     pieces = _settle_amounts(_settle_terms(pieces, more_words=more_words))
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
@@ -77,7 +82,14 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         over_agencies=over,
         unclear=_unclear(pieces),
         every_year=any(_tells(piece) == EVERY for piece in pieces),
+        order=_order(pieces),
     )
+
+
+def _order(pieces: Sequence[Piece]) -> str:
+    """Whether the greatest or the least are asked for; of both (最高和最低) the least, since the list shows all."""
+    orders = {piece.term.order for piece in pieces if piece.term}
+    return LEAST if LEAST in orders else max(orders, default="")
 
 
 def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -167,21 +179,41 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     return kept
 
 
-def _settle_amounts(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with percentages as bounds where a rate is asked for, else as numbers to search for."""
-    pieces = list(pieces)
-    rates = any(piece.term and piece.term.measure in _RATES for piece in pieces)
-    bounded = any(piece.amounts and piece.amounts != ANY_AMOUNT for piece in pieces)
-    figures = any(piece.term and piece.term.tells == FIGURE for piece in pieces)
+def _settle_amounts(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the bounds that what is asked for can be compared with; the numbers of others are words."""
+    measures = _measures(pieces)
+    bounded = any(piece.amounts and piece.amounts not in {SOME, NONE} for piece in pieces) or _order(pieces)
     kept = []
     for piece in pieces:
-        if piece.amounts == ANY_AMOUNT and _tells(piece) == OVER and (bounded or not figures):
-            kept.append(replace(piece, amounts=None))
-        elif piece.amounts and piece.amounts.unit == PERCENT:
-            kept.append(replace(piece, terms=()) if rates else replace(piece, amounts=None))
+        if piece.amounts in {SOME, NONE} and _tells(piece) == OVER:
+            meant = measures and measures <= {"amount", "count"} and not bounded
+            kept.append(piece if meant else replace(piece, amounts=None))
+        elif piece.amounts and piece.amounts.unit != MONEY:
+            unit = next(filter(None, (_unit_in(piece.amounts.unit, measure) for measure in sorted(measures))), None)
+            if unit:
+                amounts = replace(piece.amounts, unit=unit)
+                kept.append(replace(piece, amounts=amounts, shown=show_range(amounts)))
+            elif piece.number is not None and piece.number > piece.start:
+                kept.append(Piece(piece.start, piece.number))
         else:
             kept.append(piece)
     return kept
+
+
+def _measures(pieces: Sequence[Piece]) -> set[str]:
+    """How what is asked for is measured: as the text says, else as it usually is."""
+    terms = [piece.term for piece in pieces if piece.term]
+    told = {term.measure for term in terms if term.measure}
+    return told or {usual_measure(code) for term in terms if term.tells == FIGURE for code in term.indicators}
+
+
+def _unit_in(unit: str, measure: str) -> str | None:
+    """The unit of a bound on what is measured so; None where it cannot be one."""
+    if measure in _RATES:
+        return PERCENT if unit in {PERCENT, UNSAID} else None
+    if measure in COUNTER_OF and (unit == UNSAID or is_counter(unit)):
+        return unit or COUNTER_OF[measure]
+    return None
 
 
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -33,7 +33,7 @@ from index.understanding.syntax import (
 )
 from index.understanding.titles import find_titles
 from index.understanding.vocabulary import ASIDE
-from index.understanding.wording import find_counted, find_noise, find_terms
+from index.understanding.wording import find_counted, find_noise, find_shares, find_terms
 from index.understanding.years import find_years
 
 _MOST_PARTS = 3
@@ -60,6 +60,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         _find_codes,
         _find_years,
         _find_counted,
+        _find_shares,
         _find_noise,
         _find_numbers,
     ):
@@ -88,6 +89,10 @@ def _find_years(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
+
+
+def _find_shares(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_shares(masked)
 
 
 def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from index.understanding.model import IndicatorAsked
+from index.understanding.vocabulary import usual_measure
 from portal.answers.asking import Asked
 from portal.answers.model import CheckLine, FigureCard, Value
 from portal.answers.sentences import cut_sentence, join_pieces
@@ -15,7 +16,6 @@ from portal.answers.telling import (
     make_value,
     name_figure,
     name_scope,
-    usual_measure,
 )
 from portal.catalogue.contradicting import read_against
 from portal.catalogue.figure_queries import FigureOfReport
