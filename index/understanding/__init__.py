@@ -46,6 +46,6 @@ def understand(
         unclear=meaning.unclear,
         every_year=meaning.every_year and not meaning.years,
         order=meaning.order,
-        left_out=tuple(one.unread for one in reading.opaque if one.unread),
+        left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),
     )

@@ -103,7 +103,11 @@ def find_amounts(folded: str) -> Iterator[Piece]:
         start, end = match.start(), match.end()
         found = _range(match)
         if found is not None:
-            yield Piece(start, end, amounts=found, shown=show_range(found), number=_start_of_number(match))
+            terms = (_told(match),) if match["about"] or match["equal"] else ()
+            number = _start_of_number(match)
+            yield Piece(
+                start, end, amounts=found, shown=show_range(found), number=number, terms=tuple(filter(None, terms))
+            )
         elif match["money"]:
             value = parse_money(match["money"])
             # 百万 and 十万 are parts of many words (百万工程); in digits or with 元 they are amounts.
@@ -111,6 +115,13 @@ def find_amounts(folded: str) -> Iterator[Piece]:
                 yield Piece(start, end, terms=(amount_term(match["money"], value),))
     for match in _COMPARISON.finditer(folded):
         yield Piece(match.start(), match.end())
+
+
+def _told(match: re.Match[str]) -> Term | None:
+    """The amount that a range is around, to be searched for where no figure is compared with it: 约1.5亿."""
+    typed = match["about_money"] or match["equal"]
+    value = parse_money(typed)
+    return amount_term(typed, value) if value else None
 
 
 def _start_of_number(match: re.Match[str]) -> int:

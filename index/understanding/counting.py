@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.understanding.model import SOME
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
     COUNT,
     FIGURE,
     IDLE,
     NARROWING,
+    OVER,
     SPENDING,
     FiscalTerm,
     label_of,
@@ -23,6 +25,7 @@ _SCORE, _COUNT = "score", "count"
 _POINTS = "分"
 # The counter of a number that was typed without one.
 COUNTER_OF = {_COUNT: "个", _SCORE: _POINTS}
+_DONE = ("了", "过")
 _ASKING = ("几", "多少", "有", "共", "一共", "总共", "还有")
 
 
@@ -71,8 +74,10 @@ def _names(piece: Piece) -> bool:
 
 
 def _counters(piece: Piece) -> tuple[str, ...]:
-    if piece.term and piece.term.counters:
-        return piece.term.counters
+    term = piece.term
+    if term and term.counters:
+        # A noun that is counted (职工) tells nothing of how many.
+        return () if term.tells == COUNT and term.indicators else term.counters
     return (piece.amounts.unit,) if piece.amounts and is_counter(piece.amounts.unit) else ()
 
 
@@ -105,14 +110,24 @@ def _narrowed(pieces: Sequence[Piece]) -> list[Piece]:
     settled = list(pieces)
     for at, piece in enumerate(settled):
         for number, other in enumerate(settled):
-            if at == number or not (piece.term and other.term and _names(other)) or _between(piece, other) > _FARTHEST:
+            if at == number or not (piece.term and other.term) or _between(piece, other) > _FARTHEST:
                 continue
             code = narrow(piece.term, other.term)
             if code and not (_names(piece) and _between(piece, other) > 1):
-                settled[number] = replace(other, term=_as(other.term, code))
-                settled[at] = replace(piece, term=replace(piece.term, tells=IDLE, indicators=()))
+                # 车 names nothing by itself, but what was bought.
+                settled[number] = replace(other, term=replace(_as(other.term, code), tells=FIGURE))
+                settled[at] = _said_aside(piece, over=any(one.term and one.term.tells == OVER for one in pieces))
                 break
     return settled
+
+
+def _said_aside(piece: Piece, *, over: bool) -> Piece:
+    """What narrowed a figure, as words of asking; of many, those that bought something bought more than nothing."""
+    term = piece.term or FiscalTerm("", IDLE, "")
+    if over and term.text.endswith(_DONE):
+        aside = replace(term, tells=OVER, indicators=(), words=())
+        return replace(piece, term=aside, amounts=SOME, shown="大于0")
+    return replace(piece, term=replace(term, tells=IDLE, indicators=()))
 
 
 def _between(one: Piece, other: Piece) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.understanding.amounts import parse_range, show_range
+from index.understanding.amounts import amount_term, parse_range, show_range
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
 from index.understanding.naming import find_named
@@ -41,7 +41,11 @@ def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
         return Piece(0, 1, years=years, shown=show_years(years)) if years else None
     if name == "金额":
         amounts = parse_range(value)
-        return Piece(0, 1, amounts=amounts, shown=show_range(amounts)) if amounts else None
+        if amounts is None:
+            return None
+        # An amount alone is searched for where no figure is asked for that might be it.
+        terms = (amount_term(value, amounts.least),) if amounts.least and amounts.least == amounts.most else ()
+        return Piece(0, 1, amounts=amounts, shown=show_range(amounts), terms=terms)
     if name in _AGENCY:
         return next((piece for piece in _named(value, lexicon) if piece.agencies), None)
     if name in _REGION and value in load_gazetteer().by_code:

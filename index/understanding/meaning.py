@@ -51,6 +51,7 @@ class Meaning:
     unclear: tuple[str, ...] = ()
     every_year: bool = False
     order: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
@@ -65,6 +66,8 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
     pieces = _settle_amounts(_settle_terms(pieces, more_words=more_words))
+    apart = _bounds_apart(pieces)
+    pieces = [replace(piece, amounts=None) if piece in apart else piece for piece in pieces]
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
     for _, number, how in meant:
@@ -83,7 +86,15 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         unclear=_unclear(pieces),
         every_year=any(_tells(piece) == EVERY for piece in pieces),
         order=_order(pieces),
+        left_out=tuple(piece.shown for piece in apart),
     )
+
+
+def _bounds_apart(pieces: Sequence[Piece]) -> list[Piece]:
+    """The bounds, where several figures have several: which is whose nobody reckons out, and one list answers none."""
+    bounds = [piece for piece in pieces if piece.amounts and piece.amounts not in {SOME, NONE}]
+    figures = {code for piece in pieces if _tells(piece) == FIGURE for code in _codes(piece)[:1]}
+    return bounds if len(bounds) > 1 and len(figures) > 1 else []
 
 
 def _order(pieces: Sequence[Piece]) -> str:
@@ -195,6 +206,8 @@ def _settle_amounts(pieces: Sequence[Piece]) -> list[Piece]:
                 kept.append(replace(piece, amounts=amounts, shown=show_range(amounts)))
             elif piece.number is not None and piece.number > piece.start:
                 kept.append(Piece(piece.start, piece.number))
+        elif piece.amounts and piece.terms:
+            kept.append(replace(piece, terms=()) if measures else replace(piece, amounts=None))
         else:
             kept.append(piece)
     return kept

@@ -143,9 +143,11 @@ def _counts() -> Iterator[FiscalTerm]:
     counters = tuple(dict.fromkeys(one for row in rows for one in row.counters))
     for row in rows:
         for asking in _HOW_MANY:
-            for counter in row.counters:
-                yield from (_counted_noun(row, f"{asking}{counter}{noun}", counter) for noun in row.nouns)
-            yield from (_counted_noun(row, f"{asking}{noun}", row.counters[0]) for noun in row.nouns)
+            for noun in row.nouns:
+                yield from (_counted_noun(row, f"{asking}{counter}{noun}", counter) for counter in row.counters)
+                # 几个职工, 多少职工
+                yield from (_counted_noun(row, f"{asking}{any_}{noun}", row.counters[0]) for any_ in ("个", ""))
+        yield from (replace(_count(noun, row.counters), indicators=row.of[:1]) for noun in row.nouns)
     for counter in counters:
         yield from (_count(f"{asking}{counter}", (counter,)) for asking in _HOW_MANY)
         yield _count(f"{counter}数", (counter,))

@@ -121,7 +121,9 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("公务接待费大约5万", yuan("45000", "55000")),
         ("金额:5万-10万", yuan("50000", "100000")),
         ("金额：>5万", yuan("50000", None, strict=True)),
-        ("金额:5万", yuan("50000", "50000")),
+        # An amount that no figure is compared with is searched for.
+        ("金额:5万", None),
+        ("接待费 金额:5万", yuan("50000", "50000")),
         ("公务接待费为0的单位", yuan("0", "0")),
         ("公务接待费等于5万", yuan("50000", "50000")),
         ("公务接待费5w以上", yuan("50000", None)),
