@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.understanding.amounts import amount_term, parse_range, show_range
+from index.understanding.amounts import parse_range
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
+from index.understanding.money import amount_term, show_range
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece
 from index.understanding.slips import find_slips

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.amounts import combine, show_range
+from index.understanding.amounts import combine
 from index.understanding.counting import COUNTER_OF, is_counter, settle_counts
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import NONE, SOME, UNSAID, AgencyMatch, AmountRange, IndicatorAsked
+from index.understanding.money import show_range
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
