@@ -186,6 +186,9 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         elif told == KIND or piece.report_type:
             if len(typed) == 1:
                 kept.append(piece)
+            elif piece.term is None:
+                # 类型:决算,预算: one of them cannot be narrowed to, and 类型 is no word of reports.
+                kept.append(replace(piece, report_type=None))
         else:
             kept.append(piece)
     return kept
