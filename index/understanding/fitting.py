@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
-from index.understanding.vocabulary import FIGURE, FUNCTION, narrow
+from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, narrow
 from ingest.segmenting import cut_words, is_word
 
 _JOINING = frozenset("的和与及跟在是了有对从按为之")
@@ -59,7 +59,8 @@ def _stands(text: str, piece: Piece, left: Piece | None, right: Piece | None, en
 
 def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, ends: frozenset[int]) -> bool:
     """Whether what stands at a place right beside a piece may stand there."""
-    if beside is not None:
+    # What narrows another figure is here a word like any: 服务 in 提高服务质量.
+    if beside is not None and (not _narrows(beside) or _belong(piece, beside)):
         # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
         return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside)) or _belong(piece, beside)
     if wanted == ANYTHING or not text[at].isalnum():
@@ -72,6 +73,10 @@ def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, e
 
 def _is_weak(piece: Piece) -> bool:
     return piece.before == NOTHING and piece.term is not None and piece.term.tells in {FIGURE, FUNCTION}
+
+
+def _narrows(piece: Piece) -> bool:
+    return piece.term is not None and piece.term.tells == NARROWING
 
 
 def _belong(piece: Piece, beside: Piece) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.vocabulary import Counted, load_counted, load_narrowing, load_question_words
+from index.vocabulary import Counted, load_asked, load_counted, load_narrowing, load_question_words
 from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
@@ -115,7 +115,7 @@ def _everyday() -> Iterator[FiscalTerm]:
         words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
         tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
         terms = split_list(row["terms"])
-        for term in terms:
+        for term in (*terms, *(way for like in terms for way in load_asked().get(like, ()))):
             yield FiscalTerm(
                 text=squeeze(term).lower(),
                 tells=tells,

@@ -65,6 +65,20 @@ def load_counted() -> tuple[Counted, ...]:
 
 
 @cache
+def load_asked() -> dict[str, tuple[str, ...]]:
+    """Ways of asking for what a term of `fiscal_terms.csv` asks for (花了多少), all of them by that term."""
+    return {
+        row["like"]: tuple(
+            f"{before}{verb}{behind}"
+            for before in ("", *_split(row["before"]))
+            for verb in _split(row["verbs"])
+            for behind in _split(row["behind"])
+        )
+        for row in _rows("asked.csv")
+    }
+
+
+@cache
 def load_narrowing() -> tuple[Narrowing, ...]:
     """The rows of `narrowing.csv`."""
     return tuple(
