@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from index.query import Term
-from index.understanding.model import UNSAID, AmountRange
+from index.understanding.model import SOME, UNSAID, AmountRange
 from index.understanding.money import (
     CHINESE,
     HAN_NUMBER,
@@ -35,10 +35,10 @@ _COUNT = rf"(?:(?:{NUMBER}|{HAN_NUMBER})\s*(?:{_COUNTERS})(?!单位|部门|机�
 _SMALL = rf"\d{{1,3}}(?:\.\d+)?(?![\d.,%A-Za-z]|\s*[{_COUNTED}万亿元块百千分位])"
 _BOUND = rf"(?:{MONEY_TYPED}|{_PERCENTAGE}|{_COUNT}|{_BARE}|{_SMALL})"
 _NUMBER_OF = re.compile(rf"(?P<number>{NUMBER}|{HAN_NUMBER})\s*(?P<counter>{_COUNTERS})")
-_OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|≥|>=|=>"
+_OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|(?<![未没有不])达到?了?|≥|>=|=>"
 _ABOVE = r"超过了?|超(?=\s*\d)|高于|大于|多于|超出|突破|>"
-_WITHIN = r"不超过|不高于|不大于|不多于|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
-_BELOW = r"低于|不满|少于|小于|不足|不到|未超过|<"
+_WITHIN = r"(?:不|未|没有?)(?:超过?|高于|大于|多于|超出|突破)|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
+_BELOW = r"低于|不满|少于|小于|不足|不到|(?:未|没有?)(?:到|达到?)|达不到|<"
 _ABOUT = r"大约|大概|约|将近|接近|近|差不多"
 _RANGE = re.compile(
     rf"""
@@ -50,7 +50,8 @@ _RANGE = re.compile(
       | (?P<within>{_WITHIN})\s*(?P<within_money>{_BOUND})
       | (?P<below>{_BELOW})\s*(?P<below_money>{_BOUND})
       | (?:等于|正好|恰好|=)\s*(?P<equal>{MONEY_TYPED}|{_COUNT})
-      | (?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{CHINESE}])
+      | (?:不为|不是|不等于|非|!=|≠)\s*(?P<something>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{CHINESE}])
+      | (?<!不)(?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{CHINESE}])
       | (?P<about>{_ABOUT})\s*(?P<about_money>{MONEY_TYPED})(?:左右)?
       | (?P<under_money>{MONEY_TYPED})\s*(?P<under><=?|≤)
       | (?P<upper_money>{MONEY_TYPED})\s*(?P<upper>>=?|≥)
@@ -166,6 +167,8 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         if first is None or last is None or first[1] != last[1]:
             return None
         return AmountRange(min(first[0], last[0]), max(first[0], last[0]), unit=last[1])
+    if match["something"]:
+        return SOME
     if match["equal"] or match["nothing"]:
         bound = (Decimal(0), MONEY) if match["nothing"] else _parse_bound(match["equal"])
         return AmountRange(bound[0], bound[0], unit=bound[1]) if bound else None
