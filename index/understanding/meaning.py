@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.amounts import combine
-from index.understanding.counting import COUNTER_OF, is_counter, settle_counts
+from index.understanding.bounds import bounds_apart, bounds_of, measured_in, order_of, settle_amounts, told_by
+from index.understanding.counting import settle_counts
 from index.understanding.lexicon import Lexicon
-from index.understanding.model import NONE, SOME, UNSAID, AgencyMatch, AmountRange, IndicatorAsked
-from index.understanding.money import show_range
+from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
@@ -19,7 +18,6 @@ from index.understanding.vocabulary import (
     FIGURE,
     IDLE,
     KIND,
-    LEAST,
     MEASURE,
     OVER,
     PHASE,
@@ -27,13 +25,10 @@ from index.understanding.vocabulary import (
     SPENDING,
     UNCLEAR,
     FiscalTerm,
-    usual_measure,
 )
 from index.understanding.wording import is_total
-from ingest.amounts import MONEY, PERCENT
 
 _FISCAL = "fiscal"
-_RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +58,13 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         lexicon: names and terms.
         more_words: whether the text has words that nothing read.
     """
-    over = any(_tells(piece) == OVER for piece in pieces)
+    over = any(told_by(piece) == OVER for piece in pieces)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
-    pieces = _settle_amounts(_settle_terms(pieces, more_words=more_words))
-    apart = _bounds_apart(pieces)
+    pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
+    apart = bounds_apart(pieces)
     pieces = [replace(piece, amounts=None) if piece in apart else piece for piece in pieces]
+    amounts = bounds_of(pieces, over=over)
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
     for _, number, how in meant:
@@ -80,28 +76,15 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         region=region,
         years=tuple(sorted({year for piece in pieces for year in piece.years})),
         report_type=next(iter(types), None),
-        indicators=_indicators(pieces),
+        indicators=measured_in(amounts, _indicators(pieces)),
         functions=tuple(sorted({code for piece in pieces for code in piece.functions})),
-        amounts=combine([piece.amounts for piece in pieces if piece.amounts]),
+        amounts=amounts,
         over_agencies=over,
         unclear=_unclear(pieces),
-        every_year=any(_tells(piece) == EVERY for piece in pieces),
-        order=_order(pieces),
+        every_year=any(told_by(piece) == EVERY for piece in pieces),
+        order=order_of(pieces),
         left_out=tuple(piece.shown for piece in apart),
     )
-
-
-def _bounds_apart(pieces: Sequence[Piece]) -> list[Piece]:
-    """The bounds, where several figures have several: which is whose nobody reckons out, and one list answers none."""
-    bounds = [piece for piece in pieces if piece.amounts and piece.amounts not in {SOME, NONE}]
-    figures = {code for piece in pieces if _tells(piece) == FIGURE for code in _codes(piece)[:1]}
-    return bounds if len(bounds) > 1 and len(figures) > 1 else []
-
-
-def _order(pieces: Sequence[Piece]) -> str:
-    """Whether the greatest or the least are asked for; of both (最高和最低) the least, since the list shows all."""
-    orders = {piece.term.order for piece in pieces if piece.term}
-    return LEAST if LEAST in orders else max(orders, default="")
 
 
 def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -110,10 +93,6 @@ def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
     if compared or any(piece.years for piece in pieces):
         return ()
     return tuple(piece.term.text for piece in pieces if piece.term and piece.term.tells == UNCLEAR)
-
-
-def _tells(piece: Piece) -> str | None:
-    return piece.term.tells if piece.term else None
 
 
 def _settle_places(pieces: Sequence[Piece], names: Names, *, over: bool) -> tuple[list[Piece], str | None]:
@@ -157,21 +136,21 @@ def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     """The pieces with the terms that mean something beside the others."""
-    tells = [_tells(piece) for piece in pieces]
+    tells = [told_by(piece) for piece in pieces]
     coded = any(piece.functions for piece in pieces)
     figures = FIGURE in tells
     spent = not figures and not coded and not more_words and SPENDING in tells
     asked = figures or spent
     # 财政拨款 is a fund beside a figure; by itself it is a figure.
-    promoted = not asked and any(_tells(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
+    promoted = not asked and any(told_by(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
     typed = {
         piece.report_type
         for piece in pieces
-        if piece.report_type and (_tells(piece) != PHASE or not (asked or promoted))
+        if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
     }
     kept: list[Piece] = []
     for piece in _without_totals(pieces):
-        told = _tells(piece)
+        told = told_by(piece)
         if told == SPENDING:
             term = piece.term
             kept.append(piece if spent or term is None else replace(piece, term=replace(term, tells=IDLE)))
@@ -194,52 +173,13 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     return kept
 
 
-def _settle_amounts(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with the bounds that what is asked for can be compared with; the numbers of others are words."""
-    measures = _measures(pieces)
-    bounded = any(piece.amounts and piece.amounts not in {SOME, NONE} for piece in pieces) or _order(pieces)
-    kept = []
-    for piece in pieces:
-        if piece.amounts in {SOME, NONE} and _tells(piece) == OVER:
-            meant = measures and measures <= {"amount", "count"} and not bounded
-            kept.append(piece if meant else replace(piece, amounts=None))
-        elif piece.amounts and piece.amounts.unit != MONEY:
-            unit = next(filter(None, (_unit_in(piece.amounts.unit, measure) for measure in sorted(measures))), None)
-            if unit:
-                amounts = replace(piece.amounts, unit=unit)
-                kept.append(replace(piece, amounts=amounts, shown=show_range(amounts)))
-            elif piece.number is not None and piece.number > piece.start:
-                kept.append(Piece(piece.start, piece.number))
-        elif piece.amounts and piece.terms:
-            kept.append(replace(piece, terms=()) if measures else replace(piece, amounts=None))
-        else:
-            kept.append(piece)
-    return kept
-
-
-def _measures(pieces: Sequence[Piece]) -> set[str]:
-    """How what is asked for is measured: as the text says, else as it usually is."""
-    terms = [piece.term for piece in pieces if piece.term]
-    told = {term.measure for term in terms if term.measure}
-    return told or {usual_measure(code) for term in terms if term.tells == FIGURE for code in term.indicators}
-
-
-def _unit_in(unit: str, measure: str) -> str | None:
-    """The unit of a bound on what is measured so; None where it cannot be one."""
-    if measure in _RATES:
-        return PERCENT if unit in {PERCENT, UNSAID} else None
-    if measure in COUNTER_OF and (unit == UNSAID or is_counter(unit)):
-        return unit or COUNTER_OF[measure]
-    return None
-
-
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces; 支出 right behind another figure is part of its name: 三公经费 支出."""
     before: Piece | None = None
     for piece in pieces:
         term = piece.term
         beside = before is not None and piece.start - before.end <= 1
-        if term and before and before.term and beside and is_total(term) and _tells(before) == FIGURE:
+        if term and before and before.term and beside and is_total(term) and told_by(before) == FIGURE:
             told = PHASE if term.text.endswith("决算") else IDLE
             phase = "actual" if told == PHASE else None
             yield (

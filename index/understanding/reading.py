@@ -34,7 +34,7 @@ from index.understanding.syntax import (
 )
 from index.understanding.titles import find_titles
 from index.understanding.vocabulary import ASIDE, FIGURE
-from index.understanding.wording import find_counted, find_noise, find_shares, find_terms, term_piece
+from index.understanding.wording import find_compared, find_counted, find_noise, find_terms, term_piece
 from index.understanding.years import find_years
 
 _MOST_PARTS = 3
@@ -61,7 +61,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         _find_codes,
         _find_years,
         _find_counted,
-        _find_shares,
+        _find_compared,
         _find_noise,
         _find_numbers,
     ):
@@ -92,8 +92,8 @@ def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
 
 
-def _find_shares(masked: str, _: Lexicon) -> Iterator[Piece]:
-    return find_shares(masked)
+def _find_compared(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_compared(masked)
 
 
 def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:

@@ -45,6 +45,9 @@ _AGAINST_BUDGET = re.compile(
     re.VERBOSE,
 )
 _BASE = re.compile(r"占(?P<base>[^\s|,;!?。占]{2,16}?)的?(?P<share>比重|比例|百分比|比率|百分之几|多少)")
+_TO_BUDGET = re.compile(
+    r"[比较](?:年初)?预算[数额]?(?:增长|增加|减少|下降|上升|降低|增减)了?(?:多少|几成|百分之几)?|与(?:年初)?预算[数额]?的?差异率?"
+)
 _PLAIN_TOTAL = 2  # 支出, 花费; 本年支出 is a figure of its own
 _NOISE = re.compile(r"(?<!\S)(?:and|or|&+|\++)(?!\S)|(?:附件|附表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\w.%])")
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -102,10 +105,13 @@ def find_counted(folded: str) -> Iterator[Piece]:
         yield Piece(match.start(), match.end(), term=over, amounts=amounts, shown=shown)
 
 
-def find_shares(folded: str) -> Iterator[Piece]:
-    """Yield what says of which whole a share is asked: 占本年收入的比重. The whole is no figure that is asked for itself."""
+def find_compared(folded: str) -> Iterator[Piece]:
+    """Yield what says with what a figure is compared, which is none that is asked for itself: 占本年收入的比重, 比预算减少."""
     for match in _BASE.finditer(folded):
         term = FiscalTerm(match["share"], MEASURE, match[0], measure="share", words=())
+        yield Piece(match.start(), match.end(), term=term)
+    for match in _TO_BUDGET.finditer(folded):
+        term = FiscalTerm(match[0], MEASURE, match[0], measure="versus_budget_rate", words=())
         yield Piece(match.start(), match.end(), term=term)
 
 

@@ -79,6 +79,12 @@ def test_of_what_a_share_is(ask: Ask, text: str, code: str) -> None:
     assert [(one.code, one.measure) for one in ask(text).indicators] == [(code, "share")]
 
 
+@pytest.mark.parametrize("text", ["机关运行经费比年初预算减少多少", "机关运行经费较预算增加"])
+def test_against_the_budget_is_not_against_the_year_before(ask: Ask, text: str) -> None:
+    """What it differs from the budget by is another figure than what it changed by."""
+    assert [(one.code, one.measure) for one in ask(text).indicators] == [("agency_operation", "versus_budget_rate")]
+
+
 @pytest.mark.parametrize(
     ("text", "order"),
     [
@@ -88,6 +94,9 @@ def test_of_what_a_share_is(ask: Ask, text: str, code: str) -> None:
         ("三公经费倒数第一", "least"),
         ("三公经费排名", "most"),
         ("三公经费 各单位", ""),
+        ("三公经费增长最多的单位", "most"),
+        # What fell most has the lowest rate.
+        ("三公经费下降最多的单位", "least"),
     ],
 )
 def test_what_comes_first(ask: Ask, text: str, order: str) -> None:

@@ -156,6 +156,12 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("接待费5千到2万", yuan("5000", "20000")),
         ("接待费5000到2万", yuan("5000", "20000")),
         ("接待费不为0的单位", yuan("0", None, strict=True)),
+        ("三公经费下降超过5%的单位", share(None, "-5", strict=True)),
+        ("三公经费减少5%以内的单位", share("-5", "0")),
+        ("三公经费减少超过1万元的单位", yuan(None, "-10000", strict=True)),
+        ("三公经费增长超过5%的单位", share("5", None, strict=True)),
+        ("三公经费增长最多的单位", None),
+        ("各单位三公经费增减", None),
         ("接待费为零的单位", yuan("0", "0")),
         ("接待费没有超过5万的单位", yuan(None, "50000")),
         ("接待费未超过5万", yuan(None, "50000")),
@@ -249,3 +255,23 @@ def test_who_has_a_figure_has_more_than_nothing(ask: Ask, text: str, amounts: Am
     understood = ask(text)
     assert understood.over_agencies
     assert understood.amounts == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("哪些单位三公经费下降了", share(None, "0", strict=True)),
+        ("三公经费比上年增长的单位", share("0", None, strict=True)),
+        ("各单位三公经费增减", None),
+        ("三公经费下降最多的单位", None),
+        ("三公经费下降", None),
+    ],
+)
+def test_of_many_those_that_changed_as_asked(ask: Ask, text: str, amounts: AmountRange | None) -> None:
+    """Who asks whose figure fell wants none that rose."""
+    assert ask(text).amounts == amounts
+
+
+def test_a_change_compared_with_money_is_one_in_money(ask: Ask) -> None:
+    """A rate is never compared with yuan."""
+    assert {one.measure for one in ask("三公经费减少超过1万元的单位").indicators} == {"change_amount"}
