@@ -1,6 +1,6 @@
 """How well reports and figures are found: the queries of `tests/search_quality/`, asked of the portal over HTTP.
 
-python -m bench.quality                     all queries; prints averages and every failure
+python -m bench.quality                     all queries, set by set; prints averages and every failure
 python -m bench.quality --keep DIR          keep the corpora there, so that the next run need not ingest them
 python -m bench.quality --only c01 j12      these queries, with all that came
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from search_quality.harness.queries import Query, read_queries
+from search_quality.harness.queries import SETS, Query, read_queries
 from search_quality.harness.scoring import Outcome, add_up, score_answer
 from search_quality.harness.site import ask, available, browse, prepare
 from search_quality.harness.summary import misses, write_failures, write_summary
@@ -22,15 +22,20 @@ from search_quality.harness.summary import misses, write_failures, write_summary
 
 def measure_quality(keep: Path | None = None, only: Sequence[str] = ()) -> None:
     """Print how the queries go, and every failure with what came."""
-    queries = [query for query in read_queries() if not only or query.id in only]
+    sets = {name: read_queries(file) for name, file in SETS.items()}
+    queries = [query for some in sets.values() for query in some if not only or query.id in only]
     with tempfile.TemporaryDirectory() as folder:
         outcomes = [outcome for name in available() for outcome in _ask_all(name, queries, keep or Path(folder))]
     if only:
         _print_whole(outcomes)
         return
-    print("\n".join(write_summary(outcomes)))
-    print(f"\ngoals: {'; '.join(misses(add_up(outcomes))) or 'all reached'}\n")
-    print("\n".join(write_failures(outcomes)))
+    for name, some in sets.items():
+        ids = {query.id for query in some}
+        own = [outcome for outcome in outcomes if outcome.query.id in ids]
+        print(f"\n== {name} set")
+        print("\n".join(write_summary(own)))
+        print(f"\ngoals: {'; '.join(misses(add_up(own))) or 'all reached'}\n")
+        print("\n".join(write_failures(own)))
 
 
 def _ask_all(name: str, queries: Sequence[Query], folder: Path) -> list[Outcome]:

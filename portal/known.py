@@ -9,6 +9,7 @@ from typing import Any
 from cachetools import LRUCache
 
 from index.protocol import NamedGroups, NamedNumbers
+from index.understanding.counting import is_counter
 from index.understanding.hearing import Heard
 from index.understanding.model import AmountRange, IndicatorAsked
 from portal.catalogue.figure_queries import FigureFilters
@@ -83,9 +84,8 @@ class KnownReports:
 
         def make() -> NamedGroups:
             rows = self.amounts(asked).figures.values()
-            return NamedGroups(
-                {"amounts": {row.report for row in rows if row.unit == amounts.unit and amounts.holds(row.value)}}
-            )
+            of_unit = (row for row in rows if is_counter(amounts.unit) or row.unit == amounts.unit)
+            return NamedGroups({"amounts": {row.report for row in of_unit if amounts.holds(row.value)}})
 
         found: NamedGroups = self._keep((asked, amounts), make)
         return found

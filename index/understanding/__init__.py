@@ -45,6 +45,7 @@ def understand(
         over_agencies=meaning.over_agencies,
         unclear=meaning.unclear,
         every_year=meaning.every_year and not meaning.years,
-        left_out=tuple(one.unread for one in reading.opaque if one.unread),
+        order=meaning.order,
+        left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),
     )

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from index.understanding.amounts import parse_range, show_range
+from index.understanding.amounts import parse_range
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
+from index.understanding.money import amount_term, show_range
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece
 from index.understanding.slips import find_slips
@@ -17,6 +18,8 @@ from index.understanding.years import parse_years, show_years
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 
+_SEVERAL = re.compile(r"[,、;|/和]")
+_COMPARED = re.compile(r"(?P<sign>[<>]=?|[≤≥])(?P<year>\d{4})年?")
 _BETWEEN = re.compile(r"\.{2,}|…+|—+")
 _AGENCY, _YEAR, _TYPE, _REGION = (
     {"单位", "机构", "部门"},
@@ -36,12 +39,15 @@ def read_field(field: FieldText, lexicon: Lexicon) -> Piece | None:
 
 def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
     if name in _YEAR:
-        value = _BETWEEN.sub("-", value)
-        years = parse_years(value, lexicon.last_year) or parse_years(f"{value}年", lexicon.last_year)
+        years = _read_years(_BETWEEN.sub("-", value), lexicon.last_year)
         return Piece(0, 1, years=years, shown=show_years(years)) if years else None
     if name == "金额":
         amounts = parse_range(value)
-        return Piece(0, 1, amounts=amounts, shown=show_range(amounts)) if amounts else None
+        if amounts is None:
+            return None
+        # An amount alone is searched for where no figure is asked for that might be it.
+        terms = (amount_term(value, amounts.least),) if amounts.least and amounts.least == amounts.most else ()
+        return Piece(0, 1, amounts=amounts, shown=show_range(amounts), terms=terms)
     if name in _AGENCY:
         return next((piece for piece in _named(value, lexicon) if piece.agencies), None)
     if name in _REGION and value in load_gazetteer().by_code:
@@ -56,6 +62,23 @@ def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:
     if name in _TYPE:
         return Piece(0, 1, report_type=term.report_type) if term.report_type else None
     return term_piece(0, 1, term) if term.tells == FIGURE else None
+
+
+def _read_years(value: str, last_year: int) -> tuple[int, ...]:
+    """The years of a value: one, a range, several (2021,2023), or those from or until one (>=2021); none if anything is none."""
+    found: set[int] = set()
+    for part in _SEVERAL.split(value):
+        compared = _COMPARED.fullmatch(part)
+        if compared:
+            sign, year = compared["sign"], compared["year"]
+            ends = parse_years(f"{year}年以来" if sign[0] in ">≥" else f"{year}年以前", last_year)
+            years = tuple(one for one in ends if sign not in {">", "<"} or one != int(year))
+        else:
+            years = parse_years(part, last_year) or parse_years(f"{part}年", last_year)
+        if not years:
+            return ()
+        found.update(years)
+    return tuple(sorted(found))
 
 
 def _named(value: str, lexicon: Lexicon) -> Iterator[Piece]:

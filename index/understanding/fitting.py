@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
-from index.understanding.vocabulary import FIGURE, FUNCTION
+from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, narrow
 from ingest.segmenting import cut_words, is_word
 
 _JOINING = frozenset("的和与及跟在是了有对从按为之")
@@ -59,9 +59,10 @@ def _stands(text: str, piece: Piece, left: Piece | None, right: Piece | None, en
 
 def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, ends: frozenset[int]) -> bool:
     """Whether what stands at a place right beside a piece may stand there."""
-    if beside is not None:
+    # What narrows another figure is here a word like any: 服务 in 提高服务质量.
+    if beside is not None and (not _narrows(beside) or _belong(piece, beside)):
         # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
-        return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside))
+        return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside)) or _belong(piece, beside)
     if wanted == ANYTHING or not text[at].isalnum():
         return True
     end_of_word = (at if at >= piece.end else at + 1) in ends
@@ -72,6 +73,18 @@ def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, e
 
 def _is_weak(piece: Piece) -> bool:
     return piece.before == NOTHING and piece.term is not None and piece.term.tells in {FIGURE, FUNCTION}
+
+
+def _narrows(piece: Piece) -> bool:
+    return piece.term is not None and piece.term.tells == NARROWING
+
+
+def _belong(piece: Piece, beside: Piece) -> bool:
+    """Whether two words side by side are of one figure: 吃喝 and 接待, 公车 and 运行费."""
+    one, other = piece.term, beside.term
+    if one is None or other is None:
+        return False
+    return one.indicators == other.indicators or bool(narrow(one, other) or narrow(other, one))
 
 
 def _cuts_word(text: str, at: int, *, name: bool) -> bool:

@@ -1,8 +1,10 @@
 """Words of the reports by how they sound: for pinyin typed in letters, and for characters that sound like those meant."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from pypinyin import Style, pinyin
 
@@ -19,6 +21,7 @@ class Heard:
         """Keep words and names; of a name any part of two to eight characters may be meant."""
         self.words = words
         self._names = tuple(names)
+        self._ordered_words = sorted(words)
         self._by_first: defaultdict[str, list[str]] = defaultdict(list)
         for word in words:
             for one in syllables_of(word[0]):
@@ -45,6 +48,12 @@ class Heard:
     def has(self, written: str) -> bool:
         """Whether reports have a word, or a name with it."""
         return written in self.words or any(written in name for name in self._names)
+
+    def beginning(self, written: str) -> list[str]:
+        """The longer words that begin so, the commoner first."""
+        first = bisect_right(self._ordered_words, written)
+        longer = takewhile(lambda word: word.startswith(written), islice(self._ordered_words, first, None))
+        return self._ordered(longer)
 
     def _ordered(self, found: Iterable[str]) -> list[str]:
         return sorted(found, key=lambda word: (-self.words.get(word, 0), word))

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.amounts import combine
+from index.understanding.bounds import bounds_apart, bounds_of, measured_in, order_of, settle_amounts, told_by
+from index.understanding.counting import settle_counts
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
@@ -25,11 +26,9 @@ from index.understanding.vocabulary import (
     UNCLEAR,
     FiscalTerm,
 )
-from index.understanding.wording import ANY_AMOUNT, is_total
-from ingest.amounts import PERCENT
+from index.understanding.wording import is_total
 
 _FISCAL = "fiscal"
-_RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,8 @@ class Meaning:
     over_agencies: bool = False
     unclear: tuple[str, ...] = ()
     every_year: bool = False
+    order: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
@@ -57,9 +58,13 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         lexicon: names and terms.
         more_words: whether the text has words that nothing read.
     """
-    over = any(_tells(piece) == OVER for piece in pieces)
+    over = any(told_by(piece) == OVER for piece in pieces)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
-    pieces = _settle_amounts(_settle_terms(pieces, more_words=more_words))
+    pieces = settle_counts(pieces, more_words=more_words)
+    pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
+    apart = bounds_apart(pieces)
+    pieces = [replace(piece, amounts=None) if piece in apart else piece for piece in pieces]
+    amounts = bounds_of(pieces, over=over)
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
     for _, number, how in meant:
@@ -71,12 +76,14 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         region=region,
         years=tuple(sorted({year for piece in pieces for year in piece.years})),
         report_type=next(iter(types), None),
-        indicators=_indicators(pieces),
+        indicators=measured_in(amounts, _indicators(pieces)),
         functions=tuple(sorted({code for piece in pieces for code in piece.functions})),
-        amounts=combine([piece.amounts for piece in pieces if piece.amounts]),
+        amounts=amounts,
         over_agencies=over,
         unclear=_unclear(pieces),
-        every_year=any(_tells(piece) == EVERY for piece in pieces),
+        every_year=any(told_by(piece) == EVERY for piece in pieces),
+        order=order_of(pieces),
+        left_out=tuple(piece.shown for piece in apart),
     )
 
 
@@ -86,10 +93,6 @@ def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
     if compared or any(piece.years for piece in pieces):
         return ()
     return tuple(piece.term.text for piece in pieces if piece.term and piece.term.tells == UNCLEAR)
-
-
-def _tells(piece: Piece) -> str | None:
-    return piece.term.tells if piece.term else None
 
 
 def _settle_places(pieces: Sequence[Piece], names: Names, *, over: bool) -> tuple[list[Piece], str | None]:
@@ -133,21 +136,21 @@ def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     """The pieces with the terms that mean something beside the others."""
-    tells = [_tells(piece) for piece in pieces]
+    tells = [told_by(piece) for piece in pieces]
     coded = any(piece.functions for piece in pieces)
     figures = FIGURE in tells
     spent = not figures and not coded and not more_words and SPENDING in tells
     asked = figures or spent
     # 财政拨款 is a fund beside a figure; by itself it is a figure.
-    promoted = not asked and any(_tells(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
+    promoted = not asked and any(told_by(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
     typed = {
         piece.report_type
         for piece in pieces
-        if piece.report_type and (_tells(piece) != PHASE or not (asked or promoted))
+        if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
     }
     kept: list[Piece] = []
     for piece in _without_totals(pieces):
-        told = _tells(piece)
+        told = told_by(piece)
         if told == SPENDING:
             term = piece.term
             kept.append(piece if spent or term is None else replace(piece, term=replace(term, tells=IDLE)))
@@ -162,23 +165,9 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         elif told == KIND or piece.report_type:
             if len(typed) == 1:
                 kept.append(piece)
-        else:
-            kept.append(piece)
-    return kept
-
-
-def _settle_amounts(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces with percentages as bounds where a rate is asked for, else as numbers to search for."""
-    pieces = list(pieces)
-    rates = any(piece.term and piece.term.measure in _RATES for piece in pieces)
-    bounded = any(piece.amounts and piece.amounts != ANY_AMOUNT for piece in pieces)
-    figures = any(piece.term and piece.term.tells == FIGURE for piece in pieces)
-    kept = []
-    for piece in pieces:
-        if piece.amounts == ANY_AMOUNT and _tells(piece) == OVER and (bounded or not figures):
-            kept.append(replace(piece, amounts=None))
-        elif piece.amounts and piece.amounts.unit == PERCENT:
-            kept.append(replace(piece, terms=()) if rates else replace(piece, amounts=None))
+            elif piece.term is None:
+                # 类型:决算,预算: one of them cannot be narrowed to, and 类型 is no word of reports.
+                kept.append(replace(piece, report_type=None))
         else:
             kept.append(piece)
     return kept
@@ -190,7 +179,7 @@ def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         term = piece.term
         beside = before is not None and piece.start - before.end <= 1
-        if term and before and before.term and beside and is_total(term) and _tells(before) == FIGURE:
+        if term and before and before.term and beside and is_total(term) and told_by(before) == FIGURE:
             told = PHASE if term.text.endswith("决算") else IDLE
             phase = "actual" if told == PHASE else None
             yield (

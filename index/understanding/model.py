@@ -53,9 +53,16 @@ class IndicatorAsked:
     measure: str | None = None
 
 
+# The unit of a bound that has none (超过5): that of what is asked for.
+UNSAID = ""
+
+
 @dataclass(frozen=True, slots=True)
 class AmountRange:
-    """From `least` to `most`; None where open. `strict` leaves the bounds out (超过5万). `unit` is 元 or, of rates, %."""
+    """From `least` to `most`; None where open. `strict` leaves the bounds out (超过5万).
+
+    `unit` is 元, of rates %, of counts the counter as it was typed (辆, 人次, 分).
+    """
 
     least: Decimal | None = None
     most: Decimal | None = None
@@ -69,13 +76,18 @@ class AmountRange:
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
+# Who has something at all, and who has none of it.
+SOME = AmountRange(least=Decimal(0), strict=True)
+NONE = AmountRange(least=Decimal(0), most=Decimal(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What was understood of a search.
 
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
     indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
-    tells that the question is about many (哪些单位, 各单位). `rest` is the text that nothing understood, for names of
+    tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rest` is the text that nothing understood, for names of
     projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
     `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
     has them or nobody knows what they mean; `read_as` are words that no report has, each with the one searched for.
@@ -95,5 +107,6 @@ class Understood:
     rest: str = ""
     unclear: tuple[str, ...] = ()
     every_year: bool = False
+    order: str = ""
     left_out: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()

@@ -18,7 +18,8 @@ class Piece:
     `agencies` are numbers of agencies, each with how its name was recognised; `regions` the codes that a name may mean;
     `own_region` tells that the name of the agency has a region in it. `terms` are what is searched for instead of the
     stretch (a bare amount). `shown` is how it is shown where neither agencies nor regions nor a term tell. `note` tells
-    what was taken for what. `before` and `after` are what may stand beside it.
+    what was taken for what. `before` and `after` are what may stand beside it. `number` is where the number of a bound
+    begins (超过5辆), which becomes a word where nothing is compared with it.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Piece:
     before: int = ANYTHING
     after: int = ANYTHING
     bonus: int = 0
+    number: int | None = None
 
 
 def choose(candidates: Sequence[Piece]) -> list[Piece]:

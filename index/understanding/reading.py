@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from index.query import parse_terms
 from index.understanding.amounts import find_amounts, find_numbers
 from index.understanding.codes import find_codes
 from index.understanding.fields import UNREADABLE, read_field
@@ -32,8 +33,8 @@ from index.understanding.syntax import (
     mask,
 )
 from index.understanding.titles import find_titles
-from index.understanding.vocabulary import ASIDE
-from index.understanding.wording import find_counted, find_noise, find_terms
+from index.understanding.vocabulary import ASIDE, FIGURE
+from index.understanding.wording import find_compared, find_counted, find_noise, find_terms, term_piece
 from index.understanding.years import find_years
 
 _MOST_PARTS = 3
@@ -60,6 +61,7 @@ def read(text: str, lexicon: Lexicon) -> Reading:
         _find_codes,
         _find_years,
         _find_counted,
+        _find_compared,
         _find_noise,
         _find_numbers,
     ):
@@ -88,6 +90,10 @@ def _find_years(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
+
+
+def _find_compared(masked: str, _: Lexicon) -> Iterator[Piece]:
+    return find_compared(masked)
 
 
 def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:
@@ -172,7 +178,17 @@ def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaqu
             opaque.append(Opaque(field.start, field.end, "", "", unread=f"{field.name}:{field.value}"))
         else:
             opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))
-    return pieces, sorted(opaque, key=lambda one: one.start)
+    figures = [piece for one in opaque if (piece := _quoted_figure(one, lexicon))]
+    opaque = [one for one in opaque if all(one.start != piece.start for piece in figures)]
+    return [*pieces, *figures], sorted(opaque, key=lambda one: one.start)
+
+
+def _quoted_figure(one: Opaque, lexicon: Lexicon) -> Piece | None:
+    """A phrase that is the name of a figure as reports print it: it asks for the figure, and is found letter by letter."""
+    term = lexicon.terms.by_text.get(one.words)
+    if term is None or term.tells != FIGURE or term.alone or term.words is not None:
+        return None
+    return replace(term_piece(one.start, one.end, term), terms=tuple(parse_terms(one.query)[0]))
 
 
 def _placed(run: Run, piece: Piece) -> Piece:

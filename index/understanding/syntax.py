@@ -16,9 +16,13 @@ _LOWER = str.maketrans({chr(code): chr(code + 32) for code in range(ord("A"), or
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _QUOTED = re.compile(r'"(?P<inside>[\u3400-\u9fff]{1,4})"')
 _LONGEST_TERM = 24
-_OPAQUE = re.compile(r'(?P<minus>(?<!\S)(?:-|not\s+))?"(?P<phrase>[^"]+)"|(?<!\S)(?:-|not\s+)(?P<excluded>[^\s"]+)')
+_OPAQUE = re.compile(
+    r'(?P<minus>(?<!\S)(?:-(?!-)|not\s+))?"(?P<phrase>[^"]+)"|(?<!\S)(?:-(?!-)|not\s+)(?P<excluded>[^\s"]+)'
+)
 _FIELD = re.compile(
-    r'(?<!\S)(?P<field>单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标):\s*(?:"(?P<quoted>[^"]+)"|(?P<value>[^\s"]+))'
+    r"(?<![^\s,;。、])(?P<field>单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标):\s*"
+    # A comma ends a value unless a number goes on behind it: 年度:2020,2021, 金额:>15,019元.
+    r'(?:"(?P<quoted>[^"]+)"|(?P<value>(?:[^\s",;。、]|[,、](?=\d))+))'
 )
 _MASK = "|"  # stands for what is not to be read again; no name, term or number holds it
 _RUN = re.compile(rf"[^\s{_MASK},;!?。]+")

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.vocabulary import load_question_words
+from index.vocabulary import Counted, load_asked, load_counted, load_narrowing, load_question_words
 from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 # What a term tells.
-FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY = (
+FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING = (
     "indicator",
     "scope",
     "phase",
@@ -29,14 +29,27 @@ FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EV
     "idle",
     "unclear",
     "every",
+    "count",
+    "narrowing",
 )
-# What names nothing: words of asking, years that nobody reckons out (去年), all years (历年).
-ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY})
+# What names nothing by itself: words of asking, years that nobody reckons out (去年), all years (历年), counts (几辆), what
+# makes another figure of one that is named (购置).
+ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY, COUNT, NARROWING})
 _LOOSE = "loose"
 _FUND_WORDS = ("general_public", "gov_fund", "state_capital", "social_insurance")
 _PRINTED_OTHERWISE = re.compile(r"[X：:]|^\d|^其中|\d{4}年")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _LONGEST_LOOSE = 3
+# What a question about an indicator is about where it does not say: the first of these that the vocabulary knows of it.
+_USUAL = ("amount", "count", "score", "share", "completion_rate", "change_rate")
+# What comes first of many.
+MOST, LEAST = "most", "least"
+_MOST, _LEAST = re.compile("最多|最高|最大|最快|最猛|前|排名|排行|排序"), re.compile("最少|最低|最小|最慢|倒数|垫底")
+_HOW_MANY = tuple(
+    f"{before}{word}"
+    for before in ("", "有", "共有", "一共有", "总共有", "还有", "一共", "总共")
+    for word in ("几", "多少", "几多")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class FiscalTerm:
     `tells` is one of the constants above; `indicators` are codes, several where one word names several figures; a term of
     a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
     None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
+    `counters` are those of a count (辆 of 几辆), of which any may be meant; `order` is `MOST` or `LEAST` of one that asks for these.
     """
 
     text: str
@@ -60,6 +74,8 @@ class FiscalTerm:
     words: tuple[str, ...] | None = None
     spoken: bool = False
     alone: bool = False
+    counters: tuple[str, ...] = ()
+    order: str = ""
 
 
 @cache
@@ -68,7 +84,7 @@ def load_terms() -> dict[str, FiscalTerm]:
     terms: dict[str, FiscalTerm] = {}
     everyday = list(_everyday())
     loose = {term.text for term in everyday if term.tells == _LOOSE}
-    for term in (*everyday, *_questions(), *_labels(loose), *_by_fund(), *_functions()):
+    for term in (*everyday, *_counts(), *_questions(), *_labels(loose), *_by_fund(), *_functions(), *_narrowing()):
         if term.tells != _LOOSE:
             terms.setdefault(term.text, term)
     return terms
@@ -77,6 +93,13 @@ def load_terms() -> dict[str, FiscalTerm]:
 def label_of(indicator: str) -> str:
     """How an indicator is called on the pages."""
     return load_indicators()[indicator].label
+
+
+def usual_measure(indicator: str) -> str:
+    """What is asked of an indicator where nothing says it."""
+    known = load_indicators().get(indicator)
+    measures = known.measures if known else ("amount",)
+    return next((one for one in _USUAL if one in measures), measures[0])
 
 
 @cache
@@ -92,7 +115,7 @@ def _everyday() -> Iterator[FiscalTerm]:
         words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
         tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
         terms = split_list(row["terms"])
-        for term in terms:
+        for term in (*terms, *(way for like in terms for way in load_asked().get(like, ()))):
             yield FiscalTerm(
                 text=squeeze(term).lower(),
                 tells=tells,
@@ -105,7 +128,56 @@ def _everyday() -> Iterator[FiscalTerm]:
                 words=words,
                 spoken=row["words"].startswith("="),
                 alone=row["alone"] == "yes",
+                order=_order_in(term) if tells == OVER else "",
             )
+
+
+def _order_in(term: str) -> str:
+    """Whether words ask for the greatest of many or for the least."""
+    return LEAST if _LEAST.search(term) else MOST if _MOST.search(term) else ""
+
+
+def _counts() -> Iterator[FiscalTerm]:
+    """Words that ask how many of something there are (几辆, 有多少批客人), and those for the number of it (数量, 人数)."""
+    rows = load_counted()
+    counters = tuple(dict.fromkeys(one for row in rows for one in row.counters))
+    for row in rows:
+        for asking in _HOW_MANY:
+            for noun in row.nouns:
+                yield from (_counted_noun(row, f"{asking}{counter}{noun}", counter) for counter in row.counters)
+                # 几个职工, 多少职工
+                yield from (_counted_noun(row, f"{asking}{any_}{noun}", row.counters[0]) for any_ in ("个", ""))
+        yield from (replace(_count(noun, row.counters), indicators=row.of[:1]) for noun in row.nouns)
+    for counter in counters:
+        yield from (_count(f"{asking}{counter}", (counter,)) for asking in _HOW_MANY)
+        yield _count(f"{counter}数", (counter,))
+    yield from (_count(word, (word,)) for word in ("批次", "人次"))
+    yield from (_count(word, counters) for word in ("数", "数量", "数目"))
+
+
+def _counted_noun(row: Counted, text: str, counter: str) -> FiscalTerm:
+    """A noun that is counted names what the count is of: 几辆车."""
+    words = tuple(split_list(row.words.lstrip("="))) or ()
+    code = (row.of or (row.figure,))[0]
+    return FiscalTerm(text, FIGURE, label_of(code), (code,), words=words, spoken=bool(words), counters=(counter,))
+
+
+def _count(text: str, counters: tuple[str, ...]) -> FiscalTerm:
+    return FiscalTerm(text, COUNT, text, words=(), counters=counters)
+
+
+def _narrowing() -> Iterator[FiscalTerm]:
+    for row in load_narrowing():
+        for word in row.words:
+            yield FiscalTerm(word, NARROWING, word, words=())
+
+
+def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
+    """The figure that a term makes of another one's beside it (运行费 of 公车); None where it makes none."""
+    if not other.indicators or term.tells not in {NARROWING, FIGURE}:
+        return None
+    codes = set(other.indicators)
+    return next((row.figure for row in load_narrowing() if term.text in row.words and codes & set(row.of)), None)
 
 
 def _questions() -> Iterator[FiscalTerm]:
@@ -133,8 +205,14 @@ def _labels(loose: set[str]) -> Iterator[FiscalTerm]:
             indicators=indicators,
             scope=_fund_in(text),
             phase="budget" if text.endswith("预算") else "actual" if text.endswith("决算") else None,
+            measure="count" if text.endswith("数") and _is_also_counted(indicators) else None,
             alone=text in loose or len(text) <= _LONGEST_LOOSE - 1,
         )
+
+
+def _is_also_counted(indicators: tuple[str, ...]) -> bool:
+    """Whether a figure is told as an amount and as a number: 绩效自评的项目数."""
+    return all({"amount", "count"} <= set(load_indicators()[code].measures) for code in indicators)
 
 
 @cache

@@ -3,24 +3,59 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from index.understanding.lexicon import Terms
-from index.understanding.model import AmountRange
+from index.understanding.model import NONE, SOME
 from index.understanding.pieces import NOTHING, WORD_END, Piece
-from index.understanding.vocabulary import ASIDE, FIGURE, OVER, FiscalTerm
+from index.understanding.vocabulary import ASIDE, FIGURE, LEAST, MEASURE, MOST, OVER, FiscalTerm
 
 _ABOVE = 2
+_MANY = "(?:单位|部门|机构|机关|局)"
+_WHO = rf"(?:(?:有?哪些|哪个|哪家|哪几个|哪几家|什么){_MANY}?|谁)"
+# Behind those who are asked for, and the year where it stands there (unreadable by then), what they have or have not.
 _HAVING = re.compile(
-    r"(?:哪些|哪个|哪家|哪几个|哪几家|什么|有哪些)(?:单位|部门|机关|局)(?:还|都)?(?:有过?|发生了?|花了|用了|开支了|支出了|产生了?)(?!没|多少|几|无|关)"
+    rf"""
+    (?P<who>{_WHO})(?P<when>[|\s]*(?:年度?|里|中)?)
+    (?:
+        (?P<none>(?:都|还|并)?(?:没有?|未|无)(?:有过?|发生|花过?|用过?|开支|支出|产生|安排)?)(?!多少|几)
+      | (?P<some>(?:还|都)?(?:有过?|发生过?了?|花[了过]|用[了过]|开支[了过]|支出[了过]|产生[了过]?))(?!没|多少|几|什么|哪|无|关)
+    )
+    """,
+    re.VERBOSE,
 )
-ANY_AMOUNT = AmountRange(least=Decimal(0), strict=True)
+# Before what they have or have not: 没有接待费的单位, 买了车的单位.
+_OF_THOSE = re.compile(
+    rf"""
+    (?<![^\s|的度年])
+    (?:(?P<none>没有|没买|没花|没|无|未发生)|(?P<some>有过?|发生[了过]?|花了)(?!没|多少|几|什么|哪|无|关))
+    (?=[^\s|]{{2,16}}的{_MANY})
+    """,
+    re.VERBOSE,
+)
+# How a figure stands to its budget, which its card shows beside it: 比预算多还是少, 有没有超预算.
+_AGAINST_BUDGET = re.compile(
+    r"""
+    (?: [比较](?:年初)?预算[数额]? | [和跟与同](?:年初)?预算[数额]?相?比(?:较|起来)? )
+        (?:[多少高低](?:还是|或者?)[多少高低]|[多少高低](?:了?多少|吗)|吗)?
+  | (?:有没有|是否|是不是|有无)超(?:出|过)?(?:了)?(?:年初)?(?:预算|支)
+  | 超(?:出|过)?(?:了)?(?:年初)?(?:预算|支)(?:了)?(?:吗|没有?)
+  | 超没超(?:预算|支)
+  | 在(?:年初)?预算(?:以|之)?内吗
+    """,
+    re.VERBOSE,
+)
+_BASE = re.compile(r"占(?P<base>[^\s|,;!?。占]{2,16}?)的?(?P<share>比重|比例|百分比|比率|百分之几|多少)")
+_TO_BUDGET = re.compile(
+    r"[比较](?:年初)?预算[数额]?(?:增长|增加|减少|下降|上升|降低|增减)了?(?:多少|几成|百分之几)?|与(?:年初)?预算[数额]?的?差异率?"
+)
 _PLAIN_TOTAL = 2  # 支出, 花费; 本年支出 is a figure of its own
 _NOISE = re.compile(r"(?<!\S)(?:and|or|&+|\++)(?!\S)|(?:附件|附表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\w.%])")
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _COUNTED = re.compile(
-    rf"(?<![\d.])(?:排名)?前{_NUMBER}(?:名|位|个|家)?(?:的?(?:单位|部门|局))?|top\s?\d{{1,3}}|(?<![\d.]){_NUMBER}[个家](?:单位|部门|局)"
+    rf"(?<![\d.])(?:排名?)?(?:倒数)?(?:前|(?<=倒数)第?|(?<=排)第|(?<=排名)第){_NUMBER}(?:名|位|个|家)?(?:的?(?:单位|部门|局))?|第{_NUMBER}名|top\s?\d{{1,3}}|(?<![\d.]){_NUMBER}[个家](?:单位|部门|局)"
 )
+
+_FIRST = re.compile("排|前|第|top")
 
 
 def find_terms(run: str, terms: Terms) -> Iterator[Piece]:
@@ -31,7 +66,7 @@ def find_terms(run: str, terms: Terms) -> Iterator[Piece]:
             if term is not None:
                 piece = term_piece(at, at + length, term)
                 yield piece
-                if term.tells == FIGURE and not is_total(term):
+                if term.tells == FIGURE and not term.measure and not is_total(term):
                     yield from _with_total(run, piece, terms)
 
 
@@ -50,16 +85,34 @@ def _with_total(run: str, piece: Piece, terms: Terms) -> Iterator[Piece]:
 
 def find_noise(folded: str) -> Iterator[Piece]:
     """Yield what other search engines join words by (AND), and the numbers of what is attached (附件2)."""
-    return (Piece(match.start(), match.end()) for match in _NOISE.finditer(folded))
+    for pattern in (_NOISE, _AGAINST_BUDGET):
+        yield from (Piece(match.start(), match.end()) for match in pattern.finditer(folded))
 
 
 def find_counted(folded: str) -> Iterator[Piece]:
-    """Yield words that ask for so many agencies: 前10名, 10个单位; or for all that have something: 哪些单位有."""
+    """Yield words that ask for so many agencies: 前10名, 10个单位; or for all that have something or have it not: 哪些单位有."""
     over = FiscalTerm("", OVER, "", words=())
-    yield from (Piece(match.start(), match.end(), term=over) for match in _COUNTED.finditer(folded))
+    for match in _COUNTED.finditer(folded):
+        order = LEAST if "倒数" in match[0] else MOST if _FIRST.match(match[0]) else ""
+        yield Piece(match.start(), match.end(), term=replace(over, order=order))
     # Who asks which agencies have a figure wants none of those with 0.
     for match in _HAVING.finditer(folded):
-        yield Piece(match.start(), match.end(), term=over, amounts=ANY_AMOUNT, shown="大于0")
+        amounts, shown = (NONE, "为0") if match["none"] else (SOME, "大于0")
+        yield Piece(*match.span("who"), term=over)
+        yield Piece(*match.span("none" if match["none"] else "some"), term=over, amounts=amounts, shown=shown)
+    for match in _OF_THOSE.finditer(folded):
+        amounts, shown = (NONE, "为0") if match["none"] else (SOME, "大于0")
+        yield Piece(match.start(), match.end(), term=over, amounts=amounts, shown=shown)
+
+
+def find_compared(folded: str) -> Iterator[Piece]:
+    """Yield what says with what a figure is compared, which is none that is asked for itself: 占本年收入的比重, 比预算减少."""
+    for match in _BASE.finditer(folded):
+        term = FiscalTerm(match["share"], MEASURE, match[0], measure="share", words=())
+        yield Piece(match.start(), match.end(), term=term)
+    for match in _TO_BUDGET.finditer(folded):
+        term = FiscalTerm(match[0], MEASURE, match[0], measure="versus_budget_rate", words=())
+        yield Piece(match.start(), match.end(), term=term)
 
 
 def term_piece(start: int, end: int, term: FiscalTerm, note: str = "") -> Piece:

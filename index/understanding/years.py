@@ -30,6 +30,8 @@ _YEARS = re.compile(
     """,
     re.VERBOSE,
 )
+# The numerals of cheques: 贰零贰贰年.
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 # The year in the number of a document: 株政发[2020]5号.
 _NUMBERED = re.compile(r"[\[(]\s*\d{4}\s*[\])]\s*(?:第\s*)?\d+\s*号")
@@ -37,6 +39,7 @@ _NUMBERED = re.compile(r"[\[(]\s*\d{4}\s*[\])]\s*(?:第\s*)?\d+\s*号")
 
 def find_years(folded: str, last_year: int) -> Iterator[Piece]:
     """Yield the years and ranges of years of a folded text; an open range ends with `last_year`."""
+    folded = folded.translate(_FORMAL)
     taken = [match.span() for pattern in (_DATE, _NUMBERED) for match in pattern.finditer(folded)]
     for match in _YEARS.finditer(folded):
         if any(start < match.end() and match.start() < end for start, end in taken):
@@ -53,8 +56,11 @@ def parse_years(text: str, last_year: int) -> tuple[int, ...]:
 
 
 def show_years(years: tuple[int, ...]) -> str:
-    """How years are shown: 2020年度, 2019—2021年度."""
-    return f"{years[0]}年度" if len(years) == 1 else f"{years[0]}—{years[-1]}年度"
+    """How years are shown: 2020年度, 2019—2021年度, 2019、2021年度."""
+    if len(years) == 1:
+        return f"{years[0]}年度"
+    whole = years[-1] - years[0] + 1 == len(years)
+    return f"{years[0]}—{years[-1]}年度" if whole else f"{'、'.join(map(str, years))}年度"
 
 
 def _years(match: re.Match[str], last_year: int) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -20,14 +21,75 @@ def load_question_words() -> frozenset[str]:
 @cache
 def load_titles() -> dict[str, tuple[str, ...]]:
     """Titles of sections, a row each of those that one section may have, and what titles of tables end with."""
-    text = files(__name__).joinpath("titles.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    endings = tuple(one for row in rows if row["kind"] == "ending" for one in row["titles"].split("|"))
+    rows = _rows("titles.csv")
+    endings = tuple(one for row in rows if row["kind"] == "ending" for one in _split(row["titles"]))
     return {"section": tuple(row["titles"] for row in rows if row["kind"] == "section"), "ending": endings}
 
 
 @cache
 def load_everyday_names() -> dict[str, str]:
     """Everyday words that are names of agencies or regions, too (政府, 城区): whether they name any by themselves."""
-    text = files(__name__).joinpath("everyday_names.csv").read_text(encoding="utf-8")
-    return {row["name"]: row["by_itself"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    return {row["name"]: row["by_itself"] for row in _rows("everyday_names.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted by some words (几辆, 10批次): beside one of the figures `of`, or where none is named, `figure`.
+
+    `nouns` may stand behind a counter (几批客人); `words` are searched where the count alone is asked for.
+    """
+
+    counters: tuple[str, ...]
+    nouns: tuple[str, ...]
+    of: tuple[str, ...]
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Words that make another figure of one that is named beside them: 购置 of 公车."""
+
+    words: frozenset[str]
+    of: tuple[str, ...]
+    figure: str
+
+
+@cache
+def load_counted() -> tuple[Counted, ...]:
+    """The rows of `counted.csv`, the first that fits being meant."""
+    return tuple(
+        Counted(_split(row["counters"]), _split(row["nouns"]), _split(row["of"]), row["figure"], row["words"])
+        for row in _rows("counted.csv")
+    )
+
+
+@cache
+def load_asked() -> dict[str, tuple[str, ...]]:
+    """Ways of asking for what a term of `fiscal_terms.csv` asks for (花了多少), all of them by that term."""
+    return {
+        row["like"]: tuple(
+            f"{before}{verb}{behind}"
+            for before in ("", *_split(row["before"]))
+            for verb in _split(row["verbs"])
+            for behind in _split(row["behind"])
+        )
+        for row in _rows("asked.csv")
+    }
+
+
+@cache
+def load_narrowing() -> tuple[Narrowing, ...]:
+    """The rows of `narrowing.csv`."""
+    return tuple(
+        Narrowing(frozenset(_split(row["words"])), _split(row["of"]), row["figure"]) for row in _rows("narrowing.csv")
+    )
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))

@@ -107,7 +107,11 @@ def _told(card: Card | None) -> tuple[Card, ...]:
 def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
     """Lists over agencies, where the question is about many of them and nothing of it was left over."""
     understood = asked.understood
-    if asked.says_more or not (understood.over_agencies or understood.amounts or asked.region):
+    if (
+        asked.says_more
+        or asked.is_of_another_year
+        or not (understood.over_agencies or understood.amounts or asked.region)
+    ):
         return
     ids = tuple(one.id for one in asked.agencies)
     if len(ids) == 1:

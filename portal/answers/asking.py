@@ -4,23 +4,15 @@ import csv
 import io
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
 from index.understanding.model import AGENCY, EXACT, AgencyMatch, AmountRange, IndicatorAsked, Understood
+from index.understanding.vocabulary import LEAST, MOST
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
 from ingest.folding import fold
-from portal.answers.telling import usual_measure
 
-SOME = AmountRange(least=Decimal(0), strict=True)
-NOTHING = AmountRange(least=Decimal(0), most=Decimal(0))
-# 哪些单位有公务接待费; not 有多少, 有没有, nor 有 in other words.
-_MANY = "(?:单位|部门|机构|机关|哪些局|各局|谁|哪家)"
-_HAS = re.compile(
-    rf"(?P<none>{_MANY}都?(?:没有|无)|(?:^|[\s年度的])没有.+的{_MANY})|{_MANY}都?有(?!多少|没|几|什么|哪|无|关)"
-)
 # What kind of classification a name is of: 城管执法（项）.
 _LEVEL = re.compile(r"[(（][类款项][)）]?$")
 _BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
@@ -44,8 +36,6 @@ class Asked:
     report_type: str | None
     words: tuple[str, ...]
     coverage: str | None = None
-    least_first: bool = False
-    most_first: bool = False
 
     @property
     def indicators(self) -> tuple[IndicatorAsked, ...]:
@@ -55,11 +45,17 @@ class Asked:
     @property
     def bounds(self) -> AmountRange | None:
         """Between what the values of a list lie: as it is written, or anything but nothing (哪些单位有公务接待费)."""
-        if self.understood.amounts or not self.understood.over_agencies or self.least_first or self.most_first:
-            return self.understood.amounts
-        amounts = all(usual_measure(one.code) == "amount" and not one.measure for one in self.indicators)
-        has = _HAS.search(self.understood.text) if amounts else None
-        return (NOTHING if has["none"] else SOME) if has else None
+        return self.understood.amounts
+
+    @property
+    def least_first(self) -> bool:
+        """Whether the least of many are asked for."""
+        return self.understood.order == LEAST
+
+    @property
+    def most_first(self) -> bool:
+        """Whether the greatest of many are asked for."""
+        return self.understood.order == MOST
 
     @property
     def is_of_one_name(self) -> bool:
@@ -69,11 +65,7 @@ class Asked:
     @property
     def is_of_several_years(self) -> bool:
         """Whether the figures of more than one year are asked for."""
-        return (
-            len(self.years) > 1
-            or self.understood.every_year
-            or (not self.years and _says(self.understood.text, "several_years"))
-        )
+        return len(self.years) > 1 or self.understood.every_year
 
     @property
     def is_other_figure(self) -> bool:
@@ -81,19 +73,17 @@ class Asked:
         known = _load_words()
         if any(one in word for word in self.words for one in (*known["inside"], *known["otherwise"])):
             return True
-        return self._is_of_another_year or any(map(_is_body, self.words))
+        return self.is_of_another_year or any(map(_is_body, self.words))
 
     @property
-    def _is_of_another_year(self) -> bool:
+    def is_of_another_year(self) -> bool:
         """Whether the text names a year by words that nobody reckoned out."""
-        changes = any((one.measure or "").startswith("change") for one in self.understood.indicators)
-        return not self.years and not changes and _says(self.understood.text, "another_year")
+        return not self.years and bool(self.understood.unclear)
 
     @property
     def says_more(self) -> bool:
         """Whether words left over may narrow what is asked to something that was not understood."""
-        words = (one.replace("没有", "") for one in self.words) if self.bounds == NOTHING else self.words
-        return not all(_is_plain(word) for word in words)
+        return bool(self.understood.left_out) or not all(_is_plain(word) for word in self.words)
 
 
 def as_told(indicator: IndicatorAsked) -> IndicatorAsked:
@@ -127,13 +117,7 @@ def read_question(understood: Understood) -> Asked:
         report_type=understood.report_type or filters.report_type,
         words=tuple(one for one in words if one not in (*known[UNIT], *known[DEPARTMENT])),
         coverage=coverage,
-        least_first=_says(understood.text, "least"),
-        most_first=_says(understood.text, "most"),
     )
-
-
-def _says(text: str, kind: str) -> bool:
-    return any(one in text for one in _load_words()[kind])
 
 
 def _bare(word: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.understanding.model import IndicatorAsked
+from index.understanding.vocabulary import usual_measure
 from portal.answers.asking import Asked
-from portal.answers.telling import usual_measure
 from portal.catalogue.figure_queries import FigureOfReport
 from portal.catalogue.headlines import ALL_SCOPES, rank_headline
 from portal.catalogue.standing import LEADS, is_of_a_project

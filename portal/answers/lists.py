@@ -7,13 +7,15 @@ from typing import Any
 
 from flask import url_for
 
-from index.understanding.model import AGENCY, AmountRange, IndicatorAsked
+from index.understanding.counting import is_counter
+from index.understanding.model import AGENCY, NONE, SOME, AmountRange, IndicatorAsked
+from index.understanding.vocabulary import usual_measure
 from ingest.amounts import PERCENT
 from ingest.checks.wording import show_number
 from ingest.regions import load_gazetteer
-from portal.answers.asking import NOTHING, SOME, Asked
+from portal.answers.asking import Asked
 from portal.answers.model import ListCard, ListRow
-from portal.answers.telling import make_value, name_figure, name_scope, one_scope, usual_measure
+from portal.answers.telling import make_value, name_figure, name_scope, one_scope
 from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, FigureQueries, count_against
 from portal.services import Services
 
@@ -23,6 +25,7 @@ _PHASES = ("actual", "budget")
 # What amounts of money are compared with.
 _IN_YUAN = {"amount", "change_amount", "versus_budget_amount"}
 _IN_PERCENT = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
+_COUNTED = {"count", "score"}
 _TEN_THOUSAND = Decimal(10_000)
 _TYPES = {None, "final_accounts", "budget"}
 
@@ -93,7 +96,11 @@ def last_told(years: Mapping[int, int]) -> int:
 
 def _are_of(bounds: AmountRange, measure: str) -> bool:
     """Whether what is measured so can be compared with a range."""
-    return measure in (_IN_PERCENT if bounds.unit == PERCENT else _IN_YUAN)
+    if bounds in {SOME, NONE}:
+        return measure in {"amount", "count"}
+    if bounds.unit == PERCENT:
+        return measure in _IN_PERCENT
+    return measure in _COUNTED if is_counter(bounds.unit) else measure in _IN_YUAN
 
 
 def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, services: Services) -> ListCard:
@@ -173,9 +180,11 @@ def _name_bounds(bounds: AmountRange | None, measure: str) -> str:
     """Who a list is of, by the bounds: 超过 5 万元的单位, 不低于 5 万元的单位; empty without bounds."""
     if bounds is None or (bounds.least is None and bounds.most is None):
         return ""
-    if bounds in {SOME, NOTHING}:
+    if bounds in {SOME, NONE}:
         return "大于 0 的单位" if bounds == SOME else "为 0 的单位"
-    least, most = (None if one is None else name_bound(one, measure) for one in (bounds.least, bounds.most))
+    least, most = (
+        None if one is None else name_bound(one, measure, bounds.unit) for one in (bounds.least, bounds.most)
+    )
     if least and most:
         return f"在 {least}至 {most}之间（{'不含' if bounds.strict else '含'}两端）的单位"
     if least:
@@ -183,8 +192,10 @@ def _name_bounds(bounds: AmountRange | None, measure: str) -> str:
     return f"{'低于' if bounds.strict else '不超过'} {most}的单位"
 
 
-def name_bound(value: Decimal, measure: str | None) -> str:
-    """A bound in words: 5 万元, 80%."""
+def name_bound(value: Decimal, measure: str | None, counter: str = "") -> str:
+    """A bound in words: 5 万元, 80%, 5 辆."""
+    if measure in _COUNTED:
+        return f"{show_number(value)} {counter}".rstrip()
     return f"{show_number(value)}%" if measure in _IN_PERCENT else f"{show_number(value / _TEN_THOUSAND)} 万元"
 
 

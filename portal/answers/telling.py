@@ -15,16 +15,7 @@ from portal.presentation import MEASURE_LABELS, PHASE_LABELS, SCOPE_LABELS, labe
 MONEY = "元"
 _CENT = Decimal("0.01")
 _DECIMALS = re.compile(r"\.(\d+)")
-# What a question about an indicator is about where it does not say: the first of these that the vocabulary knows of it.
-_MEASURES = ("amount", "count", "score", "share", "completion_rate", "change_rate")
 _COMPLETION = {"budget": "完成预算", "adjusted": "完成调整预算"}
-
-
-def usual_measure(indicator: str) -> str:
-    """What is asked of an indicator where nothing says it."""
-    known = load_indicators().get(indicator)
-    measures = known.measures if known else ("amount",)
-    return next((one for one in _MEASURES if one in measures), measures[0])
 
 
 def name_figure(indicator: str, scope: str | None, phase: str, measure: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Engine, FromClause, Row, Select, and_, cas
 
 from index.protocol import Facets
 from index.query import HIGHEST, LOWEST, OLDEST
+from index.understanding.counting import is_counter
 from index.understanding.model import AmountRange, IndicatorAsked
 from ingest.parts import DEFAULT_PARTS
 from ingest.regions import load_gazetteer
@@ -229,7 +230,11 @@ def _conditions(filters: FigureSearch) -> Iterable[ColumnElement[bool]]:
     if filters.report:
         yield figures.c.report == filters.report
     if filters.amounts:
-        yield figures.c.unit == filters.amounts.unit
+        if is_counter(filters.amounts.unit):
+            # 台 and 辆, 人 and 人次: whichever counter was typed, reports print another.
+            yield figures.c.measure.in_(("count", "score"))
+        else:
+            yield figures.c.unit == filters.amounts.unit
         if filters.amounts.unit == _MONEY:
             yield figures.c.measure == "amount"
         yield from _within(filters.amounts)

@@ -9,13 +9,14 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, render_template, request, send_file, url_for
 
+from index.understanding.vocabulary import usual_measure
 from ingest.checks.wording import show_number
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from ingest.vocabulary import load_indicators
 from portal.answers.lists import last_told, make_arguments, name_bound
 from portal.answers.model import Value
-from portal.answers.telling import MONEY, exact, make_value, name_figure, name_scope, usual_measure
+from portal.answers.telling import MONEY, exact, make_value, name_figure, name_scope
 from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, count_against
 from portal.catalogue.standing import LEADS
 from portal.downloads import spool_csv

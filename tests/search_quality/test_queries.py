@@ -17,11 +17,21 @@ from search_quality.harness.cards import (
     projects_of,
 )
 from search_quality.harness.judging import Verdict, judge_cards
-from search_quality.harness.queries import CORPORA, FILE, KINDS, PERSONS, QueryError, check_query, read_queries
+from search_quality.harness.queries import (
+    CORPORA,
+    FILE,
+    KINDS,
+    PERSONS,
+    SETS,
+    QueryError,
+    check_query,
+    read_queries,
+)
 from search_quality.harness.site import available, read_corpus_truth
 from search_quality.harness.truth import Truth
 
-QUERIES = read_queries()
+FIRST = read_queries()
+QUERIES = tuple(query for file in SETS.values() for query in read_queries(file))
 
 
 @pytest.fixture(scope="module", params=CORPORA)
@@ -86,7 +96,7 @@ def test_every_card_can_be_given(known: tuple[str, Truth]) -> None:
 
 
 def test_every_query_is_told_apart() -> None:
-    """Ids are unique, and nothing is asked of one corpus twice."""
+    """Ids are unique over all sets, and nothing is asked of one corpus twice."""
     assert [id_ for id_, count in Counter(query.id for query in QUERIES).items() if count > 1] == []
     asked = Counter((query.corpus, query.text) for query in QUERIES)
     assert [key for key, count in asked.items() if count > 1] == []
@@ -100,8 +110,8 @@ def test_every_query_asks_for_something() -> None:
 
 def test_all_kinds_of_queries_by_all_persons() -> None:
     """Enough of each kind that a share of them means something."""
-    kinds = Counter(query.kind for query in QUERIES)
-    persons = Counter(query.person for query in QUERIES)
+    kinds = Counter(query.kind for query in FIRST)
+    persons = Counter(query.person for query in FIRST)
     assert set(kinds) == set(KINDS)
     assert min(persons[person] for person in PERSONS) >= 50
     fewest = {
@@ -116,10 +126,10 @@ def test_all_kinds_of_queries_by_all_persons() -> None:
     }
     assert {kind: kinds[kind] for kind in fewest if kinds[kind] < fewest[kind]} == {}
     cardless = [
-        query for query in QUERIES if query.has_no_card and {one.kind for one in query.cards} <= {"none", "agency"}
+        query for query in FIRST if query.has_no_card and {one.kind for one in query.cards} <= {"none", "agency"}
     ]
     assert len(cardless) >= 25
-    assert sum(bool(query.suggests) for query in QUERIES) >= 10
+    assert sum(bool(query.suggests) for query in FIRST) >= 10
 
 
 _HEAD = "id,person,kind,corpus,query,reports,of_five,only,section,card,suggests,note\n"
@@ -156,7 +166,7 @@ def test_the_file_may_be_saved_by_a_spreadsheet(tmp_path: Path) -> None:
     """A byte order mark and the line ends of another system change nothing."""
     file = tmp_path / "queries.csv"
     file.write_bytes(b"\xef\xbb\xbf" + FILE.read_bytes().replace(b"\n", b"\r\n"))
-    assert read_queries(file) == QUERIES
+    assert read_queries(file) == FIRST
 
 
 @pytest.mark.parametrize(

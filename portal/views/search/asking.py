@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.protocol import KnownOutside, SearchResults, SectionResults
 from index.query import HIGHEST, LOWEST, RELEVANCE, Query
 from index.understanding import understand
+from index.understanding.apart import cut_otherwise
 from index.understanding.mending import leave_out, loosen, respell
 from index.understanding.model import EXACT, AgencyMatch, IndicatorAsked, Understood
 from portal.answers.asking import Asked, as_told, read_question
@@ -57,6 +58,9 @@ def _mended(asking: Asking) -> Iterator[Asking]:
     """What a search that finds nothing may mean, the likeliest first."""
     address, understood, lexicon = asking.address, asking.understood, services().lexicon.current()
     heard = services().known.heard(services().index.words())
+    apart = cut_otherwise(understood, heard)
+    if apart:
+        yield _make(address, apart)
     respelt = respell(understood, heard)
     if respelt:
         # Where several words are as likely, they are offered and none is searched for.

@@ -64,6 +64,8 @@ Ask = Callable[..., Understood]
         ("公务 接待费", "three_public.reception"),
         ("公物接待费", "three_public.reception"),
         ("接待批次", "three_public.reception.groups"),
+        ('"三公经费"', "three_public"),
+        ("2020“公务接待费”", "three_public.reception"),
     ],
 )
 def test_figures(ask: Ask, text: str, code: str) -> None:
@@ -80,7 +82,9 @@ def test_figures(ask: Ask, text: str, code: str) -> None:
         "接待站建设",
         "会议室改造",
         "规划编制",
-        '"三公经费"',
+        '"三公经费超标"',
+        '"接待"',
+        '-"三公经费"',
         "-三公经费",
         "环卫市场化",
     ],

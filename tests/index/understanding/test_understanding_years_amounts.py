@@ -36,6 +36,13 @@ Ask = Callable[..., Understood]
         ("年度:2020", (2020,)),
         ("年度：2019-2020", (2019, 2020)),
         ("年度:20", (2020,)),
+        ("年度:2020,2022", (2020, 2022)),
+        ("年度：2020、2022 单位：芦淞区城管局", (2020, 2022)),
+        ("年度:2018-2019,2021", (2018, 2019, 2021)),
+        ("年度:>=2024", (2024, 2025)),
+        ("年度:>2024", (2025,)),
+        ("单位:芦淞区城管局，年度:2020，三公经费", (2020,)),
+        ("贰零贰零年三公经费", (2020,)),
         ("城管局，2020，三公经费", (2020,)),
         ("城管局/2020/三公经费", (2020,)),
         ("三公经费（2020）", (2020,)),
@@ -81,6 +88,11 @@ def share(least: str | None, most: str | None, *, strict: bool = False) -> Amoun
     return AmountRange(Decimal(least) if least is not None else None, Decimal(most) if most else None, strict, "%")
 
 
+def counted(least: str | None, most: str | None, counter: str, *, strict: bool = False) -> AmountRange:
+    """A range of counts."""
+    return AmountRange(Decimal(least) if least else None, Decimal(most) if most else None, strict, counter)
+
+
 def yuan(least: str | None, most: str | None, *, strict: bool = False) -> AmountRange:
     return AmountRange(Decimal(least) if least is not None else None, Decimal(most) if most else None, strict)
 
@@ -116,7 +128,9 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("公务接待费大约5万", yuan("45000", "55000")),
         ("金额:5万-10万", yuan("50000", "100000")),
         ("金额：>5万", yuan("50000", None, strict=True)),
-        ("金额:5万", yuan("50000", "50000")),
+        # An amount that no figure is compared with is searched for.
+        ("金额:5万", None),
+        ("接待费 金额:5万", yuan("50000", "50000")),
         ("公务接待费为0的单位", yuan("0", "0")),
         ("公务接待费等于5万", yuan("50000", "50000")),
         ("公务接待费5w以上", yuan("50000", None)),
@@ -125,7 +139,35 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("百万工程", None),
         ("公务接待费一千万以上", yuan("10000000", None)),
         ("公务接待费5万", None),
-        ("多于50人", None),
+        ("多于50人", counted("50", None, "人", strict=True)),
+        ("公车保有量5辆以上", counted("5", None, "辆")),
+        ("公务用车超过5辆", counted("5", None, "辆", strict=True)),
+        ("接待十批次以上的单位", counted("10", None, "批次")),
+        ("公务接待 10-20批次", counted("10", "20", "批次")),
+        ("在职人员不少于50人", counted("50", None, "人")),
+        ("公车保有量大于3", counted("3", None, "个", strict=True)),
+        ("自评得分低于90分", counted(None, "90", "分", strict=True)),
+        ("自评得分低于90", counted(None, "90", "分", strict=True)),
+        ("完成率低于90", share(None, "90", strict=True)),
+        # No figure says how many meetings there were, and nobody spends three yuan.
+        ("会议超过3次", None),
+        ("接待费超过3", None),
+        ("垃圾分类超过10个小区", None),
+        ("接待费5千到2万", yuan("5000", "20000")),
+        ("接待费5000到2万", yuan("5000", "20000")),
+        ("接待费不为0的单位", yuan("0", None, strict=True)),
+        ("三公经费下降超过5%的单位", share(None, "-5", strict=True)),
+        ("三公经费减少5%以内的单位", share("-5", "0")),
+        ("三公经费减少超过1万元的单位", yuan(None, "-10000", strict=True)),
+        ("三公经费增长超过5%的单位", share("5", None, strict=True)),
+        ("三公经费增长最多的单位", None),
+        ("各单位三公经费增减", None),
+        ("接待费为零的单位", yuan("0", "0")),
+        ("接待费没有超过5万的单位", yuan(None, "50000")),
+        ("接待费未超过5万", yuan(None, "50000")),
+        ("接待费没达到5万", yuan(None, "50000", strict=True)),
+        ("接待费达到5万的单位", yuan("50000", None)),
+        ("接待费三千到一万", yuan("3000", "10000")),
         ("完成率低于90%", share(None, "90", strict=True)),
         ("垃圾分类率超过90%", None),
         ("执行率 80%-90%", share("80", "90")),
@@ -133,7 +175,7 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("接待费 > 30000", yuan("30000", None, strict=True)),
         ("接待费 30000~45000", yuan("30000", "45000")),
         ("接待费45,000以上", yuan("45000", None)),
-        ("接待超过3000人次", None),
+        ("接待超过3000人次", counted("3000", None, "人次", strict=True)),
         ("科目大于2100", yuan("2100", None, strict=True)),
         ("一亿两千万以上", yuan("120000000", None)),
         ("超过5", None),
@@ -199,7 +241,13 @@ def test_an_amount_told_with_few_digits_is_the_beginning_of_the_printed_one(
         ("哪些单位有接待费5万以上", yuan("50000", None)),
         ("哪些单位有多少公车", None),
         ("哪些单位有食堂", None),
-        ("哪些单位没有接待费", None),
+        ("哪些单位没有接待费", yuan("0", "0")),
+        ("哪些局2022年没有接待费", yuan("0", "0")),
+        ("没有公务接待费的单位", yuan("0", "0")),
+        ("哪些单位2022年有接待费", yuan("0", None, strict=True)),
+        ("哪些单位有没有接待费", None),
+        ("哪些单位买了公车", yuan("0", None, strict=True)),
+        ("哪些单位有接待费最多", None),
     ],
 )
 def test_who_has_a_figure_has_more_than_nothing(ask: Ask, text: str, amounts: AmountRange | None) -> None:
@@ -207,3 +255,23 @@ def test_who_has_a_figure_has_more_than_nothing(ask: Ask, text: str, amounts: Am
     understood = ask(text)
     assert understood.over_agencies
     assert understood.amounts == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("哪些单位三公经费下降了", share(None, "0", strict=True)),
+        ("三公经费比上年增长的单位", share("0", None, strict=True)),
+        ("各单位三公经费增减", None),
+        ("三公经费下降最多的单位", None),
+        ("三公经费下降", None),
+    ],
+)
+def test_of_many_those_that_changed_as_asked(ask: Ask, text: str, amounts: AmountRange | None) -> None:
+    """Who asks whose figure fell wants none that rose."""
+    assert ask(text).amounts == amounts
+
+
+def test_a_change_compared_with_money_is_one_in_money(ask: Ask) -> None:
+    """A rate is never compared with yuan."""
+    assert {one.measure for one in ask("三公经费减少超过1万元的单位").indicators} == {"change_amount"}

@@ -146,13 +146,14 @@ class Listed:
 
     rows: Mapping[tuple[str, int], Figure]
     latest: Mapping[tuple[str, int], Figure]
+    optional: frozenset[tuple[str, int]] = frozenset()
 
 
 def list_of(wanted: Wanted, truth: Truth) -> Listed:
     """Return what a list must show.
 
     `rows` are those of the years asked for, of all years where none is; `latest` is the same of each agency's last year
-    alone, which is as good where no year is asked for.
+    alone, which is as good where no year is asked for; `optional` may be shown, and need not be.
     """
     asked = {
         key: figure
@@ -163,7 +164,9 @@ def list_of(wanted: Wanted, truth: Truth) -> Listed:
     }
     last = {agency: max(year for one, year in asked if one == agency) for agency, _ in asked}
     rows = _picked(wanted, asked)
-    return Listed(rows, _picked(wanted, {key: one for key, one in asked.items() if last[key[0]] == key[1]}))
+    optional = {(one.agency, one.year) for one in truth.figures_of(*_what(wanted)) if one.optional} - set(asked)
+    latest = {key: one for key, one in asked.items() if last[key[0]] == key[1]}
+    return Listed(rows, _picked(wanted, latest), frozenset(optional))
 
 
 def _what(wanted: Wanted) -> tuple[str, str, str]:

@@ -195,6 +195,7 @@ def _is_list(card: Card, wanted: Wanted, truth: Truth) -> bool:
         return False
     if operator == "any" or (len(shown) >= _LONGEST_LIST and set(shown) <= set(listed.rows)):
         return bool(shown)
+    shown = [key for key in shown if key not in listed.optional]
     if "year" in wanted.values:
         return set(shown) == set(listed.rows)
     whole = {agency for agency, _ in listed.rows}

@@ -1,4 +1,4 @@
-"""The queries of `queries.csv`: what is typed, and what must come."""
+"""The queries of `queries.csv` and of the sets beside it: what is typed, and what must come."""
 
 import csv
 from collections.abc import Iterable
@@ -9,7 +9,10 @@ from pathlib import Path
 from search_quality.harness.cards import CardError, Wanted, check_card, parse_cards
 from search_quality.harness.truth import Truth, squash
 
-FILE = Path(__file__).resolve().parents[1] / "queries.csv"
+_FOLDER = Path(__file__).resolve().parents[1]
+FILE = _FOLDER / "queries.csv"
+# The first set, and those that were measured once before anything was mended for them (README.md).
+SETS = {"first": FILE, "second": _FOLDER / "second.csv", "third": _FOLDER / "third.csv"}
 COLUMNS = (
     "id",
     "person",

@@ -1,0 +1,106 @@
+"""How many of something there are is asked for by what is counted, and figures are narrowed by the words beside them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.understanding.model import Understood
+
+Ask = Callable[..., Understood]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("买了几辆车", "three_public.vehicles.purchased"),
+        ("2020年新购置公务用车多少辆", "three_public.vehicles.purchased"),
+        ("公车购置几辆", "three_public.vehicles.purchased"),
+        ("公车购置数", "three_public.vehicles.purchased"),
+        ("有多少辆公车", "three_public.vehicles.held"),
+        ("公车数量", "three_public.vehicles.held"),
+        ("车有几台", "three_public.vehicles.held"),
+        ("接待了几批客人", "three_public.reception.groups"),
+        ("公务接待多少人次", "three_public.reception.persons"),
+        ("多少客人", "three_public.reception.groups"),
+        ("几个人出国", "three_public.abroad.persons"),
+        ("出国几个团组", "three_public.abroad.groups"),
+        ("培训了多少人", "training.persons"),
+        ("会议多少人", "meetings.persons"),
+        ("有多少职工", "staff.actual"),
+        ("人数", "staff.actual"),
+        ("编制有几个", "staff.quota"),
+        ("买了公务用车", "three_public.vehicles.purchase"),
+        ("公车 购置", "three_public.vehicles.purchase"),
+        ("公车运行费", "three_public.vehicles.operation"),
+        ("公车油费", "three_public.vehicles.operation"),
+        ("吃喝接待", "three_public.reception"),
+        ("请客吃饭的钱", "three_public.reception"),
+        ("政府采购 小微企业", "procurement.micro"),
+    ],
+)
+def test_what_is_counted_or_narrowed(ask: Ask, text: str, code: str) -> None:
+    """Whoever asks how many cars were bought asks for no money, and for no cars that are held."""
+    assert [one.code for one in ask(text).indicators] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["购置", "买了", "几批", "更新改造", "垃圾桶数量", "客人", "车", "背街小巷更新", "食堂多少家"]
+)
+def test_what_counts_or_narrows_nothing_is_words(ask: Ask, text: str) -> None:
+    """Words that count and narrow ask for nothing by themselves."""
+    assert ask(text).indicators == ()
+
+
+@pytest.mark.parametrize("text", ["多少人参加演练", "多少人才公寓", "几辆洒水车"])
+def test_what_is_counted_must_be_known(ask: Ask, text: str) -> None:
+    """Of words that nobody knows it is not said that they are staff or the body's cars."""
+    assert ask(text).indicators == ()
+
+
+def test_a_number_of_things_that_have_an_amount_too(ask: Ask) -> None:
+    """Projects are evaluated so many, and for so much."""
+    (one,) = ask("绩效自评项目个数").indicators
+    assert (one.code, one.measure) == ("performance.projects_self_evaluated", "count")
+
+
+def test_bounds_of_several_figures_are_told_apart_by_nobody(ask: Ask) -> None:
+    """Which bound is whose is not guessed, and the reader is told so."""
+    understood = ask("公车2辆以上且接待费超过1万的单位")
+    assert understood.amounts is None
+    assert understood.left_out == ("2辆以上", "超过1万元")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("财政拨款收入占本年收入比重", "income.fiscal"), ("人员经费占基本支出的比例", "expenditure.basic.personnel")],
+)
+def test_of_what_a_share_is(ask: Ask, text: str, code: str) -> None:
+    """The whole is no second figure that is asked for."""
+    assert [(one.code, one.measure) for one in ask(text).indicators] == [(code, "share")]
+
+
+@pytest.mark.parametrize("text", ["机关运行经费比年初预算减少多少", "机关运行经费较预算增加"])
+def test_against_the_budget_is_not_against_the_year_before(ask: Ask, text: str) -> None:
+    """What it differs from the budget by is another figure than what it changed by."""
+    assert [(one.code, one.measure) for one in ask(text).indicators] == [("agency_operation", "versus_budget_rate")]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("三公经费最少的单位", "least"),
+        ("哪家三公经费最高", "most"),
+        ("三公经费前十名", "most"),
+        ("三公经费倒数第一", "least"),
+        ("三公经费排名", "most"),
+        ("三公经费 各单位", ""),
+        ("三公经费增长最多的单位", "most"),
+        # What fell most has the lowest rate.
+        ("三公经费下降最多的单位", "least"),
+    ],
+)
+def test_what_comes_first(ask: Ask, text: str, order: str) -> None:
+    """The greatest, the least, or no order at all."""
+    understood = ask(text)
+    assert understood.over_agencies
+    assert understood.order == order
