@@ -37,6 +37,7 @@ from ingest.store import Store
 _Answer = TypeVar("_Answer")
 BATCH = 2_000  # reports a commit: each makes a segment, and takes memory for its postings
 _TOLD = 20  # reports after which progress is told
+# Is told how many reports are done, and of how many.
 Progress = Callable[[int, int], None]
 # Makes documents of entries, in their order: `map`, or one of a pool of processes.
 Over = Callable[[Callable[[IndexEntry], ReportDocument], Iterable[IndexEntry]], Iterator[ReportDocument]]
@@ -48,7 +49,7 @@ def no_progress(_done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What an update did."""
+    """What an update did: how many reports it put in, all of them in a rebuild, and how many it took out."""
 
     indexed: int
     removed: int
@@ -79,8 +80,8 @@ class IndexFolder:
         except (OSError, ValueError, KeyError, TypeError):
             return None, ""
 
-    def make(self) -> Path:
-        """The name of a new folder beside the living one."""
+    def name_new(self) -> Path:
+        """Where a new index may be made beside the living one; nothing is there yet."""
         return self.root / f"whoosh-{uuid.uuid4().hex[:12]}"
 
     def swap(self, folder: Path) -> None:
@@ -157,7 +158,7 @@ def _update(store: Store, folder: IndexFolder, progress: Progress, over: Over) -
 
 def _rebuild(store: Store, folder: IndexFolder, progress: Progress, over: Over) -> SyncReport:
     folder.remove_others()
-    made = folder.make()
+    made = folder.name_new()
     backend = WhooshBackend(made, create=True)
     try:
         _bring_up(backend, store, progress, over)
@@ -201,6 +202,7 @@ def _counted(documents: Iterable[ReportDocument], done: int, of: int, progress: 
 
 
 def _batches(entries: Sequence[IndexEntry]) -> Iterator[Sequence[IndexEntry]]:
+    """At least one batch, though it may be empty: what is taken out goes with the first."""
     yield entries[:BATCH]
     for start in range(BATCH, len(entries), BATCH):
         yield entries[start : start + BATCH]

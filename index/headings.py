@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.outline import Outline
 from index.passages import Passage, Piece
 from index.query import Query, Term
-from index.script import simplify
+from index.windows import line_end
 from ingest.folding import squeeze
 from ingest.sections import Section
 
@@ -40,14 +40,14 @@ def _find_named(outline: Outline, query: Query) -> Iterator[tuple[Section, bool]
     words = [_spellings(term) for term in query.terms if not any(map(outline.may_tell, term.rows))]
     if sum(max(map(len, each)) for each in words) < _FEWEST:
         return
-    last = words[-1]
-    for number in range(len(outline.starts)):
-        section = outline.load_section(number)
-        title = simplify(squeeze(section.number + section.title)).lower()
-        held = [next((one for one in each if one in title), "") for each in words]
+    # Most reports hold a word in none of their headings; that is told of all of them at once.
+    if not all(any(one in outline.headings for one in each) for each in words):
+        return
+    for number, heading in enumerate(outline.headings.split("\n")):
+        held = [next((one for one in each if one in heading), "") for each in words]
         if all(held):
-            asked = sum(map(len, held))
-            yield section, 2 * asked >= len(squeeze(section.title)) or title.endswith(last)
+            asked, section = sum(map(len, held)), outline.load_section(number)
+            yield section, 2 * asked >= len(squeeze(section.title)) or heading.endswith(words[-1])
 
 
 def _spellings(term: Term) -> tuple[str, ...]:
@@ -57,6 +57,6 @@ def _spellings(term: Term) -> tuple[str, ...]:
 
 
 def _make_passage(section: Section, text: str) -> Passage:
-    line = text.find("\n", section.start)
-    heading = text[section.start : section.end if line < 0 else line].lstrip("# ").replace("\\", "")
+    end = line_end(text, section.start, section.end - section.start)
+    heading = text[section.start : end].lstrip("# ").replace("\\", "")
     return Passage(section, section.start, (Piece(heading, marked=True),), whole=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from index.one_text import Mark, mark_terms, read_passages
 from index.passages import Passage, Piece
 from index.query import Query, Term
+from index.windows import line_end
 from ingest.sections import Section
 
 MOST_PASSAGES = 1000
@@ -45,8 +46,7 @@ def find_inside(text: str, sections: Sequence[Section], query: Query, title: str
     needed = _needed(query, title)
     whole = []
     for passage in found:
-        line = text.find("\n", passage.start)
-        end = len(text) if line < 0 else line
+        end = line_end(text, passage.start, len(text))
         if not passage.whole:
             end = min(end, passage.start + _REACH)
         if all(_holds(places[term], passage.start, end) for term in needed):
@@ -58,8 +58,7 @@ def _find_headings(text: str, sections: Sequence[Section], query: Query) -> Iter
     """The headings that hold a word, whole: of all that the report says of it they are part."""
     marks = list(mark_terms(text, query.terms))
     for section in sections:
-        line = text.find("\n", section.start)
-        end = len(text) if line < 0 else line
+        end = line_end(text, section.start, len(text))
         within = [mark for mark in marks if section.start <= mark.start and mark.end <= end]
         if within and text.startswith("#", section.start):
             yield Passage(section, section.start, tuple(_cut(text, section.start, end, within)), whole=True)
@@ -99,8 +98,8 @@ def find_sections(
     ]
 
     def rank(section: Section) -> tuple[int, int, int]:
-        heading = section.start + len(section.number) + len(section.title) + 8
-        titled = sum(_holds(places[term], section.start, min(heading, section.end)) for term in needed)
+        heading = line_end(text, section.start, section.end - section.start)
+        titled = sum(_holds(places[term], section.start, heading) for term in needed)
         often = min(_count(places[term], section.start, section.end) for term in needed)
         return (-titled, -often, section.start)
 

@@ -72,7 +72,8 @@ def choose_marks(texts: Texts, rows: Marks, terms: Sequence[Term]) -> Marks:
         terms: the query's.
     """
     ends = _with_rest(texts, rows, terms)
-    if len(terms) > 1:
+    # One term may have several rows, too: other words for the same, all words that begin so.
+    if not (rows.starts[1:] > rows.starts[:-1]).all():
         order = np.lexsort((rows.terms, -ends, rows.starts))
         rows, ends = Marks(rows.starts[order], rows.ends[order], rows.terms[order]), ends[order]
     chosen = _without_overlaps(rows.starts, ends)

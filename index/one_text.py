@@ -50,8 +50,10 @@ def read_passages(text: str, sections: Sequence[Section], query: Query, title: s
 def _find_rows(text: str, terms: Sequence[Term]) -> Marks:
     """Where the rows of terms stand in a text."""
     made = tokenize(text)
-    bounds = np.cumsum(made.counts)[:-1]
-    positions = dict(zip(made.words, np.split(made.positions.astype(np.int64), bounds), strict=True))
+    *of_words, _ = np.split(
+        made.positions.astype(np.int64), np.cumsum(made.counts)
+    )  # nothing lies behind the last word's
+    positions = dict(zip(made.words, of_words, strict=True))
     found: list[tuple[_Positions, _Positions, int]] = []
     for number, term in enumerate(terms):
         for row in _rows_in(positions, term):

@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.script import simplify
 from index.tokens import find_units
+from ingest.folding import squeeze
 from ingest.sections import Section
 
 _GAP = "\x1f"
@@ -14,13 +16,15 @@ _GAP = "\x1f"
 class Outline:
     """The sections of a report in reading order, and what it is about: title, agency, year.
 
-    `about_units` are the smallest words of `about`, blanks around each, what parts stretches between them.
+    `about_units` are the smallest words of `about`, blanks around each, what parts stretches between them. `headings` are
+    the numbers and titles of the sections as `spell_heading` writes them, a line each.
     """
 
     starts: Sequence[int]
     ends: Sequence[int]
     about: str
     about_units: str
+    headings: str
     load_section: Callable[[int], Section]
 
     def section_at(self, offset: int) -> Section | None:
@@ -47,8 +51,14 @@ def make_outline(sections: Sequence[Section], about: str) -> Outline:
         [section.end for section in sections],
         about,
         spell_units(about),
+        "\n".join(spell_heading(section.number, section.title) for section in sections),
         sections.__getitem__,
     )
+
+
+def spell_heading(number: str, title: str) -> str:
+    """A heading as words are looked for in it: folded, simplified, in small letters, without blanks."""
+    return simplify(squeeze(number + title)).lower()
 
 
 def spell_units(about: str) -> str:

@@ -5,9 +5,8 @@ Marks come from the index; a passage stands in one line of the report.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +21,7 @@ from ingest.sections import Section
 
 _LONGEST_ROW = 160
 _LONGEST_UNCUT = 40
-_MARKUP = frozenset("\\<|#&")
+_MARKUP = re.compile(r"[\\<|#&]")
 # In folded text: what says something else once it is cut, and what is markup.
 _UNCUT = re.compile(
     r"""
@@ -118,52 +117,62 @@ class _Teller:
             start, end = window.start - self._base, window.end - self._base
             section = self._outline.section_at(start)
             if window.row is not None:
-                yield Passage(section, start, tuple(self._row_pieces(window.row)), whole=True)
+                yield Passage(section, start, tuple(self._pieces(_say_row(window.row))), whole=True)
             else:
                 margin = max(0, LENGTH - (end - start)) // 2
                 left = _line_start(self._text, start, margin)
                 right = line_end(self._text, end, margin + 20)
                 left, right = _without_cuts(self._text, left, right, start, end)
-                yield Passage(section, start, tuple(self._pieces(left, right)))
+                yield Passage(section, start, tuple(self._pieces([(left, right)])))
 
-    def _pieces(self, left: int, right: int) -> Iterator[Piece]:
-        """A stretch of the text as pieces, those marked that hold words."""
-        text, at = self._text, left
-        first = bisect_left(self._starts, left)
-        for start, end in zip(islice(self._starts, first, None), islice(self._ends, first, None), strict=True):
-            if start >= right:
-                break
-            if start < at or end > right:
+    def _pieces(self, said: Iterable[str | tuple[int, int]]) -> Iterator[Piece]:
+        """What is said, words of ours and stretches of the text, as pieces; those are marked that hold words."""
+        text, plain = self._text, ""
+        for one in said:
+            if isinstance(one, str):
+                plain += one
                 continue
-            if start > at:
-                yield Piece(_plain(text[at:start]), marked=False)
-            yield Piece(_plain(text[start:end]), marked=True)
-            at = end
-        if at < right:
-            yield Piece(_plain(text[at:right]), marked=False)
+            at, right = one
+            for start, end in self._marks_in(at, right):
+                if start < at or end > right:
+                    continue
+                plain += _plain(text[at:start])
+                if plain:
+                    yield Piece(plain, marked=False)
+                yield Piece(_plain(text[start:end]), marked=True)
+                at, plain = end, ""
+            plain += _plain(text[at:right])
+        if plain:
+            yield Piece(plain, marked=False)
 
-    def _row_pieces(self, row: TableRow) -> Iterator[Piece]:
-        """A row as people say it: what it is about, then each cell after the name of its column, and the unit."""
-        names = row.names or {}
-        label = row.label
-        for number, cell in enumerate(label):
-            if number:
-                yield Piece(" ", marked=False)
-            yield from self._pieces(cell.start, cell.end)
-        between, length = "：", 0
-        for cell in row.cells[len(label) :]:
-            name = _plain(names.get(cell.column, ""))
-            length += len(name) + cell.end - cell.start
-            if length > _LONGEST_ROW:
-                yield Piece("……", marked=False)
-                break
-            # Words under no name begin another subject in the same row: a table with two sides.
-            again = not name and not cell.number
-            yield Piece("；" if again else f"{between}{name} " if name else between, marked=False)
-            yield from self._pieces(cell.start, cell.end)
-            between = "：" if again else "，"
-        if row.unit:
-            yield Piece(f"（单位：{row.unit}）", marked=False)
+    def _marks_in(self, left: int, right: int) -> Iterable[tuple[int, int]]:
+        first = bisect_left(self._starts, left)
+        last = bisect_left(self._starts, right, first)
+        return zip(self._starts[first:last], self._ends[first:last], strict=True)
+
+
+def _say_row(row: TableRow) -> Iterator[str | tuple[int, int]]:
+    """A row as people say it: what it is about, then each cell after the name of its column, and the unit."""
+    names = row.names or {}
+    label = row.label
+    for number, cell in enumerate(label):
+        if number:
+            yield " "
+        yield cell.start, cell.end
+    between, length = "：", 0
+    for cell in row.cells[len(label) :]:
+        name = _plain(names.get(cell.column, ""))
+        length += len(name) + cell.end - cell.start
+        if length > _LONGEST_ROW:
+            yield "……"
+            break
+        # Words under no name begin another subject in the same row: a table with two sides.
+        again = not name and not cell.number
+        yield "；" if again else f"{between}{name} " if name else between
+        yield cell.start, cell.end
+        between = "：" if again else "，"
+    if row.unit:
+        yield f"（单位：{row.unit}）"
 
 
 def _without_cuts(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
@@ -209,7 +218,7 @@ def _line_start(text: str, at: int, margin: int) -> int:
 
 def _plain(text: str) -> str:
     """Markdown's marks taken away for display."""
-    if _MARKUP.isdisjoint(text):
+    if not _MARKUP.search(text):
         return text
     return (
         text.replace("\\", "")

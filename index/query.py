@@ -1,7 +1,7 @@
 """What is asked: the words of a search and its filters, as plain values equal for every backend."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from index.script import simplify
@@ -39,7 +39,7 @@ class Filters:
 class Term:
     """A word or phrase that is asked for: a row of smallest words that must stand one after the other.
 
-    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes first. `others` are rows
+    `whole` is the longer word as typed, where it is one; a report that holds it as a word comes further up. `others` are rows
     any of which is as good: other words for the same, an amount in another unit. `prefix` tells that `units` is the
     beginning of a word: 212 of 2120101, where it is digits of longer codes only; `others` count beside it.
     """
@@ -48,6 +48,11 @@ class Term:
     whole: str | None = None
     others: tuple[tuple[str, ...], ...] = ()
     prefix: bool = False
+
+    @property
+    def typed(self) -> str:
+        """The word, for display."""
+        return self.whole or "".join(self.units)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -86,7 +91,7 @@ def begins_with(word: str, beginning: str) -> bool:
 class Query:
     """A parsed search: a report must hold every term and none of those excluded.
 
-    `years` are years among the words; reports of that year come first. `order` is one of those above, `size` how many
+    `years` are years among the words; reports of them come further up. `order` is one of those above, `size` how many
     make a page. `narrowed` tells that some of the text became filters, so that it asks for something although it may have
     no words.
     """
@@ -104,7 +109,12 @@ class Query:
     @property
     def words(self) -> tuple[str, ...]:
         """The terms as words, for display."""
-        return tuple(term.whole or "".join(term.units) for term in self.terms)
+        return tuple(term.typed for term in self.terms)
+
+    @property
+    def excluded_words(self) -> tuple[str, ...]:
+        """The excluded terms as words, for display."""
+        return tuple(term.typed for term in self.excluded)
 
     @property
     def wordless(self) -> bool:
@@ -136,6 +146,11 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
 def parse_terms(text: str) -> tuple[list[Term], list[Term]]:
     """The words and phrases that a text asks for and those that it excludes; question words are none."""
     return _parse(text, _without_question_words)
+
+
+def find_exclusions(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text excludes a word or a phrase, the minus sign with it."""
+    yield from (match.span() for match in _PART.finditer(simplify(fold(text))) if match["minus"])
 
 
 def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[Term], list[Term]]:

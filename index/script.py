@@ -2,7 +2,11 @@
 
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 from opencc import OpenCC
+
+from ingest.folding import FOLDED_TO, fold
 
 _CHINESE = range(0x4E00, 0xA000)
 # Written 於 in traditional text alone, though the simplified set has it, too (in names of a few places).
@@ -21,6 +25,26 @@ def simplify(text: str) -> str:
     for char in table.keys() & set(text):
         text = text.replace(char, table[char])
     return text
+
+
+def simplify_and_fold(text: str) -> str:
+    """`fold(simplify(text))`, in a tenth of the time where the text is long: its characters are looked at as one array."""
+    if text.isascii():
+        return text
+    table, changing = _table_of_both()
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    for code in np.unique(codes[changing[codes]]).tolist():
+        text = text.replace(chr(code), table[chr(code)])
+    return text
+
+
+@cache
+def _table_of_both() -> tuple[dict[str, str], npt.NDArray[np.bool_]]:
+    """What simplifying and folding make of each character that they change, and of every character whether they do."""
+    table = FOLDED_TO | {char: fold(other) for char, other in _table().items()}
+    changing = np.zeros(1 << 16, bool)
+    changing[[ord(char) for char in table]] = True
+    return table, changing
 
 
 @cache

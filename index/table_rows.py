@@ -116,25 +116,27 @@ class TableRows:
         """The unit of a row's amounts, as the row of names or a line above the table tells it."""
         if naming and naming.unit:
             return naming.unit
-        start = row.start
-        while (above := self._line_above(start)) is not None:
-            start = above
-        return self._unit_above(start)
+        first = row.start
+        for above in self._lines_above(first):
+            first = above
+        return self._unit_above(first)
 
     def _naming_above(self, start: int) -> Iterator[Sequence[Cell]]:
         """The rows of words above a row of a table, the nearest first."""
-        while (above := self._line_above(start)) is not None:
-            start = above
-            if start not in self._may_name:
-                self._may_name[start] = self._read_names(start)
-            cells = self._may_name[start]
-            if cells:
+        for above in self._lines_above(start):
+            if above not in self._may_name:
+                self._may_name[above] = self._read_names(above)
+            if cells := self._may_name[above]:
                 yield cells
 
-    def _line_above(self, start: int) -> int | None:
-        """Where the row above begins; None above the first of a table."""
-        above = self._text.rfind("\n", 0, start - 1) + 1 if start else 0
-        return above if start and self._text.startswith("|", above) else None
+    def _lines_above(self, start: int) -> Iterator[int]:
+        """Where the rows above one of a table begin, the nearest first."""
+        text = self._text
+        while start:
+            start = text.rfind("\n", 0, start - 1) + 1
+            if not text.startswith("|", start):
+                break
+            yield start
 
     def _line_end(self, start: int) -> int:
         end = self._text.find("\n", start)
@@ -159,9 +161,7 @@ class TableRows:
             words = part.strip()
             if words:
                 begin = at + part.index(words)
-                # Words are told from numbers by their first character, nearly always.
-                number = not "\u3400" <= words[0] <= "\u9fff" and bool(_NUMBER.fullmatch(fold(words)))
-                cells.append(Cell(column, begin, begin + len(words), number))
+                cells.append(Cell(column, begin, begin + len(words), _is_number(words)))
             at += len(part) + 1
         return tuple(cells)
 
@@ -185,3 +185,10 @@ class TableRows:
             if match and len(line) <= _LONGEST_UNIT_LINE:
                 return match["unit"]
         return None
+
+
+def _is_number(words: str) -> bool:
+    # Words are told from numbers by their first character, nearly always.
+    if "\u3400" <= words[0] <= "\u9fff":
+        return False
+    return bool(_NUMBER.fullmatch(words) or (not words.isascii() and _NUMBER.fullmatch(fold(words))))

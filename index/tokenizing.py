@@ -7,15 +7,16 @@ pieces is forgotten when it takes too much room.
 
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 
 import numpy as np
 import numpy.typing as npt
 
-from index.script import simplify
-from index.tokens import GAP, HAN, NUMBER, find_units_of_word, hide_years, normalise_number, show_year
-from ingest.folding import fold
+from index.script import simplify_and_fold
+from index.tokens import GAP, HAN, NUMBER, TRANSPARENT, find_units_of_word, hide_years, normalise_number, show_year
 from ingest.segmenting import cut_words
 
 _MOST_PIECES = 200_000
@@ -32,7 +33,6 @@ _PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _IS_HAN = re.compile(f"[{HAN}]")
-_TRANSPARENT = re.compile(r"[\"' \t]*")
 _QUOTES = str.maketrans("", "", "\"'")
 _WORD_BITS = 32
 
@@ -102,7 +102,7 @@ class _Pieces:
     """All pieces seen so far, by number: their length, whether they part words, their smallest words and their tokens."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = defaultdict(count().__next__)  # a piece gets its number when it is looked up
         self.lengths = _Column()
         self.parting = _Column()
         self.units = _Rows(2)  # where a unit begins and ends, from the beginning of the piece
@@ -112,14 +112,13 @@ class _Pieces:
         self._tokens_of_words: dict[str, tuple[tuple[int, ...], tuple[tuple[int, int], ...]]] = {}
 
     def learn(self, pieces: Sequence[str]) -> None:
-        """Take up pieces that were not seen before."""
+        """Take up pieces that were not seen before, in the order of their numbers."""
         han = [piece for piece in pieces if _IS_HAN.search(piece)]
         cut = iter(cut_words("\n".join(piece.translate(_QUOTES) for piece in han))) if han else iter(())
         units: tuple[list[int], list[int], list[int]] = [], [], []
         tokens: tuple[list[int], list[int], list[int]] = [], [], []
         parting = []
         for piece in pieces:
-            self.numbers[piece] = len(self.numbers)
             if _IS_HAN.search(piece):
                 self._learn_han(piece, cut, units, tokens)
             elif (
@@ -136,7 +135,7 @@ class _Pieces:
             else:
                 units[0].append(0)
                 tokens[0].append(0)
-            parting.append(not units[0][-1] and not _TRANSPARENT.fullmatch(piece))
+            parting.append(not units[0][-1] and not TRANSPARENT.fullmatch(piece))
         self.units.extend(*units)
         self.tokens.extend(*tokens)
         self.lengths.extend([len(piece) for piece in pieces])
@@ -146,7 +145,7 @@ class _Pieces:
         self, piece: str, cut: Iterable[str], units: tuple[list[int], ...], tokens: tuple[list[int], ...]
     ) -> None:
         places = [at for at, char in enumerate(piece) if char not in "\"'"]
-        at = position = count = 0
+        at = position = of_tokens = 0
         for word in cut:
             if word == "\n":
                 break
@@ -159,9 +158,9 @@ class _Pieces:
                 tokens[1].append(number)
                 tokens[2].append(position + shift)
             position += len(lengths)
-            count += len(of_word)
+            of_tokens += len(of_word)
         units[0].append(position)
-        tokens[0].append(count)
+        tokens[0].append(of_tokens)
 
     def _cut_word(self, word: str) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...]]:
         """The lengths of a word's units, and its tokens: the number of each, and its position from the first unit."""
@@ -203,14 +202,15 @@ class _Tokenizer:
         self._pieces = _Pieces()
 
     def tokenize(self, text: str) -> TextTokens:
-        found = _PIECE.findall(hide_years(fold(simplify(text))))
+        found = _PIECE.findall(hide_years(simplify_and_fold(text)))
         if len(self._pieces.numbers) > _MOST_PIECES:
             self._pieces = _Pieces()
         known = self._pieces
-        new = [piece for piece in dict.fromkeys(found) if piece not in known.numbers]
-        if new:
-            known.learn(new)
+        before = len(known.numbers)
         pieces = np.fromiter(map(known.numbers.__getitem__, found), np.int64, len(found))
+        new = list(islice(reversed(known.numbers), len(known.numbers) - before))
+        if new:
+            known.learn(new[::-1])
         firsts, size = _first_positions(known, pieces)
         starts, ends = _places(known, pieces, firsts, size)
         of_piece, (words, shifts) = known.tokens.gather(pieces)

@@ -16,7 +16,7 @@ from ingest.folding import fold
 from ingest.numbering import parse_numeral
 from ingest.segmenting import cut_units, dictionary_hash, is_word, split_word
 
-_RULES_VERSION = 6  # of tokens, and of the form in which an index keeps them
+_RULES_VERSION = 7  # of tokens, and of the form in which an index keeps them
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _CHINESE_YEAR = r"[一二][〇零○][〇零○一二三四五六七八九]{2}(?=年)"
@@ -29,12 +29,10 @@ _RUN = re.compile(
     """,
     re.VERBOSE,
 )
-_YEAR = re.compile(_CHINESE_YEAR)
 _HIDDEN = 0xFDD0
 _YEAR_OR_HIDDEN = re.compile(f"{_CHINESE_YEAR}|[\ufdd0-\ufdd9]")
 _ZEROS_AND_HIDDEN = "〇零○" + "".join(map(chr, range(_HIDDEN, _HIDDEN + 10)))
-_NOTHING = "\"',"
-_TRANSPARENT = re.compile(r"[\"' \t]*")
+TRANSPARENT = re.compile(r"[\"' \t]*")  # what may stand between two words that are one after the other
 GAP = 2  # positions that nothing holds, where there is punctuation
 
 
@@ -75,7 +73,7 @@ def _find_stretches(folded: str) -> Iterator[list[re.Match[str]]]:
     """The runs of a text, those together between which there is no punctuation."""
     stretch: list[re.Match[str]] = []
     for match in _RUN.finditer(folded):
-        if stretch and not _TRANSPARENT.fullmatch(folded, stretch[-1].end(), match.start()):
+        if stretch and not TRANSPARENT.fullmatch(folded, stretch[-1].end(), match.start()):
             yield stretch
             stretch = []
         stretch.append(match)

@@ -23,6 +23,7 @@ LENGTH = 90
 _LONGEST_CELL = 60
 _AMOUNT = re.compile(r"\d\s*[万亿]?元|\d\s*%")
 _BARE_ROW = re.compile(r"[^\n，。；：:]*?(?:[ \t]+[-+]?\d[\d,.]*%?){2,}[ \t]*(?=\n|$)")
+_BARE_END = frozenset(",.% \t")
 _NAMED = 2  # rank of an amount in a sentence; 1 is that of a row of a table
 _MANY = 100
 _MOST = 1 << 18  # more than any weight
@@ -242,7 +243,10 @@ class _Reader:
         """Whether a line is a row of numbers of which nothing tells what they are."""
         if line not in self._bare:
             end = line_end(text, line - base, LENGTH * 2)
-            self._bare[line] = bool(_BARE_ROW.match(text, line - base, end))
+            # Sentences end otherwise.
+            self._bare[line] = (text[end - 1].isdigit() or text[end - 1] in _BARE_END) and bool(
+                _BARE_ROW.match(text, line - base, end)
+            )
         return self._bare[line]
 
 
@@ -258,7 +262,7 @@ def _is_of_numbers(row: TableRow) -> bool:
 
 
 def line_end(text: str, at: int, margin: int) -> int:
-    """The end of the line, or `margin` characters on."""
+    """The end of the line that holds a place, or `margin` characters on, if that comes first."""
     most = min(len(text), at + margin)
     line = text.find("\n", at, most)
     return most if line < 0 else line

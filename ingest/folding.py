@@ -37,8 +37,8 @@ _ALIKE = {
     "；": ";",
     "￥": "¥",
 }
-_FOLDED_TO = _FULL_WIDTH | _ALIKE
-_FOLDED = frozenset(_FOLDED_TO)
+FOLDED_TO = _FULL_WIDTH | _ALIKE
+_FOLDED = frozenset(FOLDED_TO)
 _BLANK = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\"'“”‘’＂《》〈〉]")
 _CJK_RADICALS = range(0x2E80, 0x2FE0)
@@ -54,7 +54,7 @@ def fold(text: str) -> str:
         return text
     # Few of a text's characters are folded: replacing these takes a fifth of the time of translating all.
     for char in _FOLDED.intersection(text):
-        text = text.replace(char, _FOLDED_TO[char])
+        text = text.replace(char, FOLDED_TO[char])
     return text
 
 

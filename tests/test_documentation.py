@@ -14,7 +14,7 @@ from ingest.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_the_page_of_rules(update_golden: bool) -> None:  # noqa: FBT001
+def test_the_page_of_rules(update_golden: bool) -> None:
     """`docs/checks.zh.md` says of every rule what the code says."""
     difference = compare_golden_file(ROOT / "docs" / "checks.zh.md", render_rules(), update=update_golden)
     if difference:

@@ -122,8 +122,8 @@ def try_input(number: int, originals: list[Path], folder: Path) -> str | None:
         names.append(mutation.__name__)
         try:
             content = mutation(chance, content)
-        except Exception:  # noqa: BLE001
-            break  # already too broken for this mutation
+        except Exception:  # noqa: BLE001 - whatever a mutation meets in what is already too broken for it
+            break
     path = folder / f"{number}{original.suffix}"
     path.write_bytes(content)
     told = f"input {number}: {original.name}, {' and '.join(names)}"

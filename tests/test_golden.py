@@ -63,7 +63,7 @@ def _short(resource: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-def test_packages(kind: str, versions: dict[str, Version], update_golden: bool) -> None:  # noqa: FBT001
+def test_packages(kind: str, versions: dict[str, Version], update_golden: bool) -> None:
     """Text, sections, figures, tables, findings and metadata are those of the golden package."""
     difference = compare_golden(GOLDEN / kind, files_of(versions[SAMPLES[kind]]), update=update_golden)
     if difference:
@@ -112,14 +112,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Version]:
 
 
 @pytest.mark.parametrize("kind", MADE)
-def test_packages_of_other_formats(kind: str, made: dict[str, Version], update_golden: bool) -> None:  # noqa: FBT001
+def test_packages_of_other_formats(kind: str, made: dict[str, Version], update_golden: bool) -> None:
     """So are those of a workbook, a web page, a layout document, and of several files in one archive."""
     difference = compare_golden(GOLDEN / kind, files_of(made[kind]), update=update_golden)
     if difference:
         pytest.fail(f"{kind}: if this is meant, run `make golden` and read its diff\n{difference}", pytrace=False)
 
 
-def test_a_scanned_package(tmp_path: Path, update_golden: bool) -> None:  # noqa: FBT001
+def test_a_scanned_package(tmp_path: Path, update_golden: bool) -> None:
     """Of a scan the figures and nothing else: another machine's fonts and rounding may change a word beside them."""
     require_scanner()
     path = tmp_path / "清河县档案馆2023年度部门决算.pdf"

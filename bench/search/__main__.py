@@ -15,7 +15,8 @@ import click
 from bench.search.corpus import write_corpus
 from bench.search.report import print_report
 
-ENGINES = ("mingzhang", "tantivy", "xapian", "fts5", "whoosh")
+ENGINES = ("mingzhang", "mingzhang_strings", "tantivy", "xapian", "fts5", "whoosh")
+_INDEX_OF = {"mingzhang_strings": "mingzhang"}  # an engine that opens what another built
 _SLOW = {"whoosh": 1}  # rounds of an engine whose page takes seconds
 _ROOT = Path(__file__).resolve().parents[2]
 # Debian packs Xapian's binding for its own Python alone.
@@ -126,16 +127,17 @@ def main(*, count: int, rounds: int, cache: Path, engines: str, rebuild: bool) -
     """Measure searching side by side and print a table."""
     corpus = cache.resolve() / str(count)
     names = engines.split(",")
-    write_corpus(corpus, count, with_tokens=names != ["mingzhang"])
-    for name in names:
+    index_of = {name: _INDEX_OF.get(name, name) for name in names}
+    write_corpus(corpus, count, with_tokens=set(index_of.values()) != {"mingzhang"})
+    for name in dict.fromkeys(index_of.values()):
         if rebuild:
             (corpus / f"{name}.json").unlink(missing_ok=True)
         build(name, corpus, corpus / name)
     with ExitStack() as stack:
         workers = []
         for name in names:
-            record = corpus / f"{name}.json"
-            if record.exists() and (worker := stack.enter_context(start(name, corpus, corpus / name))):
+            record = corpus / f"{index_of[name]}.json"
+            if record.exists() and (worker := stack.enter_context(start(name, corpus, corpus / index_of[name]))):
                 worker.built = json.loads(record.read_text())
                 workers.append(worker)
         measure(workers, corpus, rounds)

@@ -18,12 +18,12 @@ def print_report(workers: Sequence[Any], corpus: Path, count: int) -> None:
         "milliseconds, also of processor time, which a busy machine changes less"
     )
     print(
-        f"{'engine':<10} {'warm p50':>9} {'p95':>7} {'max':>8} {'cpu p50':>8} {'p95':>7} {'first p50':>10} {'p95':>7} {'max':>8} "
+        f"{'engine':<18} {'warm p50':>9} {'p95':>7} {'max':>8} {'cpu p50':>8} {'p95':>7} {'first p50':>10} {'p95':>7} {'max':>8} "
         f"{'open':>7} {'own MB':>7} {'resident':>9} {'write/s':>8} {'disk MB':>8}"
     )
     for one in workers:
         print(
-            f"{one.name:<10} {_ms(one.warm, 50):>9} {_ms(one.warm, 95):>7} {_ms(one.warm, 100):>8} "
+            f"{one.name:<18} {_ms(one.warm, 50):>9} {_ms(one.warm, 95):>7} {_ms(one.warm, 100):>8} "
             f"{_ms(one.cpu, 50):>8} {_ms(one.cpu, 95):>7} "
             f"{_ms(one.first, 50):>10} {_ms(one.first, 95):>7} {_ms(one.first, 100):>8} "
             f"{one.opened['seconds'] * 1000:>7.1f} {one.memory['own']:>7.0f} {one.memory['resident']:>9.0f} "

@@ -1,6 +1,6 @@
 """The card of a list: an indicator over agencies, one figure for each agency and year, in order of the values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -37,7 +37,7 @@ def find_list_card(
     filters = find_list(indicator, asked, services.catalogue.figures, agencies)
     if filters is None:
         return None
-    others: Sequence[int] = ()
+    others: Iterable[int] = ()
     if not asked.years:
         others = services.catalogue.figures.years(replace(filters, years=(), latest=False, least=None, most=None))
     return _make_card(filters, [year for year in others if year not in filters.years], asked, services)
@@ -48,8 +48,9 @@ def find_list(
 ) -> FigureFilters | None:
     """Return which figures make up the list that is asked for; None where none tells the indicator, or it is no list.
 
-    Without a year: the figures of the last year that has any, of agencies that are named each one's last; within bounds each agency's last, since who did not report
-    yet may lie within them, too; where none of these does, all years.
+    Without a year: the figures of the last year of which most agencies have reported, of agencies that are named each
+    one's last; within bounds each agency's last, since who did not report yet may lie within them, too; where none of
+    these does, all years.
     """
     bounds = asked.bounds
     measure = indicator.measure or usual_measure(indicator.code)
@@ -79,8 +80,18 @@ def find_list(
         if asked.years or asked.understood.every_year:
             return replace(anything, years=asked.years or tuple(years))
         # Of some that one name means, each is told, whichever year he reported last.
-        return replace(anything, latest=True) if agencies else replace(anything, years=tuple(years[:1]))
+        return replace(anything, latest=True) if agencies else replace(anything, years=(last_told(years),))
     return None
+
+
+def last_told(years: Mapping[int, int]) -> int:
+    """The last year that half as many tell as tell the year that most do: the list of a year that has only begun is no answer.
+
+    >>> last_told({2024: 1, 2023: 12, 2022: 14})
+    2023
+    """
+    most = max(years.values())
+    return max(year for year, count in years.items() if 2 * count >= most)
 
 
 def _are_of(bounds: AmountRange, measure: str) -> bool:
@@ -95,16 +106,22 @@ def _are_of(bounds: AmountRange, measure: str) -> bool:
 def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, services: Services) -> ListCard:
     """The card of what the filters leave; `years` are others that have the figure."""
     figures, bounds = services.catalogue.figures, asked.bounds
-    among = figures.count(replace(filters, least=None, most=None))
+    unbounded = replace(filters, least=None, most=None)
+    among = figures.count(unbounded)
     ascending = asked.least_first
     rows = figures.ranked(filters, MOST_ROWS, ascending=ascending)
-    across = figures.across({row.report for row in rows})
-    scope = filters.scope or one_scope(row.scope for row in rows)
+    # Where none lies within the bounds, the one that comes nearest.
+    nearest = [] if rows else figures.ranked(unbounded, 1, ascending=bounds is not None and bounds.least is None)
+    across = figures.across({row.report for row in (*rows, *nearest)})
+    scope = filters.scope or one_scope(row.scope for row in (*rows, *nearest))
     phase, measure = filters.phase or "", filters.measure or ""
     told = name_figure(filters.indicator, scope or None, phase, measure)
     when = "、".join(f"{year}年度" for year in sorted(filters.years))
     where = load_gazetteer().place(filters.region).prefix if filters.region else ""
     arguments = make_arguments(filters, ascending=ascending)
+
+    def make_rows(some: Sequence[FigureOfReport]) -> tuple[ListRow, ...]:
+        return tuple(_make_row(row, scope, count_against(row, across.get(row.report, ()))) for row in some)
 
     def address(**changed: Any) -> str:
         return url_for("indicators.indicator", code=filters.indicator, **(arguments | changed))
@@ -115,7 +132,8 @@ def _make_card(filters: FigureFilters, years: Sequence[int], asked: Asked, servi
         phase=phase,
         measure=measure,
         title=f"{where}{when}{told}{_name_bounds(bounds, measure) or _name_order(asked)}",
-        rows=tuple(_make_row(row, scope, count_against(row, across.get(row.report, ()))) for row in rows),
+        rows=make_rows(rows),
+        nearest=make_rows(nearest),
         total=figures.count(filters) if bounds else among,
         csv_url=url_for("indicators.as_csv", code=filters.indicator, **arguments),
         all_url=address(),
@@ -129,7 +147,7 @@ def _name_years(filters: FigureFilters) -> str:
     """Of which years a list is, where nobody asked for any."""
     if filters.latest:
         return "没有写年度，每个单位列的是有这项数字的最近一年。"
-    return "没有写年度，列的是有这项数字的最近一年。" if filters.years else "没有写年度，列的是各年度。"
+    return "没有写年度，列的是多数单位有这项数字的最近一年。" if filters.years else "没有写年度，列的是各年度。"
 
 
 def _make_row(row: FigureOfReport, scope: str, findings: int) -> ListRow:

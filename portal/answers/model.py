@@ -86,7 +86,7 @@ class ListCard:
 
     `among` counts the agencies and years that have the figure at all. A list of projects or functions of one agency,
     which a name may mean, has no indicator, and nothing to download. `all_url` shows the whole list, `years` are addresses
-    of that of other years where none was asked for.
+    of that of other years where none was asked for. Where none lies within the bounds, `nearest` is who comes nearest.
     """
 
     indicator: str
@@ -101,6 +101,7 @@ class ListCard:
     note: str = ""
     among: int = 0
     years: tuple[tuple[int, str], ...] = ()
+    nearest: tuple[ListRow, ...] = ()
     kind: str = "list"
 
 

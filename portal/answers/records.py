@@ -66,6 +66,7 @@ def card_record(card: Card) -> dict[str, Any]:
             "phase": card.phase,
             "measure": card.measure,
             "rows": [_row(one) for one in card.rows],
+            "nearest": [_row(one) for one in card.nearest],
             "total": card.total,
             "among": card.among,
             "note": card.note,

@@ -123,11 +123,16 @@ class FigureQueries:
         with self._engine.connect() as connection:
             return connection.execute(statement).scalar_one()
 
-    def years(self, filters: FigureFilters) -> list[int]:
-        """The years of which there are figures, the latest first."""
-        statement = select(figures.c.year).select_from(_source(filters)).where(*_conditions(filters)).distinct()
+    def years(self, filters: FigureFilters) -> dict[int, int]:
+        """The years of which there are figures, the latest first, each with how many."""
+        counted = (
+            select(figures.c.year, func.count().label("reports"))
+            .select_from(_source(filters))
+            .where(*_conditions(filters))
+        )
+        statement = counted.group_by(figures.c.year).order_by(figures.c.year.desc())
         with self._engine.connect() as connection:
-            return sorted(connection.scalars(statement), reverse=True)
+            return {row.year: row.reports for row in connection.execute(statement)}
 
     def only_agency(self, region: str | None) -> str | None:
         """The agency of a region and the regions in it, where it is one alone."""

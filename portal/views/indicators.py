@@ -14,7 +14,7 @@ from ingest.checks.wording import show_number
 from ingest.identify.decide import TYPE_LABELS
 from ingest.regions import load_gazetteer
 from ingest.vocabulary import load_indicators
-from portal.answers.lists import make_arguments, name_bound
+from portal.answers.lists import last_told, make_arguments, name_bound
 from portal.answers.model import Value
 from portal.answers.telling import MONEY, exact, make_value, name_figure, name_scope
 from portal.catalogue.figure_queries import FigureFilters, FigureOfReport, count_against
@@ -172,7 +172,7 @@ def indicator(code: str) -> str:
         asked, phase=asked.phase or next((one for one in ("actual", "budget", "adjusted") if one in phases), "actual")
     )
     known = figures.years(_unbounded(replace(asked, years=())))
-    filters = asked if asked.years or asked.latest or not known else replace(asked, years=(known[0],))
+    filters = asked if asked.years or asked.latest or not known else replace(asked, years=(last_told(known),))
     ascending = choice_argument("order", _ORDERS) == "least"
     among, total = figures.count(_unbounded(filters)), figures.count(filters)
     number, pages = integer_argument("page", 1, _LAST_PAGE) or 1, max(1, -(-total // PAGE_SIZE))

@@ -4,11 +4,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from documents import document
 
 from index.backends.whoosh import WhooshBackend
+from index.backends.whoosh.pooling import PostingsPool
 from index.documents import ReportDocument
 from index.protocol import KnownOutside, NamedGroups, NamedNumbers, SearchBackend
 from index.query import Filters, Query, Term, parse_query
@@ -23,8 +25,8 @@ def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchBa
     made.close()
 
 
-def names(backend: SearchBackend, text: str, **filters: object) -> list[str]:
-    return [hit.name for hit in backend.search(parse_query(text, Filters(**filters))).hits]  # type: ignore[arg-type]
+def names(backend: SearchBackend, text: str, **filters: Any) -> list[str]:
+    return [hit.name for hit in backend.search(parse_query(text, Filters(**filters))).hits]
 
 
 DOCUMENTS = [
@@ -71,6 +73,22 @@ def test_phrases_and_exclusions(backend: SearchBackend) -> None:
     assert set(names(backend, "-培训费")) == {"a-2022", "b-2022", "c-2022"}
 
 
+def test_a_rare_word_beside_a_common_one(backend: SearchBackend) -> None:
+    """A row of words is found however much more often one of them stands than the other, and only in its order."""
+    others = [document("turned", "支出培训，支出"), document("apart", "培训，支出"), document("without", "培训")]
+    backend.update([document("common", "支出，" * 200), document("beside", "培训支出，支出"), *others], [])
+    assert names(backend, '"培训支出"') == ["beside"]
+    assert names(backend, '"支出培训"') == ["turned"]
+
+
+def test_rows_of_words_in_long_titles(backend: SearchBackend) -> None:
+    """However many marks of punctuation a title holds, its words are those of its own report."""
+    long = document("long", "", title="经费、" * 200 + "培训支出", names="经费、" * 200 + "收入决算")
+    backend.update([document("before", ""), long, document("behind", "", title="支出决算", names="经费")], [])
+    assert names(backend, '"培训支出"') == names(backend, '"收入决算"') == ["long"]
+    assert names(backend, '"支出决算"') == ["behind"]
+
+
 def test_any_row_of_a_term_counts(backend: SearchBackend) -> None:
     """Other words for the same, or an amount in another unit, are as good."""
     backend.update(DOCUMENTS, [])
@@ -98,6 +116,8 @@ def test_beginnings_of_words(backend: SearchBackend) -> None:
     assert names(backend, "212") == []
     assert names(backend, "社区*") == ["item"]
     assert names(backend, "城乡社区管理事务 -212*") == []
+    backend.update([document(f"more{number}", f"21201{number}") for number in range(10, 20)], [])
+    assert backend.search(parse_query("212*")).total == 12
 
 
 def test_words_of_the_reports(backend: SearchBackend) -> None:
@@ -115,6 +135,32 @@ def test_a_year_ranks_its_reports_first(backend: SearchBackend) -> None:
         [document("x-2021", "支出五万元", 2021), document("x-2022", "支出五万元，2021年2021年2021年", 2022)], []
     )
     assert names(backend, "支出 2021")[0] == "x-2021"
+
+
+def test_a_word_that_stands_whole_ranks_first(backend: SearchBackend) -> None:
+    """公务接待费 is found by its smallest words, but a report that has it as typed says more of it."""
+    backend.update([document("parts", "公务接待、公务接待"), document("whole", "公务接待费，其他的事情另外说明")], [])
+    assert names(backend, "公务接待费") == ["whole", "parts"]
+
+
+def test_a_report_scores_by_the_words_that_it_holds_best(backend: SearchBackend) -> None:
+    """Other words for the same count once, however many of them a report holds."""
+    backend.update(DOCUMENTS, [])
+
+    def score(*rows: tuple[str, ...]) -> float:
+        found = backend.search(Query("x", (Term(rows[0], others=rows[1:]),), filters=Filters(report="a-2022")))
+        return found.hits[0].score
+
+    rows = [("失业",), ("公务", "接待"), ("支出",)]
+    assert score(*rows) == pytest.approx(max(map(score, rows)))
+
+
+def test_one_report_alone(backend: SearchBackend) -> None:
+    """A search may ask for one report by its name, and finds nothing where it is not there."""
+    backend.update(DOCUMENTS, [])
+    assert names(backend, "支出", report="a-2021") == ["a-2021"]
+    assert names(backend, "事业收入", report="a-2021") == []
+    assert names(backend, "", report="gone") == []
 
 
 def test_no_words_list_everything(backend: SearchBackend) -> None:
@@ -146,6 +192,17 @@ def test_updates_replace_and_remove(backend: SearchBackend) -> None:
     assert dict(backend.stamps()) == {"a-2022": "v2", "b-2022": "v1", "c-2022": "v1"}
 
 
+def test_the_last_report_goes(backend: SearchBackend) -> None:
+    """An index of which all reports were taken out is empty, not damaged, and takes reports again."""
+    for number in range(3):
+        backend.update([document(f"r{number}", "支出五万元")], [])
+    backend.update([], ["r0", "r1", "r2"])
+    assert (names(backend, ""), names(backend, "支出"), dict(backend.stamps())) == ([], [], {})
+    assert (dict(backend.words()), backend.passages(parse_query("支出"), ["r0"])) == ({}, {})
+    backend.update([document("new", "支出五万元")], ["r0"])
+    assert names(backend, "支出") == ["new"]
+
+
 def test_an_update_that_fails_changes_nothing(backend: SearchBackend) -> None:
     """Documents come all together or not at all."""
     backend.update(DOCUMENTS[:1], [])
@@ -159,6 +216,23 @@ def test_an_update_that_fails_changes_nothing(backend: SearchBackend) -> None:
     assert list(backend.stamps()) == ["a-2021"]
     backend.update(DOCUMENTS[1:2], [])
     assert sorted(backend.stamps()) == ["a-2021", "a-2022"]
+
+
+def test_a_commit_that_fails_changes_nothing(backend: SearchBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk leaves what was there, and the next update can write."""
+    backend.update(DOCUMENTS[:1], [])
+    with monkeypatch.context() as full:
+        full.setattr(PostingsPool, "write", _fail)
+        with pytest.raises(OSError, match="no space left") as error:
+            backend.update(DOCUMENTS[1:2], ["a-2021"])
+    assert list(backend.stamps()) == ["a-2021"]
+    backend.update(DOCUMENTS[1:2], [])
+    assert sorted(backend.stamps()) == ["a-2021", "a-2022"]
+    assert error.value.args  # while the error is kept, so is the writer that it went through
+
+
+def _fail(*_: object) -> None:
+    raise OSError("no space left")
 
 
 def test_pages(backend: SearchBackend) -> None:

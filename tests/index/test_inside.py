@@ -58,6 +58,33 @@ def test_sections_that_hold_all_words(query: str, found: list[str]) -> None:
         assert any(piece.marked for piece in one.passage.pieces)
 
 
+def test_the_best_section_comes_first() -> None:
+    """One whose heading holds the words, then those that speak of them more often, then in reading order."""
+    parts = ["# 一、概况\n\n培训一次。\n\n", "# 二、会议\n\n培训一次，培训两次。\n\n"]
+    parts += ["# 三、培训\n\n另行说明。\n\n", "# 四、其他\n\n培训一次。\n\n"]
+    starts = [sum(map(len, parts[:at])) for at in range(len(parts) + 1)]
+    text = "".join(parts)
+    sections = [
+        Section(f"s{at}", "final_accounts", 1, part[2:4], part[4:].partition("\n")[0], start, end)
+        for at, (part, start, end) in enumerate(zip(parts, starts, starts[1:], strict=False), 1)
+    ]
+    found = find_sections(text, sections, parse_query("培训"))
+    assert [one.section.id for one in found] == ["s3", "s2", "s1", "s4"]
+    assert [one.section.id for one in find_sections(text, sections, parse_query("培训"), most=2)] == ["s3", "s2"]
+    assert all(one.section.start <= one.passage.start < one.section.end for one in found)
+
+
+def test_words_far_from_each_other_are_not_shown_together() -> None:
+    """A passage shows a piece of a long paragraph, so a word at its other end is in another passage; a row is whole."""
+    far = "培训两次，" + "情况另行说明，" * 30
+    assert find_inside(far + "接待三批。", (), parse_query("培训 接待")).whole is False
+    near = find_inside("培训两次，接待三批，" + "情况另行说明，" * 30, (), parse_query("培训 接待"))
+    assert (len(near.passages), near.whole) == (1, True)
+    row = f"| 项目 | 金额 | 说明 |\n| --- | --- | --- |\n| 培训{'费' * 50} | 2.00 | {'款' * 50}接待 |\n"
+    found = find_inside(row, (), parse_query("培训 接待"))
+    assert (len(found.passages), found.whole) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("query", "count", "whole"),
     [
@@ -75,3 +102,17 @@ def test_passages_of_one_report(query: str, count: int, whole: object) -> None:
     assert (len(found.passages), found.whole) == (count, whole)
     places = [one.start for one in found.passages]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("text", ["", "——。\n"])
+def test_a_report_without_words(text: str) -> None:
+    """Nothing is found in it, whatever its title holds."""
+    for title in ("", "某局2022年度部门决算"):
+        assert find_inside(text, (), parse_query("公务接待费 2022"), title).passages == ()
+        assert find_sections(text, (), parse_query("公务接待费 2022"), title) == ()
+
+
+def test_a_report_without_a_title() -> None:
+    """What is known of it anyway may be nothing."""
+    assert len(find_inside(TEXT, SECTIONS, parse_query("公务接待费")).passages) == 2
+    assert [one.section.id for one in find_sections(TEXT, SECTIONS, parse_query("公务接待费"))] == ["s3"]

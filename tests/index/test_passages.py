@@ -62,6 +62,17 @@ def test_marks_of_other_rows_and_beginnings() -> None:
     assert [text[mark.start : mark.end] for mark in marks] == ["2120101"]
 
 
+def test_marks_stand_in_reading_order() -> None:
+    """Whichever of the words that are as good comes first in the text; none is lost where another comes before it."""
+    text = "公务接待5万元，招待3万元，接待2次；功能21203、2120102、2120101。"
+    same = Term(("招待",), others=(("接待",), ("公务", "接待")))
+    for terms, words in [
+        ([same], ["公务接待", "招待", "接待"]),
+        ([Term(("212",), prefix=True)], ["21203", "2120102", "2120101"]),
+    ]:
+        assert [text[mark.start : mark.end] for mark in mark_terms(text, terms)] == words
+
+
 def test_marks_keep_quotation_marks_together() -> None:
     """A word with a quotation inside is marked with both of its marks."""
     assert marked("三公经费") == ["三公经费", "“三公”经费"]
@@ -141,6 +152,12 @@ def test_the_passage_with_the_asked_word_comes_first() -> None:
     assert shown(text, "公务接待 收入 支出")[0].startswith("某局2022年收入")
 
 
+def test_a_word_inside_a_longer_one_of_the_title_is_not_known() -> None:
+    """A title that says 公务接待费 does not say 接待 besides: where that stands by itself is told first."""
+    found = shown("公务接待费5.00万元。\n\n接待客商。\n", "公务接待费 接待", "某局公务接待费专项报告")
+    assert found == ["接待客商。", "公务接待费5.00万元。"]
+
+
 TABLES = """单位：万元
 
 | 项目 | 预算数 | 决算数 |
@@ -199,7 +216,30 @@ def test_numbers_without_names_come_last(row: str) -> None:
     assert "4.10" in passages[-1]
 
 
+def test_a_very_long_row_ends_in_dots() -> None:
+    """So many columns as can be read at once are told."""
+    names = [f"第{number}季度一般公共预算财政拨款基本支出" for number in "一二三四五六七八九十"]
+    cells = [f"{number}.50" for number in range(10)]
+    (passage,) = shown(
+        f"| 项目 | {' | '.join(names)} |\n| --- |{' --- |' * 10}\n| 培训费 | {' | '.join(cells)} |\n", "培训费"
+    )
+    assert passage.startswith(
+        "培训费：第一季度一般公共预算财政拨款基本支出 0.50，第二季度一般公共预算财政拨款基本支出 1.50"
+    )
+    assert passage.endswith("……")
+    assert "9.50" not in passage
+
+
+def test_markup_is_not_shown() -> None:
+    """Neither escapes nor entities nor broken lines of cells, wherever they stand."""
+    assert shown("合同A&amp;B（&lt;50万元）培训\\*费", "合同 培训") == ["合同A&B（<50万元）培训*费"]
+    table = "| 项目 | 本年<br>预算数 | 决算\\*数 |\n| --- | --- | --- |\n| 培训<br>费用 | 2.36 | 0.81 |\n"
+    assert shown(table, "培训") == ["培训 费用：本年预算数 2.36，决算*数 0.81"]
+
+
 def test_a_paragraph_in_a_cell_is_read_as_text() -> None:
     """A cell that holds sentences is cut as sentences are, beside whatever numbers it stands."""
     text = "| 指标 | 说明 | 得分 |\n| --- | --- | --- |\n| 产出 | " + "绩效目标已经完成，" * 40 + " | 10 |\n"
-    assert all(len(passage) < 200 for passage in shown(text, "绩效目标"))
+    passages = shown(text, "绩效目标")
+    assert len(passages) == 3
+    assert all(len(passage) < 200 and "绩效目标已经完成" in passage for passage in passages)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,17 +23,17 @@ from ingest.parts import DEFAULT_PARTS
 _GAP = 20  # characters from figure to figure
 
 
-def figure(words: str, value: str, **more: object) -> Figure:
+def figure(words: str, value: str, **more: Any) -> Figure:
     """A figure from `indicator scope`, in 万元 with two places unless said otherwise."""
     indicator, scope = words.split()
-    given: dict[str, object] = {"phase": "actual", "measure": "amount", "year": 2023, "unit": "元", "base": ""}
+    given: dict[str, Any] = {"phase": "actual", "measure": "amount", "year": 2023, "unit": "元", "base": ""}
     given |= {"source": "narrative", "step": Decimal(100), "section": "", "page": None, "start": 0, "end": 0}
     given |= {"part": "final_accounts", "disclosed": f"{value}万元"} | more
     money = Decimal(value) * 10_000 if given["unit"] == "元" else Decimal(value)
-    return Figure(indicator=indicator, scope=scope, value=money, **given)  # type: ignore[arg-type]
+    return Figure(indicator=indicator, scope=scope, value=money, **given)
 
 
-def report(year: int, figures: Iterable[Figure] = (), kind: str = "final_accounts", **more: object) -> Report:
+def report(year: int, figures: Iterable[Figure] = (), kind: str = "final_accounts", **more: Any) -> Report:
     """A report whose text says of every figure that it is that of the year's beginning where it is planned."""
     pieces, placed = [], []
     for number, one in enumerate(figures):
@@ -43,21 +44,21 @@ def report(year: int, figures: Iterable[Figure] = (), kind: str = "final_account
     by_key = defaultdict(list)
     for one in placed:
         by_key[one.key].append(one)
-    given: dict[str, object] = {"name": f"a-{year}-{kind}", "title": f"某局{year}年度{kind}", "agency": "a"}
+    given: dict[str, Any] = {"name": f"a-{year}-{kind}", "title": f"某局{year}年度{kind}", "agency": "a"}
     given |= {"version": 1, "body": "教育局", "coverage": "department", "subject": None, "text": "".join(pieces)}
     keys = {key: tuple(found) for key, found in by_key.items()}
-    return Report(year=year, type=kind, figures=placed, by_key=keys, **{**given, **more})  # type: ignore[arg-type]
+    return Report(year=year, type=kind, figures=placed, by_key=keys, **{**given, **more})
 
 
 def outcomes(found: Iterable[Derived], outcome: str = "finding") -> list[tuple[str, str]]:
     return [(one.rule, one.severity) for one in found if one.outcome == outcome]
 
 
-def change(words: str, value: str, year: int = 2023, **more: object) -> Figure:
+def change(words: str, value: str, year: int = 2023, **more: Any) -> Figure:
     return figure(words, value, measure="change_amount", year=year, base=str(year - 1), **more)
 
 
-def before(words: str, value: str, **more: object) -> Figure:
+def before(words: str, value: str, **more: Any) -> Figure:
     return figure(words, value, **{"year": 2022, **more})
 
 
@@ -268,7 +269,7 @@ def test_the_budget_by_code() -> None:
     assert "共2个科目不同" in found.message
 
 
-def accounts_of(agency: str, value: str, **more: object) -> Report:
+def accounts_of(agency: str, value: str, **more: Any) -> Report:
     return report(2023, [figure(GENERAL, value)], agency=agency, name=agency, **{"coverage": "unit", **more})
 
 

@@ -160,6 +160,8 @@ def test_sentences(sentence: str, expected: list[tuple[str, str, str, str]]) -> 
 def test_the_notation_of_forms() -> None:
     """N is the number, # another one, … a gap of words, 、 any mark or none, [x] what may be left out."""
     form = compile_form("接待…#批[次]、[共]N人")
-    assert form.search("接待各地来访3批,共21人")["n"] == "21"  # type: ignore[index]
-    assert form.search("接待各地来访3批次21人")["n"] == "21"  # type: ignore[index]
+    for text in ("接待各地来访3批,共21人", "接待各地来访3批次21人"):
+        found = form.search(text)
+        assert found is not None
+        assert found["n"] == "21"
     assert form.search("接待来访。又3批,共21人") is None

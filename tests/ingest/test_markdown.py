@@ -120,7 +120,7 @@ def test_a_header_of_several_rows_is_one_row_of_paths() -> None:
 
 
 @given(st.lists(st.lists(WORDS.filter(bool), min_size=1, max_size=4), min_size=1, max_size=4), st.booleans())
-def test_each_line_of_the_source_is_found_in_the_report(blocks: list[list[str]], as_heading: bool) -> None:  # noqa: FBT001
+def test_each_line_of_the_source_is_found_in_the_report(blocks: list[list[str]], as_heading: bool) -> None:
     """Whatever is escaped, a place holds what its line says, and no more."""
     paragraphs = []
     for number, lines in enumerate(blocks):

@@ -58,7 +58,8 @@ def test_words_that_only_look_numbered(text: str) -> None:
 
 def test_blank_after_the_delimiter_is_noticed() -> None:
     """Converted automatic numbers are followed by a blank, typed ones are not."""
-    assert [parse_numbering(text).spaced for text in ("2、 支出", "2、支出")] == [True, False]  # type: ignore[union-attr]
+    found = [parse_numbering(text) for text in ("2、 支出", "2、支出")]
+    assert [one and one.spaced for one in found] == [True, False]
 
 
 @given(st.integers(1, 99))
@@ -103,7 +104,7 @@ def test_digits_read_back(value: int, digits: str) -> None:
 
 
 @given(st.integers(1, 99), st.sampled_from(["{}、", "（{}）", "第{}部分 ", "{}．"]), st.booleans())
-def test_numbers_of_headings_read_back(value: int, mark: str, chinese: bool) -> None:  # noqa: FBT001
+def test_numbers_of_headings_read_back(value: int, mark: str, chinese: bool) -> None:
     """The number before a heading and where its words begin, in Chinese numerals, plain or full-width digits."""
     wide = str(value).translate({ord(one): ord(one) + 0xFEE0 for one in "0123456789"})
     for printed in (format_chinese(value),) if chinese else (str(value), wide):

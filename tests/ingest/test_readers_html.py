@@ -129,7 +129,7 @@ def test_headings_title_and_what_stands_above_it() -> None:
         ("<title>某某区教育局2019年度部门决算</title>", False),  # what a word processor left in an old file
     ],
 )
-def test_a_title_that_only_the_window_shows(head: str, given: bool) -> None:  # noqa: FBT001
+def test_a_title_that_only_the_window_shows(head: str, given: bool) -> None:
     """What the site calls the page is put above a text that does not say it; the property of a file is not."""
     first = texts(page("<p>一、收入</p>", head))[0]
     assert first.startswith("某某区教育局") == given

@@ -74,7 +74,7 @@ USED = '<ofd:Template TemplateID="4"/>'
 
 
 @pytest.mark.parametrize(("pages", "shown"), [(1, True), (2, False)])
-def test_templates(pages: int, shown: bool) -> None:  # noqa: FBT001
+def test_templates(pages: int, shown: bool) -> None:
     """A template of several pages holds what repeats and is no text; one that a single page fills in is read."""
     parts = {"Doc_0/Tpls/Tpl_0/Content.xml": page(text("信息公开专用", 60, 120))}
     every = [page(text(FILLER, 30, 250), USED) for _ in range(pages)]

@@ -1,6 +1,7 @@
 """The accounts tables in the shapes that they are printed in, beside the figures expected of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -77,9 +78,9 @@ BASIC = [
 ]
 
 
-def figures(title: str, table: Table | Rows, **more: object) -> dict[tuple[str, str, str], str]:
+def figures(title: str, table: Table | Rows, **more: Any) -> dict[tuple[str, str, str], str]:
     """Value in 万元 by (indicator, scope, phase); each figure's words stand at its place."""
-    view, report = make_views(title, table, **more)  # type: ignore[arg-type]
+    view, report = make_views(title, table, **more)
     found = {}
     for figure in read_accounts_figures(view, YEAR):
         assert report.text[figure.start : figure.end] == figure.disclosed

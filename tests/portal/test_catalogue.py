@@ -283,7 +283,7 @@ def test_years_without_accounts_of_departments(settings: Settings, tmp_path: Pat
 
 def test_which_figure_is_the_headline() -> None:
     """Accounts, then the department's, then the report's own part, then fiscal before general_public before all."""
-    ordered = [
+    ordered: list[dict[str, Any]] = [
         {"coverage": "department", "scope": "fiscal", "from_table": True},
         {"coverage": "department", "scope": "fiscal"},
         {"coverage": "department", "scope": "general_public"},
@@ -293,8 +293,8 @@ def test_which_figure_is_the_headline() -> None:
         {"coverage": "unit", "scope": "fiscal"},
         {"coverage": "department", "scope": "fiscal", "part": "performance_report", "report_type": "performance"},
     ]
-    plain = {"report_type": "final_accounts", "part": "final_accounts", "from_table": False}
-    ranks = [rank_headline(**{**plain, **one}) for one in ordered]  # type: ignore[arg-type]
+    plain: dict[str, Any] = {"report_type": "final_accounts", "part": "final_accounts", "from_table": False}
+    ranks = [rank_headline(**{**plain, **one}) for one in ordered]
     assert ranks == sorted(ranks)
     assert len(set(ranks)) == len(ranks)
 

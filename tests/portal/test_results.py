@@ -342,6 +342,16 @@ def test_nothing_found_says_what_to_drop(asking: FlaskClient) -> None:
         assert unescaped(way["url"]) in {unescaped(one) for one in addresses(html)}
 
 
+def test_an_exclusion_is_a_condition_that_can_be_dropped(asking: FlaskClient) -> None:
+    """What is not to be held is named, and its way leads to the reports that hold it."""
+    html = page(asking, "/search?q=公务接待费 -公务接待费")
+    assert "不含“公务接待费”" in words(html)
+    dropped = link(html, "去掉“-公务接待费”")
+    assert total(page(asking, dropped)) > 0
+    html = page(asking, "/search?q=公务接待费 -“公务接待”")
+    assert total(page(asking, link(html, "去掉“-“公务接待””"))) > 0
+
+
 @pytest.mark.parametrize("name", ["sort", "scope", "findings", "size", "year"])
 def test_an_address_that_means_nothing(client: FlaskClient, name: str) -> None:
     """A Chinese sentence, for programs in their shape."""

@@ -177,7 +177,7 @@ def test_cards(wanted: str, cards: list[dict[str, Any]], verdict: Verdict | None
     ("section", "linked"),
     [("三公经费", True), ("“三公”经费", True), ("情况说明", True), ("机关 | 三公", True), ("采购", False)],
 )
-def test_sections(section: str, linked: bool) -> None:  # noqa: FBT001 - a column of the table
+def test_sections(section: str, linked: bool) -> None:
     """A passage links to the section, or to one inside it."""
     asked = query(reports="a-2022", section=section)
     assert score_answer(asked, answer("b-2022", "a-2022"), TRUTH, OUTLINES).section is linked
@@ -196,7 +196,7 @@ def test_sections(section: str, linked: bool) -> None:  # noqa: FBT001 - a colum
         ("drop:2018|spelling:乙局", [{"kind": "spelling", "text": "乙局", "query": "乙局 2018"}], True),
     ],
 )
-def test_suggestions(wanted: str, suggestions: list[dict[str, Any]], right: bool) -> None:  # noqa: FBT001 - a column
+def test_suggestions(wanted: str, suggestions: list[dict[str, Any]], right: bool) -> None:
     """Where nothing is found: the spelling that was meant, or what could be dropped."""
     asked = query(reports="-", suggests=wanted)
     assert score_answer(asked, answer(suggestions=suggestions), TRUTH, OUTLINES).suggested is right

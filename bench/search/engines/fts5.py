@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bench.search.regions import count_regions
 from bench.search.snippets import make_snippets
 
 NOTES = [
@@ -103,12 +104,7 @@ class Index:
         for column, name in enumerate(_FACETS, 1):
             counted = kept if column not in filters else passing(column)
             counts = Counter(self._rows[number][column] for number, _ in counted)
-            if name == "region":
-                regions = Counter[str]()
-                for codes, count in counts.items():
-                    regions.update(dict.fromkeys(codes.split(" "), count))
-                counts = regions
-            facets[name] = dict(counts)
+            facets[name] = count_regions(counts) if name == "region" else dict(counts)
         best = heapq.nsmallest(20, kept, key=lambda one: one[1])
         shown = []
         for number, _rank in best:

@@ -12,11 +12,13 @@ from bench.search.queries import as_query
 from index.backends.whoosh import WhooshBackend
 from index.documents import ReportDocument
 from index.outline import make_outline
+from index.protocol import SearchResults
 from index.tokenizing import tokenize
 from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 
 NOTES = ["passages are those of the pages: ranked by what they say, marked by words, with sections and rows of tables"]
+EVERYTHING: dict[str, Any] = {"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}}
 _BATCH = 2_000
 _UPDATES = 10
 
@@ -92,22 +94,24 @@ class Index:
     def __init__(self, folder: Path) -> None:
         """Open it, as a worker does at its first request."""
         self.backend = WhooshBackend(folder, answers=0)
-        self.backend.search(
-            as_query({"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}})
-        )
+        self.backend.search(as_query(EVERYTHING))
 
     def page(self, query: dict[str, Any]) -> tuple[int, dict[str, Mapping[str, int]], list[Any]]:
         """Total, facets, and the best twenty with their passages."""
         asked = as_query(query)
         found = self.backend.search(asked)
         passages = self.backend.passages(asked, [hit.name for hit in found.hits])
-        facets = {
-            "agency": found.facets.agency,
-            "region": found.facets.region,
-            "year": {str(year): count for year, count in found.facets.year.items()},
-            "type": found.facets.report_type,
-        }
-        return found.total, facets, [(hit.name, passages.get(hit.name)) for hit in found.hits]
+        return found.total, facets_of(found), [(hit.name, passages.get(hit.name)) for hit in found.hits]
+
+
+def facets_of(found: SearchResults) -> dict[str, Mapping[str, int]]:
+    """The facets as all engines tell them."""
+    return {
+        "agency": found.facets.agency,
+        "region": found.facets.region,
+        "year": {str(year): count for year, count in found.facets.year.items()},
+        "type": found.facets.report_type,
+    }
 
 
 def make_tokens(_state: dict[str, Any], corpus: Path, _folder: Path) -> str:

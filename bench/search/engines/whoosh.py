@@ -1,7 +1,6 @@
 """Whoosh as it comes: its own format of positions, its writer, its searcher."""
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from whoosh import columns, fields, formats, index, query, scoring
 from whoosh.analysis import Analyzer, Token
 
+from bench.search.regions import count_regions
 from bench.search.snippets import make_snippets
 
 NOTES = ["facets by its own groupedby; snippets by string search on its stored text, as its highlights tokenise again"]
@@ -17,7 +17,7 @@ _FACETS = ("agency", "region", "year", "type")
 _YEAR_BOOST = 4.0
 
 
-class _Given(Analyzer):  # type: ignore[misc]
+class _Given(Analyzer):
     """Takes words with their positions for text."""
 
     def __call__(self, value: dict[str, list[int]], **_: Any) -> Iterator[Token]:
@@ -28,7 +28,7 @@ class _Given(Analyzer):  # type: ignore[misc]
             yield token
 
 
-class _Words(fields.FieldType):  # type: ignore[misc]
+class _Words(fields.FieldType):
     def __init__(self) -> None:
         super().__init__(format=formats.Positions(), analyzer=_Given(), scorable=True)
 
@@ -104,13 +104,8 @@ class Index:
         narrowed = query.And(terms) if terms else None
         found = self._searcher.search(built, limit=None, filter=narrowed, mask=mask, groupedby=names)
         for name in names:
-            counts = Counter({key: len(of_key) for key, of_key in found.groups(name).items()})
-            if name == "region":
-                regions = Counter[str]()
-                for codes, count in counts.items():
-                    regions.update(dict.fromkeys(codes.split(" "), count))
-                counts = regions
-            facets[name] = dict(counts)
+            counts = {key: len(of_key) for key, of_key in found.groups(name).items()}
+            facets[name] = count_regions(counts) if name == "region" else counts
         return found
 
     def _regions(self, code: str) -> list[str]:

@@ -9,7 +9,7 @@ import pickle
 import struct
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -104,15 +104,14 @@ class WhooshBackend:
             writer = ReportWriter(self._index)
         except LockError as error:
             raise IndexBusyError("索引正由另一个进程更新：请等它结束后再试。") from error
-        try:
+        with ExitStack() as failing:
+            failing.callback(writer.cancel)  # lets go of the writer's lock, also when interrupted
             for name in removed:
                 writer.remove_report(name)
             for document in documents:
                 writer.add_report(document)
-        except BaseException:  # an interrupt, too, lets go of the writer's lock
-            writer.cancel()
-            raise
-        writer.finish()
+            writer.finish()
+            failing.pop_all()
 
     def search(self, query: Query, known: KnownOutside = NOTHING_KNOWN) -> SearchResults:
         """Return a page of reports, the best first; without words the newest first."""
@@ -196,13 +195,13 @@ class WhooshBackend:
                 snapshot.close()
 
     def _open_snapshot(self) -> Snapshot:
-        leaves = open_segments(self._folder)
-        try:
-            return Snapshot(leaves, _DECODED)
-        except BaseException:
+        with ExitStack() as failing:
+            leaves = open_segments(self._folder)
             for leaf in leaves:
-                leaf.close()
-            raise
+                failing.callback(leaf.close)
+            snapshot = Snapshot(leaves, _DECODED)
+            failing.pop_all()
+        return snapshot
 
     def _damaged(self) -> DamagedIndexError:
         return DamagedIndexError(f"索引 {self._folder} 不见了或已损坏：请运行 mingzhang index rebuild。")

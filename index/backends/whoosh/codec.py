@@ -4,6 +4,7 @@ All else of Whoosh's codec W3 stays: the file of words, the columns, the table o
 every 128 postings and a byte string for each; that takes most of the time of writing and of reading.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from whoosh.codec import whoosh3
 from whoosh.util.numeric import byte_to_length
+
+from index.backends.whoosh.raw import WholeList, WholeListMatcher
 
 _MAGIC = b"MZ01"
 HEAD = np.dtype(
@@ -80,18 +83,18 @@ def decode_steps(counts: npt.NDArray[np.int32], steps: npt.NDArray[Any]) -> npt.
     return positions
 
 
-class PackedCodec(whoosh3.W3Codec):  # type: ignore[misc]  # whoosh has no types
+class PackedCodec(whoosh3.W3Codec):
     """W3 with postings as arrays."""
 
     def terms_reader(self, storage: Any, segment: Any) -> Any:
         """Open the file of words and that of postings; where one is gone, the other is closed."""
-        postings = segment.open_file(storage, self.POSTS_EXT)
-        try:
+        with ExitStack() as failing:
+            postings = segment.open_file(storage, self.POSTS_EXT)
+            failing.callback(postings.close)
             name = segment.make_filename(self.TERMS_EXT)
-            return whoosh3.W3TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
-        except BaseException:
-            postings.close()
-            raise
+            reader = whoosh3.W3TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+            failing.pop_all()
+        return reader
 
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
         """Read postings one by one, as Whoosh's own searcher does."""
@@ -99,24 +102,22 @@ class PackedCodec(whoosh3.W3Codec):  # type: ignore[misc]  # whoosh has no types
         return _Matcher(dbfile, start, length, format_, term=term, scorer=scorer)
 
 
-class _Matcher(whoosh3.W3LeafMatcher):  # type: ignore[misc]  # whoosh has no types
-    """A word's postings for Whoosh's own searcher; a block is the whole list."""
+class _Matcher(WholeListMatcher):
+    """The postings of a word as they are packed here."""
 
-    def _read_header(self) -> None:
-        self._baseoffset = self._startoffset
-
-    def _goto(self, position: int) -> None:
-        length = self._length[0] if isinstance(self._length, tuple) else self._length  # whoosh leaves it packed
-        block = read_block(np.frombuffer(bytes(self._postfile.get(position, length)), np.uint8), 0)
+    def decode(self, data: bytes) -> WholeList:
+        block = read_block(np.frombuffer(data, np.uint8), 0)
         positions = decode_steps(block.counts, block.steps).tobytes() if len(block.steps) else b""
         ends = np.cumsum(block.counts) * 4
-        self._lastblock, self._i, self._data = True, 0, ()
-        self._blocklength, self._maxid = len(block.ids), int(block.head["last"])
-        self._maxweight = float(block.head["most"])
-        self._minlength = byte_to_length(int(block.head["shortest"]))
-        self._maxlength = byte_to_length(int(block.head["longest"]))
-        self._ids = tuple(block.ids.tolist())
-        self._weights = block.counts.astype(float).tolist()
-        self._values = tuple(
-            positions[end - 4 * count : end] for end, count in zip(ends.tolist(), block.counts.tolist(), strict=True)
+        return WholeList(
+            ids=tuple(block.ids.tolist()),
+            weights=block.counts.astype(float).tolist(),
+            values=tuple(
+                positions[end - 4 * count : end]
+                for end, count in zip(ends.tolist(), block.counts.tolist(), strict=True)
+            ),
+            last=int(block.head["last"]),
+            most=float(block.head["most"]),
+            shortest=byte_to_length(int(block.head["shortest"])),
+            longest=byte_to_length(int(block.head["longest"])),
         )

@@ -53,7 +53,7 @@ def _width(numbers: npt.NDArray[np.uint32]) -> int:
 
 
 def pack_outline(outline: Outline) -> bytes:
-    """An outline: numbers first, then what it is about, then a line of names a section."""
+    """An outline: numbers first, then what it is about, then a line of names and a line of its heading a section."""
     count = len(outline.starts)
     numbers = np.array([count, *outline.starts, *outline.ends], "<u4").tobytes()
     lines = [_PART.sub(" ", outline.about), _PART.sub(" ", outline.about_units)]
@@ -62,6 +62,8 @@ def pack_outline(outline: Outline) -> bytes:
         line = "\t".join(names)
         # A title that holds a tab, hardly ever, is spelled otherwise.
         lines.append(json.dumps(names) if len(_PART.findall(line)) != len(names) - 1 else line)
+    if count:
+        lines.append(outline.headings)
     return numbers + "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
@@ -70,11 +72,12 @@ def unpack_outline(data: bytes) -> Outline:
     count = int.from_bytes(data[:4], "little")
     numbers = np.frombuffer(data, "<u4", 2 * count, 4).tolist()
     starts, ends = numbers[:count], numbers[count:]
-    about, units, *lines = data[4 + 8 * count :].decode("utf-8", "surrogatepass").split("\n")
+    about, units, *lines = data[4 + 8 * count :].decode("utf-8", "surrogatepass").split("\n", 2 + count)
+    headings = lines.pop() if count else ""
 
     def load_section(number: int) -> Section:
         line = lines[number]
         identity, part, level, title_number, title = json.loads(line) if line[:1] == "[" else line.split("\t")
         return Section(identity, part, int(level), title_number, title, starts[number], ends[number])
 
-    return Outline(starts, ends, about, units, load_section)
+    return Outline(starts, ends, about, units, headings, load_section)

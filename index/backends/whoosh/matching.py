@@ -13,7 +13,7 @@ from index.backends.whoosh.snapshot import Snapshot
 from index.query import Query, Term
 
 _YEAR_BOOST = 4.0
-_RARE = 20  # how many times longer a list is in which places are looked up one by one
+_RARE = 16  # how many times longer a list is in which places are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _intersect(few: Places, many: Places) -> Places:
         found: Places = few[many[at] == few]
         return found
     both = np.concatenate([few, many])
-    both.sort()
+    both.sort(kind="stable")  # the one that merges what is in order
     twice: Places = both[:-1][both[1:] == both[:-1]]
     return twice
 

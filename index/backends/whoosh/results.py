@@ -68,8 +68,8 @@ def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp]) -> d
 
 def _count(snapshot: Snapshot, name: str, ids: npt.NDArray[np.intp]) -> dict[str, int]:
     column = snapshot.columns[name]
-    counts = np.bincount(column.codes[ids], minlength=len(column.values))
-    return dict(compress(zip(column.values, counts.tolist(), strict=True), counts.tolist()))
+    counts = np.bincount(column.codes[ids], minlength=len(column.values)).tolist()
+    return dict(compress(zip(column.values, counts, strict=True), counts))
 
 
 def _count_regions(snapshot: Snapshot, ids: npt.NDArray[np.intp]) -> dict[str, int]:

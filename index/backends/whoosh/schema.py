@@ -13,7 +13,7 @@ KEPT = ("stamp", *SHOWN)
 _POSITION = struct.calcsize("I")
 
 
-class PackedPositions(formats.Format):  # type: ignore[misc]  # whoosh has no types
+class PackedPositions(formats.Format):
     """The positions of a word in a report as unsigned integers of 32 bits, as Whoosh's own searcher gets them."""
 
     def decode_positions(self, value: bytes) -> list[int]:
@@ -29,7 +29,7 @@ class PackedPositions(formats.Format):  # type: ignore[misc]  # whoosh has no ty
         return float(self.decode_frequency(value))
 
 
-class TokenField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
+class TokenField(fields.FieldType):
     """A field of tokens, which the writer takes as arrays."""
 
     def __init__(self) -> None:

@@ -9,13 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from whoosh import columns
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.util.numeric import byte_to_length
 
 from index.backends.whoosh.raw import (
     code_bytes,
     column_path,
-    number_bytes,
+    length_bytes,
     offsets_of,
     postings_path,
     reports_of,
@@ -24,8 +23,8 @@ from index.backends.whoosh.raw import (
 )
 from index.backends.whoosh.schema import CODED, KEPT, TEXT_FIELDS
 
-# A length is kept as a byte; what it stands for, and 1 for a field that the report lacks, as Whoosh scores it.
-_LENGTHS = np.array([byte_to_length(byte) or 1 for byte in range(256)], np.float64)
+# What each byte stands for that a length is kept as.
+_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,9 @@ class Codes:
 class Segment:
     """A segment that is open; it never changes but for reports that are deleted, which a newer generation knows.
 
-    `key` tells it from all others; `live` is None where all of its reports live.
+    `live` is None where all of its reports live.
     """
 
-    key: str
     terms: Any
     size: int
     live: npt.NDArray[np.bool_] | None
@@ -82,7 +80,6 @@ def open_segment(leaf: Any) -> Segment:
         live = np.ones(size, bool)
         live[list(reports.deleted_docs())] = False
     return Segment(
-        key=leaf.segment().segment_id(),
         terms=terms_of(leaf),
         size=size,
         live=live,
@@ -106,10 +103,7 @@ def _read_kept(leaf: Any, reports: Any, name: str) -> Kept:
 
 
 def _read_lengths(reports: Any, name: str, size: int) -> npt.NDArray[np.float64]:
-    column = f"_{name}_len"
-    if not reports.has_column(column):
-        return np.ones(size)
-    written = np.frombuffer(number_bytes(reports.column_reader(column, LENGTHS_COLUMN)), np.uint8)
+    written = np.frombuffer(length_bytes(reports, name), np.uint8)
     lengths = np.zeros(size, np.uint8)
     lengths[: written.size] = written
     return _LENGTHS[lengths]

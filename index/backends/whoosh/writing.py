@@ -4,19 +4,18 @@ Small segments are merged as they come, each time about as many reports as are n
 update takes the time of its own reports.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
-from whoosh.writing import SegmentWriter
 
 from index.backends.whoosh.codec import PackedCodec
 from index.backends.whoosh.columns import pack_outline, pack_places, pack_text
 from index.backends.whoosh.pooling import PostingsPool
 from index.backends.whoosh.postings import read_term_postings
-from index.backends.whoosh.raw import postings_path, terms_of
+from index.backends.whoosh.raw import ArrayWriter, postings_path, terms_of
 from index.backends.whoosh.schema import CODED, TEXT_FIELDS
 from index.documents import ReportDocument
 
@@ -25,7 +24,7 @@ _ONE = np.ones(1, np.int32)
 _NO_POSITIONS = np.empty(0, np.uint16)
 
 
-class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
+class ReportWriter(ArrayWriter):
     """Writes one segment; see Whoosh for `delete_document`, `commit` and `cancel`."""
 
     def __init__(self, index: Any) -> None:
@@ -41,7 +40,8 @@ class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
     def remove_report(self, name: str) -> None:
         """Take a report out, if it is in."""
         if self.segments:
-            for number in self.searcher()._find_unique([("name", name)]):  # noqa: SLF001 - its public form deletes nothing twice
+            number = self.searcher().document_number(name=name)
+            if number is not None:
                 self.delete_document(number)
 
     def add_report(self, document: ReportDocument) -> None:
@@ -71,7 +71,7 @@ class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         for name, value in values.items():
             self.perdocwriter.add_column_value(name, self.schema[name].column_type, value)
         self.perdocwriter.finish_doc()
-        self._added = True
+        self.has_reports()
         self.docnum += 1
 
     def _add_length(self, name: str, length: int) -> None:
@@ -94,19 +94,12 @@ class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
                 steps = steps[np.repeat(kept, block.counts)] if len(steps) else steps
             if kept.any():
                 self._postings.add_word(name, word, numbers[block.ids[kept]], block.counts[kept], steps)
-        self._added = True
+        self.has_reports()
 
-    def _flush_segment(self) -> None:
-        """Write the segment's files; called by `commit`."""
-        self.perdocwriter.close()
-        file = self.fieldwriter._postfile  # noqa: SLF001 - W3 writes postings one by one only
+    def write_fields(self, file: Any) -> Iterator[tuple[str, Iterator[tuple[bytes, bytes]]]]:
+        """Write what was gathered; see `ArrayWriter`."""
         for name in self._postings.fields():
-            self.fieldwriter.start_field(name, self.schema[name])
-            prefix = self.fieldwriter._fieldid.to_bytes(2, "big")  # noqa: SLF001 - likewise
-            for word, info in self._postings.write(name, np.array(self._lengths[name], np.uint8), file):
-                self.fieldwriter._tindex.add(prefix + word, info)  # noqa: SLF001 - likewise
-            self.fieldwriter.finish_field()
-        self.fieldwriter.close()
+            yield name, self._postings.write(name, np.array(self._lengths[name], np.uint8), file)
 
     def finish(self) -> None:
         """Commit, with small segments merged."""
@@ -114,10 +107,14 @@ class ReportWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
 
 
 def _merge_small(writer: ReportWriter, segments: Sequence[Any]) -> list[Any]:
-    """Take small segments up into the new one, as long as each is no larger than what is there; return the others."""
-    kept = [segment for segment in segments if segment.doc_count() > _SMALL]
+    """Take small segments up into the new one, as long as each is no larger than what is there; return the others.
+
+    A segment of which no report is left is neither: taken up alone, it would be written as one without any columns.
+    """
+    living = [segment for segment in segments if segment.doc_count()]
+    kept = [segment for segment in living if segment.doc_count() > _SMALL]
     size = writer.doc_count()
-    for segment in sorted((one for one in segments if one.doc_count() <= _SMALL), key=lambda one: one.doc_count()):
+    for segment in sorted((one for one in living if one.doc_count() <= _SMALL), key=lambda one: one.doc_count()):
         if segment.doc_count() <= max(size, 1):
             reader = SegmentReader(writer.storage, writer.schema, segment)
             writer.add_reader(reader)

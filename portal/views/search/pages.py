@@ -48,6 +48,7 @@ class SearchPage:
     address: Address
     understood: Understood
     words: tuple[str, ...]
+    excluded: tuple[str, ...]
     wordless: bool
     total: int
     hits: tuple[SearchHit, ...]
@@ -121,6 +122,7 @@ def _make_page(asking: Asking, total: int, *, cards: tuple[Card, ...], **found: 
         address=address,
         understood=understood,
         words=asking.query.words,
+        excluded=asking.query.excluded_words,
         wordless=asking.asks_nothing,
         total=total,
         chips=make_chips(address, understood),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.query import find_exclusions
 from index.understanding.mending import respell
 from index.understanding.spelling import suggest_spellings
 from portal.services import services
@@ -52,6 +53,9 @@ def _drop_one(asking: Asking) -> Iterator[tuple[str, Address]]:
             yield label_value(field, value), address.without(field)
     for chip in understood.chips:
         yield chip.label, replace(address, text=chip.without)
+    for start, end in find_exclusions(address.text):
+        left = f"{address.text[:start]} {address.text[end:]}"
+        yield address.text[start:end], replace(address, text=" ".join(left.split()))
     if len(asking.query.terms) > 1:
         for word in asking.query.words:
             if word in address.text:

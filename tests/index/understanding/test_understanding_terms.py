@@ -164,7 +164,7 @@ def test_kinds_of_reports(ask: Ask, text: str, report_type: str | None) -> None:
         ("城乡社区支出", {"212"}, False),
     ],
 )
-def test_functions(ask: Ask, text: str, codes: set[str], prefix: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_functions(ask: Ask, text: str, codes: set[str], prefix: bool) -> None:
     """Codes, their beginnings, and names of the functional classification."""
     understood = ask(text)
     assert set(understood.functions) == codes
