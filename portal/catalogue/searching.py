@@ -12,9 +12,9 @@ from index.protocol import Facets
 from index.query import HIGHEST, LOWEST, OLDEST
 from index.understanding.counting import is_counter
 from index.understanding.model import AmountRange, IndicatorAsked
+from index.understanding.vocabulary import usual_measure
 from ingest.parts import DEFAULT_PARTS
 from ingest.regions import load_gazetteer
-from ingest.vocabulary import load_indicators
 from portal.catalogue.adcodes import significant
 from portal.catalogue.headlines import SCOPES
 from portal.catalogue.records import FigureRecord, make_record
@@ -139,12 +139,6 @@ class SearchQueries:
                 # The database keeps four places of every value.
                 value = row.value.normalize()
                 yield make_record(FigureHit, row, value=value, agency_name=row.agency_name or row.agency)
-
-
-def usual_measure(code: str) -> str:
-    """What is told of an indicator first: its amount, or what else it is told by."""
-    indicator = load_indicators().get(code)
-    return indicator.measures[0] if indicator else "amount"
 
 
 def _source(filters: FigureSearch) -> FromClause:
