@@ -386,6 +386,38 @@ def test_years(text: str, expected: list[tuple[str, str, int, str]]) -> None:
     assert years(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("本年支出合计620万元。基本支出290万元，项目支出330万元。比上年决算数632万元减少12万元。", ["expenditure"]),
+        (
+            "本年支出合计620万元，基本支出290万元，占46.77%；项目支出330万元，占53.23%。与上年相比减少12万元。",
+            ["expenditure"],
+        ),
+        (
+            "基本支出290万元，其中人员经费250万元、公用经费40万元；项目支出330万元。2022年比上年减少12万元。",
+            [],
+        ),
+        ("“三公”经费5万元。公务接待费2万元，公务用车运行维护费3万元。较上年减少1万元。", ["three_public"]),
+        ("基本支出290万元，项目支出330万元。比上年决算数632万元减少12万元。", []),
+        ("货物支出20万元、工程支出30万元、服务支出40万元。比上年增加5万元。", []),
+        (
+            "公务接待费2万元，比上年减少1万元；公务用车运行维护费3万元。比上年减少2万元。",
+            ["three_public.reception", "three_public.vehicles.operation"],
+        ),
+        ("项目支出330万元。比上年减少12万元。", ["expenditure.project"]),
+        (
+            "公务用车购置及运行维护费3万元，公务用车运行维护费3万元。比上年减少1万元。",
+            ["three_public.vehicles.operation"],
+        ),
+    ],
+)
+def test_comparison_behind_a_list(text: str, compared: list[str]) -> None:
+    """A sentence that compares behind a list of parts is of what they add up to where that is told, else of nothing."""
+    paragraph = Paragraph(text, 0, "final_accounts", "s001", "all", None)
+    assert [one.indicator for one in read_figures(paragraph, YEAR) if one.measure == "change_amount"] == compared
+
+
 def figures(text: str) -> dict[str, tuple[Decimal, str, bool]]:
     paragraph = Paragraph(text, 0, "final_accounts", "", "all", None)
     return {
