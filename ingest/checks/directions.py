@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import zip_longest
+from dataclasses import dataclass
+from decimal import Decimal
 
+from ingest.amounts import MONEY, find_numbers, view_line
 from ingest.checks.evidence import Evidence
 from ingest.checks.functions import find_relation, judge_relation
 from ingest.checks.rules import Outcome, Passed
@@ -14,6 +16,7 @@ from ingest.vocabulary import read_table, split_list
 
 _Key = tuple[str, str, str, str, str, int]
 _NEAR = 80  # characters between the two amounts, and between them and the words that compare them
+_STOP = re.compile(r"。(?!\s*(?:支出)?决算数)|[；\n]")
 _REACH = 8  # characters between a direction and its number: 增长了约
 
 
@@ -59,18 +62,69 @@ def _check_rate(rate: Figure, found: Mapping[_Key, Figure], text: str) -> Iterat
 
 
 def _check_relations(evidence: Evidence, found: Mapping[_Key, Figure]) -> Iterator[Outcome]:
-    """决算数大于预算数 behind the two amounts of one figure, with no other amount between them and the words."""
-    amounts = sorted((one for one in evidence.told if one.measure == "amount"), key=lambda one: one.start)
-    for actual, after in zip_longest(amounts, amounts[1:]):
-        if actual.phase != ACTUAL or (actual.indicator == "expenditure" and actual.scope == ALL):
+    """决算数大于预算数 behind the two amounts of one figure, with no other amount between them and the words.
+
+    A figure that is told twice was read at its first place; beside the words stands its copy.
+    """
+    judged: set[int] = set()
+    for budget in evidence.told:
+        if budget.measure != "amount" or budget.phase not in (BUDGET, ADJUSTED):
             continue
-        budgets = [found.get((*actual.key[:3], phase, "amount", actual.year)) for phase in (BUDGET, ADJUSTED)]
-        told = [one for one in budgets if one is not None and 0 <= actual.start - one.end <= _NEAR]
-        end = min(actual.end + _NEAR, after.start if after else len(evidence.text))
-        stop = re.compile(r"[。；\n]").search(evidence.text, actual.end, end)
-        match = find_relation(evidence.text, actual.end, stop.start() if stop else end)
-        if match is not None and len(told) == 1:
-            yield judge_relation(name_figure(actual), match, actual, told[0])
+        actual = found.get((*budget.key[:3], ACTUAL, "amount", budget.year))
+        if actual is None or (actual.indicator == "expenditure" and actual.scope == ALL):
+            continue
+        span = _find_both(evidence.text, actual, budget)
+        match = find_relation(evidence.text, *span) if span else None
+        meant = _compared_with(match, budget, found) if match is not None else None
+        if match is not None and meant is not None and match.start() not in judged:
+            judged.add(match.start())
+            yield judge_relation(name_figure(actual), match, actual, meant)
+
+
+def _compared_with(match: re.Match[str], budget: Figure, found: Mapping[_Key, Figure]) -> Figure | None:
+    """Which budget the words name, where there are two; none where they do not say."""
+    other = found.get((*budget.key[:3], ADJUSTED if budget.phase == BUDGET else BUDGET, "amount", budget.year))
+    if other is None:
+        return budget
+    named = match["base"] or match["base2"]
+    phase = (BUDGET if named == "年初" else ADJUSTED) if named else ""
+    return next((one for one in (budget, other) if one.phase == phase), None)
+
+
+def _find_both(text: str, actual: Figure, budget: Figure) -> tuple[int, int] | None:
+    """Where words may stand that compare a budget with the outturn told beside it: behind both, no other amount between."""
+    end = _stop_behind(text, budget.end)
+    first, *others = _amounts(text, budget.end, end) or [None]
+    if first is not None and first.value == actual.value:
+        return first.end, min([_stop_behind(text, first.end), *(one.start for one in others)])
+    if 0 <= budget.start - actual.end <= _NEAR and not _amounts(text, actual.end, budget.start):
+        return budget.end, min([end, *(one.start for one in (first,) if one is not None)])
+    return None
+
+
+def _stop_behind(text: str, start: int) -> int:
+    """Where a sentence or a clause ends, or what is near."""
+    end = min(start + _NEAR, len(text))
+    stop = _STOP.search(text, start, end)
+    return stop.start() if stop else end
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount of money where it is printed."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+def _amounts(text: str, start: int, end: int) -> list[_Amount]:
+    view, at = view_line(text[start:end])
+    return [
+        _Amount(one.value, start + at[one.start], start + at[one.end - 1] + 1)
+        for one in find_numbers(view)
+        if one.kind == MONEY
+    ]
 
 
 def _check_versus(versus: Figure, found: Mapping[_Key, Figure], text: str) -> Iterator[Outcome]:

@@ -82,6 +82,42 @@ def test_last_years_value_is_this_years_less_the_change(text: str, expected: lis
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "机关运行经费年初预算50万元，支出决算60万元，完成年初预算的120%，决算数小于年初预算数，原因是人员增加。",
+            ["决算数小于年初预算数"],
+        ),
+        (
+            "机关运行经费支出60万元。机关运行经费年初预算50万元，支出决算60万元，决算数小于年初预算数。",
+            ["决算数小于年初预算数"],
+        ),
+        (
+            "机关运行经费支出决算60万元，年初预算50万元，完成年初预算的120%。决算数小于年初预算数的主要原因是人员增加。",
+            ["决算数小于年初预算数"],
+        ),
+        (
+            "机关运行经费年初预算50万元，支出决算60万元，完成年初预算的120%。决算数大于年初预算数的主要原因是人员增加。",
+            [],
+        ),
+        ("机关运行经费年初预算50万元，全年预算62万元，支出决算60万元，决算数大于年初预算数。", []),
+        (
+            "机关运行经费年初预算50万元，全年预算62万元，支出决算60万元，决算数大于全年预算数。",
+            ["决算数大于全年预算数"],
+        ),
+        ("机关运行经费年初预算50万元，全年预算62万元，支出决算60万元，决算数大于预算数。", []),  # which is not told
+        (
+            "机关运行经费年初预算50万元，支出决算60万元；印刷费支出5万元，决算数小于年初预算数。",
+            [],
+        ),  # of something else
+    ],
+)
+def test_words_that_compare_outturn_and_budget(text: str, expected: list[str]) -> None:
+    """大于 and 小于 agree with the two amounts beside them, in either order, and wherever else the report tells them."""
+    assert told_of(text, "C08") == [("C08", ERROR, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("公务接待费支出0.17万元，比上年增加1.32万元。", [("J03", ERROR, "1.32万元")]),
         ("公务接待费支出0.17万元，比上年减少1.32万元。", []),
         ("公务接待费支出1.32万元，比上年增加1.32万元。", []),
@@ -135,6 +171,7 @@ def test_units_by_the_rest_of_the_report(text: str, expected: list[Told]) -> Non
         ("农林水支出（类）水利（款）行政运行（项）2021年预算3.20万元，比上年预算数减少0.10万元。", ["2021年"]),
         ("2022年度收、支总计90.00万元，2022年度收、支总计80.00万元，比上年增加10.00万元。", ["2022年"]),
         ("2020年水电支出12.00万元，2021年水电支出13.00万元，2022年水电支出14.00万元。", []),
+        ("2021年“三公”经费决算数9.51万元，比2022年年初预算12.92万元减少3.41万元。", ["2021年"]),
     ],
 )
 def test_years_that_cannot_be(text: str, expected: list[str]) -> None:
