@@ -94,11 +94,13 @@ def _compared_with(match: re.Match[str], budget: Figure, found: Mapping[_Key, Fi
 def _find_both(text: str, actual: Figure, budget: Figure) -> tuple[int, int] | None:
     """Where words may stand that compare a budget with the outturn told beside it: behind both, no other amount between."""
     end = _stop_behind(text, budget.end)
-    first, *others = _amounts(text, budget.end, end) or [None]
-    if first is not None and first.value == actual.value:
-        return first.end, min([_stop_behind(text, first.end), *(one.start for one in others)])
+    behind = _amounts(text, budget.end, end)
+    if behind and behind[0].value == actual.value:
+        first = behind[0]
+        stop = _stop_behind(text, first.end)
+        return first.end, min([stop, *(one.start for one in _amounts(text, first.end, stop))])
     if 0 <= budget.start - actual.end <= _NEAR and not _amounts(text, actual.end, budget.start):
-        return budget.end, min([end, *(one.start for one in (first,) if one is not None)])
+        return budget.end, min([end, *(one.start for one in behind)])
     return None
 
 
