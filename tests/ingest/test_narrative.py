@@ -222,6 +222,16 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str, str]]]] = [
     ("主要用于：在职人员经费。全年预算为52.00万元，支出决算为51.32万元。", "general_public", []),
     ("绿道养护项目支出12.3万元。", "all", []),
     (
+        "全年支出690万元中，基本支出360万元，项目支出330万元。",
+        "all",
+        [
+            ("expenditure", "all", "actual", A, "690"),
+            ("expenditure.basic", "all", "actual", A, "360"),
+            ("expenditure.project", "all", "actual", A, "330"),
+        ],
+    ),
+    ("巡查全年支出690万元，其中：基本支出360万元。", "all", [("expenditure.basic", "all", "actual", A, "360")]),
+    (
         "项目支出30万元，其中：1、公务用车运行维护费6万元；2、绿道养护24万元。",
         "all",
         [("expenditure.project", "all", "actual", A, "30")],
