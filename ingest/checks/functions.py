@@ -59,13 +59,19 @@ def check_functions(evidence: Evidence) -> Iterator[Outcome]:
 
 
 def _headline(evidence: Evidence, part: str, scope: str) -> Figure | None:
-    key = (part, "expenditure", scope, ACTUAL, "amount", evidence.year)
+    key = (part, "expenditure", scope, _home(part), "amount", evidence.year)
     return next((one for one in (*evidence.told, *evidence.printed) if one.key == key), None)
+
+
+def _home(part: str) -> str:
+    """What a part of a report tells: what is planned, or what was."""
+    return BUDGET if part == "budget" else ACTUAL
 
 
 def _check_share(told: _Told, whole: Figure | None) -> Iterator[Outcome]:
     """C05: the share of a class in the expenditure of its fund."""
-    share, amount = told.get(ACTUAL, "share"), told.get(ACTUAL)
+    phase = _home(told.row.part)
+    share, amount = told.get(phase, "share"), told.get(phase)
     if share is None:
         return
     if amount is None or whole is None or not whole.value:
