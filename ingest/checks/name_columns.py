@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ingest.agency_forms import same_stem
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome
@@ -18,6 +19,9 @@ _CARRIED_OUT = (
     re.compile(r"项目的?(?:实施单位|承担单位|实施主体)(?:是|为|：)(?P<name>[\u4e00-\u9fff]{6,40}?)(?=[，。；\n])"),
     re.compile(r"项目由(?P<name>[\u4e00-\u9fff]{6,40}?)(?:组织实施|负责实施|具体实施|承担)"),
 )
+_OFFICE = re.compile(
+    r"\|\s*(?P<name>[\u4e00-\u9fff]{6,40}?)(?:局?本级|机关(?:本级)?|本部|[（(](?:本级|机关|机关本级|本部)[）)])\s*(?=\|)"
+)
 _FEWEST = 2  # cells with the own name beside the odd one
 
 
@@ -28,6 +32,7 @@ def check_name_columns(evidence: Evidence) -> Iterator[Outcome]:
         return
     yield from _check_title(evidence)
     yield from _check_implementers(evidence, own)
+    yield from _check_own_office(evidence, own)
     for cells in _list_columns(evidence):
         mine = [slot for slot in cells if slot.words == evidence.agency]
         others = [slot for slot in cells if slot.words and slot.words != evidence.agency]
@@ -76,6 +81,30 @@ def _check_title(evidence: Evidence) -> Iterator[Outcome]:
         end=at + len(evidence.agency),
         expected=name,
         related=tuple((value.span.start, value.span.end) for _, value in values if value.span is not None),
+    )
+
+
+def _check_own_office(evidence: Evidence, own: AgencyName) -> Iterator[Outcome]:
+    """The only office (机关, 本级) in a table of units, of a body that the report knows nothing else of."""
+    offices = list(_OFFICE.finditer(evidence.text))
+    if len(offices) != 1:
+        return
+    (office,) = offices
+    words = re.sub(r"\s+", "", office["name"])
+    other = parse_agency_name(words)
+    if other is None or not other.certain or other.region is None or other.region != own.region:
+        return
+    if own.stem in words or same_stem(own.stem, other.stem) or evidence.text.count(office["name"]) > 1:
+        return
+    start, end = office.span("name")
+    yield Finding(
+        rule="E04",
+        severity=NOTICE,
+        message=f"这是“{evidence.agency}”的报告，所列单位中的机关（本级）却写作“{words}”，报告别处没有出现这个单位，请核对。",
+        disclosed=evidence.text[start:end],
+        start=start,
+        end=end,
+        expected=evidence.agency,
     )
 
 
