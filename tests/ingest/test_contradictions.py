@@ -4,6 +4,7 @@ import pytest
 
 from ingest.checks import check_report
 from ingest.checks.evidence import Evidence
+from ingest.checks.year_marks import find_marks
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.findings import ERROR, NOTICE
 from small_report import read_report, table, write_report
@@ -177,6 +178,24 @@ def test_units_by_the_rest_of_the_report(text: str, expected: list[Told]) -> Non
 def test_years_that_cannot_be(text: str, expected: list[str]) -> None:
     """Dates of accounts are the year's end, evaluated projects the year's, and amounts of two years stand side by side."""
     assert told_of(text, "J05") == [("J05", NOTICE, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021年度，我处支出为683.43万元。其中：基本支出400.00万元。", ["2021年"]),
+        ("2021年度，我处支出为681.20万元。", []),
+        ("2021年度我处支出为683.43万元，2022年度与2021年度相同。", []),  # both years are told
+        ("2021年度，我处其他支出为500万元。", []),  # round amounts agree by chance
+        ("2021年末我处资金为683.43万元。", []),
+    ],
+)
+def test_the_years_own_amount_under_another_year(text: str, expected: list[str]) -> None:
+    """An amount that agrees to the last digit with one of the report's year belongs to that year."""
+    told = "本年支出合计683.43万元，基本支出500万元。"
+    figures = list(read_figures(Paragraph(told, 0, "final_accounts", "", "all", None), 2022))
+    marks = find_marks(Evidence(f"{told}\n\n{text}", 2022, report_type="final_accounts", told=figures), 2022)
+    assert [one.words for one in marks] == expected
 
 
 def test_a_budget_tells_what_there_was_before() -> None:
