@@ -12,6 +12,7 @@ from ingest.findings import NOTICE, ROUNDING, Finding, Unchecked
 
 _PARTS = ("performance_report", "self_evaluation_table", "base_data_table")
 LAST_YEAR = "last year"
+_ALL = Decimal(100)
 _Amounts = Mapping[tuple[str, str], Figure]  # by indicator and phase
 
 
@@ -87,6 +88,14 @@ def _check(rate: Figure, rules: Sequence[Rate], amounts: _Amounts) -> Outcome:
                 value, step, least = above.value, _step(above), _step(below)
                 numerator = Printed(value - below.value, step + least) if rule.less else Printed(value, step)
                 found.append((numerator, Printed(below.value, least), (above, below)))
+    if rate.indicator.endswith("_change_rate") and rate.value < -_ALL:
+        return Finding.at(
+            rate,
+            rule="J13",
+            severity=NOTICE,
+            message=f"{name_figure(rate)}写为{show_percent(rate.value, rate.step)}，减少不会超过100%，请核对。",
+            expected="不低于-100%",
+        )
     if not found:
         return Unchecked("J13", f"{name_figure(rate)}{rate.disclosed}：所依据的金额没有读到")
     printed = Printed(rate.value, rate.step)

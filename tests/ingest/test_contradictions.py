@@ -61,6 +61,10 @@ def test_shares_in_brackets(text: str, expected: list[str]) -> None:
         ("差旅支出较上年减少6.33万元，因上年没有此项支出，不计算比率。", ["减少6.33万元，因上年没有此项支出，"]),
         ("差旅支出较上年减少6.33万元，因上年没有此项支出计划。", []),
         ("收入减少3.60万元，支出增长8.97%。", []),
+        ("差旅支出比上年下降102.5%。", ["下降102.5%"]),
+        ("差旅支出比上年增长102.5%。", []),
+        ("差旅支出比上年下降100%。", []),
+        ("经营结余比上年下降102.5%。", []),  # what may be less than nothing
     ],
 )
 def test_directions_of_one_breath(text: str, expected: list[str]) -> None:
