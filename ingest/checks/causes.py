@@ -16,7 +16,9 @@ _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
 _ARITHMETIC = frozenset(
     (
+        "C01",
         "C02",
+        "C03",
         "C04",
         "C05",
         "C06",

@@ -12,9 +12,9 @@ from small_report import read_report, table, write_report
 Told = tuple[str, str, str]  # rule, severity, words
 
 
-def told_of(text: str, *rules: str, kind: str = "final_accounts") -> list[Told]:
+def told_of(text: str, *rules: str, kind: str = "final_accounts", scope: str = "general_public") -> list[Told]:
     """What some rules say of a sentence of 2022, each at its words."""
-    figures = list(read_figures(Paragraph(text, 0, kind, "", "general_public", None), 2022))
+    figures = list(read_figures(Paragraph(text, 0, kind, "", scope, None), 2022))
     report = check_report(Evidence(text, 2022, report_type=kind, figures=figures, told=figures))
     assert all(text[one.start : one.end] == one.disclosed for one in report.findings)
     return [(one.rule, one.severity, one.disclosed) for one in report.findings if one.rule in rules]
@@ -118,6 +118,24 @@ def test_last_years_value_is_this_years_less_the_change(text: str, expected: lis
 def test_words_that_compare_outturn_and_budget(text: str, expected: list[str]) -> None:
     """大于 and 小于 agree with the two amounts beside them, in either order, and wherever else the report tells them."""
     assert told_of(text, "C08") == [("C08", ERROR, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("财政拨款收入总计614.63万元，财政拨款支出总计614.63万元。", []),
+        ("财政拨款收入总计614.63万元，财政拨款支出总计870.91万元。", [("C03", ERROR, "870.91万元")]),
+        # What is called a total and is none tells nothing of the year before.
+        (
+            "财政拨款收入总计614.63万元，比上年增加540.23万元；财政拨款支出总计870.91万元，比上年增加33.43万元。"
+            "一般公共预算财政拨款支出264.92万元，比上年增加27.44万元。",
+            [("C03", ERROR, "870.91万元")],
+        ),
+    ],
+)
+def test_totals_of_both_sides_are_equal(text: str, expected: list[Told]) -> None:
+    """收入总计 is 支出总计, wherever both are told."""
+    assert told_of(text, "C01", "C03", "J03", scope="all") == expected
 
 
 @pytest.mark.parametrize(

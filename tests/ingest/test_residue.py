@@ -38,6 +38,8 @@ def test_other_crosses_and_headings_are_no_residue(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("决算数大小于预算数，主要原因是厉行节约。", "大小于"),
+        ("较上年增加/减少3.20万元。", "增加/减少"),
         ("以下为通用名词解释，各单位可根据实际情况增减。", "各单位可根据实际情况增减"),
         ("支出XX万元。", "XX万元"),
         ("20XX年度部门决算情况说明。", "XX年度"),
