@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ingest.amounts import MONEY, find_numbers, view_line
 from ingest.checks.evidence import Evidence
-from ingest.checks.functions import find_relation, judge_relation
+from ingest.checks.functions import find_relation, judge_relation, relation_sign
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.wording import name_figure, show_figure, show_money
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
@@ -17,6 +17,12 @@ from ingest.vocabulary import read_table, split_list
 _Key = tuple[str, str, str, str, str, int]
 _NEAR = 80  # characters between the two amounts, and between them and the words that compare them
 _STOP = re.compile(r"。(?!\s*(?:支出)?决算数)|[；\n]")
+_WHOLE = Decimal(100)
+_BESIDE = 30  # characters between a rate and the words that go on from it
+_STOP_OR_NUMBER = re.compile(r"[；\n\d]|。(?!\s*(?:支出)?决算数)")
+_COMPLETION = re.compile(
+    r"完成(?P<base>年初|全年|调整后?)?预算数?的?(?P<rate>\d[\d,]*(?:\.\d+)?)\s*[%％](?=[，,。；;]?\s*(?:支出)?(?:决算数?|大于|小于|高于|低于|超过))"
+)
 _REACH = 8  # characters between a direction and its number: 增长了约
 
 
@@ -28,7 +34,9 @@ def check_directions(evidence: Evidence) -> Iterator[Outcome]:
             yield from _check_rate(figure, by_key, evidence.text)
         elif figure.measure == "versus_budget_amount":
             yield from _check_versus(figure, by_key, evidence.text)
-    yield from _check_relations(evidence, by_key)
+    related = list(_check_relations(evidence, by_key))
+    yield from related
+    yield from _check_rates_beside(evidence.text, {one.start for one in related if isinstance(one, Finding)})
     for row in evidence.functions:
         numbers = {(one.phase, one.measure): one for one in row.told}
         versus = numbers.get((ACTUAL, "versus_budget_amount"))
@@ -79,6 +87,34 @@ def _check_relations(evidence: Evidence, found: Mapping[_Key, Figure]) -> Iterat
         if match is not None and meant is not None and match.start() not in judged:
             judged.add(match.start())
             yield judge_relation(name_figure(actual), match, actual, meant)
+
+
+def _check_rates_beside(text: str, named: set[int]) -> Iterator[Finding]:
+    """完成预算115%，决算数小于预算数: a rate and words that contradict each other, whatever they are of.
+
+    Where the amounts are told too, what they say was judged. 100% may be rounded from a little more or less.
+    """
+    for rate in _COMPLETION.finditer(text):
+        match = find_relation(text, rate.end(), min(rate.end() + _BESIDE, len(text)))
+        if match is None or _STOP_OR_NUMBER.search(text, rate.end(), match.start()) or match.start() in named:
+            continue
+        value = Decimal(rate["rate"].replace(",", ""))
+        bases = {one for one in (rate["base"], match["base"], match["base2"]) if one}
+        if match["level"] or value == _WHOLE or len({one.rstrip("后") for one in bases}) > 1:
+            continue
+        sign = 1 if value > _WHOLE else -1
+        if relation_sign(match) != sign:
+            start, end = rate.start(), match.end()
+            way = "大于" if sign > 0 else "小于"
+            yield Finding(
+                rule="C08",
+                severity=ERROR,
+                message=f"“{text[start:end]}”前后矛盾：按完成率决算数{way}预算数。",
+                disclosed=text[start:end],
+                start=start,
+                end=end,
+                expected=f"决算数{way}预算数",
+            )
 
 
 def _compared_with(match: re.Match[str], budget: Figure, found: Mapping[_Key, Figure]) -> Figure | None:

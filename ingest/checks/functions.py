@@ -131,10 +131,15 @@ def find_relation(text: str, start: int, end: int) -> re.Match[str] | None:
     return _RELATION.search(text, start, end)
 
 
+def relation_sign(match: re.Match[str]) -> int:
+    """1 where the words say that more was spent than planned, -1 for less, 0 for as much."""
+    return _SIGNS[match["relation"]] if match["relation"] else 0
+
+
 def judge_relation(name: str, match: re.Match[str], actual: Figure, budget: Figure) -> Outcome:
     """C08: 决算数大于预算数 against the two amounts; `name` is what they are of."""
     difference = actual.value - budget.value
-    sign = _SIGNS[match["relation"]] if match["relation"] else 0
+    sign = relation_sign(match)
     slack = _slack(match, actual, budget)
     places = tuple((one.start, one.end) for one in (actual, budget))
     if (sign == 0 and abs(difference) <= slack) or difference * sign > 0:
