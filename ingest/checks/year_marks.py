@@ -19,6 +19,11 @@ _SET_BESIDE = re.compile(
     r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*(?:当年)?(?:预算|决算|支出|收入)数?(?:合计|总计)?为?\s*\d[\d,.]*\s*(?:万元|亿元|元)"
     r"，\s*[比较]\s*(?:上年|去年)"
 )
+# …（项）2019年预算395万元，比2020年预算数减少: what is compared with is the year before.
+_COMPARED_WITH = re.compile(
+    r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*(?:当年)?(?:预算|决算|支出|收入)数?(?:合计|总计|安排)?为?\s*\d[\d,.]*\s*(?:万元|亿元|元)"
+    r"[，,]\s*[比较]\s*(?P<before>20\d\d)\s*年(?:度)?(?:预算|决算)"
+)
 _TWICE = re.compile(
     r"(?P<first>20\d\d)\s*年(?:度)?\s*(?P<label>[\u4e00-\u9fff、]{3,20}?)\s*(?P<one>\d[\d,.]*)\s*(?:万元|亿元|元)，\s*"
     r"(?P<words>(?P<year>(?P=first))\s*年)(?:度)?\s*(?P=label)\s*(?P<other>\d[\d,.]*)\s*(?:万元|亿元|元)"
@@ -149,6 +154,10 @@ def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
         for match in pattern.finditer(line):
             if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                 yield YearMark(match.start("words"), match["words"], what, allowed[-1])
+    for match in _COMPARED_WITH.finditer(line):
+        named, before = int(match["year"]), int(match["before"])
+        if before == year - 1 and named <= before and year - named <= _NEAR:
+            yield YearMark(match.start("words"), match["words"], f"与{before}年比较的数的年度", year)
     for match in _TWICE.finditer(line):
         if int(match["year"]) == year and match["one"] != match["other"]:
             yield YearMark(
