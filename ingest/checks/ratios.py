@@ -124,12 +124,16 @@ def _whole(share: Figure, found: Mapping[_Key, Figure], text: str) -> Figure | N
     return found.get(key) or (found.get((key[0], key[1], ALL, *key[3:])) if share.phase == BUDGET else None)
 
 
+_FAR = 400  # characters of a list that may stand before a share
+_PARAGRAPH = re.compile(r"(?<![；;\n])\n+")  # a page may cut a list behind a semicolon
+
+
 def _is_told_beside(share: Figure, total: Figure | None, year: Figure, text: str) -> bool:
     """Whether the words before a share tell the total, and what is of the year alone behind it or not at all."""
     if total is None or total.value == year.value:
         return False
-    line = text.rfind("\n", 0, share.start) + 1
-    told = [one.value for one in find_numbers(view_line(text[line : share.start])[0]) if one.kind == MONEY]
+    words = _PARAGRAPH.split(text[max(0, share.start - _FAR) : share.start])[-1]
+    told = [one.value for one in find_numbers(view_line(words)[0]) if one.kind == MONEY]
     return next((one == total.value for one in told if one in (total.value, year.value)), False)
 
 
