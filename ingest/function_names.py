@@ -16,8 +16,14 @@ def bare_name(name: str) -> str:
 
 
 def list_classes() -> list[str]:
-    """The names of the classes (类) of today, the longest last."""
-    return sorted((row["name"] for row in read_table("functions.csv") if len(row["code"]) == _CLASS_CODE), key=len)
+    """The names of the classes (类) of any year that end in 支出, as those of today all do, the longest last."""
+    names = {
+        _NOTE.sub("", name)
+        for row in read_table("functions.csv")
+        if len(row["code"]) == _CLASS_CODE
+        for name in (row["name"], *split_list(row["earlier_names"]))
+    }
+    return sorted((name for name in names if name.endswith("支出")), key=lambda name: (len(name), name))
 
 
 def class_code(category: str) -> str:

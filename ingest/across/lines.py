@@ -19,6 +19,7 @@ _BLANK = re.compile(r"[^\S\n]+")
 _STOP = re.compile(r"[，。；：、|（）()\n“”\"]+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_UNIT = re.compile(r"(?<=#)[亿万]元")
 _OTHER_WORDS = re.compile(r"规划|文件|通知|印发|以来|成立|号|改革")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_BESIDE = 2  # characters beside a name: more than the number of an item
@@ -98,7 +99,7 @@ def _dated(pieces: list[_Piece]) -> Iterator[tuple[str, int, _Piece]]:
         years = _YEAR.findall(piece.words)
         if len(years) != 1 or _OTHER_WORDS.search(piece.words):
             continue
-        words = _NUMBER.sub("#", _YEAR.sub("@", piece.words))
+        words = _UNIT.sub("元", _NUMBER.sub("#", _YEAR.sub("@", piece.words)))  # a larger amount, another unit
         if len(re.sub(r"[@#年度月日万元]", "", words)) >= _FEWEST_WORDS:
             yield words, int(years[0]), piece
 

@@ -47,6 +47,9 @@ from ingest.checks.secrecy import withhold_secret
 from ingest.checks.sums import check_sums
 from ingest.checks.table_units import check_table_units, mislabelled
 from ingest.checks.tables import check_tables
+from ingest.checks.two_years import check_two_years
+from ingest.checks.unfilled import check_unfilled
+from ingest.checks.unit_pairs import check_unit_pairs
 from ingest.checks.units import check_units
 from ingest.checks.wording import PARTS
 from ingest.checks.years import check_years
@@ -94,8 +97,11 @@ def check_report(evidence: Evidence) -> CheckReport:
         *check_occurrences(evidence.text),
         *check_opposed(exact.told or exact.figures, evidence.text),
         *check_repeats(exact.told or exact.figures, evidence.text),
+        *check_two_years(evidence.text),
         *check_brackets(evidence.text),
         *check_units(evidence),
+        *check_unit_pairs(evidence.text),
+        *check_unfilled(evidence.text),
         *check_table_units(evidence),
         *check_paragraphs(evidence),
         *check_residue(evidence.text),

@@ -16,7 +16,9 @@ _Place = tuple[int, int]
 # Rules that compare numbers of the text with each other; those that compare them with a table know which is wrong.
 _ARITHMETIC = frozenset(
     (
+        "C01",
         "C02",
+        "C03",
         "C04",
         "C05",
         "C06",
@@ -74,12 +76,14 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes without those that say less of a place of which another says what is wrong.
 
     An odd unit is named by what contradicts the amount; a total of points that one wrong item breaks is not wrong itself;
-    a project that breaks the sum of all need not be called implausible, too.
+    a project that breaks the sum of all need not be called implausible, too; words that the amounts contradict need not be
+    held against their rate.
     """
     errors = [one for one in outcomes if isinstance(one, Finding) and one.severity == ERROR]
     wrong = {(one.start, one.end) for one in errors if one.rule != "J04"}
     against_table = {(one.start, one.end) for one in errors if one.against_table}
     points = {(one.start, one.end) for one in errors if one.rule == "H03"}
+    words = {(one.start, one.end) for one in errors if one.rule == "C08"}
     projects = [place for one in errors if one.rule == "J01" for place in one.related]
     repeated = [one for one in outcomes if isinstance(one, Finding) and one.rule == "J07" and one.severity == NOTICE]
     projects += [place for one in repeated for place in ((one.start, one.end), *one.related)]
@@ -90,9 +94,15 @@ def _without_echoes(outcomes: Sequence[Outcome]) -> list[Outcome]:
         or not (
             (one.rule == "J04" and (one.start, one.end) in (against_table if one.severity == ERROR else wrong))
             or (one.rule == "H03" and not points.isdisjoint(one.related))
+            or (one.rule == "C08" and any(_holds(one, low, high) for low, high in words))
             or (one.rule == "J12" and any(low <= one.start and one.end <= high for low, high in projects))
         )
     ]
+
+
+def _holds(finding: Finding, start: int, end: int) -> bool:
+    """Whether a finding is at these words and more."""
+    return finding.start <= start and end <= finding.end and (start, end) != (finding.start, finding.end)
 
 
 def _is_of_table(finding: Finding) -> bool:

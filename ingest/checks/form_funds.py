@@ -93,12 +93,12 @@ def _check_sources(form: EvaluationForm, told: _Money, phase: str, whole: Figure
 
 
 def _blank_is_nothing(told: _Money, parts: Mapping[str, Figure], phase: str) -> bool:
-    """Whether both other columns, with the same sources left empty, add up: then this one has to as well."""
+    """Whether both other columns add up, with at least the same sources left empty: then this one has to as well."""
     adding = 0
     for other in _PHASES:
         whole = told.get((_FUNDS, other, "amount"))
         mine = {source: one for source in _SOURCES if (one := told.get((source, other, "amount")))}
-        if other != phase and whole is not None and whole.value and mine.keys() == parts.keys():
+        if other != phase and whole is not None and whole.value and mine and mine.keys() <= parts.keys():
             adding += sum((one.value for one in mine.values()), Decimal(0)) == whole.value
     return adding == len(_PHASES) - 1
 

@@ -59,13 +59,19 @@ def check_functions(evidence: Evidence) -> Iterator[Outcome]:
 
 
 def _headline(evidence: Evidence, part: str, scope: str) -> Figure | None:
-    key = (part, "expenditure", scope, ACTUAL, "amount", evidence.year)
+    key = (part, "expenditure", scope, _home(part), "amount", evidence.year)
     return next((one for one in (*evidence.told, *evidence.printed) if one.key == key), None)
+
+
+def _home(part: str) -> str:
+    """What a part of a report tells: what is planned, or what was."""
+    return BUDGET if part == "budget" else ACTUAL
 
 
 def _check_share(told: _Told, whole: Figure | None) -> Iterator[Outcome]:
     """C05: the share of a class in the expenditure of its fund."""
-    share, amount = told.get(ACTUAL, "share"), told.get(ACTUAL)
+    phase = _home(told.row.part)
+    share, amount = told.get(phase, "share"), told.get(phase)
     if share is None:
         return
     if amount is None or whole is None or not whole.value:
@@ -125,10 +131,15 @@ def find_relation(text: str, start: int, end: int) -> re.Match[str] | None:
     return _RELATION.search(text, start, end)
 
 
+def relation_sign(match: re.Match[str]) -> int:
+    """1 where the words say that more was spent than planned, -1 for less, 0 for as much."""
+    return _SIGNS[match["relation"]] if match["relation"] else 0
+
+
 def judge_relation(name: str, match: re.Match[str], actual: Figure, budget: Figure) -> Outcome:
     """C08: 决算数大于预算数 against the two amounts; `name` is what they are of."""
     difference = actual.value - budget.value
-    sign = _SIGNS[match["relation"]] if match["relation"] else 0
+    sign = relation_sign(match)
     slack = _slack(match, actual, budget)
     places = tuple((one.start, one.end) for one in (actual, budget))
     if (sign == 0 and abs(difference) <= slack) or difference * sign > 0:

@@ -8,10 +8,11 @@ from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
 from ingest.checks.wording import name_figure, show_percent
 from ingest.figures import ACTUAL, ADJUSTED, ALL, BUDGET, Figure
-from ingest.findings import NOTICE, Finding, Unchecked
+from ingest.findings import NOTICE, ROUNDING, Finding, Unchecked
 
 _PARTS = ("performance_report", "self_evaluation_table", "base_data_table")
 LAST_YEAR = "last year"
+_ALL = Decimal(100)
 _Amounts = Mapping[tuple[str, str], Figure]  # by indicator and phase
 
 
@@ -87,19 +88,32 @@ def _check(rate: Figure, rules: Sequence[Rate], amounts: _Amounts) -> Outcome:
                 value, step, least = above.value, _step(above), _step(below)
                 numerator = Printed(value - below.value, step + least) if rule.less else Printed(value, step)
                 found.append((numerator, Printed(below.value, least), (above, below)))
+    if rate.indicator.endswith("_change_rate") and rate.value < -_ALL:
+        return Finding.at(
+            rate,
+            rule="J13",
+            severity=NOTICE,
+            message=f"{name_figure(rate)}写为{show_percent(rate.value, rate.step)}，减少不会超过100%，请核对。",
+            expected="不低于-100%",
+        )
     if not found:
         return Unchecked("J13", f"{name_figure(rate)}{rate.disclosed}：所依据的金额没有读到")
     printed = Printed(rate.value, rate.step)
-    for numerator, denominator, used in found:
-        if compare_ratio(printed, numerator, denominator) is not Verdict.ERROR:
-            return Passed("J13", tuple((one.start, one.end) for one in (rate, *used)))
-    low, high = ratio_interval(*found[0][:2])
+    verdicts = [compare_ratio(printed, numerator, denominator) for numerator, denominator, _ in found]
+    best = min(range(len(found)), key=lambda at: verdicts[at].value)
+    numerator, denominator, used = found[best]
+    places = tuple((one.start, one.end) for one in used)
+    if verdicts[best] is Verdict.PASS:
+        return Passed("J13", ((rate.start, rate.end), *places))
+    low, high = ratio_interval(numerator, denominator)
     expected = show_percent((low + high) / 2, rate.step)
+    rounding = verdicts[best] is Verdict.ROUNDING
+    how = "相差在四舍五入的范围内" if rounding else "请核对"
     return Finding.at(
         rate,
         rule="J13",
-        severity=NOTICE,
-        message=f"{name_figure(rate)}写为{show_percent(rate.value, rate.step)}，按报告的金额计算为{expected}，请核对。",
+        severity=ROUNDING if rounding else NOTICE,
+        message=f"{name_figure(rate)}写为{show_percent(rate.value, rate.step)}，按报告的金额计算为{expected}，{how}。",
         expected=expected,
-        related=tuple((one.start, one.end) for one in found[0][2]),
+        related=places,
     )

@@ -4,10 +4,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ingest.agency_forms import same_stem
 from ingest.agency_names import AgencyName, parse_agency_name
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome
 from ingest.findings import NOTICE, Finding
+from ingest.folding import squeeze
 from ingest.table_view import Slot
 
 _SUPERIOR = "主管部门"
@@ -17,6 +19,11 @@ _UNITS = re.compile(r"(?:下属|所属|二级)(?:预算)?单位")
 _CARRIED_OUT = (
     re.compile(r"项目的?(?:实施单位|承担单位|实施主体)(?:是|为|：)(?P<name>[\u4e00-\u9fff]{6,40}?)(?=[，。；\n])"),
     re.compile(r"项目由(?P<name>[\u4e00-\u9fff]{6,40}?)(?:组织实施|负责实施|具体实施|承担)"),
+)
+_TITLE = re.compile(r"^(?P<mark>#+ )?(?P<words>[^|\n。；]{8,80})$", re.MULTILINE)
+_FEWEST_BESIDE = 6  # characters of a title beside the name: more than a year
+_OFFICE = re.compile(
+    r"\|\s*(?P<name>[\u4e00-\u9fff]{6,40}?)(?:局?本级|机关(?:本级)?|本部|[（(](?:本级|机关|机关本级|本部)[）)])\s*(?=\|)"
 )
 _FEWEST = 2  # cells with the own name beside the odd one
 
@@ -28,6 +35,8 @@ def check_name_columns(evidence: Evidence) -> Iterator[Outcome]:
         return
     yield from _check_title(evidence)
     yield from _check_implementers(evidence, own)
+    yield from _check_own_office(evidence, own)
+    yield from _check_repeated_title(evidence, own)
     for cells in _list_columns(evidence):
         mine = [slot for slot in cells if slot.words == evidence.agency]
         others = [slot for slot in cells if slot.words and slot.words != evidence.agency]
@@ -76,6 +85,61 @@ def _check_title(evidence: Evidence) -> Iterator[Outcome]:
         end=at + len(evidence.agency),
         expected=name,
         related=tuple((value.span.start, value.span.end) for _, value in values if value.span is not None),
+    )
+
+
+def _check_repeated_title(evidence: Evidence, own: AgencyName) -> Iterator[Outcome]:
+    """A line near the top, or a heading, that is another one word for word but for whose report it is."""
+    titles = [line for line in _TITLE.finditer(evidence.text) if _is_title(evidence, line)]
+    mine = {squeeze(line["words"]) for line in titles if evidence.agency in squeeze(line["words"])}
+    for title in mine:
+        head, _, tail = title.partition(evidence.agency)
+        for line in titles:
+            words = squeeze(line["words"])
+            name = words[len(head) : len(words) - len(tail)] if words.startswith(head) and words.endswith(tail) else ""
+            other = parse_agency_name(name) if len(head) + len(tail) >= _FEWEST_BESIDE else None
+            if other is None or not other.certain or other.region is None or other.region != own.region:
+                continue
+            at = evidence.text.find(name, line.start(), line.end())
+            if at < 0 or own.stem in name or evidence.text.count(name) > 1 or same_stem(own.stem, other.stem):
+                continue
+            yield Finding(
+                rule="E04",
+                severity=NOTICE,
+                message=f"同样的标题另一处写“{evidence.agency}”，这里写的“{name}”在报告别处没有出现，请核对。",
+                disclosed=name,
+                start=at,
+                end=at + len(name),
+                expected=evidence.agency,
+            )
+
+
+def _is_title(evidence: Evidence, line: re.Match[str]) -> bool:
+    first = min((section.start for section in evidence.sections), default=len(evidence.text))
+    return line["mark"] is not None or line.start() < first
+
+
+def _check_own_office(evidence: Evidence, own: AgencyName) -> Iterator[Outcome]:
+    """The only office (机关, 本级) in a table of units, of a body that the report knows nothing else of."""
+    offices = list(_OFFICE.finditer(evidence.text))
+    if len(offices) != 1:
+        return
+    (office,) = offices
+    words = re.sub(r"\s+", "", office["name"])
+    other = parse_agency_name(words)
+    if other is None or not other.certain or other.region is None or other.region != own.region:
+        return
+    if own.stem in words or same_stem(own.stem, other.stem) or evidence.text.count(office["name"]) > 1:
+        return
+    start, end = office.span("name")
+    yield Finding(
+        rule="E04",
+        severity=NOTICE,
+        message=f"这是“{evidence.agency}”的报告，所列单位中的机关（本级）却写作“{words}”，报告别处没有出现这个单位，请核对。",
+        disclosed=evidence.text[start:end],
+        start=start,
+        end=end,
+        expected=evidence.agency,
     )
 
 

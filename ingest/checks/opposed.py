@@ -21,6 +21,9 @@ _LESS_THAN_NOTHING = re.compile(
     r"(?P<word>减少|下降|降低|压减)了?(?P<number>[\d.,]+)(?:亿元|万元|元)[,，(（；;]?(?:主要)?(?:原因是|由于|因为?|系)?"
     r"(?:上年(?:度)?(?:决算|预算)?数?(?:为|是)0|上年(?:度)?(?:没有|无)(?:此项|该项|这项|这笔|同类)?(?:支出|收入|经费|安排|预算|项目)?[,，。；;)）])"
 )
+_ALL = Decimal(100)
+_FALLS = re.compile(r"(?:减少|下降|降低|压减|减幅|降幅)[了约]?$")
+_MAY_BE_NEGATIVE = re.compile(r"结余|结转|亏损|利润|收益")
 _BOTH_SIDES = ("total_income_and_balance", "total_expenditure_and_balance")
 
 
@@ -67,6 +70,17 @@ def _check_words(text: str, named: set[int]) -> Iterator[Finding]:
                 yield _finding(
                     "D01", f"“{text[start:end]}”里金额与比率的方向相反。", text, start, end, "金额与比率同为增加或减少"
                 )
+        for rate in numbers:
+            if (
+                rate.kind == PERCENT
+                and rate.value > _ALL
+                and places[rate.start] not in named
+                and not _MAY_BE_NEGATIVE.search(view)
+            ):
+                word = _FALLS.search(view[: rate.start])
+                if word:
+                    start, end = places[word.start()], places[rate.end - 1] + 1
+                    yield _finding("D01", f"“{text[start:end]}”：降幅不会超过100%。", text, start, end, "不超过100%")
         for match in _FROM_NOTHING.finditer(view):
             start, end = places[match.start()], places[match.end() - 1] + 1
             yield _finding("D01", f"上年为0，本年不会{match['word']}。", text, start, end, "比上年增加")

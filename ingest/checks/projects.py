@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from ingest.amounts import MONEY, find_numbers, view_line
 from ingest.checks.evidence import Evidence
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_sum
@@ -82,5 +83,13 @@ def _compare(total: Figure, projects: list[Project], text: str) -> Outcome:
         f"相差{show_money(abs(total.value - expected))}。",
         expected=show_money(expected),
         difference=show_money(total.value - expected),
-        related=tuple((one.start, one.end) for one in projects if one.start is not None and one.end is not None),
+        related=tuple(_place(one, text) for one in projects if one.start is not None),
     )
+
+
+def _place(project: Project, text: str) -> tuple[int, int]:
+    """Where what was spent on a project is printed, else where the project is told."""
+    start, end = project.start or 0, project.end or 0
+    view, at = view_line(text[start:end])
+    spent = [one for one in find_numbers(view) if one.kind == MONEY and one.value == project.actual]
+    return (start + at[spent[-1].start], start + at[spent[-1].end - 1] + 1) if spent else (start, end)

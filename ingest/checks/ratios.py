@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ingest.amounts import MONEY, find_numbers, view_line
 from ingest.checks.rules import Outcome, Passed
 from ingest.checks.tolerance import Printed, Verdict, compare_ratio, ratio_interval
 from ingest.checks.wording import name_figure, show_figure, show_money, show_percent
@@ -40,7 +41,7 @@ def _check_share(share: Figure, found: Mapping[_Key, Figure], text: str) -> Outc
     code = _share_rule(share)
     part = found.get(_key(share, share.indicator, "amount", share.phase))
     named = _named_scope(share, text)
-    whole = _whole(share, found) if named is None else found.get(_of_scope(share, named))
+    whole = _whole(share, found, text) if named is None else found.get(_of_scope(share, named))
     if not share.base and whole is None:
         return Unchecked(code, f"{name_figure(share)}占比{share.disclosed}：报告没有写明占的是哪个整体")
     if part is None or whole is None:
@@ -109,7 +110,7 @@ def _share_rule(share: Figure) -> str:
     return "C02" if share.scope == ALL else "C04"
 
 
-def _whole(share: Figure, found: Mapping[_Key, Figure]) -> Figure | None:
+def _whole(share: Figure, found: Mapping[_Key, Figure], text: str) -> Figure | None:
     """What a share is of: the year's whole income or expenditure is of all money, other wholes of the same fund."""
     base = share.base or _parent(share.indicator)
     if not base:
@@ -117,9 +118,23 @@ def _whole(share: Figure, found: Mapping[_Key, Figure]) -> Figure | None:
     key = _key(share, base, "amount", share.phase)
     if base in _TOTALS and base == share.indicator:
         key = (key[0], key[1], ALL, *key[3:])
-    if share.phase == BUDGET and key not in found:  # 收入预算 that holds what was carried over
-        key = _key(share, _TOTALS.get(base, ""), "amount", BUDGET)
+    total = _key(share, _TOTALS.get(base, ""), "amount", BUDGET)
+    if share.phase == BUDGET and (key not in found or _is_told_beside(share, found.get(total), found[key], text)):
+        key = total  # 收入预算 that holds what was carried over
     return found.get(key) or (found.get((key[0], key[1], ALL, *key[3:])) if share.phase == BUDGET else None)
+
+
+_FAR = 400  # characters of a list that may stand before a share
+_PARAGRAPH = re.compile(r"(?<![；;\n])\n+")  # a page may cut a list behind a semicolon
+
+
+def _is_told_beside(share: Figure, total: Figure | None, year: Figure, text: str) -> bool:
+    """Whether the words before a share tell the total, and what is of the year alone behind it or not at all."""
+    if total is None or total.value == year.value:
+        return False
+    words = _PARAGRAPH.split(text[max(0, share.start - _FAR) : share.start])[-1]
+    told = [one.value for one in find_numbers(view_line(words)[0]) if one.kind == MONEY]
+    return next((one == total.value for one in told if one in (total.value, year.value)), False)
 
 
 def _parent(indicator: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from ingest.amounts import find_numbers, view_text
 from ingest.checks.evidence import Evidence
 
 _NEAR = 3  # years: another that is further away is no slip
@@ -17,6 +18,11 @@ _AT_END = re.compile(r"(?:^|[。；])\s*(?P<words>(?P<year>20\d\d)\s*年)[末底
 _SET_BESIDE = re.compile(
     r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*(?:当年)?(?:预算|决算|支出|收入)数?(?:合计|总计)?为?\s*\d[\d,.]*\s*(?:万元|亿元|元)"
     r"，\s*[比较]\s*(?:上年|去年)"
+)
+# …（项）2019年预算395万元，比2020年预算数减少: what is compared with is the year before.
+_COMPARED_WITH = re.compile(
+    r"(?P<words>(?P<year>20\d\d)\s*年(?:度)?)\s*(?:当年)?(?:预算|决算|支出|收入)数?(?:合计|总计|安排)?为?\s*\d[\d,.]*\s*(?:万元|亿元|元)"
+    r"[，,]\s*[比较]\s*(?P<before>20\d\d)\s*年(?:度)?(?:预算|决算)"
 )
 _TWICE = re.compile(
     r"(?P<first>20\d\d)\s*年(?:度)?\s*(?P<label>[\u4e00-\u9fff、]{3,20}?)\s*(?P<one>\d[\d,.]*)\s*(?:万元|亿元|元)，\s*"
@@ -63,6 +69,7 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
             yield YearMark(line.start() + mark.start, mark.words, mark.what, mark.expected, others)
     yield from _odd_siblings(evidence, year)
     yield from _past_deadlines(evidence, year)
+    yield from _same_amounts(evidence, year)
     for view in evidence.views:
         if view.form is not None and view.form != "base_data_table":
             span = view.placed.span
@@ -77,6 +84,32 @@ def find_marks(evidence: Evidence, year: int) -> Iterator[YearMark]:
                 if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                     expected = year - 1 if match["what"] == "决算数" and int(match["year"]) < year else year
                     yield YearMark(match.start("words"), match["words"], "表头", expected)
+
+
+_SAME = re.compile(
+    r"(?:^|(?<=。))(?P<words>(?P<year>20\d\d)\s*年)(?:度)?(?![末初底]|\s*\d{1,2}\s*月)[^。；\d与较比]{0,30}?"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:亿元|万元|元))[^\n]*",
+    re.MULTILINE,
+)
+_CARRIED = re.compile(r"结转|结余|上年|预算")
+_FEW_DIGITS = 3  # amounts of so few agree by chance
+
+
+def _same_amounts(evidence: Evidence, year: int) -> Iterator[YearMark]:
+    """A sentence that begins with another year, and tells to the last digit an amount of the report's own."""
+    if evidence.report_type == "budget":
+        return
+    amounts = [one for one in (*evidence.told, *evidence.printed) if one.measure == "amount" and one.value]
+    for match in _SAME.finditer(evidence.text):
+        other = int(match["year"])
+        whole = evidence.text[match.start() : match.end("amount")]
+        if not 0 < abs(other - year) <= _NEAR or str(year) in match[0] or _CARRIED.search(whole):
+            continue
+        numbers = find_numbers(view_text(match["amount"])[0])
+        value = next((one.value for one in numbers if len(one.value.normalize().as_tuple().digits) > _FEW_DIGITS), None)
+        years = {one.year for one in amounts if one.value == value and "balance" not in one.indicator}
+        if years == {year}:
+            yield YearMark(match.start("words"), match["words"], "本年的金额前", year)
 
 
 def _past_deadlines(evidence: Evidence, year: int) -> Iterator[YearMark]:
@@ -121,6 +154,10 @@ def _of_line(line: str, year: int, *, is_budget: bool) -> Iterator[YearMark]:
         for match in pattern.finditer(line):
             if int(match["year"]) not in allowed and abs(int(match["year"]) - year) <= _NEAR:
                 yield YearMark(match.start("words"), match["words"], what, allowed[-1])
+    for match in _COMPARED_WITH.finditer(line):
+        named, before = int(match["year"]), int(match["before"])
+        if before == year - 1 and named <= before and year - named <= _NEAR:
+            yield YearMark(match.start("words"), match["words"], f"与{before}年比较的数的年度", year)
     for match in _TWICE.finditer(line):
         if int(match["year"]) == year and match["one"] != match["other"]:
             yield YearMark(

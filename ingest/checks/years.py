@@ -105,7 +105,7 @@ def _find_printed(evidence: Evidence, places: Sequence[_Place], meant: int) -> I
     # Where two places stand against each other, either may be the wrong one.
     rivals = tuple((one.start, one.start + len(one.words)) for one in places if one.year == meant)
     for place in places:
-        if place.year != meant and abs(place.year - meant) <= _NEAR and str(meant) not in place.sentence:
+        if place.year != meant and abs(place.year - meant) <= _NEAR and not _names_year(place.sentence, meant):
             found = _finding(evidence, place.start, place.words, meant, "标题" if place.title else "这里")
             yield replace(found, related=rivals) if len(rivals) == 1 else found
     for line in _LINE.finditer(evidence.text):
@@ -115,6 +115,11 @@ def _find_printed(evidence: Evidence, places: Sequence[_Place], meant: int) -> I
             if int(match["year"]) not in (meant, meant - 1):
                 start = line.start() + match.start("words")
                 yield _finding(evidence, start, match["words"], meant, "与上年比较的地方", meant - 1)
+
+
+def _names_year(sentence: str, meant: int) -> bool:
+    """Whether a sentence names the report's year, too; not only as that of the budget with which it compares."""
+    return re.search(rf"{meant}(?!\s*年(?:度)?(?:年初|全年)预算)|(?<![与比较]){meant}", sentence) is not None
 
 
 def _own_places(evidence: Evidence) -> Iterator[_Place]:

@@ -198,7 +198,7 @@ def _bare_classes() -> re.Pattern[str]:
     names = list_classes()
     known = "|".join(map(re.escape, reversed(names)))
     return re.compile(
-        rf"(?<=[：:；;，,、。）)中\s])(?P<category>{known})\s*(?P<rest>\d[\d,，]*(?:\.\s*\d+)?\s*(?:万元|亿元|元)"
+        rf"(?:(?<=[：:；;，,、。）)中\s])|^)(?P<category>{known})\s*(?P<rest>\d[\d,，]*(?:\.\s*\d+)?\s*(?:万元|亿元|元)"
         r"(?:\s*[，,（(]?\s*占[^\d，。；]{0,16}[\d.]+\s*[%％])?)"
     )
 

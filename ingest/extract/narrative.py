@@ -14,6 +14,7 @@ from ingest.extract.lexicon import Kind, Token, cut_sentence
 from ingest.extract.rewording import (
     closes_comparison,
     is_cell,
+    with_divided_expenditure,
     with_money_spent,
     with_shared_units,
     with_told_parts,
@@ -62,7 +63,7 @@ def read_figures(paragraph: Paragraph, year: int, elsewhere: Collection[Decimal]
     tokens = with_told_parts(with_shared_units(_without_numbering(tokens, places, paragraph.text)))
     numbers = infer_units([token.number for token in tokens if token.number], elsewhere)
     items = any(token.kind is Kind.ITEM for token in tokens)
-    tokens = with_money_spent(list(without_compared(tokens)))
+    tokens = with_divided_expenditure(with_money_spent(list(without_compared(tokens))))
     home = BUDGET if paragraph.part == "budget" and not paragraph.settled else ACTUAL
     context = Context(year, paragraph.scope, "" if items else paragraph.topic, home)
     shares = _shares_in_brackets(tokens)

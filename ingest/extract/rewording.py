@@ -145,4 +145,30 @@ def with_money_spent(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+def with_divided_expenditure(tokens: Sequence[Token]) -> list[Token]:
+    """全年支出690万元中，基本支出…，项目支出…: what is divided so at the head of a sentence is the year's expenditure."""
+    found = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.SPENT or token.text != "支出":
+            continue
+        head = at
+        while head > 0 and (tokens[head - 1].kind is Kind.YEAR or tokens[head - 1].text in _WHOLE_YEAR):
+            head -= 1
+        behind = [one for one in tokens[at + 1 : at + 6] if one.text not in _DIVIDING and one.kind is not Kind.AMONG]
+        if (
+            head < at
+            and (head == 0 or tokens[head - 1].text in _SENTENCE_ENDS)
+            and len(behind) > 1
+            and behind[0].is_money
+            and behind[1].value in _DIVIDED
+            and behind[1].kind is Kind.LABEL
+        ):
+            found[at] = token.as_label("expenditure")
+    return found
+
+
+_WHOLE_YEAR = {"全年", "当年", "年度"}
+_SENTENCE_ENDS = "。!?"
+_DIVIDING = {"中", ",", ":"}
+_DIVIDED = {"expenditure.basic", "expenditure.project"}
 _FUND_OF_INCOME = {"income.special_account": "special_account"}

@@ -135,6 +135,12 @@ def written(year: int, text: str) -> Report:
         ("完成2025年度绩效目标申报", "完成2022年度绩效目标申报", ["2025"]),
         ("学校建于2010年并投入使用", "学校建于2010年并投入使用", []),
         ("根据2022年印发的通知", "根据2022年印发的通知", []),
+        # Both years are told, of which now the other one has an amount large enough for another unit.
+        (
+            "2023年收入总计882万元，2022年收入总计0.11亿元。",
+            "2022年收入总计0.11亿元，2021年收入总计932万元。",
+            [],
+        ),
     ],
 )
 def test_the_words_of_last_year(now: str, before: str, expected: list[str]) -> None:

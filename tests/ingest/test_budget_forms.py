@@ -195,3 +195,21 @@ def test_three_public_beside_meetings() -> None:
         "three_public.abroad general_public amount 6",
         "meetings all amount 2",
     }
+
+
+def test_three_public_whose_columns_were_lost() -> None:
+    """Heads that a converter pushed to the left stand over the wrong amounts: their order tells which is which."""
+    rows = [
+        ["“三公”经费预算数", "机关运行经费预算数", "", "", "", "", ""],
+        ["合计", "因公出国（境）费", "公务用车购置及运行费", "公务接待费", "", "", ""],
+        ["", "", "小计", "购置费", "运行费", "", ""],
+        ["22.10", "", "20.90", "19.30", "1.60", "1.20", "33.50"],
+    ]
+    assert planned("“三公”经费和机关运行经费预算表", rows) == {
+        "three_public all amount 22.1",
+        "three_public.vehicles all amount 20.9",
+        "three_public.vehicles.purchase all amount 19.3",
+        "three_public.vehicles.operation all amount 1.6",
+        "three_public.reception all amount 1.2",
+        "agency_operation general_public amount 33.5",
+    }

@@ -1,11 +1,15 @@
 """Budgets and evaluations of single projects: sentences and forms of several provinces, beside what they tell."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from ingest.checks.ratios import check_ratios
+from ingest.extract.narrative import Paragraph, read_figures
 from ingest.extract.project_reports import make_project, read_project_figures
 from ingest.extract.tables import read_table_figures, read_table_rows
+from ingest.findings import Finding
 from reading_tables import Rows, make_views
 from reading_text import read_lines, read_sentence, show_value
 
@@ -281,3 +285,20 @@ def test_a_projects_money_in_other_words(sentence: str, expected: set[tuple[str,
     """The plan of the one project that the report is about; what several got together is none of it."""
     found = read_project_figures(*read_lines(("一、资金情况", sentence), "project_performance"), YEAR)
     assert {(one.phase, one.measure, one.disclosed) for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "between", "expected"),
+    [("4.00%", "，", []), ("4.17%", "，", ["4.00%"]), ("4.17%", "；\n\n", ["4.00%"])],
+)
+def test_a_share_is_of_the_income_that_its_sentence_tells(share: str, between: str, expected: list[str]) -> None:
+    """收入 that holds what was carried over is the whole, though the tables tell the year's income apart: 4.17% of that."""
+    told = f"2024年收入预算500.00万元，其中：一般公共预算拨款收入480.00万元，占96.00%{between}上年结转20.00万元，占{share}。"
+    figures = [
+        replace(one, indicator="total_income_and_balance") if one.indicator == "income" else one
+        for one in read_figures(Paragraph(told, 0, "budget", "", "all", None), 2024)
+    ]
+    total = next(one for one in figures if one.indicator == "total_income_and_balance")
+    of_table = replace(total, indicator="income", value=Decimal(4_800_000), source="table", start=900, end=906)
+    found = [one for one in check_ratios([*figures, of_table], told) if isinstance(one, Finding)]
+    assert [one.expected for one in found] == expected

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.checks import check_report
 from ingest.checks.evidence import Evidence
+from ingest.checks.year_marks import find_marks
 from ingest.extract.narrative import Paragraph, read_figures
 from ingest.findings import ERROR, NOTICE
 from small_report import read_report, table, write_report
@@ -11,9 +12,9 @@ from small_report import read_report, table, write_report
 Told = tuple[str, str, str]  # rule, severity, words
 
 
-def told_of(text: str, *rules: str, kind: str = "final_accounts") -> list[Told]:
+def told_of(text: str, *rules: str, kind: str = "final_accounts", scope: str = "general_public") -> list[Told]:
     """What some rules say of a sentence of 2022, each at its words."""
-    figures = list(read_figures(Paragraph(text, 0, kind, "", "general_public", None), 2022))
+    figures = list(read_figures(Paragraph(text, 0, kind, "", scope, None), 2022))
     report = check_report(Evidence(text, 2022, report_type=kind, figures=figures, told=figures))
     assert all(text[one.start : one.end] == one.disclosed for one in report.findings)
     return [(one.rule, one.severity, one.disclosed) for one in report.findings if one.rule in rules]
@@ -60,6 +61,10 @@ def test_shares_in_brackets(text: str, expected: list[str]) -> None:
         ("差旅支出较上年减少6.33万元，因上年没有此项支出，不计算比率。", ["减少6.33万元，因上年没有此项支出，"]),
         ("差旅支出较上年减少6.33万元，因上年没有此项支出计划。", []),
         ("收入减少3.60万元，支出增长8.97%。", []),
+        ("差旅支出比上年下降102.5%。", ["下降102.5%"]),
+        ("差旅支出比上年增长102.5%。", []),
+        ("差旅支出比上年下降100%。", []),
+        ("经营结余比上年下降102.5%。", []),  # what may be less than nothing
     ],
 )
 def test_directions_of_one_breath(text: str, expected: list[str]) -> None:
@@ -77,6 +82,62 @@ def test_directions_of_one_breath(text: str, expected: list[str]) -> None:
 def test_last_years_value_is_this_years_less_the_change(text: str, expected: list[str]) -> None:
     """What is told of both years and of the change has to fit."""
     assert told_of(text, "D01") == [("D01", ERROR, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "机关运行经费年初预算50万元，支出决算60万元，完成年初预算的120%，决算数小于年初预算数，原因是人员增加。",
+            ["决算数小于年初预算数"],
+        ),
+        (
+            "机关运行经费支出60万元。机关运行经费年初预算50万元，支出决算60万元，决算数小于年初预算数。",
+            ["决算数小于年初预算数"],
+        ),
+        (
+            "机关运行经费支出决算60万元，年初预算50万元，完成年初预算的120%。决算数小于年初预算数的主要原因是人员增加。",
+            ["决算数小于年初预算数"],
+        ),
+        (
+            "机关运行经费年初预算50万元，支出决算60万元，完成年初预算的120%。决算数大于年初预算数的主要原因是人员增加。",
+            [],
+        ),
+        ("机关运行经费年初预算50万元，全年预算62万元，支出决算60万元，决算数大于年初预算数。", []),
+        (
+            "机关运行经费年初预算50万元，全年预算62万元，支出决算60万元，决算数大于全年预算数。",
+            ["决算数大于全年预算数"],
+        ),
+        ("机关运行经费年初预算50万元，全年预算62万元，支出决算60万元，决算数大于预算数。", []),  # which is not told
+        (
+            "机关运行经费年初预算50万元，支出决算60万元；印刷费支出5万元，决算数小于年初预算数。",
+            [],
+        ),  # of something else
+    ],
+)
+def test_words_that_compare_outturn_and_budget(text: str, expected: list[str]) -> None:
+    """大于 and 小于 agree with the two amounts beside them, in either order, and wherever else the report tells them."""
+    assert told_of(text, "C08") == [("C08", ERROR, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("财政拨款收入总计614.63万元，财政拨款支出总计614.63万元。", []),
+        ("财政拨款收入总计614.63万元，财政拨款支出总计870.91万元。", [("C03", ERROR, "870.91万元")]),
+        # What is called a total and is none tells nothing of the year before.
+        (
+            (
+                "财政拨款收入总计614.63万元，比上年增加540.23万元；财政拨款支出总计870.91万元，比上年增加33.43万元。"
+                "一般公共预算财政拨款支出264.92万元，比上年增加27.44万元。"
+            ),
+            [("C03", ERROR, "870.91万元")],
+        ),
+    ],
+)
+def test_totals_of_both_sides_are_equal(text: str, expected: list[Told]) -> None:
+    """收入总计 is 支出总计, wherever both are told."""
+    assert told_of(text, "C01", "C03", "J03", scope="all") == expected
 
 
 @pytest.mark.parametrize(
@@ -133,13 +194,34 @@ def test_units_by_the_rest_of_the_report(text: str, expected: list[Told]) -> Non
         ("较2021年财政拨款收、支总计均增加3.20万元。", []),
         ("2020年末，我局开支财政拨款的公务用车保有量2辆。", ["2020年"]),
         ("农林水支出（类）水利（款）行政运行（项）2021年预算3.20万元，比上年预算数减少0.10万元。", ["2021年"]),
+        ("行政运行（项）2020年预算3.20万元，比2021年预算数减少0.10万元。", ["2020年"]),
+        ("行政运行（项）2022年预算3.20万元，比2021年预算数减少0.10万元。", []),
         ("2022年度收、支总计90.00万元，2022年度收、支总计80.00万元，比上年增加10.00万元。", ["2022年"]),
         ("2020年水电支出12.00万元，2021年水电支出13.00万元，2022年水电支出14.00万元。", []),
+        ("2021年“三公”经费决算数9.51万元，比2022年年初预算12.92万元减少3.41万元。", ["2021年"]),
     ],
 )
 def test_years_that_cannot_be(text: str, expected: list[str]) -> None:
     """Dates of accounts are the year's end, evaluated projects the year's, and amounts of two years stand side by side."""
     assert told_of(text, "J05") == [("J05", NOTICE, one) for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021年度，我处支出为683.43万元。其中：基本支出400.00万元。", ["2021年"]),
+        ("2021年度，我处支出为681.20万元。", []),
+        ("2021年度我处支出为683.43万元，2022年度与2021年度相同。", []),  # both years are told
+        ("2021年度，我处其他支出为500万元。", []),  # round amounts agree by chance
+        ("2021年末我处资金为683.43万元。", []),
+    ],
+)
+def test_the_years_own_amount_under_another_year(text: str, expected: list[str]) -> None:
+    """An amount that agrees to the last digit with one of the report's year belongs to that year."""
+    told = "本年支出合计683.43万元，基本支出500万元。"
+    figures = list(read_figures(Paragraph(told, 0, "final_accounts", "", "all", None), 2022))
+    marks = find_marks(Evidence(f"{told}\n\n{text}", 2022, report_type="final_accounts", told=figures), 2022)
+    assert [one.words for one in marks] == expected
 
 
 def test_a_budget_tells_what_there_was_before() -> None:

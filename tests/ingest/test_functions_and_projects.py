@@ -191,6 +191,20 @@ def test_classes_in_a_row_need_no_mark() -> None:
     assert [(row.category, row.actual) for row in rows] == [("教育支出", 200_000), ("住房保障支出", 100_000)]
 
 
+def test_classes_in_a_row_by_the_names_of_their_year() -> None:
+    """Names that classes had in earlier years are known without a mark, too, at the head of a paragraph as well."""
+    rows = functions(
+        "本年支出用于：教育支出30万元，占30%；文化体育与传媒支出20万元，占20%；",
+        "医疗卫生与计划生育支出40万元，占40%；国土海洋气象等支出10万元，占10%。",
+    )
+    assert [(one.category_code, one.actual, one.share) for one in rows] == [
+        ("205", 300_000, 30),
+        ("207", 200_000, 20),
+        ("210", 400_000, 40),
+        ("220", 100_000, 10),
+    ]
+
+
 def test_a_second_form_fills_what_the_first_leaves_open() -> None:
     """The form of projects repeats items of the expenditure's form: one row an item."""
     first = FunctionExpenditure(

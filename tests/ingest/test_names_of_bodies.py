@@ -33,6 +33,11 @@ TITLE = f"{OWN}2022年度部门决算\n\n{OWN}2022年度收入合计90.00万元�
         (f"根据{OTHER}2022年印发的通知，发放补助。", []),
         (f"| {OTHER}敬老院 | 90.00 |", []),
         (f"| {OWN}（本级） | 90.00 |", []),
+        (f"| 1 | {OTHER}机关 | 行政单位 |", [(NOTICE, OTHER)]),
+        (f"# 2022年度{OWN}校舍维修项目绩效自评报告\n\n# 2022年度{OTHER}校舍维修项目绩效自评报告", [(NOTICE, OTHER)]),
+        (f"# 2022年度{OWN}校舍维修项目绩效自评报告\n\n# 2022年度{OTHER}校舍扩建项目绩效自评报告", []),
+        (f"| 1 | {OTHER}机关 | 行政单位 |\n\n{OTHER}内有两个单位。", []),  # the report knows it
+        (f"| 1 | {OTHER}机关 | 行政单位 |\n| 2 | {OWN}机关 | 行政单位 |", []),
     ],
 )
 def test_names(text: str, expected: list[tuple[str, str]]) -> None:

@@ -222,6 +222,16 @@ CASES: list[tuple[str, str, list[tuple[str, str, str, str, str]]]] = [
     ("主要用于：在职人员经费。全年预算为52.00万元，支出决算为51.32万元。", "general_public", []),
     ("绿道养护项目支出12.3万元。", "all", []),
     (
+        "全年支出690万元中，基本支出360万元，项目支出330万元。",
+        "all",
+        [
+            ("expenditure", "all", "actual", A, "690"),
+            ("expenditure.basic", "all", "actual", A, "360"),
+            ("expenditure.project", "all", "actual", A, "330"),
+        ],
+    ),
+    ("巡查全年支出690万元，其中：基本支出360万元。", "all", [("expenditure.basic", "all", "actual", A, "360")]),
+    (
         "项目支出30万元，其中：1、公务用车运行维护费6万元；2、绿道养护24万元。",
         "all",
         [("expenditure.project", "all", "actual", A, "30")],
@@ -384,6 +394,38 @@ def test_sentences(sentence: str, scope: str, expected: list[tuple[str, str, str
 def test_years(text: str, expected: list[tuple[str, str, int, str]]) -> None:
     """An amount is of the year named with it, else of the report's; what is to come is no figure."""
     assert years(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        ("本年支出合计620万元。基本支出290万元，项目支出330万元。比上年决算数632万元减少12万元。", ["expenditure"]),
+        (
+            "本年支出合计620万元，基本支出290万元，占46.77%；项目支出330万元，占53.23%。与上年相比减少12万元。",
+            ["expenditure"],
+        ),
+        (
+            "基本支出290万元，其中人员经费250万元、公用经费40万元；项目支出330万元。2022年比上年减少12万元。",
+            [],
+        ),
+        ("“三公”经费5万元。公务接待费2万元，公务用车运行维护费3万元。较上年减少1万元。", ["three_public"]),
+        ("基本支出290万元，项目支出330万元。比上年决算数632万元减少12万元。", []),
+        ("货物支出20万元、工程支出30万元、服务支出40万元。比上年增加5万元。", []),
+        (
+            "公务接待费2万元，比上年减少1万元；公务用车运行维护费3万元。比上年减少2万元。",
+            ["three_public.reception", "three_public.vehicles.operation"],
+        ),
+        ("项目支出330万元。比上年减少12万元。", ["expenditure.project"]),
+        (
+            "公务用车购置及运行维护费3万元，公务用车运行维护费3万元。比上年减少1万元。",
+            ["three_public.vehicles.operation"],
+        ),
+    ],
+)
+def test_comparison_behind_a_list(text: str, compared: list[str]) -> None:
+    """A sentence that compares behind a list of parts is of what they add up to where that is told, else of nothing."""
+    paragraph = Paragraph(text, 0, "final_accounts", "s001", "all", None)
+    assert [one.indicator for one in read_figures(paragraph, YEAR) if one.measure == "change_amount"] == compared
 
 
 def figures(text: str) -> dict[str, tuple[Decimal, str, bool]]:

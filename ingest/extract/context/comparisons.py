@@ -1,6 +1,6 @@
 """Comparisons, shares and rates: 比上年, 占, 完成, the direction of a change, and reasons given for one."""
 
-from ingest.extract.context.lists import join_totals, leave_parts, take_all
+from ingest.extract.context.lists import join_totals, leave_list, leave_parts, take_all
 from ingest.extract.context.mind import Mind, Reason
 from ingest.extract.context.wording import may_stand_before_label
 from ingest.extract.lexicon import Kind, Token
@@ -17,6 +17,8 @@ def take_relation(mind: Mind, token: Token) -> None:
         mind.lose_subject()
         return
     kind = token.kind
+    if kind is not Kind.SHARE:
+        leave_list(mind)
     if kind is Kind.COMPARE and token.value == str(mind.report_year) and mind.home == ACTUAL:
         kind = Kind.VERSUS  # 与2022年度预算相比 in the accounts of 2022
     if kind is Kind.COMPARE:

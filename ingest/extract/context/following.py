@@ -110,6 +110,9 @@ class Context(Mind):
         paragraph, of = self.paragraph, self.subject.indicators
         if measure == "amount":
             paragraph.comparison, self.sentence.told = None, self.subject
+            if self.year == self.report_year:
+                self.sentence.amounts.append(self.subject)
+                paragraph.told.append(self.subject)
             paragraph.sides.tell(of, self.subject.scope)
         elif measure.startswith(("change_", "versus_")):
             paragraph.comparison = (Kind.COMPARE if measure.startswith("change_") else Kind.VERSUS), self.base

@@ -77,6 +77,30 @@ def leave_parts(mind: Mind) -> None:
         mind.subject, mind.nesting.enumerated = whole, False
 
 
+def leave_list(mind: Mind) -> None:
+    """基本支出5万元，项目支出6万元。与上年相比减少…: of what the list before adds up to, where the paragraph has told it.
+
+    Where it has not, nothing says of what the sentence is. A part whose neighbour has a change of its own has its own, too.
+    """
+    last, parts = mind.subject, mind.sentence.amounts_before
+    if not mind.position.at_head or len(last.indicators) != 1 or last not in parts or mind.sentence.amounts:
+        return
+    beside = [one for one in parts if _whole_of(one, last)]
+    if not beside or any(set(one.indicators) & set(mind.paragraph.changed) for one in beside):
+        return
+    whole = _whole_of(beside[-1], last)
+    of_whole = (one for one in reversed(mind.paragraph.told) if one.indicators == (whole,))
+    mind.subject = next((one for one in of_whole if last.scope in {None, one.scope}), NOTHING)
+
+
+def _whole_of(one: Subject, other: Subject) -> str:
+    """The indicator that both are parts of; none where one of them is the whole of the other."""
+    names = (one.indicators[0].split("."), other.indicators[0].split("."))
+    common = [first for first, second in zip(*names, strict=False) if first == second]
+    apart = names[0] != names[1] and len(common) < min(map(len, names))
+    return ".".join(common) if apart else ""
+
+
 def join_totals(mind: Mind) -> None:
     """收入总计…，支出总计…，较上年增加…: the two totals are one amount, and change together."""
     if mind.subject.indicators != BOTH_TOTALS[1:] or BOTH_TOTALS[0] in mind.paragraph.changed:

@@ -86,13 +86,17 @@ class SentenceMemory:
     wholes: list[Subject] = field(default_factory=list)  # what 其中 or a bracket divided
     shared: list[Subject] = field(default_factory=list)  # the subjects of the last 分别
     told: Subject = NOTHING  # the subject of the last amount
+    amounts: list[Subject] = field(default_factory=list)  # the subjects of all amounts of the year
+    amounts_before: list[Subject] = field(default_factory=list)  # those of the sentence before
     unknown_told: bool = False  # it told an amount of something unknown
     compared_with: str | None = None  # 与上年相比变化情况：… compares all that the list names
     entitles: bool = False  # the label stands where a title does: 1.因公出国（境）费。
 
     def next(self) -> "SentenceMemory":
         """What the next sentence begins with: the labels of this one, wholes first."""
-        return SentenceMemory(recent_before=[*self.wholes, *self.recent], entitles=self.entitles)
+        return SentenceMemory(
+            recent_before=[*self.wholes, *self.recent], amounts_before=self.amounts, entitles=self.entitles
+        )
 
 
 @dataclass(slots=True)
@@ -100,6 +104,7 @@ class ParagraphMemory:
     """What the paragraph has told up to here."""
 
     sides: Sides = field(default_factory=Sides)  # 收入 and 支出, and how they were compared
+    told: list[Subject] = field(default_factory=list)  # the subjects of all amounts of the year
     changed: list[str] = field(default_factory=list)  # indicators whose change was told
     comparison: Comparison | None = None  # what the last change was against, until an amount is told
     fund_of_family: dict[str, str] = field(default_factory=dict)  # 三公经费 → the fund named with it

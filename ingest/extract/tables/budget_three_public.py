@@ -35,6 +35,7 @@ _THREE_PUBLIC = (
 _COUNTED = re.compile(r"\([个批次人辆]+\)$|(?:批次|人次|人数|团组|保有量)$")
 _MAIN_KINDS = ("three_public", "three_public.abroad", "three_public.vehicles", "three_public.reception")
 _FIXED_SCOPES = {"meetings": ALL, "training": ALL, "agency_operation": GENERAL_PUBLIC}  # whatever the title says
+_OPERATION = "agency_operation"
 _CARS = ("three_public.vehicles.purchase", "three_public.vehicles.operation")
 
 
@@ -52,7 +53,7 @@ def read_three_public(view: TableView, year: int) -> Iterator[Figure]:
     row = total_row(view) or next((row for row in view.rows if _holds_amounts(row)), ())
     ordered = list(_in_order(view, row, year))
     for slot, kind, about in ordered:
-        yield from planned_figure(view, slot, kind, scope, about)
+        yield from planned_figure(view, slot, kind, _FIXED_SCOPES.get(kind, scope), about)
     for slot in row if not ordered else ():
         title = title_of(view, titles, row, slot)
         indicator, told = _kind(title), year_of(title, year)
@@ -76,7 +77,7 @@ def _without_wider_sum(title: str, titles: Sequence[str]) -> str:
 def _in_order(view: TableView, row: Sequence[Slot], year: int) -> Iterator[tuple[Slot, str, int]]:
     """The cells of a form that lost its columns, by the order of its heads: the cars are three amounts.
 
-    Twice as many amounts are those of two years, last year's first.
+    Twice as many amounts are those of two years, last year's first. 机关运行经费 beside the three is the last of a row.
     """
     heads = [slot.words for line in view.rows for slot in line if slot.number is None]
     kinds: list[str] = []
@@ -86,7 +87,11 @@ def _in_order(view: TableView, row: Sequence[Slot], year: int) -> Iterator[tuple
             kinds += [kind, *(_CARS if kind == "three_public.vehicles" else ())]
     start = next((at for at, slot in enumerate(row) if slot.number and "." in slot.text), len(row))
     amounts = row[start:]
-    if view.merged or len(kinds) != len(_MAIN_KINDS) + len(_CARS) or len(amounts) not in {len(kinds), 2 * len(kinds)}:
+    if view.merged or len(kinds) != len(_MAIN_KINDS) + len(_CARS):
+        return
+    if len(amounts) == len(kinds) + 1 and any(_kind(head) == _OPERATION for head in heads):
+        kinds.append(_OPERATION)
+    if len(amounts) not in {len(kinds), 2 * len(kinds)}:
         return
     years = [year] if len(amounts) == len(kinds) else [year - 1, year]
     for about, place in ((about, at) for at, about in enumerate(years)):
