@@ -53,7 +53,9 @@ def _table() -> dict[str, str]:
     chars = [chr(code) for code in _CHINESE]
     simplified = OpenCC("t2s").convert("\n".join(chars)).split("\n")
     pairs = zip(chars, simplified, strict=True)
-    return {one: other for one, other in pairs if len(other) == 1 and one != other and not _in_simplified(one)} | _ALSO
+    table = {one: other for one, other in pairs if len(other) == 1 and one != other and not _in_simplified(one)} | _ALSO
+    # Replaced one after the other, a character must not become one that is replaced in its turn: 薴 is 苧, which is 苎.
+    return {one: table.get(other, other) for one, other in table.items()}
 
 
 def _in_simplified(char: str) -> bool:

@@ -16,7 +16,7 @@ from ingest.folding import fold
 from ingest.numbering import parse_numeral
 from ingest.segmenting import cut_units, dictionary_hash, is_word, split_word
 
-_RULES_VERSION = 7  # of tokens, and of the form in which an index keeps them
+_RULES_VERSION = 8  # of tokens, and of the form in which an index keeps them
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*"
 _CHINESE_YEAR = r"[一二][〇零○][〇零○一二三四五六七八九]{2}(?=年)"

@@ -15,6 +15,7 @@ from ingest.folding import fold
         ("乾县", "乾县"),  # a county, which the simplified set has
         ("关於後續", "关于后续"),
         ("（２０２０）“三公”經費", '(2020)"三公"经费'),
+        ("薴", "苎"),
         ("plain ASCII", "plain ASCII"),
         ("𠀀👍", "𠀀👍"),  # beyond 16 bits
         ("", ""),
@@ -29,6 +30,7 @@ def test_every_character() -> None:
     text = "".join(chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
     assert simplify_and_fold(text) == fold(simplify(text))
     assert len(simplify_and_fold(text)) == len(text)
+    assert simplify_and_fold(simplify_and_fold(text)) == simplify_and_fold(text)
 
 
 @given(st.text())
