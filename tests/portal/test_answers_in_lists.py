@@ -133,6 +133,20 @@ def test_a_list(answer: Answer, more: dict[str, Any], rows: list[tuple[str, str]
     assert card.total == len(rows)
 
 
+@pytest.mark.parametrize(
+    ("bounds", "nearest"),
+    [
+        pytest.param(AmountRange(Decimal(10) ** 9), (EDUCATION, "60000.00"), id="the greatest, of so much"),
+        pytest.param(AmountRange(most=Decimal(1)), (WATER, "10000.00"), id="the least, of so little"),
+    ],
+)
+def test_nobody_lies_within_bounds(answer: Answer, bounds: AmountRange, nearest: tuple[str, str]) -> None:
+    """Who comes nearest is told in place of an empty list."""
+    card = listed(answer(over_agencies=True, indicators=(RECEPTION,), years=(2022,), amounts=bounds))
+    assert card.rows == ()
+    assert [(row.agency, f"{row.value.value:f}") for row in card.nearest] == [nearest]
+
+
 def test_a_list_says_which_year_it_took(answer: Answer) -> None:
     """The year is in the title; that nobody asked for it is said."""
     card = listed(answer(over_agencies=True, indicators=(THREE,)))

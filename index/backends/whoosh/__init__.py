@@ -41,7 +41,6 @@ from index.protocol import (
 )
 from index.query import Query
 
-_DECODED = 64 << 20  # bytes of decoded postings a process keeps
 _ANSWERS = 64  # answers of a generation that a process keeps: a page of facets is large
 _Answer = TypeVar("_Answer")
 # What Whoosh lets through when its files are gone or damaged: they hold pickles and packed numbers.
@@ -228,7 +227,7 @@ class WhooshBackend:
             leaves = open_segments(self._folder)
             for leaf in leaves:
                 failing.callback(leaf.close)
-            snapshot = Snapshot(leaves, _DECODED)
+            snapshot = Snapshot(leaves)
             failing.pop_all()
         return snapshot
 

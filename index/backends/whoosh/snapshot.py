@@ -21,6 +21,8 @@ from index.backends.whoosh.schema import CODED, SHOWN, TEXT_FIELDS
 from index.backends.whoosh.segments import Codes, Segment, open_segment
 from index.query import MAX_QUERY, begins_with
 
+# Bytes of postings that a process keeps decoded: what searches of a day ask for grows with the reports.
+_LEAST_KEPT, _KEPT_A_REPORT, _MOST_KEPT = 64 << 20, 6 << 10, 256 << 20
 _ENTRY = 512  # bytes that an entry takes, also that of a word which no report holds
 _MOST_EXPANDED = 64
 _K1, _B = 1.2, 0.75  # as Whoosh's BM25F
@@ -48,9 +50,10 @@ class SectionPlaces:
 class Snapshot:
     """One generation, open, with the postings that were read last."""
 
-    def __init__(self, leaves: Sequence[Any], most: int) -> None:
-        """`leaves` are Whoosh's readers of the segments; `most` bounds the bytes of postings that are kept decoded."""
+    def __init__(self, leaves: Sequence[Any]) -> None:
+        """`leaves` are Whoosh's readers of the segments."""
         self._leaves = leaves
+        most = min(max(_LEAST_KEPT, _KEPT_A_REPORT * sum(leaf.doc_count_all() for leaf in leaves)), _MOST_KEPT)
         kept: LRUCache[tuple[str, str], Postings | None] = LRUCache(most, getsizeof=_size)
         self._kept, self._keeping = kept, threading.Lock()
         self._decode = cached(kept, key=lambda field, word: (field, word), lock=self._keeping)(self._read)
