@@ -1,12 +1,16 @@
 """Choosing among the readings of a run those that may stand beside each other and beside what is left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
-from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, narrow
+from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, PHASE, narrow
 from ingest.segmenting import cut_words, is_word
 
 _JOINING = frozenset("的和与及跟在是了有对从按为之")
+_ORGANS = frozenset("局厅委队")  # what names of bodies end with
+_OF_PEOPLE = frozenset("长员")
+_WITHIN = frozenset("里内")
 
 
 def choose_fitting(text: str, candidates: Sequence[Piece]) -> list[Piece]:
@@ -23,8 +27,16 @@ def choose_fitting(text: str, candidates: Sequence[Piece]) -> list[Piece]:
             if not _stands(text, piece, ending.get(piece.start), starting.get(piece.end), ends)
         ]
         if not bad:
-            return chosen
+            return [_as_read(text, piece, starting) for piece in chosen]
         kept = [piece for piece in kept if piece not in bad]
+
+
+def _as_read(text: str, piece: Piece, starting: Mapping[int, Piece]) -> Piece:
+    """A piece; 预算 with words right behind it that nothing read (预算绩效管理) is no kind of report."""
+    at = piece.end
+    glued = at < len(text) and at not in starting and text[at].isalnum() and text[at] not in _JOINING
+    phase = piece.term is not None and piece.term.tells == PHASE
+    return replace(piece, report_type=None) if glued and phase and piece.report_type else piece
 
 
 def word_ends(text: str) -> frozenset[int]:
@@ -88,6 +100,10 @@ def _belong(piece: Piece, beside: Piece) -> bool:
 
 
 def _cuts_word(text: str, at: int, *, name: bool) -> bool:
-    """Whether a name ends inside a word: 开福区块链, 株洲市民, 政府办公厅; a region's not where a word begins behind it."""
+    """Whether a name ends inside a word: 开福区块链, 株洲市民, 政府办公厅; not where a word begins behind it, for names of bodies only behind 局, 厅, 委, 队."""
     across = is_word(text[at - 1 : at + 1]) or is_word(text[at - 1 : at + 2])
-    return across and (name or not (is_word(text[at : at + 2]) or is_word(text[at : at + 3])))
+    if not across or (name and (text[at - 1] not in _ORGANS or text[at] in _OF_PEOPLE)):
+        return across
+    # 局内 is a word, but 教育局内设机构 is 教育局 and 内设机构; 教育局长 is a person.
+    behind = is_word(text[at : at + 2]) or is_word(text[at : at + 3])
+    return not (behind or (name and text[at] in _WITHIN))

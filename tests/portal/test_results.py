@@ -397,6 +397,14 @@ def test_nothing_found_says_what_to_drop(asking: FlaskClient) -> None:
         assert unescaped(way["url"]) in {unescaped(one) for one in addresses(html)}
 
 
+def test_several_words_are_dropped_together(asking: FlaskClient) -> None:
+    """Where two words of a sentence stand in no report, what is left without both of them is offered."""
+    html = page(asking, "/search?q=小区门口的绿道什么时候修好")
+    assert "没有找到" in words(html)
+    offered = link(html, "去掉“小区、门口")
+    assert total(page(asking, offered)) > 0
+
+
 def test_an_exclusion_is_a_condition_that_can_be_dropped(asking: FlaskClient) -> None:
     """What is not to be held is named, and its way leads to the reports that hold it."""
     html = page(asking, "/search?q=公务接待费 -公务接待费")

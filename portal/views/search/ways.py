@@ -1,6 +1,6 @@
 """What to do where a search finds nothing: what dropping a condition would give, and the nearest spelling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.query import find_exclusions
@@ -36,7 +36,7 @@ def find_ways(asking: Asking) -> tuple[Way, ...]:
         tried.setdefault(replace(address, text=respelt.text, page=1), (SPELLING, respelt.text))
     for meant in suggest_spellings(asking.understood, services().lexicon.current(), services().index.words()):
         tried.setdefault(replace(address, text=meant.text, page=1), (SPELLING, meant.text))
-    for label, other in _drop_one(asking):
+    for label, other in (*_drop_one(asking), *_drop_several(asking)):
         tried.setdefault(other, (DROP, label))
     tried.pop(replace(address, page=1), None)
     found = ((other, told, count_results(other)) for other, told in tried.items())
@@ -62,3 +62,28 @@ def _drop_one(asking: Asking) -> Iterator[tuple[str, Address]]:
         for word in asking.query.words:
             if word in address.text:
                 yield word, replace(address, text=" ".join(address.text.replace(word, " ", 1).split()))
+
+
+def _drop_several(asking: Asking) -> Iterator[tuple[str, Address]]:
+    """The address without all the words that by themselves find nothing either; where that will not do, without one more."""
+    words = [word for word in asking.query.words if word in asking.address.text]
+    heard = [word for word in words if _finds(_with_words(asking, [word]))]
+    fewer = (
+        [heard] if _finds(_with_words(asking, heard)) else [[*heard[:at], *heard[at + 1 :]] for at in range(len(heard))]
+    )
+    for kept in fewer:
+        dropped = [word for word in words if word not in kept]
+        if kept and len(dropped) > 1:
+            yield "、".join(dropped), _with_words(asking, kept)
+
+
+def _finds(address: Address) -> bool:
+    total, _ = count_results(address)
+    return total > 0
+
+
+def _with_words(asking: Asking, words: Sequence[str]) -> Address:
+    """The address with these words beside what was understood."""
+    text, chips = asking.address.text, asking.understood.chips
+    said = [text[chip.start : chip.end] for chip in chips]
+    return replace(asking.address, text=" ".join([*said, *(word for word in words if word not in said)]), page=1)

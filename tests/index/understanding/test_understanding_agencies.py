@@ -112,6 +112,7 @@ def test_a_slip_is_told(ask: Ask, text: str, note: str) -> None:
         "教育",
         "城管",
         "教育局长",
+        "城管局长工资",
         "区块链",
         "失业保险",
         "马克思",
@@ -138,6 +139,23 @@ def test_a_slip_is_told(ask: Ask, text: str, note: str) -> None:
 def test_other_words_name_no_agency(ask: Ask, text: str) -> None:
     """Terms, other bodies, phrases and exclusions are taken for no agency."""
     assert not ask(text).agencies
+
+
+@pytest.mark.parametrize(
+    ("behind", "rest"),
+    [
+        ("内设机构", "内设机构"),  # 局内 is a word, too
+        ("数据共享平台", "数据共享平台"),  # so is 局数
+        ("部门决算", ""),
+        ("面积", "面积"),
+        ("里有多少人", ""),
+    ],
+)
+def test_words_right_behind_a_name(ask: Ask, behind: str, rest: str) -> None:
+    """A name ends where another word begins, though its last character may make up a word with it."""
+    understood = ask(f"芦淞区城管局{behind}")
+    assert agencies(understood) == {"芦淞城管"}
+    assert understood.rest == rest
 
 
 def test_two_agencies(ask: Ask) -> None:

@@ -34,6 +34,9 @@ Ask = Callable[..., Understood]
         ("因公出国（境）费", "three_public.abroad"),
         ("因公出国境费", "three_public.abroad"),
         ("工资", "expenditure.basic.personnel"),
+        ("人员开支", "expenditure.basic.personnel"),
+        ("有几个退休的", "staff.retired"),
+        ("财政供养人员控制率", "staff.control_rate"),
         ("基本支出", "expenditure.basic"),
         ("项目支出", "expenditure.project"),
         ("总支出", "expenditure"),
@@ -128,6 +131,8 @@ def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, .
 @pytest.mark.parametrize(
     ("text", "report_type"),
     [
+        ("预算绩效管理", None),  # words of every kind of report
+        ("2022年预算", "budget"),
         ("部门决算", "final_accounts"),
         ("城管局 决算", "final_accounts"),
         ("城管局 決算", "final_accounts"),
