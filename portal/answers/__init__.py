@@ -11,7 +11,7 @@ from portal.answers.functions import find_function_card
 from portal.answers.lists import find_list_card, find_years_card
 from portal.answers.model import Card
 from portal.answers.records import card_record
-from portal.answers.spending import find_owner, find_spending_card
+from portal.answers.spending import find_owner, find_spending_card, find_typed_project
 from portal.services import Services
 
 __all__ = ["Card", "card_record", "find_cards"]
@@ -81,9 +81,12 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
 
 
 def _named_spending(asked: Asked, services: Services) -> Iterator[Card]:
-    """What was spent on what the words name exactly (水毁抢修 支出), which is not all that was spent."""
-    if asked.understood.indicators and asked.words:
-        yield from _spending(asked, services, exact=True)
+    """What was spent on what the words name exactly (水毁抢修 支出, 编外用工人员经费), which is not all that was spent."""
+    if asked.understood.indicators and len(asked.agencies) <= MOST_AGENCIES:
+        typed = [card for one in asked.agencies if (card := find_typed_project(one.id, asked, services))]
+        yield from typed
+        if not typed and asked.words:
+            yield from _spending(asked, services, exact=True)
 
 
 def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Iterator[Card]:

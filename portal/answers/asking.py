@@ -43,6 +43,13 @@ class Asked:
         return tuple(dict.fromkeys(map(as_told, self.understood.indicators)))
 
     @property
+    def names_typed(self) -> tuple[str, ...]:
+        """What was typed without a blank in it, longer than any one thing that was understood: 编外用工人员经费."""
+        text = fold(self.understood.text)
+        told = {text[chip.start : chip.end] for chip in self.understood.chips}
+        return tuple(part for part in _BETWEEN.split(text) if part and part not in told)
+
+    @property
     def bounds(self) -> AmountRange | None:
         """Between what the values of a list lie: as it is written, or anything but nothing (哪些单位有公务接待费)."""
         return self.understood.amounts

@@ -40,11 +40,24 @@ def find_spending_card(
         rows = [row for row in rows if row.key in keys]
     if not rows:
         kind, rows = _FUNCTION, _named_functions(agency, asked, services)
-    phase = "budget" if asked.report_type == "budget" else "actual"
-    chosen = list(_choose(rows, asked, phase))
+    chosen = list(_choose(rows, asked, _asked_phase(asked)))
     if len(chosen) == 1:
         return _make_card(kind, chosen[0], rows, asked, services)
     return _make_list(kind, chosen, asked) if 1 < len(chosen) <= MOST_CANDIDATES else None
+
+
+def find_typed_project(agency: str, asked: Asked, services: Services) -> SpendingCard | None:
+    """Return what an agency spent on the project whose very name was typed, though words of it mean figures, too."""
+    keys = {key for one in asked.names_typed if len(key := project_key(one)) >= _FEWEST_INSIDE}
+    rows = [row for row in services.catalogue.spending.projects(agency) if row.key in keys] if keys else []
+    chosen = list(_choose(rows, asked, _asked_phase(asked)))
+    return _make_card(_PROJECT, chosen[0], rows, asked, services) if len(chosen) == 1 else None
+
+
+def _asked_phase(asked: Asked) -> str:
+    """What was planned or what was spent: as the question says, else by the kind of report that it is about."""
+    phases = {one.phase for one in asked.understood.indicators}
+    return "budget" if asked.report_type == "budget" or phases == {"budget"} else "actual"
 
 
 def _named_projects(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
@@ -141,7 +154,8 @@ def _choose(rows: Sequence[SpendingRow], asked: Asked, phase: str) -> Iterator[S
         and asked.coverage in {None, row.coverage}
     ]
     typed = [row for row in told if row.report_type == asked.report_type and getattr(row, phase) is not None]
-    told = typed or told
+    planned = [row for row in told if phase == "budget" and row.budget is not None]
+    told = typed or planned or told
     together: dict[tuple[str, str], list[SpendingRow]] = {}
     for row in told:
         together.setdefault((row.key, row.code or _only_code(row, told)), []).append(row)
@@ -177,7 +191,7 @@ def _make_card(
         return None
     pieces = cut_sentence(published.text, row.start, row.end)
     name = _name_as_asked(kind, row, asked, published.text)
-    phases = ("budget", "actual", "adjusted") if asked.report_type == "budget" else _PHASES
+    phases = ("budget", "actual", "adjusted") if _asked_phase(asked) == "budget" else _PHASES
     phase = next((one for one in phases if getattr(row, one) is not None), None)
     if phase is None:
         return None  # named without an amount

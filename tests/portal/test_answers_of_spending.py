@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from answering import EDUCATION, OTHER_EDUCATION
 from flask.testing import FlaskClient
-from questions import Answer, listed
+from questions import THREE, Answer, listed
 
 from browsing import page
 from index.understanding.model import (
@@ -43,6 +43,19 @@ def test_a_project(answer: Answer, rest: str, names: list[str]) -> None:
     else:
         found = {row.name: f"{row.value.value:f}" for row in listed((card,)).rows}
     assert found == {name: spent[name] for name in names}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("芦淞区教育局 学生营养餐项目 2022", "project", id="its very name"),
+        pytest.param("芦淞区教育局 营养餐 2022", "figure", id="a word of it beside a figure"),
+    ],
+)
+def test_a_project_whose_words_mean_a_figure(answer: Answer, text: str, kind: str) -> None:
+    """Whoever types a project's whole name asks for it, whatever figures its words mean."""
+    (card,) = answer(EDUCATION, text=text, years=(2022,), indicators=(THREE,))
+    assert card.kind == kind
 
 
 def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
