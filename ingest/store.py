@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from fcntl import LOCK_EX, flock
@@ -199,16 +199,15 @@ class Store:
             staging = self.root / _STAGING
             make_folder(staging)
             staged = Path(tempfile.mkdtemp(dir=staging))
-            try:
+            with ExitStack() as failing:
+                failing.callback(self.discard, staged)
                 staged.chmod(0o755)
                 for path, content in package.files.items():
                     write_synced(staged / path, content)
                 validate(staged)
                 for child in (staged, *(one for one in staged.rglob("*") if one.is_dir())):
                     sync_folder(child)
-            except BaseException:  # an interrupt, too, leaves nothing staged behind
-                self.discard(staged)
-                raise
+                failing.pop_all()
         return staged
 
     def put(self, staged: Path, version: Version) -> None:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from threading import Lock
 from typing import ClassVar, Generic, TypeVar
 
@@ -66,16 +67,14 @@ class Worker(Generic[T]):
             process = self._process = self._process or self._start()
             assert process.stdin is not None
             assert process.stdout is not None
-            try:
+            with ExitStack() as failing:
+                failing.callback(self.stop)  # what is left in the pipes belongs to no other file
                 process.stdin.write(len(content).to_bytes(_LENGTH) + content)
                 process.stdin.flush()
                 answer = process.stdout.read(int.from_bytes(process.stdout.read(_LENGTH)))
-            except BaseException:  # an interrupt, too: what is left in the pipes belongs to no other file
-                self.stop()
-                raise
-            if not answer:
-                self.stop()
-                raise EOFError(f"the process of {self._module} ended")
+                if not answer:
+                    raise EOFError(f"the process of {self._module} ended")
+                failing.pop_all()
             made: T | str = pickle.loads(answer)  # noqa: S301  (made by our own process)
             return made
 

@@ -27,11 +27,11 @@ class ExactDecimal(TypeDecorator[Decimal]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy passes it
+    def process_bind_param(self, value: Decimal | None, _dialect: Dialect) -> int | None:
         """To the database."""
         return None if value is None else int(value.scaleb(_PLACES).to_integral_value())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 - SQLAlchemy passes it
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Decimal | None:
         """From the database; a sum of integers may come as another numeric type."""
         return None if value is None else Decimal(int(value)).scaleb(-_PLACES)
 

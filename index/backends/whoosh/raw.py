@@ -2,7 +2,7 @@
 
 Whoosh is pinned (pyproject.toml), so that what is used here stays as it is; a test holds the other modules to their own names.
 """
-# ruff: noqa: SLF001 - the one module that may: see above
+# ruff: noqa: SLF001 - it wraps what is private in Whoosh; tests/test_architecture.py holds all other modules to public names
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
