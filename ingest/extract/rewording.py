@@ -145,6 +145,12 @@ def with_money_spent(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
+_WHOLE_YEAR = {"全年", "当年", "年度"}
+_SENTENCE_ENDS = "。!?"
+_DIVIDING = {"中", ",", ":"}
+_DIVIDED = {"expenditure.basic", "expenditure.project"}
+
+
 def with_divided_expenditure(tokens: Sequence[Token]) -> list[Token]:
     """全年支出690万元中，基本支出…，项目支出…: what is divided so at the head of a sentence is the year's expenditure."""
     found = list(tokens)
@@ -167,8 +173,4 @@ def with_divided_expenditure(tokens: Sequence[Token]) -> list[Token]:
     return found
 
 
-_WHOLE_YEAR = {"全年", "当年", "年度"}
-_SENTENCE_ENDS = "。!?"
-_DIVIDING = {"中", ",", ":"}
-_DIVIDED = {"expenditure.basic", "expenditure.project"}
 _FUND_OF_INCOME = {"income.special_account": "special_account"}
