@@ -119,7 +119,8 @@ def _sum(shares: Sequence[_Share]) -> Printed:
 
 def _check(shares: Sequence[_Share], totals: Sequence[Printed], at: Sequence[int], text: str) -> Iterator[Outcome]:
     usual = min(share.amount.step for share in shares)  # 29.7万元 beside 30.99万元 is 29.70
-    fitting = [[share for share in shares if _fits(share, total, usual)] for total in totals if total.value > 0]
+    totals = [total for total in totals if total.value > 0]
+    fitting = [[share for share in shares if _fits(share, total, usual)] for total in totals]
     best = max(fitting, key=len, default=[])
     if len(best) < len(shares) - 1 or not best:
         return  # percentages of something else
