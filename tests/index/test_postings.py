@@ -4,16 +4,19 @@ from collections.abc import Mapping
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from documents import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from whoosh.filedb.filestore import FileStorage
 
 from index.backends.whoosh import WhooshBackend
-from index.backends.whoosh.codec import decode_steps, read_block
+from index.backends.whoosh.codec import PackedCodec, decode_steps, read_block
 from index.backends.whoosh.pooling import PostingsPool
+from index.backends.whoosh.raw import open_segments
 from index.query import parse_query
 
 Positions = Mapping[int, list[int]]  # of a word, by report
@@ -105,3 +108,26 @@ def test_a_merge_keeps_what_is_left(tmp_path: Path) -> None:
         assert backend.passages(query, names) == fresh.passages(query, names)
     backend.close()
     fresh.close()
+
+
+def test_files_that_a_commit_removes_while_they_are_opened_are_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who opens a generation too late opens the next one; nothing of the old one stays open."""
+    backend = WhooshBackend(tmp_path / "index", create=True)
+    backend.update([document("a", "支出五万元")], [])
+    backend.close()
+    (leaf,) = open_segments(str(tmp_path / "index"))
+    leaf.close()
+    storage, opened = FileStorage(str(tmp_path / "index")), []
+    open_file = storage.open_file
+
+    def open_and_remove(name: str) -> Any:
+        opened.append(open_file(name))
+        storage.delete_file(name)
+        return opened[-1]
+
+    monkeypatch.setattr(storage, "open_file", open_and_remove)
+    with pytest.raises(FileNotFoundError):
+        PackedCodec().terms_reader(storage, leaf.segment())
+    assert [file.is_closed for file in opened] == [True, True]

@@ -87,12 +87,14 @@ class PackedCodec(whoosh3.W3Codec):
     """W3 with postings as arrays."""
 
     def terms_reader(self, storage: Any, segment: Any) -> Any:
-        """Open the file of words and that of postings; where one is gone, the other is closed."""
+        """Open the file of words and that of postings; where a commit removes one meanwhile, none stays open."""
         with ExitStack() as failing:
             postings = segment.open_file(storage, self.POSTS_EXT)
             failing.callback(postings.close)
-            name = segment.make_filename(self.TERMS_EXT)
-            reader = whoosh3.W3TermsReader(self, storage.open_file(name), storage.file_length(name), postings)
+            words = segment.open_file(storage, self.TERMS_EXT)
+            failing.callback(words.close)
+            length = storage.file_length(segment.make_filename(self.TERMS_EXT))
+            reader = whoosh3.W3TermsReader(self, words, length, postings)
             failing.pop_all()
         return reader
 
