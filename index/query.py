@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from index.script import simplify
 from index.tokens import Unit, find_units
@@ -89,7 +90,7 @@ def begins_with(word: str, beginning: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed search: a report must hold every term and none of those excluded.
+    """A parsed search: a report must hold every term and none of those excluded; of the terms that are `some` one will do.
 
     `years` are years among the words; reports of them come further up. `order` is one of those above, `size` how many
     make a page. `narrowed` tells that some of the text became filters, so that it asks for something although it may have
@@ -99,6 +100,7 @@ class Query:
     text: str = ""
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
+    some: tuple[Term, ...] = ()
     years: tuple[int, ...] = ()
     filters: Filters = field(default_factory=Filters)
     page: int = 1
@@ -110,6 +112,11 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """The terms as words, for display."""
         return tuple(term.typed for term in self.terms)
+
+    @property
+    def some_words(self) -> tuple[str, ...]:
+        """The terms of which one will do as words, for display."""
+        return tuple(term.typed for term in self.some)
 
     @property
     def excluded_words(self) -> tuple[str, ...]:
@@ -137,9 +144,9 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
         text,
         tuple(dict.fromkeys(terms)),
         tuple(dict.fromkeys(excluded)),
-        tuple(dict.fromkeys(years)),
-        filters or Filters(),
-        max(page, 1),
+        years=tuple(dict.fromkeys(years)),
+        filters=filters or Filters(),
+        page=max(page, 1),
     )
 
 
@@ -167,7 +174,7 @@ def _parse(text: str, choose: Callable[[list[Unit]], list[Unit]]) -> tuple[list[
             if beginning and len(units_of_word) == 1:
                 found = [Term((units_of_word[0].text,), prefix=True)]
             else:
-                found = _terms(units_of_word if match["minus"] else choose(units_of_word))
+                found = list(_excluded(units_of_word)) if match["minus"] else _terms(choose(units_of_word))
         (excluded if match["minus"] else terms).extend(found)
     return terms, excluded
 
@@ -191,11 +198,20 @@ def _asks(units: list[Unit]) -> bool:
     return beside and "".join(unit.text for unit in units) in load_question_words()
 
 
+def _excluded(units: list[Unit]) -> Iterator[Term]:
+    """The words of an excluded stretch as they stand: -共享单车 leaves in what shares something else."""
+    for _, row in groupby(enumerate(units), lambda item: item[1].position - item[0]):
+        beside = [unit for _, unit in row]
+        terms = _terms(beside)
+        yield terms[0] if len(terms) == 1 else Term(tuple(unit.text for unit in beside))
+
+
 def _terms(units: list[Unit]) -> list[Term]:
     """The words of a stretch that was typed without a blank, from its units.
 
-    Characters that are no words by themselves are asked for in their order (渌口区 where no dictionary knows it); one
-    alone between words (的, 万) is not asked for unless nothing else is.
+    Characters that are no words by themselves are asked for in their order (渌口区 where no dictionary knows it), but
+    not together with letters and numbers behind them (评上3A); one alone between words (的, 万) is not asked for unless
+    nothing else is.
     """
     groups: list[list[Unit]] = []
     for unit in units:
@@ -207,8 +223,15 @@ def _terms(units: list[Unit]) -> list[Term]:
             last.append(unit)
         else:
             groups.append([unit])
+    groups = [part for group in groups for part in _by_script(group)]
     told = [group for group in groups if len(group) > 1 or len(group[0].text) > 1 or not _is_han(group[0].text)]
     return [_term(group) for group in told or groups]
+
+
+def _by_script(group: list[Unit]) -> list[list[Unit]]:
+    """A row of characters apart from a row of letters and numbers: 评上 and 3A are two things."""
+    rows = [list(row) for _, row in groupby(group, lambda unit: _is_han(unit.text))]
+    return rows if all(len(row) > 1 for row in rows) else [group]
 
 
 def _term(group: list[Unit]) -> Term:

@@ -72,17 +72,14 @@ def respell(understood: Understood, heard: Heard) -> Respelt | None:
 def leave_out(understood: Understood, heard: Heard) -> Understood | None:
     """The search without words that no report has and without questions in whole; None where nothing else is left."""
     chunks = [(chunk, parse_terms(chunk)[0]) for chunk in understood.rest.split()]
-    quoted = understood.text
     dropped: list[str] = []
     for chunk, terms in chunks:
-        if f'"{chunk}"' in quoted or f"“{chunk}”" in quoted or not any(map(is_han, chunk)):
+        if is_quoted(chunk, understood.text) or not any(map(is_han, chunk)):
             continue
         unknown = [term for term in terms if not is_known(term, heard, by_dictionary=False)]
-        asks = any(
-            word in understood.text and word in _around(understood.text, chunk) for word in load_question_words()
-        )
+        asks = asks_around(understood.text, chunk)
         whole = len(unknown) == len(terms) or len(terms) >= _MANY_WORDS
-        if (unknown and whole and not _names_body(chunk)) or (asks and len(chunks) > 1 and len(terms) > 1):
+        if (unknown and whole and not names_body(chunk)) or (asks and len(chunks) > 1 and len(terms) > 1):
             dropped.append(chunk)
     gone = {term for chunk, terms in chunks if chunk in dropped for term in terms}
     gone -= {term for chunk, terms in chunks if chunk not in dropped for term in terms}
@@ -99,7 +96,7 @@ def loosen(understood: Understood) -> Understood | None:
         one
         for term in understood.query.terms
         for one in (
-            parse_terms("".join(term.units))[0] if is_title(term) and not _is_quoted(term, understood) else [term]
+            parse_terms("".join(term.units))[0] if is_title(term) and not _is_quoted_title(term, understood) else [term]
         )
     )
     if terms == understood.query.terms:
@@ -112,8 +109,18 @@ def is_title(term: Term) -> bool:
     return term.whole is None and len(term.units) >= _LONG_ROW
 
 
-def _is_quoted(term: Term, understood: Understood) -> bool:
+def _is_quoted_title(term: Term, understood: Understood) -> bool:
     return '"' + "".join(term.units) + '"' in fold_typed(understood.text).replace(" ", "")
+
+
+def is_quoted(chunk: str, text: str) -> bool:
+    """Whether a chunk was typed in quotation marks."""
+    return f'"{chunk}"' in text or f"“{chunk}”" in text
+
+
+def asks_around(text: str, chunk: str) -> bool:
+    """Whether the run of a text that a chunk stands in asks something."""
+    return any(word in text and word in _around(text, chunk) for word in load_question_words())
 
 
 def _around(text: str, chunk: str) -> str:
@@ -145,7 +152,8 @@ def is_known(term: Term, heard: Heard, *, by_dictionary: bool = True) -> bool:
     ) or heard.has(written)
 
 
-def _names_body(chunk: str) -> bool:
+def names_body(chunk: str) -> bool:
+    """Whether a chunk is what a body or a place is called."""
     return (
         chunk[-1] in _ENDS_OF_BODIES
         or chunk.endswith("中心")

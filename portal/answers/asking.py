@@ -90,7 +90,9 @@ class Asked:
     @property
     def says_more(self) -> bool:
         """Whether words left over may narrow what is asked to something that was not understood."""
-        return bool(self.understood.left_out) or not all(_is_plain(word) for word in self.words)
+        return bool(self.understood.left_out or self.understood.query.some) or not all(
+            _is_plain(word) for word in self.words
+        )
 
 
 def as_told(indicator: IndicatorAsked) -> IndicatorAsked:

@@ -29,9 +29,14 @@ class Stock:
             return {}
         names = reader.column_reader("name", translate=True)
         found = {names[number]: 0.0 for number in reader.all_doc_ids()}
+        each = {term: self._any_row(term) for term in asked.terms}
+        for term, of_term in each.items():
+            if term not in asked.some:
+                found = {name: score for name, score in found.items() if name in of_term}
+        if asked.some:
+            found = {name: score for name, score in found.items() if any(name in each[term] for term in asked.some)}
         for term in asked.terms:
-            of_term = self._any_row(term)
-            found = {name: score + of_term[name] for name, score in found.items() if name in of_term}
+            found = {name: score + each[term].get(name, 0.0) for name, score in found.items()}
         if asked.terms:
             wanted = [_any_field((term.whole,)) for term in asked.terms if term.whole]
             wanted += [query.Term("year", str(year), boost=YEAR_BOOST) for year in asked.years]

@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -71,6 +72,7 @@ queries = st.builds(
     size=st.sampled_from([2, 5, 20]),
     order=st.sampled_from([RELEVANCE, NEWEST, OLDEST, HIGHEST, LOWEST]),
 )
+queries |= st.builds(lambda query, most: replace(query, some=query.terms[:most]), queries, st.integers(1, 3))
 NAMES = [f"r{number:02}" for number in range(12)]
 known_outside = st.builds(
     KnownOutside,

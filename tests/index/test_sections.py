@@ -150,6 +150,24 @@ def test_sections_that_hold_all_words(query: str, found: list[str], tmp_path: Pa
     backend.close()
 
 
+def test_one_of_some_words_will_do(tmp_path: Path) -> None:
+    """In reports as in sections; what must be there must be there all the same."""
+    backend = WhooshBackend(tmp_path / "index", create=True)
+    backend.update([document("one", TEXT, 2022, outline(TEXT)), document("other", "车辆", 2022, outline("车辆"))], [])
+
+    def found(text: str, *some: str) -> tuple[list[str], list[str]]:
+        asked = parse_query(text)
+        asked = replace(asked, some=tuple(term for term in asked.terms if term.typed in some))
+        reports = [hit.name for hit in backend.search(asked).hits]
+        passages = backend.section_passages(asked, backend.search_sections(asked).hits)
+        return reports, sorted(one.section.id for one in passages if one and one.section)
+
+    assert found("公务接待费 航天", "公务接待费", "航天") == (["one"], ["s3"])
+    assert found("公务接待费 航天", "航天") == ([], [])
+    assert found("航天 火箭", "航天", "火箭") == ([], [])
+    backend.close()
+
+
 def test_what_a_section_says(tmp_path: Path) -> None:
     """Not its heading, which is told beside it, where the words stand below it, too; else that."""
     text = "# 名词解释\n\n三公经费是指财政拨款支付的三项费用。\n\n# 三公经费名词\n\n见附表。"

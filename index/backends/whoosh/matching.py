@@ -33,16 +33,21 @@ class _All:
 
 
 def match_query(snapshot: Snapshot, asked: Query) -> Matches:
-    """The living reports that hold every term and none of those excluded, before any filter; without terms all of them.
+    """The living reports that hold the terms and none of those excluded, before any filter; without terms all of them.
 
     The whole word and the year that were typed are not asked for; a report that has them comes further up.
     """
     wanted = snapshot.live.copy()
     scores = np.zeros(snapshot.size)
+    holds_some = np.full(snapshot.size, not asked.some)
     for term in asked.terms:
         found = _match_term(snapshot, term)
-        wanted &= found.wanted
+        if term in asked.some:
+            holds_some |= found.wanted
+        else:
+            wanted &= found.wanted
         scores += found.scores
+    wanted &= holds_some
     for term in asked.excluded:
         wanted &= ~_match_term(snapshot, term).wanted
     ids = np.flatnonzero(wanted)

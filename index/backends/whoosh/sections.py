@@ -34,7 +34,7 @@ def find_sections(snapshot: Snapshot, asked: Query, matches: Matches, known: Kno
     no section inside it does. One whose heading holds the words goes before others, then that of the better report.
     """
     sections = snapshot.sections
-    found = _match_sections(snapshot, sections, asked.terms, matches.ids)
+    found = _match_sections(snapshot, sections, asked, matches.ids)
     of_report = np.bincount(sections.reports[found.numbers], minlength=snapshot.size)
     narrowed = narrow(snapshot, asked.filters, matches.ids, known)
     kept = narrowed.passing() & (of_report[matches.ids] > 0)
@@ -51,29 +51,31 @@ def find_sections(snapshot: Snapshot, asked: Query, matches: Matches, known: Kno
     )
 
 
-def _match_sections(
-    snapshot: Snapshot, sections: SectionPlaces, terms: tuple[Term, ...], reports: npt.NDArray[np.intp]
-) -> _Found:
+def _match_sections(snapshot: Snapshot, sections: SectionPlaces, asked: Query, reports: npt.NDArray[np.intp]) -> _Found:
     """The smallest sections of some reports that hold what is asked."""
     wanted = np.zeros(snapshot.size, bool)
     wanted[reports] = True
     numbers = np.flatnonzero(wanted[sections.reports])
-    told = [_is_about(snapshot, term) for term in terms]
+    told = [_is_about(snapshot, term) for term in asked.terms]
     all_told = reduce(np.logical_and, told, np.ones(snapshot.size, bool))
     of_report = sections.reports[numbers]
     starts, headings, ends = (one[numbers] for one in (sections.starts, sections.headings, sections.ends))
     holds = np.ones(len(numbers), bool)
+    holds_some = np.full(len(numbers), not asked.some)
     titled = np.zeros(len(numbers), np.int64)
     often = np.full(len(numbers), _MOST_OFTEN, np.int64)
-    for term, about in zip(terms, told, strict=True):
+    for term, about in zip(asked.terms, told, strict=True):
         places = find_term_places(snapshot, "body", term)
         before = np.searchsorted(places, starts)
         count = np.searchsorted(places, ends) - before
         needed = (~about | all_told)[of_report]
-        holds &= (count > 0) | ~needed
+        if term in asked.some:
+            holds_some |= count > 0
+        else:
+            holds &= (count > 0) | ~needed
         titled += needed & (np.searchsorted(places, headings) > before)
         often = np.where(needed, np.minimum(often, count), often)
-    holding = np.flatnonzero(holds)
+    holding = np.flatnonzero(holds & holds_some)
     # In reading order a part comes right behind what it is part of.
     smallest = np.ones(len(holding), bool)
     smallest[:-1] = starts[holding[1:]] >= ends[holding[:-1]]

@@ -10,6 +10,7 @@ from index.understanding import understand
 from index.understanding.apart import cut_otherwise
 from index.understanding.mending import leave_out, loosen, respell
 from index.understanding.model import EXACT, AgencyMatch, IndicatorAsked, Understood
+from index.understanding.spoken import find_said
 from portal.answers.asking import Asked, as_told, read_question
 from portal.answers.lists import find_list
 from portal.answers.model import Card, FigureCard, ListCard, SpendingCard
@@ -62,13 +63,12 @@ def _mended(asking: Asking) -> Iterator[Asking]:
     if apart:
         yield _make(address, apart)
     respelt = respell(understood, heard)
-    if respelt:
-        # Where several words are as likely, they are offered and none is searched for.
-        if respelt.sure:
-            other = understand(respelt.text, lexicon, address.filters, address.page)
-            yield _make(address, replace(other, read_as=respelt.meant))
-        return
-    for less in (loosen(understood), leave_out(understood, heard)):
+    if respelt and respelt.sure:
+        other = understand(respelt.text, lexicon, address.filters, address.page)
+        yield _make(address, replace(other, read_as=respelt.meant))
+    # Where several words are as likely, they are offered and none is searched for.
+    less_of = (find_said,) if respelt else (lambda asked, _: loosen(asked), find_said, leave_out)
+    for less in (make(understood, heard) for make in less_of):
         if less:
             yield _make(address, less)
 

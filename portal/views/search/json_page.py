@@ -58,6 +58,7 @@ def _object(
         "query": {
             "text": address.text,
             "words": asking.query.words,
+            "someOf": asking.query.some_words,
             "leftOut": understood.left_out,
             "readAs": [{"written": written, "meant": meant} for written, meant in understood.read_as],
             "filters": _filters_object(asking),

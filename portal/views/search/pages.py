@@ -41,7 +41,7 @@ class Choice:
 class SearchPage:
     """Context of `search.html`; of `hits` and `figures` those are filled that the scope is about.
 
-    `unknown` is a body that was asked for and is not registered, `meant` are searches that may have been meant, `ways` those that find something where this one does not. `files` are
+    Of the words that are `some` one is enough. `unknown` is a body that was asked for and is not registered, `meant` are searches that may have been meant, `ways` those that find something where this one does not. `files` are
     the addresses of the results as files, by their format. `other_reading` takes the text as words where it was
     understood, and understands it where it was taken so. `unit` is what `total` counts; `reports` is how many reports
     the sections are of that were found, None where reports or figures were.
@@ -50,6 +50,7 @@ class SearchPage:
     address: Address
     understood: Understood
     words: tuple[str, ...]
+    some: tuple[str, ...]
     excluded: tuple[str, ...]
     wordless: bool
     total: int
@@ -143,6 +144,7 @@ def _make_page(asking: Asking, total: int, *, cards: tuple[Card, ...], **found: 
         address=address,
         understood=understood,
         words=asking.query.words,
+        some=asking.query.some_words,
         excluded=asking.query.excluded_words,
         wordless=asking.asks_nothing,
         total=total,
