@@ -1,4 +1,4 @@
-"""The two corpora as sites: ingested into stores of their own, indexed, and asked over HTTP as programs ask."""
+"""The corpora as sites: ingested into stores of their own, indexed, and asked over HTTP as programs ask."""
 
 import csv
 import json
@@ -23,7 +23,7 @@ from portal import create_app
 from portal.services import EXTENSION
 from portal.syncing import sync_all
 from search_quality.harness.answers import Answer, parse_answer
-from search_quality.harness.generated import read_generated_truths, with_former_names, write_generated
+from search_quality.harness.generated import PLANS, read_generated_truths, with_former_names, write_generated
 from search_quality.harness.queries import CORPORA
 from search_quality.harness.truth import Truth, read_gold, read_truth, squash
 
@@ -52,7 +52,7 @@ def available() -> tuple[str, ...]:
 @cache
 def read_corpus_truth(name: str) -> Truth:
     """The truth of a corpus; nothing is ingested."""
-    return read_truth(read_gold(SHARED / "gold") if name == "shared" else read_generated_truths())
+    return read_truth(read_gold(SHARED / "gold") if name == "shared" else read_generated_truths(PLANS[name]))
 
 
 def prepare(name: str, folder: Path, jobs: int = 2) -> Corpus:
@@ -82,12 +82,12 @@ def _ingest(name: str, folder: Path, store: Path, jobs: int) -> None:
             if path.suffix in _REPORTS and _SCANNED not in path.name:
                 shutil.copy(path, folder)
     else:
-        write_generated(folder)
+        write_generated(PLANS[name], folder)
     for outcome in ingest_files(Store(store), find_files([folder]), Declared(), jobs=jobs):
         if outcome.failed and "空白" not in outcome.label:
             raise RuntimeError(f"{outcome.label}: {outcome.reason}")
-    if name == "generated":
-        save_register(store, with_former_names(load_register(store)))
+    if name in PLANS:
+        save_register(store, with_former_names(PLANS[name], load_register(store)))
 
 
 def _read_outlines(store: Store) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
