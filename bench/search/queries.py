@@ -72,8 +72,8 @@ def as_query(plain: dict[str, Any]) -> Query:
         plain["text"],
         tuple(Term(tuple(units), whole) for units, whole in zip(plain["terms"], plain["whole"], strict=True)),
         tuple(Term(tuple(units)) for units in plain["excluded"]),
-        tuple(plain["years"]),
-        Filters(
+        years=tuple(plain["years"]),
+        filters=Filters(
             agencies=(narrowed["agency"],) if "agency" in narrowed else (),
             region=narrowed.get("region"),
             years=(int(narrowed["year"]),) if "year" in narrowed else (),
