@@ -91,5 +91,5 @@ def test_a_sentence_finds_what_reports_say_of_it(client: FlaskClient) -> None:
     """Which words were sought and which were not is told; the same in JSON."""
     html = page(client, "/search?q=航天飞机的机房运维找谁管")
     assert hits(html)
-    assert "没有一份报告同时写到您说的全部内容：下面的报告写到" in words(html)
+    assert "没有一份报告写到全部这些词，按" in words(html)
     assert re.search("没有用来查找：.*“航天飞机”", words(html))
