@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from index.script import simplify
 from index.tokens import Unit, find_units
@@ -18,6 +18,7 @@ _PART = re.compile(r'(?P<minus>-)?(?:"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+))')
 # 212*: words that begin so. A star anywhere else is no syntax: what a word ends with would be sought in all of them.
 _BEGINNING = re.compile(r"[^*]{2,}\*")
 _LONGEST_QUESTION = 8
+_MOST_ROWS, _LONGEST_ROW = 4, 5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -92,6 +93,8 @@ def begins_with(word: str, beginning: str) -> bool:
 class Query:
     """A parsed search: a report must hold every term and none of those excluded; of the terms that are `some` one will do.
 
+    `beside` are rows of smallest words that were typed one right behind the other, each from the end of one term to the
+    beginning of the next; reports that hold them so come further up.
     `years` are years among the words; reports of them come further up. `order` is one of those above, `size` how many
     make a page. `narrowed` tells that some of the text became filters, so that it asks for something although it may have
     no words.
@@ -101,6 +104,7 @@ class Query:
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
     some: tuple[Term, ...] = ()
+    beside: tuple[tuple[str, ...], ...] = ()
     years: tuple[int, ...] = ()
     filters: Filters = field(default_factory=Filters)
     page: int = 1
@@ -144,6 +148,7 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
         text,
         tuple(dict.fromkeys(terms)),
         tuple(dict.fromkeys(excluded)),
+        beside=parse_rows(text),
         years=tuple(dict.fromkeys(years)),
         filters=filters or Filters(),
         page=max(page, 1),
@@ -153,6 +158,30 @@ def parse_query(text: str, filters: Filters | None = None, page: int = 1) -> Que
 def parse_terms(text: str) -> tuple[list[Term], list[Term]]:
     """The words and phrases that a text asks for and those that it excludes; question words are none."""
     return _parse(text, _without_question_words)
+
+
+def parse_rows(text: str) -> tuple[tuple[str, ...], ...]:
+    """What stands one right behind the other in a text without being one term (养老服务补贴); phrases are terms.
+
+    >>> parse_rows("养老服务补贴 发放"), parse_rows("绿化的公园"), parse_rows("独居老人 -探访补贴")
+    ((('养老', '服务'), ('服务', '补贴')), (), (('独居', '老人'),))
+    """
+    rows: list[tuple[str, ...]] = []
+    for match in _PART.finditer(simplify(fold(text))):
+        if not match["phrase"] and not match["minus"]:
+            groups = _group(_without_question_words(list(find_units(match["word"]))))
+            rows += (row for one, other in pairwise(groups) if (row := _across(one, other)))
+    return tuple(dict.fromkeys(rows))[:_MOST_ROWS]
+
+
+def _across(one: list[Unit], other: list[Unit]) -> tuple[str, ...] | None:
+    """The units from the last of a term that says something to the first of the next; None where something lies between."""
+    if other[0].position != one[-1].position + 1:
+        return None
+    before = next((at for at in range(len(one) - 1, -1, -1) if len(one[at].text) > 1), 0)
+    behind = next((at for at, unit in enumerate(other) if len(unit.text) > 1), len(other) - 1)
+    row = (*one[before:], *other[: behind + 1])
+    return tuple(unit.text for unit in row) if len(row) <= _LONGEST_ROW else None
 
 
 def find_exclusions(text: str) -> Iterator[tuple[int, int]]:
@@ -207,7 +236,12 @@ def _excluded(units: list[Unit]) -> Iterator[Term]:
 
 
 def _terms(units: list[Unit]) -> list[Term]:
-    """The words of a stretch that was typed without a blank, from its units.
+    """The words of a stretch that was typed without a blank, from its units."""
+    return [_term(group) for group in _group(units)]
+
+
+def _group(units: list[Unit]) -> list[list[Unit]]:
+    """The units of a stretch by the words that they make.
 
     Characters that are no words by themselves are asked for in their order (渌口区 where no dictionary knows it), but
     not together with letters and numbers behind them (评上3A); one alone between words (的, 万) is not asked for unless
@@ -224,8 +258,9 @@ def _terms(units: list[Unit]) -> list[Term]:
         else:
             groups.append([unit])
     groups = [part for group in groups for part in _by_script(group)]
-    told = [group for group in groups if len(group) > 1 or len(group[0].text) > 1 or not _is_han(group[0].text)]
-    return [_term(group) for group in told or groups]
+    return [
+        group for group in groups if len(group) > 1 or len(group[0].text) > 1 or not _is_han(group[0].text)
+    ] or groups
 
 
 def _by_script(group: list[Unit]) -> list[list[Unit]]:

@@ -47,6 +47,7 @@ def _plain(query: Query) -> dict[str, Any]:
         "terms": [list(term.units) for term in query.terms],
         "excluded": [list(term.units) for term in query.excluded],
         "whole": [term.whole for term in query.terms],
+        "beside": [list(row) for row in query.beside],
         "years": list(query.years),
         "filters": dict(_filters(query.filters)),
     }
@@ -72,6 +73,7 @@ def as_query(plain: dict[str, Any]) -> Query:
         plain["text"],
         tuple(Term(tuple(units), whole) for units, whole in zip(plain["terms"], plain["whole"], strict=True)),
         tuple(Term(tuple(units)) for units in plain["excluded"]),
+        beside=tuple(map(tuple, plain["beside"])),
         years=tuple(plain["years"]),
         filters=Filters(
             agencies=(narrowed["agency"],) if "agency" in narrowed else (),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from index.query import Filters, Query, Term, parse_query, parse_terms
+from index.query import Filters, Query, Term, parse_query, parse_rows, parse_terms
 from index.script import simplify
 from index.tokens import find_units
 from index.understanding.fitting import strip_joining
@@ -82,7 +82,8 @@ def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, 
     merged = _merge(filters, meaning)
     if not terms and not excluded and not narrowed:
         return replace(parse_query(text, merged, page), filters=merged)
-    return Query(text, terms, excluded, filters=merged, page=max(page, 1), narrowed=narrowed)
+    beside = tuple(row for _, _, words in find_rest(text, reading, meaning) for row in parse_rows(words))
+    return Query(text, terms, excluded, beside=beside, filters=merged, page=max(page, 1), narrowed=narrowed)
 
 
 def _merge(given: Filters, meaning: Meaning) -> Filters:

@@ -39,6 +39,7 @@ class Stock:
             found = {name: score + each[term].get(name, 0.0) for name, score in found.items()}
         if asked.terms:
             wanted = [_any_field((term.whole,)) for term in asked.terms if term.whole]
+            wanted += [_any_field(row) for row in asked.beside]
             wanted += [query.Term("year", str(year), boost=YEAR_BOOST) for year in asked.years]
             for one in wanted:
                 for name, score in self._find(one).items():

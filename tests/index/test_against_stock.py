@@ -59,6 +59,7 @@ queries = st.builds(
     text=st.just("x"),
     terms=st.lists(terms | beginnings, max_size=3).map(tuple),
     excluded=st.lists(terms | beginnings, max_size=1).map(tuple),
+    beside=st.lists(st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(tuple), max_size=2).map(tuple),
     years=st.lists(st.sampled_from(YEARS), max_size=1).map(tuple),
     filters=st.builds(
         Filters,

@@ -89,6 +89,15 @@ def test_rows_of_words_in_long_titles(backend: SearchBackend) -> None:
     assert names(backend, '"支出决算"') == ["behind"]
 
 
+def test_words_typed_together_that_stand_together_come_first(backend: SearchBackend) -> None:
+    """Of reports that hold the same words, whoever types 养老服务 without a blank means those that say just that."""
+    apart = [document(f"apart-{number}", "养老，服务，补贴，养老，服务，补贴", 2023) for number in range(3)]
+    backend.update([*apart, document("beside", "补贴，养老服务，其他支出，其他收入", 2020)], [])
+    assert names(backend, "养老服务 补贴")[0] == "beside"
+    assert names(backend, "养老 服务 补贴")[-1] == "beside"
+    assert len(names(backend, "养老服务 补贴")) == 4
+
+
 def test_any_row_of_a_term_counts(backend: SearchBackend) -> None:
     """Other words for the same, or an amount in another unit, are as good."""
     backend.update(DOCUMENTS, [])

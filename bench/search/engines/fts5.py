@@ -13,7 +13,7 @@ from bench.search.snippets import make_snippets
 
 NOTES = [
     "its tokenizers give one token a place: smallest words in columns of their own, longer words in others beside them",
-    "no optional words in its queries: a whole word or a year as typed raises no report; facets counted in Python",
+    "no optional words in its queries: a whole word, words side by side or a year as typed raise no report; facets counted in Python",
 ]
 _FIELDS = ("body", "title", "names")
 _WEIGHTS = "1.0, 2.0, 3.0, 1.0, 2.0, 3.0"

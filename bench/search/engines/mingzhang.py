@@ -18,7 +18,15 @@ from ingest.identify.decide import TYPE_LABELS
 from ingest.sections import Section
 
 NOTES = ["passages are those of the pages: ranked by what they say, marked by words, with sections and rows of tables"]
-EVERYTHING: dict[str, Any] = {"text": "", "terms": [], "excluded": [], "whole": [], "years": [], "filters": {}}
+EVERYTHING: dict[str, Any] = {
+    "text": "",
+    "terms": [],
+    "excluded": [],
+    "whole": [],
+    "beside": [],
+    "years": [],
+    "filters": {},
+}
 _BATCH = 2_000
 _UPDATES = 10
 

@@ -108,8 +108,8 @@ class Index:
             one = tantivy.Query.term_query(self._schema, name, value, "basic")
             yield occur.Must, tantivy.Query.const_score_query(one, 0.0)
         if query["terms"]:
-            for word in filter(None, query["whole"]):
-                yield occur.Should, self._any_field([word])
+            for words in (*([word] for word in filter(None, query["whole"])), *query["beside"]):
+                yield occur.Should, self._any_field(words)
             for year in query["years"]:
                 one = tantivy.Query.term_query(self._schema, "year", str(year), "basic")
                 yield occur.Should, tantivy.Query.const_score_query(one, _YEAR_BOOST)

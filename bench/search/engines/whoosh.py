@@ -92,6 +92,7 @@ class Index:
             mask = query.Or([*(mask or []), _any_field(units)])
         built = query.And([_any_field(units) for units in asked["terms"]]) if asked["terms"] else query.Every()
         wanted = [_any_field([word]) for word in filter(None, asked["whole"])]
+        wanted += [_any_field(words) for words in asked["beside"]]
         wanted += [query.Term("year", str(year), boost=_YEAR_BOOST) for year in asked["years"]]
         if wanted and asked["terms"]:
             built = query.AndMaybe(built, query.Or(wanted))

@@ -99,6 +99,7 @@ def _query(query: dict[str, Any], filters: dict[str, str]) -> Any:
     for units in query["excluded"]:
         made = xapian.Query(xapian.Query.OP_AND_NOT, made, _any_field(units))
     wanted = [_any_field([word]) for word in filter(None, query["whole"])]
+    wanted += [_any_field(words) for words in query["beside"]]
     for year in query["years"]:
         one = xapian.Query(f"{_FILTERS['year']}{year}")
         wanted.append(xapian.Query(xapian.Query.OP_SCALE_WEIGHT, one, _YEAR_BOOST))

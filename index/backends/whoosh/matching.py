@@ -13,6 +13,7 @@ from index.backends.whoosh.snapshot import Snapshot
 from index.query import Query, Term
 
 _YEAR_BOOST = 4.0
+_MOST_PLACES = 1 << 20
 _RARE = 16  # how many times longer a list is in which places are looked up one by one
 
 
@@ -35,7 +36,7 @@ class _All:
 def match_query(snapshot: Snapshot, asked: Query) -> Matches:
     """The living reports that hold the terms and none of those excluded, before any filter; without terms all of them.
 
-    The whole word and the year that were typed are not asked for; a report that has them comes further up.
+    The whole word, what was typed side by side and the year are not asked for; a report that has them comes further up.
     """
     wanted = snapshot.live.copy()
     scores = np.zeros(snapshot.size)
@@ -53,15 +54,21 @@ def match_query(snapshot: Snapshot, asked: Query) -> Matches:
     ids = np.flatnonzero(wanted)
     if not asked.terms or not len(ids):
         return Matches(ids, scores[ids])
-    for term in asked.terms:
-        if term.whole:
-            scores += _match_words(snapshot, (term.whole,)).scores
+    beside = (row for row in asked.beside if _is_quick(snapshot, row))
+    for row in (*((term.whole,) for term in asked.terms if term.whole), *beside):
+        scores += _match_words(snapshot, row).scores
     kept = scores[ids]
     years = snapshot.columns["year"]
     for year in asked.years:
         if str(year) in years.values:
             kept += _YEAR_BOOST * (years.codes[ids] == years.values.index(str(year)))
     return Matches(ids, kept)
+
+
+def _is_quick(snapshot: Snapshot, words: tuple[str, ...]) -> bool:
+    """Whether words stand at so few places that to look for a row of them delays no page; those that stand everywhere tell little."""
+    each = (snapshot.postings("body", word) for word in words)
+    return sum(one.occurrences for one in each if one is not None) <= _MOST_PLACES
 
 
 def _match_term(snapshot: Snapshot, term: Term) -> _All:

@@ -51,9 +51,14 @@ class Postings:
         self._places: Places | None = None
 
     @property
+    def occurrences(self) -> int:
+        """At how many places the word stands."""
+        return sum(map(len, self._steps))
+
+    @property
     def size(self) -> int:
         """Bytes in memory, with what is calculated when it is first asked for."""
-        return len(self.ids) * _BYTES_OF_REPORT + sum(map(len, self._steps)) * _BYTES_OF_PLACE
+        return len(self.ids) * _BYTES_OF_REPORT + self.occurrences * _BYTES_OF_PLACE
 
     def places(self, bases: Places) -> Places:
         """Where the word stands, over all reports, in rising order.
