@@ -10,6 +10,7 @@ from portal.answers.figures import find_figure_card
 from portal.answers.functions import find_function_card
 from portal.answers.lists import find_list_card, find_years_card
 from portal.answers.model import Card
+from portal.answers.projects import find_projects_card
 from portal.answers.records import card_record
 from portal.answers.spending import find_owner, find_spending_card, find_typed_project
 from portal.services import Services
@@ -29,7 +30,7 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     if not asked.text.strip() or asked.query.excluded or not services.catalogue.figures.is_filled:
         return ()
     question = _with_only_agency(read_question(asked), services)
-    if question.agencies and not asked.over_agencies:
+    if question.agencies and (not asked.over_agencies or question.asks_projects):
         return tuple(_about_agencies(question, services))
     return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
 
@@ -56,12 +57,22 @@ def _with_only_agency(asked: Asked, services: Services) -> Asked:
 
 def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:
     """The figures asked for; without any the project or function that is named; without either who is named."""
-    makers = (_named_spending, _figures, _spending, _bodies)
+    makers = (_named_spending, _projects, _figures, _spending, _bodies)
     for make in makers:
         cards = tuple(make(asked, services))
         if cards:
             yield from cards
             return
+
+
+def _projects(asked: Asked, services: Services) -> Iterator[Card]:
+    """All projects of who is named, where no one of them is; beside them all that was spent on projects, where asked."""
+    found = [
+        card for one in asked.agencies[:MOST_AGENCIES] for card in _told(find_projects_card(one.id, asked, services))
+    ]
+    if found:
+        yield from _figures(asked, services)
+        yield from found
 
 
 def _figures(asked: Asked, services: Services) -> Iterator[Card]:

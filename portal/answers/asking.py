@@ -83,6 +83,17 @@ class Asked:
         return self.is_of_another_year or any(map(_is_body, self.words))
 
     @property
+    def asks_projects(self) -> bool:
+        """Whether all projects are asked for (有哪些项目, 项目支出明细), none by its name."""
+        understood, known = self.understood, _load_words()
+        if understood.left_out or understood.functions or understood.amounts:
+            return False
+        if understood.indicators:
+            of_projects = {one.code for one in understood.indicators} == {"expenditure.project"}
+            return of_projects and not self.words and any(one in understood.text for one in known["listing"])
+        return bool(self.words) and all(one in known["projects"] for one in self.words)
+
+    @property
     def is_of_another_year(self) -> bool:
         """Whether the text names a year by words that nobody reckoned out."""
         return not self.years and bool(self.understood.unclear)

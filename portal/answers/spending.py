@@ -232,6 +232,11 @@ def _list_values(row: SpendingRow, phases: Sequence[str] = _PHASES) -> Iterator[
         yield Value(label, percent, "%", "", url, computed=True)
 
 
+def first_value(row: SpendingRow) -> Value | None:
+    """What was spent on a project or function, else what was planned; None where it is named without an amount."""
+    return next(_list_values(row), None)
+
+
 def _in_other_years(
     row: SpendingRow, rows: Sequence[SpendingRow], phases: Sequence[str]
 ) -> Iterator[tuple[int, Value]]:
@@ -246,7 +251,7 @@ def _in_other_years(
 
 
 def _make_list(kind: str, rows: Sequence[SpendingRow], asked: Asked) -> ListCard | None:
-    values = [value for row in rows if (value := next(_list_values(row), None))]
+    values = [value for row in rows if (value := first_value(row))]
     if len(values) < len(rows):
         return None
     told = "、".join(asked.words)

@@ -13,6 +13,7 @@ from index.understanding.model import (
     Chip,
     IndicatorAsked,
 )
+from index.understanding.vocabulary import LEAST, MOST
 from portal.answers import card_record
 from portal.answers.model import FunctionCard, SpendingCard
 
@@ -43,6 +44,39 @@ def test_a_project(answer: Answer, rest: str, names: list[str]) -> None:
     else:
         found = {row.name: f"{row.value.value:f}" for row in listed((card,)).rows}
     assert found == {name: spent[name] for name in names}
+
+
+PROJECTS = ["校舍维修项目", "学生营养餐项目", "校园安保项目", "校园网络项目"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        pytest.param({"rest": "有哪些项目"}, PROJECTS, id="all, the greatest first"),
+        pytest.param({"rest": "项目清单", "years": (2022,)}, PROJECTS, id="of a year"),
+        pytest.param({"rest": "项目", "order": MOST, "over_agencies": True}, PROJECTS, id="the greatest"),
+        pytest.param({"rest": "项目", "order": LEAST, "over_agencies": True}, PROJECTS[::-1], id="the least first"),
+    ],
+)
+def test_all_projects(answer: Answer, asked: dict[str, Any], names: list[str]) -> None:
+    """Who asks which projects there are gets those of one year, each with its amount, and all of them to download."""
+    card = listed(answer(EDUCATION, **asked))
+    assert [row.name for row in card.rows] == names
+    assert "2022年度" in card.title
+    assert ("没有写年度" in card.note) is ("years" not in asked)
+    assert card.csv_url.endswith("/data/projects")
+
+
+def test_all_projects_beside_what_they_cost_together(answer: Answer) -> None:
+    """项目支出 明细 asks for the sum and for what it is made of."""
+    cards = answer(EDUCATION, text="教育局 项目支出 明细", indicators=(IndicatorAsked("expenditure.project"),))
+    assert [card.kind for card in cards] == ["figure", "list"]
+
+
+@pytest.mark.parametrize("asked", [{"rest": "项目", "years": (2019,)}, {"rest": "项目 审计"}])
+def test_no_list_of_projects(answer: Answer, asked: dict[str, Any]) -> None:
+    """Of a year without any there is none, nor where words narrow them to what nobody knows."""
+    assert not [card for card in answer(EDUCATION, **asked) if card.kind == "list"]
 
 
 @pytest.mark.parametrize(
