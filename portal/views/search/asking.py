@@ -67,10 +67,12 @@ def _mended(asking: Asking) -> Iterator[Asking]:
         other = understand(respelt.text, lexicon, address.filters, address.page)
         yield _make(address, replace(other, read_as=respelt.meant))
     # Where several words are as likely, they are offered and none is searched for.
-    less_of = (find_said,) if respelt else (lambda asked, _: loosen(asked), find_said, leave_out)
-    for less in (make(understood, heard) for make in less_of):
-        if less:
-            yield _make(address, less)
+    if not respelt and (looser := loosen(understood)):
+        yield _make(address, looser)
+    for said in find_said(understood, heard):
+        yield _make(address, said)
+    if not respelt and (less := leave_out(understood, heard)):
+        yield _make(address, less)
 
 
 def _count(asking: Asking) -> int:
