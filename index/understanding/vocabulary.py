@@ -232,13 +232,15 @@ def _by_fund() -> Iterator[FiscalTerm]:
         # A fund by itself asks for what was spent of it, 财政拨款 for what was received.
         alone = ("expenditure",) if scope in _FUND_WORDS else ("income.fiscal",) if scope == "fiscal" else ()
         yield FiscalTerm(word, SCOPE, word, alone, scope=scope)
-        for ending, code in (("支出", "expenditure"), ("收入", "income.fiscal")):
+        own = f"income.{scope}"  # money that is no fiscal one has an indicator of its own, over all funds
+        of_income = own if own in load_indicators() else "income.fiscal"
+        for ending, code in (("支出", "expenditure"), ("收入", of_income)):
             for more in ("", "决算"):
                 label = f"{word}{ending}"
                 phase = "actual" if more else None
                 term = FiscalTerm(label + more, FIGURE, label, (code,), scope=scope, phase=phase)
                 # 财政拨款收入 over all funds has the scope of the whole (data contract).
-                yield replace(term, scope=None) if code == "income.fiscal" and scope == "fiscal" else term
+                yield replace(term, scope=None) if code == own or (code, scope) == ("income.fiscal", "fiscal") else term
 
 
 def _functions() -> Iterator[FiscalTerm]:

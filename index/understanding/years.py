@@ -17,6 +17,8 @@ _NO_OTHER = (
     r"(?!\d|,\d{3}(?!\d)|\.\d|[-/]\d|:\d|%|\s*(?:元|[十百千万亿](?:元|$|\s))|[十百千万亿]|元|[辆个套]|[人台户家](?![\u4e00-\u9fff])"
     r"|号(?!文)|平方|米|公里|[A-Za-z]{1,2}(?![A-Za-z]))"
 )
+# 2021年初结转和结余: the balance at the beginning of the year, whose name begins with 年.
+_BALANCE = r"年[初末底](?:财政拨款)?(?:结转|结余)"
 _YEARS = re.compile(
     rf"""
     (?<![\d第近约¥$])(?:(?<!\d[-~.,:/])|(?<=\d{{4}},))(?:(?<![A-Za-z])|(?<=[a-z]{{3}}))
@@ -25,7 +27,7 @@ _YEARS = re.compile(
         (?P<since>{_YEAR}|{_SHORT})(?:年度?|财年)?(?:以来|至今|起|以后|之后|到现在|到今天)
       | (?P<until>{_YEAR}|{_SHORT})(?:年度?)?(?:以前|之前|及以前)
       | (?P<first>{_YEAR}|{_SHORT}|[0-3]\d(?=\s*[-~至到]\s*[0-3]\d年))(?:年度?)?\s*(?:[-~至到/]|--)\s*(?P<last>{_YEAR}|\d\d(?=年))(?:\s?年度?(?:之间|期间)?|{_NO_OTHER})
-      | (?P<one>{_YEAR}|{_SHORT})(?:\s?(?:年度|财年|年)|{_NO_OTHER})
+      | (?P<one>{_YEAR}|{_SHORT})(?:(?=\s?{_BALANCE})|\s?(?:年度|财年|年)|{_NO_OTHER})
     )
     """,
     re.VERBOSE,
