@@ -14,17 +14,17 @@ from index.understanding.money import (
     NUMBER,
     UNIT,
     amount_term,
-    parse_han,
     parse_money,
     parse_plain,
     show_range,
     tidy,
 )
 from index.understanding.pieces import Piece
+from index.understanding.shares import SHARE_TYPED, complete_share, parse_share
 from index.vocabulary import load_counted
 from ingest.amounts import MONEY, PERCENT, parse_number
 
-_PERCENTAGE = rf"(?:{NUMBER}\s*%|百分之{HAN_NUMBER})(?!以|[\d.])|(?:{NUMBER}\s*%|百分之{HAN_NUMBER})(?=以[上下内])"
+_PERCENTAGE = rf"(?:{SHARE_TYPED})(?![\d.]|以(?![上下内]))"
 _COUNTED = "个名人辆台套件次户家条平公立岁天年月日号项米吨批"
 # Without a unit yuan, since that is how figures are stored; what may be a year, a code or a count is none.
 _BARE = rf"(?:0|(?!(?:19|20)\d\d(?!\d))(?!2[0-3]\d{{5}}(?!\d))(?:\d{{1,3}}(?:,\d{{3}})+|\d{{4,}}))(?:\.\d+)?(?![\d.,%A-Za-z]|\s*(?:[{_COUNTED}万亿元块百千]))"
@@ -32,11 +32,11 @@ _BARE = rf"(?:0|(?!(?:19|20)\d\d(?!\d))(?!2[0-3]\d{{5}}(?!\d))(?:\d{{1,3}}(?:,\d
 _COUNTERS = "|".join(sorted({one for row in load_counted() for one in row.counters}, key=len, reverse=True))
 _COUNT = rf"(?:(?:{NUMBER}|{HAN_NUMBER})\s*(?:{_COUNTERS})(?!单位|部门|机关|局|百分点|月|工作日|小时|以[^上下内]))"
 # A small number without a unit is of whatever is asked for; of money nobody says so little.
-_SMALL = rf"\d{{1,3}}(?:\.\d+)?(?![\d.,%A-Za-z]|\s*[{_COUNTED}万亿元块百千分位])"
+_SMALL = rf"\d{{1,3}}(?:\.\d+)?(?![\d.,%A-Za-z]|\s*[{_COUNTED}万亿元块百千分位成倍])"
 _BOUND = rf"(?:{MONEY_TYPED}|{_PERCENTAGE}|{_COUNT}|{_BARE}|{_SMALL})"
 _NUMBER_OF = re.compile(rf"(?P<number>{NUMBER}|{HAN_NUMBER})\s*(?P<counter>{_COUNTERS})")
-_OVER = r"不低于|不少于|不小于|大于等于|大于或等于|至少|起码|(?<![未没有不])达到?了?|≥|>=|=>"
-_ABOVE = r"超过了?|超(?=\s*\d)|高于|大于|多于|超出|突破|>"
+_OVER = r"不低于|不下于?|不少于|不小于|大于等于|大于或等于|至少|起码|(?<![未没有不])达到?了?|≥|>=|=>"
+_ABOVE = rf"超过了?|超(?=\s*(?:\d|[{CHINESE}半]))|高于|大于|多于|超出|突破|不止|>"
 _WITHIN = r"(?:不|未|没有?)(?:超过?|高于|大于|多于|超出|突破)|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
 _BELOW = r"低于|不满|少于|小于|不足|不到|(?:未|没有?)(?:到|达到?)|达不到|<"
 _ABOUT = r"大约|大概|约|将近|接近|近|差不多"
@@ -52,10 +52,10 @@ _RANGE = re.compile(
       | (?:等于|正好|恰好|=)\s*(?P<equal>{MONEY_TYPED}|{_COUNT})
       | (?:不为|不是|不等于|非|!=|≠)\s*(?P<something>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{CHINESE}])
       | (?<!不)(?:为|是|等于|=)\s*(?P<nothing>(?:0(?:\.0+)?|零)(?:万?元)?)(?![\d.]|[{CHINESE}])
-      | (?P<about>{_ABOUT})\s*(?P<about_money>{MONEY_TYPED})(?:左右)?
+      | (?P<about>{_ABOUT})\s*(?P<about_money>{MONEY_TYPED}|{_PERCENTAGE})(?:左右)?
       | (?P<under_money>{MONEY_TYPED})\s*(?P<under><=?|≤)
       | (?P<upper_money>{MONEY_TYPED})\s*(?P<upper>>=?|≥)
-      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?P<bare_side>以上|及以上|以下|及以下|以内|之内)
+      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?P<bare_side>以上|及以上|以下|及以下|以内|之内|左右|上下)
       | (?P<money>{MONEY_TYPED})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
     )
     """,
@@ -100,7 +100,7 @@ def _told(match: re.Match[str]) -> Term | None:
 
 def _start_of_number(match: re.Match[str]) -> int:
     """Where the number of a range begins, behind the word that compares with it."""
-    name = next((one for one in ("over", "above", "within", "below") if match[one]), None)
+    name = next((one for one in ("over", "above", "within", "below", "about") if match[one]), None)
     return match.start(f"{name}_money") if name else match.start()
 
 
@@ -134,18 +134,15 @@ def _parse_bound(text: str) -> tuple[Decimal, str] | None:
     if counted := _NUMBER_OF.fullmatch(text):
         number = parse_plain(counted["number"])
         return (tidy(number), counted["counter"]) if number is not None else None
-    if text.endswith("%"):
-        number = parse_number(text.rstrip("%").strip())
-    elif text.startswith("百分之"):
-        number = parse_han(text.removeprefix("百分之"))
-    else:
-        value = parse_money(text)
-        if value is None and text[:1].isdecimal():
-            value = parse_number(text)
-            if value is not None and re.fullmatch(_SMALL, text) and value:
-                return tidy(value), UNSAID
-        return (tidy(value), MONEY) if value is not None else None
-    return (tidy(number), PERCENT) if number is not None else None
+    share = parse_share(text)
+    if share is not None:
+        return tidy(share), PERCENT
+    value = parse_money(text)
+    if value is None and text[:1].isdecimal():
+        value = parse_number(text)
+        if value is not None and re.fullmatch(_SMALL, text) and value:
+            return tidy(value), UNSAID
+    return (tidy(value), MONEY) if value is not None else None
 
 
 def combine(ranges: list[AmountRange]) -> AmountRange | None:
@@ -207,10 +204,10 @@ def _first(text: str, last: str) -> tuple[Decimal, str] | None:
     own = parse_money(text)
     if own is not None:
         return own, MONEY
-    if text.endswith("%") or text.startswith("百分之") or _NUMBER_OF.fullmatch(text):
+    if parse_share(text) is not None or _NUMBER_OF.fullmatch(text):
         return _parse_bound(text)
-    if last.endswith("%"):
-        return _parse_bound(f"{text}%")
+    if whole := complete_share(text, last):
+        return _parse_bound(whole)
     if counted := _NUMBER_OF.fullmatch(last):
         return _parse_bound(f"{text}{counted['counter']}")
     unit = MONEY_PARTS.fullmatch(last)

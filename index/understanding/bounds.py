@@ -16,7 +16,7 @@ from ingest.amounts import MONEY, PERCENT
 _CHANGES = {"change_rate", "change_amount", "versus_budget_rate", "versus_budget_amount"}
 _IN_MONEY = {"change_rate": "change_amount", "versus_budget_rate": "versus_budget_amount"}
 _UP, _DOWN = "up", "down"
-_WAYS = ((_UP, re.compile("增|涨|升|提高|多花|多了")), (_DOWN, re.compile("减|降|少花|少了")))
+_WAYS = ((_UP, re.compile("增|涨|升|提高|多花|多了|翻")), (_DOWN, re.compile("减|降|少花|少了|腰斩|砍")))
 _RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.understanding.lexicon import Terms
-from index.understanding.model import NONE, SOME
+from index.understanding.model import NONE, SOME, AmountRange
+from index.understanding.money import show_range
 from index.understanding.pieces import NOTHING, WORD_END, Piece
 from index.understanding.vocabulary import ASIDE, FIGURE, LEAST, MEASURE, MOST, OVER, FiscalTerm
+from index.vocabulary import load_shares
+from ingest.amounts import PERCENT
 
 _ABOVE = 2
 _MANY = "(?:单位|部门|机构|机关|局)"
@@ -48,6 +51,8 @@ _BASE = re.compile(r"占(?P<base>[^\s|,;!?。占]{2,16}?)的?(?P<share>比重|�
 _TO_BUDGET = re.compile(
     r"[比较](?:年初)?预算[数额]?(?:增长|增加|减少|下降|上升|降低|增减)了?(?:多少|几成|百分之几)?|与(?:年初)?预算[数额]?的?差异率?"
 )
+_HALVES = {word: row for row in load_shares() if row.bound for word in row.words}
+_HALVED = re.compile("|".join(sorted(_HALVES, key=len, reverse=True)))
 _PLAIN_TOTAL = 2  # 支出, 花费; 本年支出 is a figure of its own
 _NOISE = re.compile(r"(?<!\S)(?:and|or|&+|\++)(?!\S)|(?:附件|附表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\w.%])")
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -110,6 +115,11 @@ def find_compared(folded: str) -> Iterator[Piece]:
     for match in _BASE.finditer(folded):
         term = FiscalTerm(match["share"], MEASURE, match[0], measure="share", words=())
         yield Piece(match.start(), match.end(), term=term)
+    for match in _HALVED.finditer(folded):
+        row = _HALVES[match[0]]
+        term = FiscalTerm(match[0], MEASURE, match[0], measure=row.measure, words=()) if row.measure else None
+        found = AmountRange(least=row.percent, strict=row.bound == "above", unit=PERCENT)
+        yield Piece(match.start(), match.end(), term=term, amounts=found, shown=show_range(found))
     for match in _TO_BUDGET.finditer(folded):
         term = FiscalTerm(match[0], MEASURE, match[0], measure="versus_budget_rate", words=())
         yield Piece(match.start(), match.end(), term=term)
