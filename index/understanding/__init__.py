@@ -46,6 +46,8 @@ def understand(
         unclear=meaning.unclear,
         every_year=meaning.every_year and not meaning.years,
         order=meaning.order,
+        rows=meaning.rows,
+        last_years=meaning.last_years if not meaning.years else 0,
         left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),
     )

@@ -7,13 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.bounds import bounds_apart, bounds_of, measured_in, order_of, settle_amounts, told_by
+from index.understanding.bounds import (
+    CHANGES,
+    RATES_OF_THE_WHOLE,
+    bounds_apart,
+    bounds_of,
+    measured_in,
+    order_of,
+    settle_amounts,
+    told_by,
+)
 from index.understanding.counting import settle_counts
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
+    COMPARED,
+    COURSE,
     EVERY,
     FIGURE,
     IDLE,
@@ -47,6 +58,8 @@ class Meaning:
     unclear: tuple[str, ...] = ()
     every_year: bool = False
     order: str = ""
+    rows: int = 0
+    last_years: int = 0
     left_out: tuple[str, ...] = ()
 
 
@@ -83,8 +96,15 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         unclear=_unclear(pieces),
         every_year=any(told_by(piece) == EVERY for piece in pieces),
         order=order_of(pieces),
+        rows=_rows(pieces, OVER),
+        last_years=_rows(pieces, EVERY),
         left_out=tuple(piece.shown for piece in apart),
     )
+
+
+def _rows(pieces: Sequence[Piece], tells: str) -> int:
+    """How many bodies (前三名) or years (近三年) are asked for; 0 where nothing says it."""
+    return max((piece.term.rows for piece in pieces if piece.term and piece.term.tells == tells), default=0)
 
 
 def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -149,7 +169,7 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
     }
     kept: list[Piece] = []
-    for piece in _without_totals(pieces):
+    for piece in _settle_changes(_without_totals(pieces), asked=asked):
         told = told_by(piece)
         if told == SPENDING:
             term = piece.term
@@ -171,6 +191,34 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _settle_changes(pieces: Iterable[Piece], *, asked: bool) -> Iterator[Piece]:
+    """The pieces with those words for changes that ask for one; the others only say with what or over which years.
+
+    The change of a rate (完成率 提高) is no figure that reports print: of many, nobody can be told by it, so it is words.
+    """
+    pieces = list(pieces)
+    measures = {piece.term.measure for piece in pieces if piece.term and told_by(piece) == MEASURE}
+    told = {told_by(piece) for piece in pieces}
+    several = EVERY in told or len({year for piece in pieces for year in piece.years}) > 1
+    of_a_rate = bool(measures & RATES_OF_THE_WHOLE)
+    many = OVER in told or any(piece.amounts for piece in pieces)
+    for piece in pieces:
+        term, tells = piece.term, told_by(piece)
+        if term is None or (tells not in {COURSE, COMPARED} and term.measure not in CHANGES):
+            yield piece
+        elif of_a_rate and asked:
+            if not many:
+                yield replace(piece, term=replace(term, tells=IDLE))
+        elif tells == COURSE:
+            idle = several or bool(measures & CHANGES)
+            yield replace(piece, term=replace(term, tells=IDLE if idle else MEASURE))
+        elif tells == COMPARED:
+            idle = COURSE in told or bool(measures & CHANGES)
+            yield replace(piece, term=replace(term, tells=IDLE if idle else MEASURE))
+        else:
+            yield piece
 
 
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -17,7 +17,7 @@ from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 # What a term tells.
-FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING = (
+FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING, COURSE, COMPARED = (
     "indicator",
     "scope",
     "phase",
@@ -31,7 +31,11 @@ FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EV
     "every",
     "count",
     "narrowing",
+    "course",
+    "compared",
 )
+# `COURSE`: how a figure went (变化), over several years its amounts, of one year its change; `COMPARED`: with what it is
+# compared (比上年), which asks for a change where nothing else does.
 # What names nothing by itself: words of asking, years that nobody reckons out (去年), all years (历年), counts (几辆), what
 # makes another figure of one that is named (购置).
 ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY, COUNT, NARROWING})
@@ -59,6 +63,7 @@ class FiscalTerm:
     `tells` is one of the constants above; `indicators` are codes, several where one word names several figures; a term of
     a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
     None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
+    `rows` is how many bodies or years are asked for (前三名, 近三年), 0 where nothing says it.
     `counters` are those of a count (辆 of 几辆), of which any may be meant; `order` is `MOST` or `LEAST` of one that asks for these.
     """
 
@@ -76,6 +81,7 @@ class FiscalTerm:
     alone: bool = False
     counters: tuple[str, ...] = ()
     order: str = ""
+    rows: int = 0
 
 
 @cache
@@ -181,8 +187,10 @@ def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
 
 
 def _questions() -> Iterator[FiscalTerm]:
+    asked = load_asked()
     for word in load_question_words():
-        yield FiscalTerm(squeeze(word), IDLE, word, words=())
+        for way in (word, *asked.get(word, ())):
+            yield FiscalTerm(squeeze(way), IDLE, way, words=())
 
 
 def _labels(loose: set[str]) -> Iterator[FiscalTerm]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from index.understanding.lexicon import Terms
 from index.understanding.model import NONE, SOME, AmountRange
-from index.understanding.money import show_range
+from index.understanding.money import parse_plain, show_range
 from index.understanding.pieces import NOTHING, WORD_END, Piece
-from index.understanding.vocabulary import ASIDE, FIGURE, LEAST, MEASURE, MOST, OVER, FiscalTerm
+from index.understanding.vocabulary import ASIDE, EVERY, FIGURE, LEAST, MEASURE, MOST, OVER, FiscalTerm
 from index.vocabulary import load_shares
 from ingest.amounts import PERCENT
 
@@ -47,7 +47,7 @@ _AGAINST_BUDGET = re.compile(
     """,
     re.VERBOSE,
 )
-_BASE = re.compile(r"占(?P<base>[^\s|,;!?。占]{2,16}?)的?(?P<share>比重|比例|百分比|比率|百分之几|多少)")
+_BASE = re.compile(r"占(?P<base>[^\s|,;!?。占]{2,16}?)的?(?P<share>比重|比例|百分比|比率|百分之几|百分之多少|几成|几分之几|多少|(?=\|))|占(?:到|了|比)?(?P<alone>)(?=\|)")
 _TO_BUDGET = re.compile(
     r"[比较](?:年初)?预算[数额]?(?:增长|增加|减少|下降|上升|降低|增减)了?(?:多少|几成|百分之几)?|与(?:年初)?预算[数额]?的?差异率?"
 )
@@ -55,12 +55,25 @@ _HALVES = {word: row for row in load_shares() if row.bound for word in row.words
 _HALVED = re.compile("|".join(sorted(_HALVES, key=len, reverse=True)))
 _PLAIN_TOTAL = 2  # 支出, 花费; 本年支出 is a figure of its own
 _NOISE = re.compile(r"(?<!\S)(?:and|or|&+|\++)(?!\S)|(?:附件|附表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?![\w.%])")
-_NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _COUNTED = re.compile(
-    rf"(?<![\d.])(?:排名?)?(?:倒数)?(?:前|(?<=倒数)第?|(?<=排)第|(?<=排名)第){_NUMBER}(?:名|位|个|家)?(?:的?(?:单位|部门|局))?|第{_NUMBER}名|top\s?\d{{1,3}}|(?<![\d.]){_NUMBER}[个家](?:单位|部门|局)"
+    rf"""
+    (?<![\d.])(?:
+        (?:排名?|位居|位列|排在|排到|列|居)?(?:倒数)?(?:前|(?<=倒数)第?|(?<=排)第|(?<=排名)第|(?<=[居列在])第)(?P<first>{_NUMBER})
+            (?:名|位|个|家)?(?:的?(?:单位|部门|局|机构|机关))?(?![年月季])
+      | 第(?P<nth>{_NUMBER})(?:名|[多高大](?!额)|(?P<from_below>[少低小](?!额)))
+      | top\s?(?P<top>\d{{1,3}})
+      | 哪?(?P<bodies>{_NUMBER})[个家](?:单位|部门|局|机构|机关)
+      | (?:哪|(?<=最[多高大少低小]的)|(?<=[多高大少低小]的是))(?P<some>{_NUMBER})[个家]
+    )
+    """,
+    re.VERBOSE,
 )
+_ASKED_ROWS = ("first", "nth", "top", "bodies", "some")
+# So many years, the latest; 近20年 is none of 2020.
+_PERIOD = re.compile(rf"(?:最近|近|过去|这)(?P<years>{_NUMBER})个?年度?(?:以来|来|间|内|里)?(?!前|以?上|以?下|级|龄)")
 
-_FIRST = re.compile("排|前|第|top")
+_FIRST = re.compile("排|前|第|居|列|位|top")
 
 
 def find_terms(run: str, terms: Terms) -> Iterator[Piece]:
@@ -98,8 +111,15 @@ def find_counted(folded: str) -> Iterator[Piece]:
     """Yield words that ask for so many agencies: 前10名, 10个单位; or for all that have something or have it not: 哪些单位有."""
     over = FiscalTerm("", OVER, "", words=())
     for match in _COUNTED.finditer(folded):
-        order = LEAST if "倒数" in match[0] else MOST if _FIRST.match(match[0]) else ""
-        yield Piece(match.start(), match.end(), term=replace(over, order=order))
+        below = "倒数" in match[0] or match["from_below"]
+        order = LEAST if below else MOST if _FIRST.match(match[0]) else ""
+        rows = parse_plain(next(filter(None, (match[name] for name in _ASKED_ROWS)))) or 0
+        yield Piece(match.start(), match.end(), term=replace(over, order=order, rows=int(rows)))
+    for match in _PERIOD.finditer(folded):
+        years = int(parse_plain(match["years"]) or 0)
+        if years > 1:
+            term = FiscalTerm(match[0], EVERY, match[0], words=(), rows=years)
+            yield Piece(match.start(), match.end(), term=term)
     # Who asks which agencies have a figure wants none of those with 0.
     for match in _HAVING.finditer(folded):
         amounts, shown = (NONE, "为0") if match["none"] else (SOME, "大于0")
@@ -113,7 +133,8 @@ def find_counted(folded: str) -> Iterator[Piece]:
 def find_compared(folded: str) -> Iterator[Piece]:
     """Yield what says with what a figure is compared, which is none that is asked for itself: 占本年收入的比重, 比预算减少."""
     for match in _BASE.finditer(folded):
-        term = FiscalTerm(match["share"], MEASURE, match[0], measure="share", words=())
+        text = match["share"] or match[0]
+        term = FiscalTerm(text, MEASURE, match[0], measure="share", words=())
         yield Piece(match.start(), match.end(), term=term)
     for match in _HALVED.finditer(folded):
         row = _HALVES[match[0]]

@@ -67,10 +67,13 @@ def load_counted() -> tuple[Counted, ...]:
 
 @cache
 def load_asked() -> dict[str, tuple[str, ...]]:
-    """Ways of asking for what a term of `fiscal_terms.csv` asks for (花了多少), all of them by that term."""
+    """Ways of asking for what a term of `fiscal_terms.csv` or a question word asks for (花了多少), by that term.
+
+    A dash among the verbs stands for none.
+    """
     return {
         row["like"]: tuple(
-            f"{before}{verb}{behind}"
+            f"{before}{verb.strip('-')}{behind}"
             for before in ("", *_split(row["before"]))
             for verb in _split(row["verbs"])
             for behind in _split(row["behind"])

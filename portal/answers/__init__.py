@@ -6,12 +6,15 @@ from dataclasses import replace
 from index.understanding.model import EXACT, AgencyMatch, Understood
 from portal.answers.asking import Asked, read_question
 from portal.answers.bodies import find_agency_card, nearest_bodies
+from portal.answers.choosing import CHANGES
 from portal.answers.figures import find_figure_card
 from portal.answers.functions import find_function_card
-from portal.answers.lists import find_list_card, find_years_card
+from portal.answers.later import name_missing
+from portal.answers.lists import find_list_card
 from portal.answers.model import Card
 from portal.answers.records import card_record
 from portal.answers.spending import find_owner, find_spending_card, find_typed_project
+from portal.answers.years import find_course_card, find_years_card
 from portal.services import Services
 
 __all__ = ["Card", "card_record", "find_cards"]
@@ -77,7 +80,10 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
             continue
         for agency in ids:
             years = find_years_card(agency, indicator, asked, services) if asked.is_of_several_years else None
-            yield from _told(years or find_figure_card(agency, indicator, asked, services))
+            card = years or find_figure_card(agency, indicator, asked, services)
+            if card is None and indicator.measure in CHANGES:
+                card = find_course_card(agency, indicator, asked, services)
+            yield from _told(card)
 
 
 def _named_spending(asked: Asked, services: Services) -> Iterator[Card]:
@@ -100,7 +106,8 @@ def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Itera
 def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
     if asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
         cards = [card for one in asked.agencies if (card := find_agency_card(one.id, one.how, services))]
-        yield from nearest_bodies(cards, asked) if asked.is_of_one_name else cards
+        for card in nearest_bodies(cards, asked) if asked.is_of_one_name else cards:
+            yield replace(card, note=name_missing(asked.years, card.years, "没有收录这个单位的报告"))
 
 
 def _told(card: Card | None) -> tuple[Card, ...]:

@@ -55,6 +55,11 @@ class Asked:
         return self.understood.amounts
 
     @property
+    def rows(self) -> int:
+        """How many of those that come first are asked for; 0 where nothing says it."""
+        return self.understood.rows if self.least_first or self.most_first else 0
+
+    @property
     def least_first(self) -> bool:
         """Whether the least of many are asked for."""
         return self.understood.order == LEAST
