@@ -47,6 +47,7 @@ def understand(
         every_year=meaning.every_year and not meaning.years,
         order=meaning.order,
         rows=meaning.rows,
+        phase=meaning.phase,
         last_years=meaning.last_years if not meaning.years else 0,
         left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),

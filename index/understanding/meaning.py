@@ -34,6 +34,7 @@ from index.understanding.vocabulary import (
     PHASE,
     SCOPE,
     SPENDING,
+    SUM,
     UNCLEAR,
     FiscalTerm,
 )
@@ -60,6 +61,7 @@ class Meaning:
     order: str = ""
     rows: int = 0
     last_years: int = 0
+    phase: str | None = None
     left_out: tuple[str, ...] = ()
 
 
@@ -98,6 +100,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         order=order_of(pieces),
         rows=_rows(pieces, OVER),
         last_years=_rows(pieces, EVERY),
+        phase=next(iter(_told("phase", [piece.term for piece in pieces if piece.term])), None),
         left_out=tuple(piece.shown for piece in apart),
     )
 
@@ -156,6 +159,7 @@ def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     """The pieces with the terms that mean something beside the others."""
+    pieces = _settle_sums(pieces, more_words=more_words)
     tells = [told_by(piece) for piece in pieces]
     coded = any(piece.functions for piece in pieces)
     figures = FIGURE in tells
@@ -191,6 +195,19 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _settle_sums(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
+    """The pieces; beside words that name something 预算数 is what was planned for it, which may stand in any report."""
+    named = more_words and all(told_by(piece) != FIGURE for piece in pieces)
+    return [_as_sum(piece, named=named) if told_by(piece) == SUM else piece for piece in pieces]
+
+
+def _as_sum(piece: Piece, *, named: bool) -> Piece:
+    term = piece.term
+    if term is None or not named:
+        return replace(piece, term=term and replace(term, tells=PHASE))
+    return replace(piece, term=replace(term, tells=IDLE), report_type=None)
 
 
 def _settle_changes(pieces: Iterable[Piece], *, asked: bool) -> Iterator[Piece]:

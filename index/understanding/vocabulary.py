@@ -17,7 +17,7 @@ from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 # What a term tells.
-FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING, COURSE, COMPARED = (
+FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING, COURSE, COMPARED, SUM = (
     "indicator",
     "scope",
     "phase",
@@ -33,9 +33,11 @@ FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EV
     "narrowing",
     "course",
     "compared",
+    "sum",
 )
 # `COURSE`: how a figure went (变化), over several years its amounts, of one year its change; `COMPARED`: with what it is
 # compared (比上年), which asks for a change where nothing else does.
+# `SUM`: what was planned or spent (预算数) of a figure or of what words name (a project), and no kind of report.
 # What names nothing by itself: words of asking, years that nobody reckons out (去年), all years (历年), counts (几辆), what
 # makes another figure of one that is named (购置).
 ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY, COUNT, NARROWING})

@@ -79,8 +79,8 @@ def find_list(
         if agencies:
             return last
         year = last_told(years)
-        # A year that few of those tell who tell it at all would leave out the greatest.
-        return last if 2 * years[year] < figures.count(last) else replace(anything, years=(year,))
+        # A year of which many do not tell it who tell it of others would leave out the greatest.
+        return last if 3 * years[year] < 2 * figures.count(last) else replace(anything, years=(year,))
     return None
 
 
@@ -168,11 +168,11 @@ def first_rows(rows: Sequence[FigureOfReport], asked: int) -> list[FigureOfRepor
 
 
 def _name_coverage(filters: FigureFilters, among: int, asked: Asked, figures: FigureQueries) -> str:
-    """How many of those who reported tell the figure at all, where they are fewer than half."""
+    """How many of those who reported tell the figure at all, where not all of them do."""
     if len(filters.years) > 1 or asked.agencies or not (filters.years or filters.latest):
         return ""
     reporting = figures.reporting(filters)
-    return f"有报告的 {reporting} 个单位里只有 {among} 个列出这项数字。" if 2 * among < reporting else ""
+    return f"有报告的 {reporting} 个单位里有 {among} 个列出这项数字。" if among < reporting else ""
 
 
 def _name_years(filters: FigureFilters, asked: Asked) -> str:
