@@ -48,6 +48,7 @@ def understand(
         order=meaning.order,
         rows=meaning.rows,
         phase=meaning.phase,
+        bases=meaning.bases,
         last_years=meaning.last_years if not meaning.years else 0,
         left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),

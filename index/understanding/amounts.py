@@ -30,7 +30,9 @@ _COUNTED = "个名人辆台套件次户家条平公立岁天年月日号项米�
 _BARE = rf"(?:0|(?!(?:19|20)\d\d(?!\d))(?!2[0-3]\d{{5}}(?!\d))(?:\d{{1,3}}(?:,\d{{3}})+|\d{{4,}}))(?:\.\d+)?(?![\d.,%A-Za-z]|\s*(?:[{_COUNTED}万亿元块百千]))"
 # 10个单位 asks for so many, 5个百分点 is a change; neither is a number of things.
 _COUNTERS = "|".join(sorted({one for row in load_counted() for one in row.counters}, key=len, reverse=True))
-_COUNT = rf"(?:(?:{NUMBER}|{HAN_NUMBER})\s*(?:{_COUNTERS})(?!单位|部门|机关|局|百分点|月|工作日|小时|以[^上下内]))"
+_COUNT = (
+    rf"(?:(?:{NUMBER}|{HAN_NUMBER})\s*(?:{_COUNTERS})(?!单位|部门|机关|局|百分点|月|工作日|小时|之[^间内]|以[^上下内]))"
+)
 # A small number without a unit is of whatever is asked for; of money nobody says so little.
 _SMALL = rf"\d{{1,3}}(?:\.\d+)?(?![\d.,%A-Za-z]|\s*[{_COUNTED}万亿元块百千分位成倍])"
 _BOUND = rf"(?:{MONEY_TYPED}|{_PERCENTAGE}|{_COUNT}|{_BARE}|{_SMALL})"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.understanding.amounts import parse_range
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
-from index.understanding.model import EXACT
+from index.understanding.model import INSIDE
 from index.understanding.money import amount_term, show_range
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece
@@ -65,7 +65,7 @@ def _in_regions(pieces: Sequence[Piece], start: int, end: int, lexicon: Lexicon)
     """Several regions as the bodies in them, since a search is narrowed to one region."""
     codes = [code for piece in pieces for code in piece.regions[-1:]]
     numbers = range(len(lexicon.names.bodies))
-    bodies = tuple((n, EXACT) for n in numbers if any(lexicon.names.lies_in(n, code) for code in codes))
+    bodies = tuple((n, INSIDE) for n in numbers if any(lexicon.names.lies_in(n, code) for code in codes))
     return (Piece(start, end, agencies=bodies, own_region=True),) if bodies else ()
 
 

@@ -62,6 +62,7 @@ class Meaning:
     rows: int = 0
     last_years: int = 0
     phase: str | None = None
+    bases: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -100,6 +101,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         order=order_of(pieces),
         rows=_rows(pieces, OVER),
         last_years=_rows(pieces, EVERY),
+        bases=tuple(dict.fromkeys(code for piece in pieces if piece.term for code in piece.term.bases)),
         phase=next(iter(_told("phase", [piece.term for piece in pieces if piece.term])), None),
         left_out=tuple(piece.shown for piece in apart),
     )
@@ -221,6 +223,8 @@ def _settle_changes(pieces: Iterable[Piece], *, asked: bool) -> Iterator[Piece]:
     several = EVERY in told or len({year for piece in pieces for year in piece.years}) > 1
     of_a_rate = bool(measures & RATES_OF_THE_WHOLE)
     many = OVER in told or any(piece.amounts for piece in pieces)
+    # Who of many changed most is told by the change, however many years are named.
+    several = several and not (many and (order_of(pieces) or any(piece.amounts for piece in pieces)))
     for piece in pieces:
         term, tells = piece.term, told_by(piece)
         if term is None or (tells not in {COURSE, COMPARED} and term.measure not in CHANGES):

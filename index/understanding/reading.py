@@ -94,8 +94,8 @@ def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
 
 
-def _find_compared(masked: str, _: Lexicon) -> Iterator[Piece]:
-    return find_compared(masked)
+def _find_compared(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
+    return find_compared(masked, lexicon.terms)
 
 
 def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:
@@ -168,7 +168,7 @@ def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
 def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaque]]:
     """The fields that are known, and what is searched as it is."""
     opaque = list(find_opaque(folded))
-    pieces = []
+    pieces: list[Piece] = []
     for field in find_fields(folded):
         if any(one.start < field.start < one.end for one in opaque):
             continue

@@ -18,9 +18,7 @@ _FRACTION = rf"(?:{HAN_NUMBER}|{NUMBER})分之(?:{HAN_NUMBER}|{NUMBER})"
 # 上年的两倍 is a growth of one: nobody says here which of both is meant, so it is words.
 _TIMES = rf"(?<!的)(?<![{CHINESE}\d.])(?:{HAN_NUMBER}|{NUMBER})倍(?!增)"
 _HALVES = rf"(?<![{CHINESE}\d])(?:{'|'.join(sorted(_NAMED, key=len, reverse=True))})(?![年月天日个])"
-SHARE_TYPED = (
-    rf"{NUMBER}\s*%|(?:{NUMBER}|{HAN_NUMBER})\s*个?百分点|{_FRACTION}|{_TENTH}|{_TIMES}|{_HALVES}"
-)
+SHARE_TYPED = rf"{NUMBER}\s*%|(?:{NUMBER}|{HAN_NUMBER})\s*个?百分点|{_FRACTION}|{_TENTH}|{_TIMES}|{_HALVES}"
 _SHARE = re.compile(
     rf"(?P<percent>{NUMBER}|{HAN_NUMBER})\s*(?:%|个?百分点)|(?P<of>{HAN_NUMBER}|{NUMBER})分之(?P<part>{HAN_NUMBER}|{NUMBER})"
     rf"|(?P<tenths>[{_TENTHS}]|\d(?:\.\d)?)成(?P<more>[{_TENTHS[:-1]}半])?|(?P<times>{HAN_NUMBER}|{NUMBER})倍"

@@ -115,7 +115,12 @@ def find_fields(folded: str) -> Iterator[FieldText]:
         name = "quoted" if match["quoted"] else "value"
         field, more = _CALLED.get(match["field"], match["field"]), match["more"]
         yield FieldText(
-            match.start(), match.end() - len(more), field, match[name], match.start(name), "" if match["quoted"] else more
+            match.start(),
+            match.end() - len(more),
+            field,
+            match[name],
+            match.start(name),
+            "" if match["quoted"] else more,
         )
 
 

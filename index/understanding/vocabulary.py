@@ -17,7 +17,24 @@ from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 # What a term tells.
-FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING, COURSE, COMPARED, SUM = (
+(
+    FIGURE,
+    SCOPE,
+    PHASE,
+    MEASURE,
+    KIND,
+    FUNCTION,
+    OVER,
+    SPENDING,
+    IDLE,
+    UNCLEAR,
+    EVERY,
+    COUNT,
+    NARROWING,
+    COURSE,
+    COMPARED,
+    SUM,
+) = (
     "indicator",
     "scope",
     "phase",
@@ -66,6 +83,7 @@ class FiscalTerm:
     a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
     None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
     `rows` is how many bodies or years are asked for (前三名, 近三年), 0 where nothing says it.
+    `bases` are the indicators that a share is of (占总支出的比重).
     `counters` are those of a count (辆 of 几辆), of which any may be meant; `order` is `MOST` or `LEAST` of one that asks for these.
     """
 
@@ -84,6 +102,11 @@ class FiscalTerm:
     counters: tuple[str, ...] = ()
     order: str = ""
     rows: int = 0
+    bases: tuple[str, ...] = ()
+
+
+# What a share is of, where nobody knows what is meant by the words for it.
+UNKNOWN_BASE = "?"
 
 
 @cache
@@ -185,7 +208,10 @@ def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
     if not other.indicators or term.tells not in {NARROWING, FIGURE}:
         return None
     codes = set(other.indicators)
-    return next((row.figure for row in load_narrowing() if term.text in row.words and codes & set(row.of)), None)
+    # What another word narrowed to it already (公车 油费 维修) stays what it is.
+    return next(
+        (row.figure for row in load_narrowing() if term.text in row.words and codes & {*row.of, row.figure}), None
+    )
 
 
 def _questions() -> Iterator[FiscalTerm]:

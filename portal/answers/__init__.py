@@ -104,7 +104,7 @@ def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Itera
 
 
 def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
-    if asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
+    if not asked.is_of_regions and asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
         cards = [card for one in asked.agencies if (card := find_agency_card(one.id, one.how, services))]
         for card in nearest_bodies(cards, asked) if asked.is_of_one_name else cards:
             yield replace(card, note=name_missing(asked.years, card.years, "没有收录这个单位的报告"))

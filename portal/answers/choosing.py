@@ -45,6 +45,7 @@ def may_answer(figure: FigureOfReport, asked: Asked) -> bool:
         and not is_of_a_project(figure.report_type, figure.part)
         and asked.report_type in {None, figure.report_type}
         and asked.coverage in {None, figure.coverage}
+        and (figure.measure != "share" or not asked.bases or figure.base in asked.bases)
     )
 
 

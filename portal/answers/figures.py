@@ -7,8 +7,8 @@ from flask import url_for
 from index.understanding.model import IndicatorAsked
 from portal.answers.asking import Asked
 from portal.answers.beside import list_other_scopes, list_other_years, list_told_otherwise, list_values
-from portal.answers.later import find_told_later, name_missing
 from portal.answers.choosing import choose_figure, may_answer, read_wanted
+from portal.answers.later import find_told_later, name_missing
 from portal.answers.model import CheckLine, FigureCard
 from portal.answers.sentences import cut_sentence, join_pieces
 from portal.answers.telling import name_figure
@@ -74,9 +74,7 @@ def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
     )
 
 
-def _told_later(
-    agency: str, indicator: IndicatorAsked, asked: Asked, services: Services
-) -> Iterator[FigureOfReport]:
+def _told_later(agency: str, indicator: IndicatorAsked, asked: Asked, services: Services) -> Iterator[FigureOfReport]:
     rows = services.catalogue.figures.of_years_without_report(agency, indicator.code)
     return (one for one in rows if may_answer(one, asked))
 

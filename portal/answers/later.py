@@ -7,6 +7,8 @@ from index.understanding.years import show_years
 from portal.answers.choosing import Wanted, choose_figure
 from portal.catalogue.figure_queries import FigureOfReport
 
+_FEW = 3
+
 
 def find_told_later(rows: Sequence[FigureOfReport], wanted: Wanted, year: int) -> FigureOfReport | None:
     """Of the figures of years without a report that of this year; None where later reports tell it differently.
@@ -28,5 +30,8 @@ def find_told_later(rows: Sequence[FigureOfReport], wanted: Wanted, year: int) -
 
 def name_missing(asked: Iterable[int], told: Iterable[int], what: str = "收录的报告里没有这项数字") -> str:
     """The sentence that names the years asked for of which nothing is told; empty where there is none."""
-    missing = tuple(sorted(set(asked) - set(told)))
+    wanted, known = set(asked), set(told)
+    # 2020年以来 goes on until this year, of which nobody expects anything yet.
+    newest = max(wanted, default=0) if len(wanted) <= _FEW else max(known, default=0)
+    missing = tuple(sorted(year for year in wanted - known if year <= newest))
     return f"{show_years(missing)}：{what}。" if missing else ""

@@ -68,6 +68,8 @@ def find_list(
         years = figures.years(anything)
         if not years:
             continue
+        if asked.bases and measure == "share" and not _are_shares_of(asked.bases, figures.bases(anything)):
+            return None
         if bounds:
             within = replace(anything, least=bounds.least, most=bounds.most, strict=bounds.strict)
             last = replace(within, latest=not asked.years)
@@ -82,6 +84,11 @@ def find_list(
         # A year of which many do not tell it who tell it of others would leave out the greatest.
         return last if 3 * years[year] < 2 * figures.count(last) else replace(anything, years=(year,))
     return None
+
+
+def _are_shares_of(asked: set[str], bases: set[str]) -> bool:
+    """Whether shares are of what is asked for, as far as reports say of what they are."""
+    return bool(bases & asked) and bases <= {*asked, ""}
 
 
 def _anything(
@@ -134,7 +141,7 @@ def make_list(filters: FigureFilters, years: Sequence[int], asked: Asked, servic
     others = years if {*years} - {row.year for row in rows} or len(years) > 1 else ()
     told = name_figure(filters.indicator, scope or None, phase, measure)
     when = "、".join(f"{year}年度" for year in sorted(filters.years))
-    where = load_gazetteer().place(filters.region).prefix if filters.region else ""
+    where = _name_place(filters, asked)
     arguments = make_arguments(filters, ascending=ascending)
 
     def make_rows(some: Sequence[FigureOfReport]) -> tuple[ListRow, ...]:
@@ -185,6 +192,7 @@ def _name_years(filters: FigureFilters, asked: Asked) -> str:
 
 
 def make_row(row: FigureOfReport, scope: str, findings: int) -> ListRow:
+    """A figure as a row of a list; its scope is named where it is another than the list's."""
     label = "" if row.scope == scope else name_scope(row.scope)
     return ListRow(
         row.agency, row.agency_name, row.year, row.report, make_value(row, label, findings=findings, scope=row.scope)
@@ -232,10 +240,21 @@ def name_bound(value: Decimal, measure: str | None, counter: str = "") -> str:
     return f"{show_number(value)}%" if measure in _IN_PERCENT else f"{show_number(value / _TEN_THOUSAND)} 万元"
 
 
+def _name_place(filters: FigureFilters, asked: Asked) -> str:
+    """The region that a list is narrowed to, or the several."""
+    if filters.region:
+        return load_gazetteer().place(filters.region).prefix
+    return _name_chip(asked) if asked.is_of_regions else ""
+
+
+def _name_chip(asked: Asked) -> str:
+    return next(chip.label for chip in asked.understood.chips if chip.kind == AGENCY)
+
+
 def _name_order(asked: Asked) -> str:
     many = f" {asked.rows} 个" if asked.rows > 1 else ""
     if asked.least_first:
         return f"最少的{many}单位"
-    if asked.is_of_one_name and not asked.most_first:
-        return "：" + next(chip.label for chip in asked.understood.chips if chip.kind == AGENCY)
+    if asked.is_of_one_name and not (asked.most_first or asked.is_of_regions):
+        return f"：{_name_chip(asked)}"
     return f"最多的{many}单位" if asked.most_first else "：各单位"

@@ -35,6 +35,8 @@ def find_course_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
     if len(asked.years) == 1:
         (year,) = asked.years
         asked = replace(asked, years=(year - 1, year))
+    # Whether it changed so much is seen by the amounts, which the bound is not of.
+    asked = replace(asked, understood=replace(asked.understood, amounts=None))
     measure = usual_measure(indicator.code)
     card = _list_years(agency, replace(indicator, measure=measure), asked, services)
     if card is None or (asked.years and len(card.rows) < len(asked.years) == 2):

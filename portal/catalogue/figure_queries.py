@@ -144,6 +144,12 @@ class FigureQueries:
         with self._engine.connect() as connection:
             return {row.year: row.reports for row in connection.execute(statement)}
 
+    def bases(self, filters: FigureFilters) -> set[str]:
+        """What the shares that a list is made of are shares of; empty where a report does not say it."""
+        statement = select(figures.c.base).distinct().select_from(_source(filters)).where(*_conditions(filters))
+        with self._engine.connect() as connection:
+            return set(connection.scalars(statement))
+
     def only_agency(self, region: str | None) -> str | None:
         """The agency of a region and the regions in it, where it is one alone."""
         statement = select(agencies.c.id)
