@@ -35,13 +35,17 @@ _COUNT = (
 )
 # A small number without a unit is of whatever is asked for; of money nobody says so little.
 _SMALL = rf"\d{{1,3}}(?:\.\d+)?(?![\d.,%A-Za-z]|\s*[{_COUNTED}万亿元块百千分位成倍])"
-_BOUND = rf"(?:{MONEY_TYPED}|{_PERCENTAGE}|{_COUNT}|{_BARE}|{_SMALL})"
+# 不足万元, 过亿: one of them.
+_ONE_UNIT = r"[万亿]元?(?![\u4e00-\u9fff]|\d)|[万亿]元?(?=的|[单部]|以)"
+_BOUND = rf"(?:{MONEY_TYPED}|{_ONE_UNIT}|{_PERCENTAGE}|{_COUNT}|{_BARE}|{_SMALL})"
 _NUMBER_OF = re.compile(rf"(?P<number>{NUMBER}|{HAN_NUMBER})\s*(?P<counter>{_COUNTERS})")
-_OVER = r"不低于|不下于?|不少于|不小于|大于等于|大于或等于|至少|起码|(?<![未没有不])达到?了?|≥|>=|=>"
-_ABOVE = rf"超过了?|超(?=\s*(?:\d|[{CHINESE}半]))|高于|大于|多于|超出|突破|不止|>"
-_WITHIN = r"(?:不|未|没有?)(?:超过?|高于|大于|多于|超出|突破)|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
+_OVER = r"(?:高于|超过|多于)(?:或者?)?等于|上(?=[十百千]?[万亿])|不低于|不下于?|不少于|不小于|大于等于|大于或等于|至少|起码|(?<![未没有不])达到?了?|≥|>=|=>"
+_ABOVE = rf"超过了?|超(?=\s*(?:\d|[{CHINESE}半]))|高于|大于|多于|超出|突破|不止|[过破](?=\s*(?:[十百千]?[万亿]|[\d{CHINESE}.]+[万亿]))|>"
+_WITHIN = r"(?:低于|少于|不足)(?:或者?)?等于|(?:不|未|没有?)(?:超过?|高于|大于|多于|超出|突破)|小于等于|小于或等于|至多|最多|顶多|≤|<=|=<"
 _BELOW = r"低于|不满|少于|小于|不足|不到|(?:未|没有?)(?:到|达到?)|达不到|<"
 _ABOUT = r"大约|大概|约|将近|接近|近|差不多"
+# 十几万, 几十万, 几百万
+_SOME_TENS = r"(?:[十百]几|几[十百千]?)[万亿]元?(?![\u4e00-\u9fff]|\d)|(?:[十百]几|几[十百千]?)[万亿]元?(?=的|[单部])"
 _RANGE = re.compile(
     rf"""
     (?<![\d.,A-Za-z])
@@ -57,13 +61,17 @@ _RANGE = re.compile(
       | (?P<about>{_ABOUT})\s*(?P<about_money>{MONEY_TYPED}|{_PERCENTAGE})(?:左右)?
       | (?P<under_money>{MONEY_TYPED})\s*(?P<under><=?|≤)
       | (?P<upper_money>{MONEY_TYPED})\s*(?P<upper>>=?|≥)
-      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?P<bare_side>以上|及以上|以下|及以下|以内|之内|左右|上下)
-      | (?P<money>{MONEY_TYPED})\s*(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
+      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?:\((?:含|包含|包括)\)|,含)?(?P<bare_side>以上|及以上|以下|及以下|以内|之内|左右|上下)
+      | (?P<some>{_SOME_TENS})
+      | (?P<more_money>{MONEY_TYPED})(?P<more>多|余|出头|挂零)元?
+      | (?P<more_tens>{NUMBER}|{HAN_NUMBER})[多余](?P<tens_of>[万亿])元?
+      | (?P<money>{MONEY_TYPED})\s*(?:\((?:含|包含|包括)\))?(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
     )
     """,
     re.VERBOSE,
 )
 _UP, _DOWN = {"以上", "及以上", "起", "往上"}, {"以下", "及以下", "以内", "之内", "往下"}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
 _ABOUT_SHARE = Decimal("0.1")
 # Big numbers without a unit; neither codes (2120101) nor dates (20220101).
 _BIG = re.compile(
@@ -139,7 +147,7 @@ def _parse_bound(text: str) -> tuple[Decimal, str] | None:
     share = parse_share(text)
     if share is not None:
         return tidy(share), PERCENT
-    value = parse_money(text)
+    value = parse_money(f"1{text}" if text[:1] in {"万", "亿"} else text)
     if value is None and text[:1].isdecimal():
         value = parse_number(text)
         if value is not None and re.fullmatch(_SMALL, text) and value:
@@ -168,6 +176,12 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         return AmountRange(min(first[0], last[0]), max(first[0], last[0]), unit=last[1])
     if match["something"]:
         return SOME
+    if match["some"]:
+        return _some_tens(match["some"])
+    if match["more"]:
+        return _a_little_more(match["more_money"])
+    if match["more_tens"]:
+        return _many_more(match["more_tens"], match["tens_of"])
     if match["equal"] or match["nothing"]:
         bound = (Decimal(0), MONEY) if match["nothing"] else _parse_bound(match["equal"])
         return AmountRange(bound[0], bound[0], unit=bound[1]) if bound else None
@@ -184,6 +198,38 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         return None
     bound = _parse_bound(match["money"] or match["side_money"])
     return _compared("over" if side in _UP else "within" if side in _DOWN else "about", bound)
+
+
+def _some_tens(text: str) -> AmountRange:
+    """What 几十万 may be: from two of its units to ten of them; of 十几万 from ten to twenty."""
+    unit = Decimal(10**8 if "亿" in text else 10**4)
+    before, _, after = text.rstrip("元").partition("几")
+    if before:
+        ten = Decimal(_POWERS[before])
+        return AmountRange(ten * unit, 2 * ten * unit)
+    power = Decimal(_POWERS.get(after[:1], 1))
+    return AmountRange(2 * power * unit, 10 * power * unit)
+
+
+def _a_little_more(text: str) -> AmountRange | None:
+    """What 5万多 may be: up to 6万, 12万出头 up to 13万; of more than a hundred a tenth more."""
+    value = parse_money(text)
+    if not value:
+        return None
+    unit = next((Decimal(10**power) for power in (8, 4, 3) if value >= 10**power), Decimal(1))
+    return AmountRange(value, value + unit if value < 100 * unit else tidy(value * (1 + _ABOUT_SHARE)))
+
+
+def _many_more(number: str, unit: str) -> AmountRange | None:
+    """What 50多万 may be: up to the next number with as few digits, 60万."""
+    told = parse_plain(number)
+    if not told or told != told.to_integral():
+        return None
+    step = Decimal(1)
+    while told % (step * 10) == 0:
+        step *= 10
+    whole = Decimal(10**8 if unit == "亿" else 10**4)
+    return AmountRange(tidy(told * whole), tidy((told + step) * whole))
 
 
 def _compared(how: str, bound: tuple[Decimal, str] | None) -> AmountRange | None:

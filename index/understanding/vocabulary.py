@@ -67,7 +67,10 @@ _LONGEST_LOOSE = 3
 _USUAL = ("amount", "count", "score", "share", "completion_rate", "change_rate")
 # What comes first of many.
 MOST, LEAST = "most", "least"
-_MOST, _LEAST = re.compile("最多|最高|最大|最快|最猛|前|排名|排行|排序"), re.compile("最少|最低|最小|最慢|倒数|垫底")
+_MOST, _LEAST = (
+    re.compile("最多|最高|最大|最快|最猛|前|排名|排行|排序|高到低|多到少|大到小|降序|首"),
+    re.compile("最少|最低|最小|最慢|倒数|垫底|末位|低到高|少到多|小到大|升序"),
+)
 _HOW_MANY = tuple(
     f"{before}{word}"
     for before in ("", "有", "共有", "一共有", "总共有", "还有", "一共", "总共")

@@ -35,6 +35,8 @@ _OF_THOSE = re.compile(
     """,
     re.VERBOSE,
 )
+# Nothing was spent: 接待费 零支出 的单位.
+_NOTHING = re.compile(r"零(?:支出|开支|花费|开销|消费)|一分钱?(?:都|也)?没有?花(?:过|掉)?|没有?花过?一分钱")
 # How a figure stands to its budget, which its card shows beside it: 比预算多还是少, 有没有超预算.
 _AGAINST_BUDGET = re.compile(
     r"""
@@ -64,9 +66,10 @@ _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _COUNTED = re.compile(
     rf"""
     (?<![\d.])(?:
-        (?:排名?|位居|位列|排在|排到|列|居)?(?:倒数)?(?:前|(?<=倒数)第?|(?<=排)第|(?<=排名)第|(?<=[居列在])第)(?P<first>{_NUMBER})
+        (?:排名?|位居|位列|排在|排到|列|居)?(?:倒数)?(?:前|头(?={_NUMBER}[名位家])|(?<=倒数)第?|(?<=排)第|(?<=排名)第|(?<=[居列在])第)(?P<first>{_NUMBER})
             (?:名|位|个|家)?(?:的?(?:单位|部门|局|机构|机关))?(?![年月季])
       | 第(?P<nth>{_NUMBER})(?:名|(?:[多高大]|(?P<from_below>[少低小]))(?=的|的?(?:单位|部门|局)|$|[\s|,?。]))
+      | (?P<below>最后|末尾?|后|垫底的?)(?P<last>{_NUMBER})(?:[名位家]|个(?=单位|部门|局))(?:的?(?:单位|部门|局))?
       | top\s?(?P<top>\d{{1,3}})
       | 哪?(?P<bodies>{_NUMBER})[个家](?:单位|部门|局|机构|机关)
       | (?:哪|(?<=最[多高大少低小快慢猛]的)|(?<=[多高大少低小快慢]的是))(?P<some>{_NUMBER})[个家]
@@ -74,14 +77,14 @@ _COUNTED = re.compile(
     """,
     re.VERBOSE,
 )
-_ASKED_ROWS = ("first", "nth", "top", "bodies", "some")
+_ASKED_ROWS = ("first", "nth", "last", "top", "bodies", "some")
 # So many years, the latest; 近20年 is none of 2020.
 _PERIOD = re.compile(
     rf"(?:最近|近|过去|这)(?P<years>{_NUMBER})个?年度?(?:以来|来|间|内|里)?(?!前|以?上|以?下|级|龄)"
     rf"|(?<![\d第一二三四五六七八九十])(?P<shown>{_NUMBER})年(?:间|来|内)?的?(?=变化|变动|增减|对比|比较|趋势|走势)"
 )
 
-_FIRST = re.compile("排|前|第|居|列|位|top")
+_FIRST = re.compile("排|前|头|第|居|列|位|top")
 
 
 def find_terms(run: str, terms: Terms) -> Iterator[Piece]:
@@ -119,7 +122,7 @@ def find_counted(folded: str) -> Iterator[Piece]:
     """Yield words that ask for so many agencies: 前10名, 10个单位; or for all that have something or have it not: 哪些单位有."""
     over = FiscalTerm("", OVER, "", words=())
     for match in _COUNTED.finditer(folded):
-        below = "倒数" in match[0] or match["from_below"]
+        below = "倒数" in match[0] or match["from_below"] or match["below"]
         order = LEAST if below else MOST if _FIRST.match(match[0]) else ""
         rows = parse_plain(next(filter(None, (match[name] for name in _ASKED_ROWS)))) or 0
         yield Piece(match.start(), match.end(), term=replace(over, order=order, rows=int(rows)))
@@ -133,6 +136,8 @@ def find_counted(folded: str) -> Iterator[Piece]:
         amounts, shown = (NONE, "为0") if match["none"] else (SOME, "大于0")
         yield Piece(*match.span("who"), term=over)
         yield Piece(*match.span("none" if match["none"] else "some"), term=over, amounts=amounts, shown=shown)
+    for match in _NOTHING.finditer(folded):
+        yield Piece(match.start(), match.end(), amounts=NONE, shown="为0")
     for match in _OF_THOSE.finditer(folded):
         amounts, shown = (NONE, "为0") if match["none"] else (SOME, "大于0")
         yield Piece(match.start(), match.end(), term=over, amounts=amounts, shown=shown)

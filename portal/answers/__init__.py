@@ -32,7 +32,8 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     if not asked.text.strip() or asked.query.excluded or not services.catalogue.figures.is_filled:
         return ()
     question = _with_only_agency(read_question(asked), services)
-    if question.agencies and not asked.over_agencies:
+    of_years = len(question.agencies) == 1 and question.is_of_several_years and bool(asked.order)
+    if question.agencies and (of_years or not asked.over_agencies):
         return tuple(_about_agencies(question, services))
     return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
 

@@ -65,10 +65,17 @@ def _list_years(agency: str, indicator: IndicatorAsked, asked: Asked, services: 
     return replace(
         card,
         title=f"{name}各年度{named}{name_bounds(asked.bounds, card.measure)}",
-        rows=tuple(sorted(told, key=lambda row: -row.year)),
+        rows=tuple(_in_order(told, asked)),
         total=len(told),
         note=note,
     )
+
+
+def _in_order(rows: Sequence[ListRow], asked: Asked) -> list[ListRow]:
+    """The latest year first; where it is asked which year has the most, that one."""
+    if asked.most_first or asked.least_first:
+        return sorted(rows, key=lambda row: row.value.value, reverse=asked.most_first)
+    return sorted(rows, key=lambda row: -row.year)
 
 
 def _told_later(
