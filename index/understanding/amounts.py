@@ -48,7 +48,7 @@ _ABOUT = r"大约|大概|约|将近|接近|近|差不多"
 _SOME_TENS = r"(?:[十百]几|几[十百千]?)[万亿]元?(?![\u4e00-\u9fff]|\d)|(?:[十百]几|几[十百千]?)[万亿]元?(?=的|[单部])"
 _RANGE = re.compile(
     rf"""
-    (?<![\d.,A-Za-z])
+    (?<![\d.,A-Za-z几])
     (?:
         (?:在|介于|从)?\s*(?P<first>{NUMBER}\s*(?:{UNIT}|{_COUNTERS})?|{_PERCENTAGE}|{HAN_NUMBER}(?:万元|亿元|万|亿|元|{_COUNTERS})?)\s*(?:到|至|和|与|[-~]+)\s*(?P<last>{_BOUND})(?:之间|以内)?
       | (?P<over>{_OVER})\s*(?P<over_money>{_BOUND})
@@ -62,7 +62,7 @@ _RANGE = re.compile(
       | (?P<under_money>{MONEY_TYPED})\s*(?P<under><=?|≤)
       | (?P<upper_money>{MONEY_TYPED})\s*(?P<upper>>=?|≥)
       | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?:\((?:含|包含|包括)\)|,含)?(?P<bare_side>以上|及以上|以下|及以下|以内|之内|左右|上下)
-      | (?P<some>{_SOME_TENS})
+      | (?<![了掉去到十百])(?P<some>{_SOME_TENS})
       | (?P<more_money>{MONEY_TYPED})(?P<more>多|余|出头|挂零)元?
       | (?P<more_tens>{NUMBER}|{HAN_NUMBER})[多余](?P<tens_of>[万亿])元?
       | (?P<money>{MONEY_TYPED})\s*(?:\((?:含|包含|包括)\))?(?P<side>以上|及以上|起|往上|以下|及以下|以内|之内|往下|左右|上下|前后)?
@@ -89,9 +89,9 @@ def find_amounts(folded: str) -> Iterator[Piece]:
         if found is not None:
             terms = (_told(match),) if match["about"] or match["equal"] else ()
             number = _start_of_number(match)
-            yield Piece(
-                start, end, amounts=found, shown=show_range(found), number=number, terms=tuple(filter(None, terms))
-            )
+            told = tuple(filter(None, terms))
+            asks = bool(match["some"])
+            yield Piece(start, end, amounts=found, shown=show_range(found), number=number, terms=told, asks=asks)
         elif match["money"]:
             value = parse_money(match["money"])
             # 百万 and 十万 are parts of many words (百万工程); in digits or with 元 they are amounts.

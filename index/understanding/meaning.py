@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.understanding.bounds import (
-    CHANGES,
-    RATES_OF_THE_WHOLE,
     bounds_apart,
     bounds_of,
     measured_in,
@@ -17,14 +15,13 @@ from index.understanding.bounds import (
     settle_amounts,
     told_by,
 )
+from index.understanding.changes import settle_changes
 from index.understanding.counting import settle_counts
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
-    COMPARED,
-    COURSE,
     EVERY,
     FIGURE,
     IDLE,
@@ -75,6 +72,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         more_words: whether the text has words that nothing read.
     """
     over = any(told_by(piece) == OVER for piece in pieces)
+    pieces = [replace(piece, amounts=None) if piece.asks and not over else piece for piece in pieces]
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
     pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
@@ -175,7 +173,7 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
     }
     kept: list[Piece] = []
-    for piece in _settle_changes(_without_totals(pieces), asked=asked):
+    for piece in settle_changes(_without_totals(pieces)):
         told = told_by(piece)
         if told == SPENDING:
             term = piece.term
@@ -210,36 +208,6 @@ def _as_sum(piece: Piece, *, named: bool) -> Piece:
     if term is None or not named:
         return replace(piece, term=term and replace(term, tells=PHASE))
     return replace(piece, term=replace(term, tells=IDLE), report_type=None)
-
-
-def _settle_changes(pieces: Iterable[Piece], *, asked: bool) -> Iterator[Piece]:
-    """The pieces with those words for changes that ask for one; the others only say with what or over which years.
-
-    The change of a rate (完成率 提高) is no figure that reports print: of many, nobody can be told by it, so it is words.
-    """
-    pieces = list(pieces)
-    measures = {piece.term.measure for piece in pieces if piece.term and told_by(piece) == MEASURE}
-    told = {told_by(piece) for piece in pieces}
-    several = EVERY in told or len({year for piece in pieces for year in piece.years}) > 1
-    of_a_rate = bool(measures & RATES_OF_THE_WHOLE)
-    many = OVER in told or any(piece.amounts for piece in pieces)
-    # Who of many changed most is told by the change, however many years are named.
-    several = several and not (many and (order_of(pieces) or any(piece.amounts for piece in pieces)))
-    for piece in pieces:
-        term, tells = piece.term, told_by(piece)
-        if term is None or (tells not in {COURSE, COMPARED} and term.measure not in CHANGES):
-            yield piece
-        elif of_a_rate and asked:
-            if not many:
-                yield replace(piece, term=replace(term, tells=IDLE))
-        elif tells == COURSE:
-            idle = several or bool(measures & CHANGES)
-            yield replace(piece, term=replace(term, tells=IDLE if idle else MEASURE))
-        elif tells == COMPARED:
-            idle = COURSE in told or bool(measures & CHANGES)
-            yield replace(piece, term=replace(term, tells=IDLE if idle else MEASURE))
-        else:
-            yield piece
 
 
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:

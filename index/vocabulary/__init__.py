@@ -71,15 +71,15 @@ def load_asked() -> dict[str, tuple[str, ...]]:
 
     A dash among the verbs stands for none.
     """
-    ways: dict[str, tuple[str, ...]] = {}
-    for row in _rows("asked.csv"):
-        ways[row["like"]] = ways.get(row["like"], ()) + tuple(
+    return {
+        row["like"]: tuple(
             f"{before}{verb.strip('-')}{behind}"
             for before in ("", *_split(row["before"]))
             for verb in _split(row["verbs"])
             for behind in _split(row["behind"])
         )
-    return ways
+        for row in _rows("asked.csv")
+    }
 
 
 @dataclass(frozen=True, slots=True)
