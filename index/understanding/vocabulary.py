@@ -149,9 +149,11 @@ def _everyday() -> Iterator[FiscalTerm]:
         words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
         tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
         terms = split_list(row["terms"])
-        for term in (*terms, *(way for like in terms for way in load_asked().get(like, ()))):
+        # Ways of asking are thousands, and written as they are compared.
+        ways = (way for like in terms for way in load_asked().get(like, ()))
+        for term, text in (*((term, squeeze(term).lower()) for term in terms), *((way, way) for way in ways)):
             yield FiscalTerm(
-                text=squeeze(term).lower(),
+                text=text,
                 tells=tells,
                 label=label_of(indicators[0]) if indicators and tells in {FIGURE, SPENDING} else term,
                 indicators=indicators,
@@ -220,8 +222,8 @@ def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
 def _questions() -> Iterator[FiscalTerm]:
     asked = load_asked()
     for word in load_question_words():
-        for way in (word, *asked.get(word, ())):
-            yield FiscalTerm(squeeze(way), IDLE, way, words=())
+        for way in (squeeze(word), *asked.get(word, ())):
+            yield FiscalTerm(way, IDLE, way, words=())
 
 
 def _labels(loose: set[str]) -> Iterator[FiscalTerm]:

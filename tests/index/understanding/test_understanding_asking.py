@@ -113,6 +113,8 @@ def test_the_change_of_a_rate_is_no_change_of_the_amount(ask: Ask) -> None:
         ("接待费占三公经费的几成", ("three_public",)),
         ("接待费占张三李四的几成", ("?",)),
         ("接待费占比", ()),
+        ("接待费占比在三成以下的单位", ()),
+        ("接待费占到三成以上的单位", ()),
     ],
 )
 def test_what_a_share_is_of(ask: Ask, text: str, bases: tuple[str, ...]) -> None:

@@ -189,6 +189,7 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("接待费一分钱没花的单位", yuan("0", "0")),
         ("几万人参加", None),
         ("上万人参加", None),
+        ("三公经费通过十万元审核", None),
         # Parts of a whole.
         ("项目支出占比低于三成", share(None, "30", strict=True)),
         ("项目支出占比不到一半的部门", share(None, "50", strict=True)),
