@@ -5,7 +5,12 @@ from index.understanding.asking import find_rest, make_chips, make_query
 from index.understanding.lexicon import Lexicon
 from index.understanding.meaning import Meaning, put_together
 from index.understanding.model import Understood
+from index.understanding.pieces import Piece
 from index.understanding.reading import read
+
+
+def _is_bare(piece: Piece) -> bool:
+    return bool(piece.terms) and not (piece.amounts or piece.term or piece.functions)
 
 
 def understand(
@@ -31,6 +36,9 @@ def understand(
     meaning = put_together(reading.pieces, lexicon, more_words=bool(words or said))
     left = [(start, rest) for start, _, rest in find_rest(text, reading, meaning)]
     left += [(one.start, one.words) for one in reading.opaque if one.words]
+    if meaning.over_agencies:
+        # Of whom an amount is that nothing compares with (三公经费5万的单位), nobody knows.
+        left += [(one.start, reading.folded[one.start : one.end]) for one in meaning.pieces if _is_bare(one)]
     return Understood(
         text=text,
         query=make_query(text, reading, meaning, filters or Filters(), page),
@@ -46,6 +54,10 @@ def understand(
         unclear=meaning.unclear,
         every_year=meaning.every_year and not meaning.years,
         order=meaning.order,
+        rows=meaning.rows,
+        phase=meaning.phase,
+        bases=meaning.bases,
+        last_years=meaning.last_years if not meaning.years else 0,
         left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),
     )

@@ -11,7 +11,7 @@ from index.tokens import find_units
 from index.understanding.fitting import strip_joining
 from index.understanding.lexicon import Lexicon
 from index.understanding.meaning import Meaning
-from index.understanding.model import AGENCY, AMOUNT, FUNCTION, INDICATOR, REGION, TYPE, YEAR, Chip
+from index.understanding.model import AGENCY, AMOUNT, FUNCTION, INDICATOR, INSIDE, REGION, TYPE, YEAR, Chip
 from index.understanding.names import lies_in
 from index.understanding.naming import region_label
 from index.understanding.pieces import Piece
@@ -24,6 +24,7 @@ from ingest.identify.decide import TYPE_LABELS
 T = TypeVar("T")
 # What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
 _BEFORE, _BEHIND = re.compile(r"^(?:\W|_)+"), re.compile(r"(?:[^\w*%]|_)+$")
+_SIGNS = re.compile(r"[,;|/]")
 _UNSEARCHED = {*ASIDE, SPENDING}
 
 
@@ -154,6 +155,8 @@ def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:
         bodies = [lexicon.names.bodies[number] for number, _ in piece.agencies]
         if len(bodies) == 1:
             return bodies[0].label
+        if all(how == INSIDE for _, how in piece.agencies):
+            return _SIGNS.sub("、", _plain_name(typed))
         # A slip is not shown as if it were a name.
         return (
             f"{bodies[0].label}等{len(bodies)}个单位" if piece.note else f"{_plain_name(typed)}（{len(bodies)}个单位）"

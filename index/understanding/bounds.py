@@ -10,14 +10,15 @@ from index.understanding.counting import COUNTER_OF, is_counter
 from index.understanding.model import NONE, SOME, UNSAID, AmountRange, IndicatorAsked
 from index.understanding.money import show_range
 from index.understanding.pieces import Piece
-from index.understanding.vocabulary import FIGURE, LEAST, MOST, OVER, usual_measure
+from index.understanding.vocabulary import FIGURE, IDLE, LEAST, MOST, OVER, usual_measure
 from ingest.amounts import MONEY, PERCENT
 
-_CHANGES = {"change_rate", "change_amount", "versus_budget_rate", "versus_budget_amount"}
+CHANGES = {"change_rate", "change_amount", "versus_budget_rate", "versus_budget_amount"}
+RATES_OF_THE_WHOLE = {"completion_rate", "share"}
 _IN_MONEY = {"change_rate": "change_amount", "versus_budget_rate": "versus_budget_amount"}
 _UP, _DOWN = "up", "down"
-_WAYS = ((_UP, re.compile("增|涨|升|提高|多花|多了")), (_DOWN, re.compile("减|降|少花|少了")))
-_RATES = {"completion_rate", "change_rate", "versus_budget_rate", "share"}
+_WAYS = ((_UP, re.compile("增|涨|升|提高|多花|多了|翻")), (_DOWN, re.compile("减|降|少花|少了|腰斩|砍")))
+_RATES = {*RATES_OF_THE_WHOLE, "change_rate", "versus_budget_rate"}
 
 
 def bounds_of(pieces: Sequence[Piece], *, over: bool) -> AmountRange | None:
@@ -72,7 +73,7 @@ def order_of(pieces: Sequence[Piece]) -> str:
 
 def _direction(pieces: Sequence[Piece]) -> str:
     """Whether changes upwards or downwards are asked for (增长, 下降); empty where neither or both are."""
-    told = {piece.term.text for piece in pieces if piece.term and piece.term.measure in _CHANGES}
+    told = {piece.term.text for piece in pieces if piece.term and piece.term.measure in CHANGES}
     ways = {way for text in told for way, words in _WAYS if words.search(text)}
     return ways.pop() if len(ways) == 1 else ""
 
@@ -103,7 +104,7 @@ def settle_amounts(pieces: Sequence[Piece]) -> list[Piece]:
 def _measures(pieces: Sequence[Piece]) -> set[str]:
     """How what is asked for is measured: as the text says, else as it usually is."""
     terms = [piece.term for piece in pieces if piece.term]
-    told = {term.measure for term in terms if term.measure}
+    told = {term.measure for term in terms if term.measure and term.tells != IDLE}
     return told or {usual_measure(code) for term in terms if term.tells == FIGURE for code in term.indicators}
 
 

@@ -1,12 +1,13 @@
 """Fields of a search (单位:城管局, 年度:2020, 类型:决算, 地区:芦淞区, 金额:>5万): what their values mean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from index.understanding.amounts import parse_range
 from index.understanding.letters import find_in_letters
 from index.understanding.lexicon import Lexicon
+from index.understanding.model import INSIDE
 from index.understanding.money import amount_term, show_range
 from index.understanding.naming import find_named
 from index.understanding.pieces import Piece
@@ -31,10 +32,41 @@ _AGENCY, _YEAR, _TYPE, _REGION = (
 UNREADABLE = {*_YEAR, "金额"}
 
 
-def read_field(field: FieldText, lexicon: Lexicon) -> Piece | None:
-    """What a field asks for, or None where its value is unknown."""
-    found = _read(field.name, field.value.replace(" ", ""), lexicon)
-    return replace(found, start=field.start, end=field.end, before=0, after=0) if found else None
+def read_field(field: FieldText, lexicon: Lexicon) -> tuple[Piece, ...]:
+    """What a field asks for: of several bodies a piece each, else one; none where a value is unknown."""
+    whole = field.value + field.more
+    return _read_value(field, whole, lexicon) or (_read_value(field, field.value, lexicon) if field.more else ())
+
+
+def _read_value(field: FieldText, value: str, lexicon: Lexicon) -> tuple[Piece, ...]:
+    end = field.end + len(value) - len(field.value)
+    found = _read(field.name, value.replace(" ", ""), lexicon)
+    if found is not None:
+        return (replace(found, start=field.start, end=end, before=0, after=0),)
+    parts = [part for part in _SEVERAL.split(value) if part.strip()]
+    pieces = [piece for part in parts if (piece := _read(field.name, part.replace(" ", ""), lexicon))]
+    if len(parts) < 2 or len(pieces) < len(parts):
+        return ()
+    if field.name in _AGENCY:
+        return tuple(_placed(field, value, parts, pieces))
+    return _in_regions(pieces, field.start, end, lexicon) if field.name in _REGION else ()
+
+
+def _placed(field: FieldText, value: str, parts: Sequence[str], pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of several values where each stands, the name of the field being part of the first."""
+    start, at = field.start, 0
+    for part, piece in zip(parts, pieces, strict=True):
+        at = value.index(part, at) + len(part)
+        yield replace(piece, start=start, end=field.value_start + at, before=0, after=0)
+        start = field.value_start + at
+
+
+def _in_regions(pieces: Sequence[Piece], start: int, end: int, lexicon: Lexicon) -> tuple[Piece, ...]:
+    """Several regions as the bodies in them, since a search is narrowed to one region."""
+    codes = [code for piece in pieces for code in piece.regions[-1:]]
+    numbers = range(len(lexicon.names.bodies))
+    bodies = tuple((n, INSIDE) for n in numbers if any(lexicon.names.lies_in(n, code) for code in codes))
+    return (Piece(start, end, agencies=bodies, own_region=True),) if bodies else ()
 
 
 def _read(name: str, value: str, lexicon: Lexicon) -> Piece | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from index.understanding.names import Names, Prefixes, by_sound
 from index.understanding.near import NearWords
 from index.understanding.vocabulary import ASIDE, FIGURE, FUNCTION, SPENDING, FiscalTerm, load_terms
+from index.vocabulary import load_asked
 from ingest.register import Register
 from ingest.register_files import FOLDER, load_register
 
@@ -49,7 +50,9 @@ def make_lexicon(register: Register, last_year: int | None = None) -> Lexicon:
 @cache
 def _load_terms() -> Terms:
     terms = load_terms()
-    heard = [text for text, term in terms.items() if term.tells not in _UNHEARD]
+    # Ways of asking are many, and nobody types them in letters: their initials would stand for whatever else they do.
+    ways = {way for found in load_asked().values() for way in found}
+    heard = [text for text, term in terms.items() if term.tells not in _UNHEARD and text not in ways]
     telling = [text for text in heard if terms[text].tells in {FIGURE, FUNCTION} and len(text) >= _LEAST_SLIPPED]
     return Terms(terms, Prefixes.of(terms), by_sound(heard), NearWords(telling))
 

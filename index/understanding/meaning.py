@@ -7,7 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.understanding.bounds import bounds_apart, bounds_of, measured_in, order_of, settle_amounts, told_by
+from index.understanding.bounds import (
+    bounds_apart,
+    bounds_of,
+    measured_in,
+    order_of,
+    settle_amounts,
+    told_by,
+)
+from index.understanding.changes import settle_changes
 from index.understanding.counting import settle_counts
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
@@ -23,6 +31,7 @@ from index.understanding.vocabulary import (
     PHASE,
     SCOPE,
     SPENDING,
+    SUM,
     UNCLEAR,
     FiscalTerm,
 )
@@ -47,6 +56,10 @@ class Meaning:
     unclear: tuple[str, ...] = ()
     every_year: bool = False
     order: str = ""
+    rows: int = 0
+    last_years: int = 0
+    phase: str | None = None
+    bases: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -59,6 +72,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         more_words: whether the text has words that nothing read.
     """
     over = any(told_by(piece) == OVER for piece in pieces)
+    pieces = [replace(piece, amounts=None) if piece.asks and not over else piece for piece in pieces]
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
     pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
@@ -83,8 +97,17 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         unclear=_unclear(pieces),
         every_year=any(told_by(piece) == EVERY for piece in pieces),
         order=order_of(pieces),
+        rows=_rows(pieces, OVER),
+        last_years=_rows(pieces, EVERY),
+        bases=tuple(dict.fromkeys(code for piece in pieces if piece.term for code in piece.term.bases)),
+        phase=next(iter(_told("phase", [piece.term for piece in pieces if piece.term])), None),
         left_out=tuple(piece.shown for piece in apart),
     )
+
+
+def _rows(pieces: Sequence[Piece], tells: str) -> int:
+    """How many bodies (前三名) or years (近三年) are asked for; 0 where nothing says it."""
+    return max((piece.term.rows for piece in pieces if piece.term and piece.term.tells == tells), default=0)
 
 
 def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -136,6 +159,7 @@ def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     """The pieces with the terms that mean something beside the others."""
+    pieces = _settle_sums(pieces, more_words=more_words)
     tells = [told_by(piece) for piece in pieces]
     coded = any(piece.functions for piece in pieces)
     figures = FIGURE in tells
@@ -149,7 +173,7 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
     }
     kept: list[Piece] = []
-    for piece in _without_totals(pieces):
+    for piece in settle_changes(_without_totals(pieces)):
         told = told_by(piece)
         if told == SPENDING:
             term = piece.term
@@ -171,6 +195,19 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
+
+
+def _settle_sums(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
+    """The pieces; beside words that name something 预算数 is what was planned for it, which may stand in any report."""
+    named = more_words and all(told_by(piece) != FIGURE for piece in pieces)
+    return [_as_sum(piece, named=named) if told_by(piece) == SUM else piece for piece in pieces]
+
+
+def _as_sum(piece: Piece, *, named: bool) -> Piece:
+    term = piece.term
+    if term is None or not named:
+        return replace(piece, term=term and replace(term, tells=PHASE))
+    return replace(piece, term=replace(term, tells=IDLE), report_type=None)
 
 
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -8,6 +8,8 @@ from ingest.amounts import MONEY
 
 # How a name was recognised, what is surest first.
 EXACT, ALIAS, FORMER, SHORT, TYPO, PINYIN = "exact", "alias", "former", "short", "typo", "pinyin"
+# Nobody named it, but a region that it lies in, of several (地区:甲区|乙区).
+INSIDE = "inside"
 # Kinds of chips.
 AGENCY, REGION, YEAR, TYPE, INDICATOR, FUNCTION, AMOUNT = (
     "agency",
@@ -87,7 +89,10 @@ class Understood:
 
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
     indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
-    tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rest` is the text that nothing understood, for names of
+    tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rows`
+    is how many bodies are asked for (前三名), `last_years` how many years, the latest (近三年), 0 where nothing says it; `phase` is what was planned or spent, where
+    it is asked of what no indicator names (a project's 预算数); `bases` are the indicators that a share is of, where that is
+    said (占总支出的比重). `rest` is the text that nothing understood, for names of
     projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
     `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
     has them or nobody knows what they mean; `read_as` are words that no report has, each with the one searched for.
@@ -108,5 +113,9 @@ class Understood:
     unclear: tuple[str, ...] = ()
     every_year: bool = False
     order: str = ""
+    rows: int = 0
+    last_years: int = 0
+    bases: tuple[str, ...] = ()
+    phase: str | None = None
     left_out: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()

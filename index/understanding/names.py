@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from index.understanding.model import ALIAS, EXACT, FORMER, PINYIN, SHORT, TYPO
+from index.understanding.model import ALIAS, EXACT, FORMER, INSIDE, PINYIN, SHORT, TYPO
 from index.understanding.near import NearWords
 from index.understanding.sounds import initials, sound
 from ingest.agency_forms import PARTY, head_forms, split_head, spoken_forms
@@ -22,7 +22,7 @@ from ingest.vocabulary import load_organ_heads
 _SHORTEST_WHOLE = 2  # characters; whole names as short as these are ordinary words, too
 _LEAST_INITIALS = 3
 _MOST_INITIALS = 10
-SURENESS = {how: rank for rank, how in enumerate((EXACT, ALIAS, FORMER, SHORT, PINYIN, TYPO))}
+SURENESS = {how: rank for rank, how in enumerate((EXACT, ALIAS, FORMER, SHORT, PINYIN, TYPO, INSIDE))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ class Piece:
     `own_region` tells that the name of the agency has a region in it. `terms` are what is searched for instead of the
     stretch (a bare amount). `shown` is how it is shown where neither agencies nor regions nor a term tell. `note` tells
     what was taken for what. `before` and `after` are what may stand beside it. `number` is where the number of a bound
-    begins (超过5辆), which becomes a word where nothing is compared with it.
+    begins (超过5辆), which becomes a word where nothing is compared with it. `asks` tells that a bound (几十万) asks for the
+    amount where the question is not about many.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Piece:
     after: int = ANYTHING
     bonus: int = 0
     number: int | None = None
+    asks: bool = False
 
 
 def choose(candidates: Sequence[Piece]) -> list[Piece]:

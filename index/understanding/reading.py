@@ -38,6 +38,8 @@ from index.understanding.wording import find_compared, find_counted, find_noise,
 from index.understanding.years import find_years
 
 _MOST_PARTS = 3
+# Nothing is narrowed to several kinds of reports; that is said, and their names are not looked for.
+_SEVERAL_TYPES = re.compile(r"(?:报告)?类型:[^|/和]+[|/和].+")
 _LETTERS = re.compile(r"[a-z]{2,}")
 
 
@@ -92,8 +94,8 @@ def _find_counted(masked: str, _: Lexicon) -> Iterator[Piece]:
     return find_counted(masked)
 
 
-def _find_compared(masked: str, _: Lexicon) -> Iterator[Piece]:
-    return find_compared(masked)
+def _find_compared(masked: str, lexicon: Lexicon) -> Iterator[Piece]:
+    return find_compared(masked, lexicon.terms)
 
 
 def _find_numbers(masked: str, _: Lexicon) -> Iterator[Piece]:
@@ -166,15 +168,15 @@ def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
 def _read_syntax(folded: str, lexicon: Lexicon) -> tuple[list[Piece], list[Opaque]]:
     """The fields that are known, and what is searched as it is."""
     opaque = list(find_opaque(folded))
-    pieces = []
+    pieces: list[Piece] = []
     for field in find_fields(folded):
         if any(one.start < field.start < one.end for one in opaque):
             continue
         opaque = [one for one in opaque if not (field.start <= one.start < field.end)]
-        piece = read_field(field, lexicon)
-        if piece is not None:
-            pieces.append(piece)
-        elif field.name in UNREADABLE:
+        found = read_field(field, lexicon)
+        if found:
+            pieces += found
+        elif field.name in UNREADABLE or _SEVERAL_TYPES.fullmatch(f"{field.name}:{field.value}"):
             opaque.append(Opaque(field.start, field.end, "", "", unread=f"{field.name}:{field.value}"))
         else:
             opaque.append(Opaque(field.start, field.end, field.value.replace("-", " "), field.value))

@@ -19,10 +19,23 @@ _LONGEST_TERM = 24
 _OPAQUE = re.compile(
     r'(?P<minus>(?<!\S)(?:-(?!-)|not\s+))?"(?P<phrase>[^"]+)"|(?<!\S)(?:-(?!-)|not\s+)(?P<excluded>[^\s"]+)'
 )
+# Fields as programs and other sites call them.
+_CALLED = {
+    **dict.fromkeys(("agency", "unit", "org", "organization"), "单位"),
+    **dict.fromkeys(("region", "area", "place"), "地区"),
+    **dict.fromkeys(("type", "report_type", "reporttype"), "类型"),
+    "department": "部门",
+    "year": "年度",
+    "amount": "金额",
+    "indicator": "指标",
+}
+_FIELDS = "|".join(("单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标", *_CALLED))
 _FIELD = re.compile(
-    r"(?<![^\s,;。、])(?P<field>单位|机构|部门|年度|年份|类型|报告类型|地区|区域|地方|金额|指标):\s*"
+    rf"(?<![^\s,;。、])(?P<field>{_FIELDS})(?:\s?:\s*|=(?!=))"
     # A comma ends a value unless a number goes on behind it: 年度:2020,2021, 金额:>15,019元.
     r'(?:"(?P<quoted>[^"]+)"|(?P<value>(?:[^\s",;。、]|[,、](?=\d))+))'
+    # What commas join to a value may be further values (地区:甲区,乙区), which whoever knows the field tells.
+    rf'(?P<more>(?:[,、](?!(?:{_FIELDS})[:=])[^\s",;。、:=]+)*)'
 )
 _MASK = "|"  # stands for what is not to be read again; no name, term or number holds it
 _RUN = re.compile(rf"[^\s{_MASK},;!?。]+")
@@ -46,13 +59,17 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """A field (单位:城管局): its name, its value, and where the whole and the value stand."""
+    """A field (单位:城管局): its name, its value, and where the whole and the value stand.
+
+    `more` is what commas join to the value; it is no part of the field unless it is a value, too: 地区:甲区,乙区.
+    """
 
     start: int
     end: int
     name: str
     value: str
     value_start: int
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +113,15 @@ def find_fields(folded: str) -> Iterator[FieldText]:
     """Yield the fields with their values."""
     for match in _FIELD.finditer(folded):
         name = "quoted" if match["quoted"] else "value"
-        yield FieldText(match.start(), match.end(), match["field"], match[name], match.start(name))
+        field, more = _CALLED.get(match["field"], match["field"]), match["more"]
+        yield FieldText(
+            match.start(),
+            match.end() - len(more),
+            field,
+            match[name],
+            match.start(name),
+            "" if match["quoted"] else more,
+        )
 
 
 def mask(folded: str, spans: Collection[tuple[int, int]]) -> str:

@@ -17,7 +17,24 @@ from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
 # What a term tells.
-FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EVERY, COUNT, NARROWING = (
+(
+    FIGURE,
+    SCOPE,
+    PHASE,
+    MEASURE,
+    KIND,
+    FUNCTION,
+    OVER,
+    SPENDING,
+    IDLE,
+    UNCLEAR,
+    EVERY,
+    COUNT,
+    NARROWING,
+    COURSE,
+    COMPARED,
+    SUM,
+) = (
     "indicator",
     "scope",
     "phase",
@@ -31,7 +48,13 @@ FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EV
     "every",
     "count",
     "narrowing",
+    "course",
+    "compared",
+    "sum",
 )
+# `COURSE`: how a figure went (变化), over several years its amounts, of one year its change; `COMPARED`: with what it is
+# compared (比上年), which asks for a change where nothing else does.
+# `SUM`: what was planned or spent (预算数) of a figure or of what words name (a project), and no kind of report.
 # What names nothing by itself: words of asking, years that nobody reckons out (去年), all years (历年), counts (几辆), what
 # makes another figure of one that is named (购置).
 ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY, COUNT, NARROWING})
@@ -44,7 +67,10 @@ _LONGEST_LOOSE = 3
 _USUAL = ("amount", "count", "score", "share", "completion_rate", "change_rate")
 # What comes first of many.
 MOST, LEAST = "most", "least"
-_MOST, _LEAST = re.compile("最多|最高|最大|最快|最猛|前|排名|排行|排序"), re.compile("最少|最低|最小|最慢|倒数|垫底")
+_MOST, _LEAST = (
+    re.compile("最多|最高|最大|最快|最猛|前|排名|排行|排序|高到低|多到少|大到小|降序|首"),
+    re.compile("最少|最低|最小|最慢|倒数|垫底|末位|低到高|少到多|小到大|升序"),
+)
 _HOW_MANY = tuple(
     f"{before}{word}"
     for before in ("", "有", "共有", "一共有", "总共有", "还有", "一共", "总共")
@@ -59,6 +85,8 @@ class FiscalTerm:
     `tells` is one of the constants above; `indicators` are codes, several where one word names several figures; a term of
     a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
     None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
+    `rows` is how many bodies or years are asked for (前三名, 近三年), 0 where nothing says it.
+    `bases` are the indicators that a share is of (占总支出的比重).
     `counters` are those of a count (辆 of 几辆), of which any may be meant; `order` is `MOST` or `LEAST` of one that asks for these.
     """
 
@@ -76,6 +104,12 @@ class FiscalTerm:
     alone: bool = False
     counters: tuple[str, ...] = ()
     order: str = ""
+    rows: int = 0
+    bases: tuple[str, ...] = ()
+
+
+# What a share is of, where nobody knows what is meant by the words for it.
+UNKNOWN_BASE = "?"
 
 
 @cache
@@ -115,9 +149,11 @@ def _everyday() -> Iterator[FiscalTerm]:
         words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
         tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
         terms = split_list(row["terms"])
-        for term in (*terms, *(way for like in terms for way in load_asked().get(like, ()))):
+        # Ways of asking are thousands, and written as they are compared.
+        ways = (way for like in terms for way in load_asked().get(like, ()))
+        for term, text in (*((term, squeeze(term).lower()) for term in terms), *((way, way) for way in ways)):
             yield FiscalTerm(
-                text=squeeze(term).lower(),
+                text=text,
                 tells=tells,
                 label=label_of(indicators[0]) if indicators and tells in {FIGURE, SPENDING} else term,
                 indicators=indicators,
@@ -177,12 +213,17 @@ def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
     if not other.indicators or term.tells not in {NARROWING, FIGURE}:
         return None
     codes = set(other.indicators)
-    return next((row.figure for row in load_narrowing() if term.text in row.words and codes & set(row.of)), None)
+    # What another word narrowed to it already (公车 油费 维修) stays what it is.
+    return next(
+        (row.figure for row in load_narrowing() if term.text in row.words and codes & {*row.of, row.figure}), None
+    )
 
 
 def _questions() -> Iterator[FiscalTerm]:
+    asked = load_asked()
     for word in load_question_words():
-        yield FiscalTerm(squeeze(word), IDLE, word, words=())
+        for way in (squeeze(word), *asked.get(word, ())):
+            yield FiscalTerm(way, IDLE, way, words=())
 
 
 def _labels(loose: set[str]) -> Iterator[FiscalTerm]:

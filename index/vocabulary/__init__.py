@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -66,16 +67,41 @@ def load_counted() -> tuple[Counted, ...]:
 
 @cache
 def load_asked() -> dict[str, tuple[str, ...]]:
-    """Ways of asking for what a term of `fiscal_terms.csv` asks for (花了多少), all of them by that term."""
+    """Ways of asking for what a term of `fiscal_terms.csv` or a question word asks for (花了多少), by that term.
+
+    A dash among the verbs stands for none.
+    """
     return {
         row["like"]: tuple(
-            f"{before}{verb}{behind}"
+            f"{before}{verb.strip('-')}{behind}"
             for before in ("", *_split(row["before"]))
             for verb in _split(row["verbs"])
             for behind in _split(row["behind"])
         )
         for row in _rows("asked.csv")
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Words for a part of a whole, in percent (一半), or for a change by so much (翻倍), which has a `measure`.
+
+    `bound` is how figures are compared with it where the words say it: `over`, `above`.
+    """
+
+    words: tuple[str, ...]
+    percent: Decimal
+    bound: str
+    measure: str
+
+
+@cache
+def load_shares() -> tuple[Share, ...]:
+    """The rows of `shares.csv`."""
+    return tuple(
+        Share(_split(row["words"]), Decimal(row["percent"]), row["bound"], row["measure"])
+        for row in _rows("shares.csv")
+    )
 
 
 @cache

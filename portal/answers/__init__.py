@@ -6,13 +6,16 @@ from dataclasses import replace
 from index.understanding.model import EXACT, AgencyMatch, Understood
 from portal.answers.asking import Asked, read_question
 from portal.answers.bodies import find_agency_card, nearest_bodies
+from portal.answers.choosing import CHANGES
 from portal.answers.figures import find_figure_card
 from portal.answers.functions import find_function_card
-from portal.answers.lists import find_list_card, find_years_card
+from portal.answers.later import name_missing
+from portal.answers.lists import find_list_card
 from portal.answers.model import Card
 from portal.answers.projects import find_projects_card
 from portal.answers.records import card_record
 from portal.answers.spending import find_owner, find_spending_card, find_typed_project
+from portal.answers.years import find_course_card, find_years_card
 from portal.services import Services
 
 __all__ = ["Card", "card_record", "find_cards"]
@@ -30,7 +33,8 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     if not asked.text.strip() or asked.query.excluded or not services.catalogue.figures.is_filled:
         return ()
     question = _with_only_agency(read_question(asked), services)
-    if question.agencies and (not asked.over_agencies or question.asks_projects):
+    of_years = len(question.agencies) == 1 and question.is_of_several_years and bool(asked.order)
+    if question.agencies and (of_years or question.asks_projects or not asked.over_agencies):
         return tuple(_about_agencies(question, services))
     return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
 
@@ -88,7 +92,10 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
             continue
         for agency in ids:
             years = find_years_card(agency, indicator, asked, services) if asked.is_of_several_years else None
-            yield from _told(years or find_figure_card(agency, indicator, asked, services))
+            card = years or find_figure_card(agency, indicator, asked, services)
+            if card is None and indicator.measure in CHANGES:
+                card = find_course_card(agency, indicator, asked, services)
+            yield from _told(card)
 
 
 def _named_spending(asked: Asked, services: Services) -> Iterator[Card]:
@@ -109,9 +116,10 @@ def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Itera
 
 
 def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
-    if asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
+    if not asked.is_of_regions and asked.understood.agencies and len(asked.agencies) <= MOST_AGENCIES:
         cards = [card for one in asked.agencies if (card := find_agency_card(one.id, one.how, services))]
-        yield from nearest_bodies(cards, asked) if asked.is_of_one_name else cards
+        for card in nearest_bodies(cards, asked) if asked.is_of_one_name else cards:
+            yield replace(card, note=name_missing(asked.years, card.years, "没有收录这个单位的报告"))
 
 
 def _told(card: Card | None) -> tuple[Card, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import AGENCY, EXACT, AgencyMatch, AmountRange, IndicatorAsked, Understood
+from index.understanding.model import AGENCY, EXACT, INSIDE, AgencyMatch, AmountRange, IndicatorAsked, Understood
 from index.understanding.vocabulary import LEAST, MOST
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
@@ -55,6 +55,16 @@ class Asked:
         return self.understood.amounts
 
     @property
+    def bases(self) -> set[str]:
+        """What a share must be of, where the question says it."""
+        return set(self.understood.bases)
+
+    @property
+    def rows(self) -> int:
+        """How many of those that come first are asked for; 0 where nothing says it."""
+        return self.understood.rows if self.least_first or self.most_first else 0
+
+    @property
     def least_first(self) -> bool:
         """Whether the least of many are asked for."""
         return self.understood.order == LEAST
@@ -68,6 +78,11 @@ class Asked:
     def is_of_one_name(self) -> bool:
         """Whether several agencies are meant because they bear one name."""
         return len(self.agencies) > 1 and sum(chip.kind == AGENCY for chip in self.understood.chips) == 1
+
+    @property
+    def is_of_regions(self) -> bool:
+        """Whether the agencies are those in several regions, which alone were named."""
+        return bool(self.agencies) and self.agencies[0].how == INSIDE
 
     @property
     def is_of_several_years(self) -> bool:

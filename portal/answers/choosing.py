@@ -11,6 +11,8 @@ from portal.catalogue.headlines import ALL_SCOPES, rank_headline
 from portal.catalogue.standing import LEADS, is_of_a_project
 
 _PHASES = ("actual", "adjusted", "budget")  # what is told of a year where nothing says which
+CHANGES = {"change_rate", "change_amount"}
+_DONE = {("actual", "amount"), ("actual", "count")}
 # A change is told as an amount, as a rate or as both.
 INSTEAD = {
     "change_rate": ("change_rate", "change_amount"),
@@ -43,17 +45,23 @@ def may_answer(figure: FigureOfReport, asked: Asked) -> bool:
         and not is_of_a_project(figure.report_type, figure.part)
         and asked.report_type in {None, figure.report_type}
         and asked.coverage in {None, figure.coverage}
+        and (figure.measure != "share" or not asked.bases or figure.base in asked.bases)
     )
 
 
-def read_wanted(indicator: IndicatorAsked, asked: Asked) -> Wanted:
-    """What is looked for where an indicator is asked for."""
+def read_wanted(indicator: IndicatorAsked, asked: Asked, rows: Sequence[FigureOfReport] = ()) -> Wanted:
+    """What is looked for where an indicator is asked for, among these figures of the agency.
+
+    Where it is told what was spent, nobody asks by 增长 how the budget changed.
+    """
     measure = indicator.measure or usual_measure(indicator.code)
     phases: tuple[str, ...] = _PHASES
     if indicator.phase:
         phases = (indicator.phase,)
     elif asked.report_type == "budget":
         phases = ("budget",)
+    elif measure in CHANGES and any((one.phase, one.measure) in _DONE for one in rows):
+        phases = ("actual",)
     return Wanted(
         phases=phases,
         measures=(INSTEAD | _WITH_COMPLETION).get(measure, (measure,)),

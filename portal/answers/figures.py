@@ -8,6 +8,7 @@ from index.understanding.model import IndicatorAsked
 from portal.answers.asking import Asked
 from portal.answers.beside import list_other_scopes, list_other_years, list_told_otherwise, list_values
 from portal.answers.choosing import choose_figure, may_answer, read_wanted
+from portal.answers.later import find_told_later, name_missing
 from portal.answers.model import CheckLine, FigureCard
 from portal.answers.sentences import cut_sentence, join_pieces
 from portal.answers.telling import name_figure
@@ -15,6 +16,8 @@ from portal.catalogue.contradicting import read_against
 from portal.catalogue.figure_queries import FigureOfReport
 from portal.catalogue.finding_rows import SEVERITIES
 from portal.catalogue.headlines import is_self_evaluated
+from portal.catalogue.queries import ReportRow
+from portal.presentation import label_kind
 from portal.published import PublishedReport, find_published
 from portal.services import Services
 
@@ -24,8 +27,14 @@ _SHOWN = ("error", "notice")
 def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, services: Services) -> FigureCard | None:
     """Return the card of an agency's figure; None where no report tells it."""
     rows = [one for one in services.catalogue.figures.of_agency(agency, indicator.code) if may_answer(one, asked)]
-    wanted = read_wanted(indicator, asked)
+    wanted = read_wanted(indicator, asked, rows)
     figure = choose_figure(rows, wanted)
+    later = figure is None and asked.years
+    if later:
+        rows = list(_told_later(agency, indicator, asked, services))
+        found = (find_told_later(rows, wanted, year) for year in sorted(asked.years, reverse=True))
+        figure = next(filter(None, found), None)
+        rows = [one for one in rows if figure and one.year == figure.year]
     if figure is None:
         return None
     published = find_published(services.store, figure.report, figure.version)
@@ -61,7 +70,18 @@ def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
         years=tuple(list_other_years(figure, rows, wanted)) if len(asked.years) != 1 else (),
         self_evaluated=is_self_evaluated(figure.part),
         start=figure.start,
+        note=_name_source(figure, report) * bool(later) + name_missing(asked.years, (figure.year,)),
     )
+
+
+def _told_later(agency: str, indicator: IndicatorAsked, asked: Asked, services: Services) -> Iterator[FigureOfReport]:
+    rows = services.catalogue.figures.of_years_without_report(agency, indicator.code)
+    return (one for one in rows if may_answer(one, asked))
+
+
+def _name_source(figure: FigureOfReport, report: ReportRow) -> str:
+    kind = label_kind(report.report_type, report.coverage)
+    return f"没有收录{figure.year}年度的报告，这是{report.year}年度{kind}里列出的。"
 
 
 def _find_checks(figure: FigureOfReport, published: PublishedReport, services: Services) -> Iterator[CheckLine]:

@@ -43,7 +43,8 @@ class FigureCard:
     `indicator`, `scope`, `phase`, `measure` are those of the first value, as the data contract names them. `csv_url`
     downloads the indicator over all agencies and years. `pieces` are the sentence with the figure marked. `others` is the
     same figure in other scopes, `differs` what the report says of it elsewhere, `years` the same of other years, the
-    latest first, `start` where it stands in `report.md`. `self_evaluated` where only a self-evaluation tells it.
+    latest first, `start` where it stands in `report.md`. `note` says what of the question the card does not answer, and which report tells a year that
+    has none of its own. `self_evaluated` where only a self-evaluation tells it.
     """
 
     agency: str
@@ -65,6 +66,7 @@ class FigureCard:
     years: tuple[tuple[int, Value], ...] = ()
     self_evaluated: bool = False
     start: int = 0
+    note: str = ""
     kind: str = "figure"
 
 
@@ -148,7 +150,7 @@ class FunctionCard:
 class AgencyCard:
     """An agency that was named, with what it published last: of each type of report the newest.
 
-    `matched` is how the name was recognised.
+    `matched` is how the name was recognised; `note` names the years asked for of which there is no report.
     """
 
     agency: AgencyRow
@@ -158,6 +160,7 @@ class AgencyCard:
     reports: int = 0
     errors: int = 0
     notices: int = 0
+    note: str = ""
     kind: str = "agency"
 
 

@@ -16,6 +16,7 @@ def card_record(card: Card) -> dict[str, Any]:
             "toldOtherwise": [_value(one) for one in card.differs],
             "checks": [{"severity": one.severity, "message": one.message, "url": one.url} for one in card.checks],
             "selfEvaluated": card.self_evaluated,
+            "note": card.note,
         }
     if isinstance(card, SpendingCard):
         return {**_of_one_agency(card), "code": card.code, "name": card.name}
@@ -85,6 +86,7 @@ def _agency(card: AgencyCard) -> dict[str, Any]:
         "total": card.reports,
         "errors": card.errors,
         "notices": card.notices,
+        "note": card.note,
     }
 
 

@@ -56,7 +56,7 @@ def find_typed_project(agency: str, asked: Asked, services: Services) -> Spendin
 
 def _asked_phase(asked: Asked) -> str:
     """What was planned or what was spent: as the question says, else by the kind of report that it is about."""
-    phases = {one.phase for one in asked.understood.indicators}
+    phases = {one.phase for one in asked.understood.indicators} or {asked.understood.phase}
     return "budget" if asked.report_type == "budget" or phases == {"budget"} else "actual"
 
 

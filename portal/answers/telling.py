@@ -32,6 +32,8 @@ def name_figure(indicator: str, scope: str | None, phase: str, measure: str) -> 
             if phase == "budget"
             else f"{label.removeprefix('本年').removesuffix('合计')}{PHASE_LABELS[phase]}"
         )
+    if phase == "budget" and measure.startswith("change"):
+        label = name_planned(label)  # of what was planned, not of what was spent
     return label if measure == "count" else f"{label}{MEASURE_LABELS[measure]}"
 
 

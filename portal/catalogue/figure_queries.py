@@ -87,6 +87,34 @@ class FigureQueries:
             rows = connection.execute(statement.order_by(figures.c.report, figures.c.id))
             return [make_record(FigureOfReport, row) for row in rows]
 
+    def of_years_without_report(self, agency: str, indicator: str) -> list[FigureOfReport]:
+        """What an agency's later reports tell of years of which it has no report; that of the next year first."""
+        own = select(reports.c.year).where(reports.c.agency == agency)
+        statement = (
+            _selected()
+            .where(
+                reports.c.agency == agency,
+                figures.c.indicator.concat("") == indicator,
+                figures.c.year < reports.c.year,
+                figures.c.year.not_in(own),
+            )
+            .order_by(reports.c.year, figures.c.report, figures.c.id)
+        )
+        with self._engine.connect() as connection:
+            return [make_record(FigureOfReport, row) for row in connection.execute(statement)]
+
+    def reporting(self, filters: FigureFilters) -> int:
+        """How many agencies have a report, of those and of the years that a list is narrowed to."""
+        statement = select(func.count(reports.c.agency.distinct()))
+        if filters.years:
+            statement = statement.where(reports.c.year.in_(filters.years))
+        if filters.agencies:
+            statement = statement.where(reports.c.agency.in_(filters.agencies))
+        if filters.region:
+            statement = statement.where(lies_in(reports.c.adcode, filters.region))
+        with self._engine.connect() as connection:
+            return connection.execute(statement).scalar_one()
+
     def ranked(
         self, filters: FigureFilters, most: int, *, start: int = 0, ascending: bool = False
     ) -> list[FigureOfReport]:
@@ -115,6 +143,12 @@ class FigureQueries:
         statement = counted.group_by(figures.c.year).order_by(figures.c.year.desc())
         with self._engine.connect() as connection:
             return {row.year: row.reports for row in connection.execute(statement)}
+
+    def bases(self, filters: FigureFilters) -> set[str]:
+        """What the shares that a list is made of are shares of; empty where a report does not say it."""
+        statement = select(figures.c.base).distinct().select_from(_source(filters)).where(*_conditions(filters))
+        with self._engine.connect() as connection:
+            return set(connection.scalars(statement))
 
     def only_agency(self, region: str | None) -> str | None:
         """The agency of a region and the regions in it, where it is one alone."""

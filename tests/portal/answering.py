@@ -92,6 +92,9 @@ BY_CODE = table(
 BY_NAME = """五、一般公共预算财政拨款支出决算情况说明
 （三）一般公共预算财政拨款支出决算具体情况
 1.教育支出（类）普通教育（款）学前教育（项）。年初预算为50.00万元，支出决算为45.00万元，完成年初预算的90.00%，决算数小于年初预算数的主要原因是厉行节约。"""
+# A report that tells the year before, of which there is none.
+OPERATION = """十、机关运行经费支出情况说明
+2022年度机关运行经费支出50.00万元，2021年度机关运行经费支出40.00万元。"""
 EVALUATION = """芦淞区教育局2022年度部门整体支出绩效自评报告
 一、部门概况
 芦淞区教育局负责教育工作。
@@ -109,7 +112,7 @@ ACCOUNTS = (
     Printed("芦淞区教育局", 2021, "18.00", "22.00", reception="2.00"),
     Printed("芦淞区教育局", 2022, "15.00", "20.00", "75.00", reception="6.00", more=BY_NAME),
     Printed("芦淞区教育局", 2022, "9.00", "10.00", "90.00", reception="0.50", kind="单位决算"),
-    Printed("芦淞区财政局", 2022, "6.00", reception="5.00"),
+    Printed("芦淞区财政局", 2022, "6.00", reception="5.00", more=OPERATION),
     Printed("芦淞区水利局", 2022, "3.00", reception="1.00", in_table="4.00"),
     Printed("天元区教育局", 2022, "8.00", reception="5.01", form=BY_CODE),
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from index.understanding.lexicon import Lexicon
-from index.understanding.model import AGENCY, ALIAS, EXACT, FORMER, PINYIN, REGION, SHORT, TYPO, Understood
+from index.understanding.model import AGENCY, ALIAS, EXACT, FORMER, INSIDE, PINYIN, REGION, SHORT, TYPO, Understood
 from meaning_of import agencies, chips
 
 Ask = Callable[..., Understood]
@@ -63,6 +63,13 @@ CITY_MANAGEMENT = {"芦淞城管", "开福城管", "株洲城管", "楼区城管
         ("單位：城管局", CITY_MANAGEMENT, SHORT),
         ("单位:芦淞区城馆局", {"芦淞城管"}, TYPO),
         ("单位:lsqcgj", {"芦淞城管"}, PINYIN),
+        ("单位 : 芦淞区城管局", {"芦淞城管"}, ALIAS),
+        ("单位=芦淞区城管局", {"芦淞城管"}, ALIAS),
+        ("agency:芦淞区城管局", {"芦淞城管"}, ALIAS),
+        ("单位:芦淞区城管局|芦淞区教育局", {"芦淞城管", "芦淞教育"}, ALIAS),
+        ("单位:芦淞区城管局、芦淞区教育局", {"芦淞城管", "芦淞教育"}, ALIAS),
+        ("地区:荷塘区|开福区", {"荷塘卫健", "开福城管", "开福财政"}, INSIDE),
+        ("region:荷塘区,开福区 year:2022", {"荷塘卫健", "开福城管", "开福财政"}, INSIDE),
     ],
 )
 def test_agencies_in_every_form(ask: Ask, text: str, meant: set[str], how: str) -> None:

@@ -166,6 +166,7 @@ def test_noise_is_not_searched_for(lexicon: Lexicon, text: str, words: list[str]
 def test_what_was_not_understood_of_fields_is_told(lexicon: Lexicon) -> None:
     """The reader sees what had no part in the search."""
     assert understand("年度:abc 垃圾", lexicon).left_out == ("年度:abc",)
+    assert understand("类型:决算|预算 垃圾", lexicon).left_out == ("类型:决算|预算",)
 
 
 def test_not_excludes(lexicon: Lexicon) -> None:

@@ -159,6 +159,8 @@ def test_fund_phase_and_measure(ask: Ask, text: str, figure: tuple[str | None, .
         ("三公经费 类型:预算", "budget"),
         ("决算 预算", None),
         ("类型:别的", None),
+        ("type:budget 芦淞城管", "budget"),
+        ("类型:决算|预算", None),
     ],
 )
 def test_kinds_of_reports(ask: Ask, text: str, report_type: str | None) -> None:
