@@ -20,6 +20,9 @@ _AGENCY_END = re.compile(
     r"(?:局|厅|委员会|委|办公室|委办|管委会|中心|街道办事处|街道|人民政府|法院|检察院|总工会|联合会|妇联|残联|科协|总队|支队|大队"
     r"|(?:管理|服务|监督|养护|保护|监测|检测|事务)[处站所]|医院|中学|小学|学校|学院|大学|幼儿园|(?:组织|宣传|统战|工作)部)$"
 )
+# A body of a government that bears the government's name before its own: 某区人民政府某街道办事处.
+_GOVERNMENT = "人民政府"
+_OF_GOVERNMENT = re.compile(r"[^项目]{1,12}?(?:街道办事处|办公室|委员会|局)")
 _BRANCH = re.compile(r"(?:[^分总支大中]{0,6}(?:分局|总队|支队|大队|中队)|办公室|办事处)")
 _GENERIC = re.compile(
     r"(?:部门|单位|本级|[中省市区县]级|[省市区县]直|中央|上级|财政|预算|年初|年度|重点|专项|一般|其他|所有|各|项目|支出|资金|经费|补助|债券|绩效"
@@ -96,6 +99,9 @@ def _agency_end(words: str) -> int | None:
         return None
     known = [at for at, name in named if is_known_organ(name.stem)]
     end = max(known) if known else named[0][0]
+    within = _OF_GOVERNMENT.match(words, end) if words[:end].endswith(_GOVERNMENT) else None
+    if within:
+        return within.end()
     branch = _BRANCH.match(words, end)
     return branch.end() if branch else end
 

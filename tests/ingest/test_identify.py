@@ -168,6 +168,20 @@ def test_the_project_of_a_projects_report(text: str, subject: str) -> None:
     assert identity.subject == subject
 
 
+@pytest.mark.parametrize(
+    ("title", "agency", "subject"),
+    [
+        ("株洲市芦淞区人民政府枫溪街道办事处社区运转补助", "株洲市芦淞区人民政府枫溪街道办事处", "社区运转补助"),
+        ("株洲市人民政府国有资产监督管理委员会国企退休补助", "株洲市人民政府国有资产监督管理委员会", "国企退休补助"),
+        ("株洲市芦淞区人民政府办公楼维修", "株洲市芦淞区人民政府", "办公楼维修"),
+    ],
+)
+def test_a_body_that_bears_the_name_of_its_government(title: str, agency: str, subject: str) -> None:
+    """Behind 人民政府 may stand a body of it, whose name goes on, or the project."""
+    identity = told(f"2022年度{title}项目绩效自评报告\n一、概况")
+    assert (identity.agency.printed, identity.subject) == (agency, subject)
+
+
 def test_a_form_poured_into_one_line() -> None:
     """The labels of a project's form tell what they did in cells; a code before the agency's name is none of it."""
     line = (
