@@ -18,9 +18,9 @@ _LONG_PEOPLES = (
     "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|高山|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米"
     "|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
 )
-_AUTONOMOUS = re.compile(
-    rf"(?P<stem>.*?)(?P<peoples>(?:(?:{_LONG_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族)+)自治(?P<level>[县旗州])"
-)
+_PEOPLES = rf"(?P<peoples>(?:(?:{_LONG_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族)+)"
+_AUTONOMOUS = re.compile(rf"(?P<stem>.*?){_PEOPLES}自治(?P<level>[县旗州])")
+_OF_PEOPLES = re.compile(rf"(?P<stem>.{{2,}}?){_PEOPLES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,16 @@ def _everyday_name(name: str) -> str | None:
         return None
     first = re.split("族", match["peoples"], maxsplit=1)[0]
     return (match["stem"] or first) + match["level"]
+
+
+def without_peoples(name: str) -> str:
+    """The name of a township without the peoples at its end.
+
+    >>> without_peoples("白石瑶族"), without_peoples("汉寿")
+    ('白石', '汉寿')
+    """
+    match = _OF_PEOPLES.fullmatch(name)
+    return match["stem"] if match else name
 
 
 @cache

@@ -11,6 +11,7 @@ from ingest.regions import load_gazetteer
 
 _COVERAGE = ("(本级)", "(系统)", "(机关)", "(汇总)", "(部门)", "局本级", "本级", "系统")
 _PERSONS = "长员"
+_TOWNS = "镇乡"
 _ABOVE_WITH_REGION, _ABOVE_REGION = 3, 1
 
 
@@ -69,7 +70,7 @@ def _forms_in(run: str, start: int, at: int, head: str, place: Place, names: Nam
         form = key[:length]
         if length <= len(head):
             break
-        bearers = tuple((n, how) for n, how in names.bearing(form) if names.bodies[n].adcode in place.codes)
+        bearers = names.bearing(form, place.codes)
         if not bearers:
             continue
         end = at + length - len(head)
@@ -104,7 +105,8 @@ def _bare(run: str, at: int, names: Names) -> Iterator[Piece]:
         if not bearers or everyday == NEVER:
             continue
         piece = _agency_piece(run, at, at + length, bearers, names, own_region=False)
-        if length == 2 or everyday:
+        # 龙坪镇 is a place before it is a body: 龙坪镇垃圾中转站 is words.
+        if length == 2 or everyday or form[-1] in _TOWNS:
             piece = replace(piece, before=NOTHING, after=NOTHING)
         yield piece
 
@@ -115,7 +117,7 @@ def _printed(run: str, at: int, names: Names) -> Iterator[Piece]:
         name = run[at : at + length]
         found = names.printed.get(name)
         # A short form that a report printed of its own body is any body's that bears it.
-        if found and length > 2 and name not in names.forms and name not in names.former:
+        if found and length > 2 and not names.has_form(name):
             yield _agency_piece(run, at, at + length, found, names, own_region=True)
 
 

@@ -159,7 +159,9 @@ def _are_one(parts: Sequence[Run], count: int, lexicon: Lexicon) -> bool:
 def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
     term = lexicon.terms.by_text.get(text)
     return (
-        (term is not None and term.tells not in ASIDE) or text in lexicon.names.forms or text in lexicon.names.regions
+        (term is not None and term.tells not in ASIDE)
+        or bool(lexicon.names.bearing(text))
+        or text in lexicon.names.regions
     )
 
 

@@ -1,0 +1,174 @@
+"""Short names of bodies, put together of the parts of their full ones: 城管执法局 of 城市管理执法局, 文旅局 of 文化体育和旅游局.
+
+What the parts are and how each is said is `index/vocabulary/agency_parts.csv`. Such a name is for finding alone: whether
+two names mean one body is decided elsewhere (`ingest.agency_forms`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, islice, permutations, product
+
+from index.vocabulary import FIELD, FILLER, AgencyPart, load_agency_kinds, load_agency_parts
+from ingest.regions import without_peoples
+
+_AND = re.compile(r"(?<!^)[和与及、]")
+_PLATES = re.compile(r"(.+?)[(（](.+?)[)）]")
+_OF_GOVERNMENT = re.compile(r"^人民政府(?=.)")
+_OF_PARTY = re.compile(r"^(?:中共)?(?:委员会|委)(?=.{3})")
+_TOWN = re.compile(r"(?P<name>.+?)(?P<kind>镇|乡|苏木)(?:人民政府|政府)?")
+_STREET = re.compile(r"(?P<name>.+)街道(?:办事处)?")
+# What people call a body that is a 局 by its name, and the other way round: 卫健委, 人防局, 扶贫办.
+_ALIKE = ("局", "委", "办")
+_MOST = 64  # ways to say one name: who has more parts is called by few of them
+_MOST_ROWS = 6
+_SHORTEST = 2  # characters of a field; one (教局) is said of a 委 or 办 alone
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedForms:
+    """Short names by how much of a full one they tell.
+
+    `whole` tells every field (文体旅局), `leading` some, the first among them (文旅局, 文化局), `other` any of the others or
+    another kind of organ (旅游局, 文旅委): surer is what tells more.
+    """
+
+    whole: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A field of a name: all that it is called; the first is its own writing."""
+
+    names: tuple[str, ...]
+    filler: bool = False
+
+
+@cache
+def composed_forms(stem: str) -> ComposedForms:
+    """The short names of a body by its name without the region; none where its parts are unknown.
+
+    >>> sorted(composed_forms("城市管理执法局").leading)
+    ['城市管理局', '城管局']
+    """
+    plates = _PLATES.fullmatch(stem)
+    if plates:
+        both = [composed_forms(one) for one in (plates[1], plates[2])]
+        return _ranked(*(frozenset[str]().union(*(getattr(one, rank) for one in both)) for rank in _RANKS))
+    street = _STREET.fullmatch(stem)
+    if street:
+        # 沙面街 is a street of that name, too: behind its region it is the body.
+        return ComposedForms(whole=frozenset({street["name"] + "办事处"}), other=frozenset({street["name"] + "街"}))
+    town = _TOWN.fullmatch(stem)
+    if town:
+        names = (town["name"], without_peoples(town["name"]))
+        return ComposedForms(whole=frozenset(one + town["kind"] + end for one in names for end in ("", "政府")))
+    plain = _AND.sub("", _OF_GOVERNMENT.sub("", stem))
+    party = _OF_PARTY.match(plain)
+    plain = plain[party.end() :] if party else plain
+    for kind in load_agency_kinds():
+        name = plain.removesuffix(kind.part)
+        rows = _split(name) if name and name != plain else ()
+        if rows:
+            found = [_compose(said, kind, ("", "委") if party else ("",)) for said in rows]
+            return _ranked(*(frozenset[str]().union(*(getattr(one, rank) for one in found)) for rank in _RANKS))
+    return ComposedForms()
+
+
+_RANKS = ("whole", "leading", "other")
+
+
+def _ranked(whole: frozenset[str], leading: frozenset[str], other: frozenset[str]) -> ComposedForms:
+    return ComposedForms(whole, leading - whole, other - whole - leading)
+
+
+def _split(name: str) -> tuple[tuple[_Said, ...], ...]:
+    """The fields of a name in every way to part it; words that nobody knows are a field by themselves before fillers."""
+    known = tuple(islice(_rows_of(name), _MOST_ROWS))
+    if known:
+        return known
+    # The longest words that nobody knows: 天池公园 of 天池公园管理处.
+    for end in range(_SHORTEST, len(name)):
+        fillers = [row for row in _rows_of(name[end:], FILLER) if all(one.filler for one in row)]
+        if fillers:
+            return ((_Said((name[:end],)), *fillers[0]),)
+    return ()
+
+
+def _rows_of(name: str, first: str = FIELD) -> Iterator[tuple[_Said, ...]]:
+    """The rows of parts that make up a name, the first of them of a kind; longer parts first."""
+    if not name:
+        yield ()
+        return
+    parts = load_agency_parts()
+    for end in range(len(name), 0, -1):
+        part = parts.get(name[:end])
+        if part is not None and (not first or part.role == first):
+            for rest in _rows_of(name[end:], ""):
+                yield (_said(name[:end], part), *rest)
+
+
+def _said(name: str, part: AgencyPart) -> _Said:
+    return _Said(tuple(dict.fromkeys((name, *part.short))), part.role == FILLER)
+
+
+def _compose(said: Sequence[_Said], kind: AgencyPart, heads: Sequence[str]) -> ComposedForms:
+    fields = [one for one in said if not one.filler]
+    ends = (kind.part, *kind.short)
+    others = [end for end in _ALIKE if set(ends) & set(_ALIKE) and end not in ends]
+
+    def ended(names: set[str], behind: Sequence[str]) -> frozenset[str]:
+        return frozenset(
+            head + name + end
+            for name in names
+            for end in behind
+            if len(name) >= _SHORTEST or (end in {"委", "办"} and name)
+            for head in heads
+        )
+
+    every = _ways(said) | (_ways(fields) if len(fields) < len(said) else set()) | _turned(fields) | _joined(fields)
+    first = {
+        way
+        for count in range(1, len(fields))
+        for behind in combinations(fields[1:], count - 1)
+        for way in _ways((fields[0], *behind))
+    }
+    single = {way for one in fields[1:] for way in one.names}
+    return ComposedForms(ended(every, ends), ended(first, ends), ended(single, ends) | ended(every | _ways(fields[:1]), others))
+
+
+def _ways(fields: Sequence[_Said]) -> set[str]:
+    """All ways to say some fields one behind the other, fillers left out or not."""
+    return set(islice(_products(fields), _MOST))
+
+
+def _products(fields: Sequence[_Said]) -> Iterator[str]:
+    # Of many fields each is said in its shortest ways.
+    names = [("", *one.names) if one.filler else one.names for one in fields]
+    if len(fields) > 3:
+        names = [tuple(sorted(one, key=len))[:2] for one in names]
+    return map("".join, product(*names))
+
+
+def _turned(fields: Sequence[_Said]) -> set[str]:
+    """Fields of one character each in other orders (自规 and 规自, 文体旅 and 文旅体); of three and more the first stays."""
+    single = [[name for name in one.names if len(name) == 1] for one in fields]
+    if not all(single) or not 2 <= len(fields) <= 4:
+        return set()
+    kept = 0 if len(fields) == 2 else 1
+    return {
+        "".join(chosen)
+        for order in permutations(single[kept:])
+        for chosen in product(*single[:kept], *order)
+    }
+
+
+def _joined(fields: Sequence[_Said]) -> set[str]:
+    """Two fields in short with 和 between them: 卫健和体育."""
+    if len(fields) != 2:
+        return set()
+    one, other = ([name for name in field.names if len(name) >= _SHORTEST] for field in fields)
+    return {f"{mine}和{theirs}" for mine, theirs in product(one, other)}
