@@ -72,11 +72,15 @@ class RegionMatch:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All regions, by code and by the names they bear."""
+    """All regions, by code and by the names they bear.
+
+    `spoken_names` are what people say and type for them, and reports do not print (伊旗, 呼市, 延边): for searches alone.
+    """
 
     by_code: dict[str, Region]
     by_name: dict[str, tuple[Region, ...]]
     short_names: dict[str, tuple[Region, ...]]
+    spoken_names: dict[str, tuple[Region, ...]]
 
     def place(self, region: Region | str) -> RegionPlace:
         """The region with the names above it.
@@ -211,6 +215,7 @@ def load_gazetteer() -> Gazetteer:
     by_code = {row["adcode"]: Region(row["adcode"], row["name"], row["level"]) for row in read_table("regions.csv")}
     by_name: dict[str, list[Region]] = defaultdict(list)
     short: dict[str, list[Region]] = defaultdict(list)
+    spoken: dict[str, list[Region]] = defaultdict(list)
     for region in by_code.values():
         by_name[region.name].append(region)
         stem = region.name[:-1]
@@ -219,13 +224,15 @@ def load_gazetteer() -> Gazetteer:
     for row in read_table("region_aliases.csv"):
         region = by_code[row["adcode"]]
         names = short if row["kind"] == "short" and region.level == PROVINCE else by_name
-        names[row["name"]].append(region)
+        (spoken if row["kind"] == "spoken" else names)[row["name"]].append(region)
     for region in by_code.values():
         everyday = _everyday_name(region.name)
         if everyday and everyday not in by_name:
             by_name[everyday].append(region)
-    return Gazetteer(
-        by_code,
-        {name: tuple(regions) for name, regions in by_name.items()},
-        {name: tuple(regions) for name, regions in short.items()},
-    )
+        if everyday and len(everyday) > 2:
+            spoken[everyday[:-1]].append(region)  # 延边, 楚雄, 耿马
+    return Gazetteer(by_code, *(_frozen(names) for names in (by_name, short, spoken)))
+
+
+def _frozen(names: dict[str, list[Region]]) -> dict[str, tuple[Region, ...]]:
+    return {name: tuple(regions) for name, regions in names.items()}

@@ -274,7 +274,7 @@ def _regions(adcodes: set[str]) -> dict[str, tuple[str, ...]]:
     gazetteer = load_gazetteer()
     wanted = {code for adcode in adcodes for code in gazetteer.ancestors(adcode)}
     names: defaultdict[str, list[str]] = defaultdict(list)
-    for table in (gazetteer.by_name, gazetteer.short_names):
+    for table in (gazetteer.by_name, gazetteer.short_names, gazetteer.spoken_names):
         for name, regions in table.items():
             names[name] += [region.adcode for region in regions if region.adcode in wanted]
     return {name: _owners(tuple(dict.fromkeys(codes))) for name, codes in names.items() if codes}
