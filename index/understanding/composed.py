@@ -5,7 +5,7 @@ two names mean one body is decided elsewhere (`ingest.agency_forms`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, islice, permutations, product
@@ -76,6 +76,27 @@ def composed_forms(stem: str) -> ComposedForms:
             found = [_compose(said, kind, ("", "委") if party else ("",)) for said in rows]
             return _ranked(*(frozenset[str]().union(*(getattr(one, rank) for one in found)) for rank in _RANKS))
     return ComposedForms()
+
+
+@cache
+def is_composed(name: str) -> bool:
+    """Whether a name, long or short, is made of known parts, so that bodies of many regions may bear it.
+
+    >>> is_composed("城管执法局"), is_composed("天池公园管理处")
+    (True, False)
+    """
+    known = {one for part in load_agency_parts().values() for one in (part.part, *part.short)}
+    for kind in load_agency_kinds():
+        for end in (kind.part, *kind.short):
+            if name.endswith(end) and _is_made_of(name.removesuffix(end), known):
+                return True
+    return False
+
+
+def _is_made_of(name: str, parts: Collection[str]) -> bool:
+    return not name or any(
+        name[:end] in parts and _is_made_of(name[end:], parts) for end in range(len(name), 0, -1)
+    )
 
 
 _RANKS = ("whole", "leading", "other")

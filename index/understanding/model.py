@@ -86,7 +86,8 @@ class Understood:
     """What was understood of a search.
 
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
-    indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
+    indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `regions` are any of
+    which is meant: one as a rule, several that share a name (鼓楼区) or are named side by side. `over_agencies`
     tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rest` is the text that nothing understood, for names of
     projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
     `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
@@ -97,7 +98,7 @@ class Understood:
     query: Query
     chips: tuple[Chip, ...] = ()
     agencies: tuple[AgencyMatch, ...] = ()
-    region: str | None = None
+    regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     report_type: str | None = None
     indicators: tuple[IndicatorAsked, ...] = ()
@@ -110,3 +111,8 @@ class Understood:
     order: str = ""
     left_out: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def region(self) -> str | None:
+        """The region that is meant, where it is one."""
+        return self.regions[0] if len(self.regions) == 1 else None

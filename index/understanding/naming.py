@@ -74,7 +74,7 @@ def _forms_in(run: str, start: int, at: int, head: str, place: Place, names: Nam
         if not bearers:
             continue
         end = at + length - len(head)
-        yield _agency_piece(run, start, end, bearers, names, own_region=True)
+        yield replace(_agency_piece(run, start, end, bearers, names, own_region=True), form=form)
 
 
 def _agency_piece(
@@ -104,7 +104,7 @@ def _bare(run: str, at: int, names: Names) -> Iterator[Piece]:
         everyday = load_everyday_names().get(form)
         if not bearers or everyday == NEVER:
             continue
-        piece = _agency_piece(run, at, at + length, bearers, names, own_region=False)
+        piece = replace(_agency_piece(run, at, at + length, bearers, names, own_region=False), form=form)
         # 龙坪镇 is a place before it is a body: 龙坪镇垃圾中转站 is words.
         if length == 2 or everyday or form[-1] in _TOWNS:
             piece = replace(piece, before=NOTHING, after=NOTHING)
