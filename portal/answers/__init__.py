@@ -28,8 +28,17 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     """
     if not asked.text.strip() or asked.query.excluded or not services.catalogue.figures.is_filled:
         return ()
-    question = _with_only_agency(read_question(asked), services)
-    if question.agencies and not asked.over_agencies:
+    question = read_question(asked)
+    if len(question.regions) > 1 and not question.agencies:
+        # Of regions that share a name none is guessed: each gets its own answer.
+        each = [replace(question, region=code) for code in question.regions[:MOST_AGENCIES]]
+        return tuple(card for one in each for card in _about(one, services))
+    return _about(question, services)
+
+
+def _about(question: Asked, services: Services) -> tuple[Card, ...]:
+    question = _with_only_agency(question, services)
+    if question.agencies and not question.understood.over_agencies:
         return tuple(_about_agencies(question, services))
     return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
 
