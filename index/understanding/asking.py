@@ -160,18 +160,19 @@ def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:
             f"{bodies[0].label}等{len(bodies)}个单位" if piece.note else f"{_plain_name(typed)}（{len(bodies)}个单位）"
         )
     if kind == REGION:
-        return _regions_label(typed, piece.regions)
+        return _regions_label(typed, piece)
     if kind == TYPE:
         return TYPE_LABELS.get(piece.report_type or "", typed)
     return piece.shown or (piece.term.label if piece.term else typed)
 
 
-def _regions_label(typed: str, codes: Sequence[str]) -> str:
+def _regions_label(typed: str, piece: Piece) -> str:
     """A region with those around it; of several that share the name all, as far as there is room."""
-    if len(codes) == 1:
-        return region_label(codes[0])
-    shown = "、".join(map(region_label, codes[:_SHOWN]))
-    return f"{_plain_name(typed)}（{len(codes)}个同名地区：{shown}{'等' if len(codes) > _SHOWN else ''}）"
+    if len(piece.regions) == 1:
+        return region_label(piece.regions[0])
+    shown = "、".join(map(region_label, piece.regions[:_SHOWN]))
+    many = f"{len(piece.regions)}个{'可能的' if piece.note else '同名'}地区"
+    return f"{_plain_name(typed)}（{many}：{shown}{'等' if len(piece.regions) > _SHOWN else ''}）"
 
 
 def _plain_name(typed: str) -> str:

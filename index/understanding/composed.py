@@ -7,7 +7,7 @@ two names mean one body is decided elsewhere (`ingest.agency_forms`).
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, islice, permutations, product
 
 from index.vocabulary import FIELD, FILLER, AgencyPart, load_agency_kinds, load_agency_parts
@@ -78,25 +78,27 @@ def composed_forms(stem: str) -> ComposedForms:
     return ComposedForms()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_composed(name: str) -> bool:
     """Whether a name, long or short, is made of known parts, so that bodies of many regions may bear it.
 
     >>> is_composed("城管执法局"), is_composed("天池公园管理处")
     (True, False)
     """
-    known = {one for part in load_agency_parts().values() for one in (part.part, *part.short)}
     for kind in load_agency_kinds():
         for end in (kind.part, *kind.short):
-            if name.endswith(end) and _is_made_of(name.removesuffix(end), known):
+            if name.endswith(end) and _is_made_of(name.removesuffix(end), _all_parts()):
                 return True
     return False
 
 
+@cache
+def _all_parts() -> frozenset[str]:
+    return frozenset(one for part in load_agency_parts().values() for one in (part.part, *part.short))
+
+
 def _is_made_of(name: str, parts: Collection[str]) -> bool:
-    return not name or any(
-        name[:end] in parts and _is_made_of(name[end:], parts) for end in range(len(name), 0, -1)
-    )
+    return not name or any(name[:end] in parts and _is_made_of(name[end:], parts) for end in range(len(name), 0, -1))
 
 
 _RANKS = ("whole", "leading", "other")
@@ -158,7 +160,9 @@ def _compose(said: Sequence[_Said], kind: AgencyPart, heads: Sequence[str]) -> C
         for way in _ways((fields[0], *behind))
     }
     single = {way for one in fields[1:] for way in one.names}
-    return ComposedForms(ended(every, ends), ended(first, ends), ended(single, ends) | ended(every | _ways(fields[:1]), others))
+    return ComposedForms(
+        ended(every, ends), ended(first, ends), ended(single, ends) | ended(every | _ways(fields[:1]), others)
+    )
 
 
 def _ways(fields: Sequence[_Said]) -> set[str]:
@@ -180,11 +184,7 @@ def _turned(fields: Sequence[_Said]) -> set[str]:
     if not all(single) or not 2 <= len(fields) <= 4:
         return set()
     kept = 0 if len(fields) == 2 else 1
-    return {
-        "".join(chosen)
-        for order in permutations(single[kept:])
-        for chosen in product(*single[:kept], *order)
-    }
+    return {"".join(chosen) for order in permutations(single[kept:]) for chosen in product(*single[:kept], *order)}
 
 
 def _joined(fields: Sequence[_Said]) -> set[str]:

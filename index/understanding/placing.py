@@ -82,20 +82,19 @@ def _with_regions_before(text: str, pieces: Sequence[Piece], names: Names) -> li
     done: list[Piece] = []
     for piece in reversed(pieces):
         behind = done[-1] if done else None
-        if (
-            piece.regions
-            and behind is not None
-            and behind.own_region
-            and behind.form
-            and _JOINED.fullmatch(text, piece.end, behind.start)
-            and not any(names.lies_in(n, code) for n, _ in behind.agencies for code in piece.regions)
-        ):
-            meant = names.bearing(behind.form, piece.regions)
-            if meant:
-                agencies = tuple((n, ALIAS if how == SHORT else how) for n, how in meant)
-                piece = replace(piece, regions=(), agencies=agencies, own_region=True, form=behind.form)
-        done.append(piece)
+        joined = behind is not None and _JOINED.fullmatch(text, piece.end, behind.start)
+        done.append(_named_as(behind, piece, names) if behind and joined else piece)
     return done[::-1]
+
+
+def _named_as(behind: Piece, piece: Piece, names: Names) -> Piece:
+    """A region as the body of it that bears the name of another region's behind it; as it is where it has none."""
+    if not piece.regions or not behind.own_region or not behind.form:
+        return piece
+    if any(names.lies_in(n, code) for n, _ in behind.agencies for code in piece.regions):
+        return piece
+    meant = tuple((n, ALIAS if how == SHORT else how) for n, how in names.bearing(behind.form, piece.regions))
+    return replace(piece, regions=(), agencies=meant, own_region=True, form=behind.form) if meant else piece
 
 
 def _regions_meant(pieces: Sequence[Piece], names: Names) -> tuple[str, ...]:
@@ -106,7 +105,9 @@ def _regions_meant(pieces: Sequence[Piece], names: Names) -> tuple[str, ...]:
         others = [code for one in named if one is not codes for code in one]
         if any(_lies_inside(other, code) for other in others for code in codes):
             continue  # it tells where another one lies
-        found |= set(_likely([code for code in codes if any(_lies_inside(code, one) for one in others)] or codes, pieces, names))
+        found |= set(
+            _likely([code for code in codes if any(_lies_inside(code, one) for one in others)] or codes, pieces, names)
+        )
     return tuple(sorted(found))
 
 
