@@ -66,12 +66,12 @@ def composed_forms(stem: str) -> ComposedForms:
     if town:
         names = (town["name"], without_peoples(town["name"]))
         return ComposedForms(whole=frozenset(one + town["kind"] + end for one in names for end in ("", "政府")))
-    plain = _AND.sub("", _OF_GOVERNMENT.sub("", stem))
-    party = _OF_PARTY.match(plain)
-    plain = plain[party.end() :] if party else plain
+    own = _OF_GOVERNMENT.sub("", stem)
+    party = _OF_PARTY.match(own)
+    own = own[party.end() :] if party else own
     for kind in load_agency_kinds():
-        name = plain.removesuffix(kind.part)
-        rows = _split(name) if name and name != plain else ()
+        name = own.removesuffix(kind.part)
+        rows = _split(name) if name and name != own else ()
         if rows:
             found = [_compose(said, kind, ("", "委") if party else ("",)) for said in rows]
             return _ranked(*(frozenset[str]().union(*(getattr(one, rank) for one in found)) for rank in _RANKS))
@@ -109,16 +109,29 @@ def _ranked(whole: frozenset[str], leading: frozenset[str], other: frozenset[str
 
 
 def _split(name: str) -> tuple[tuple[_Said, ...], ...]:
-    """The fields of a name in every way to part it; words that nobody knows are a field by themselves before fillers."""
-    known = tuple(islice(_rows_of(name), _MOST_ROWS))
-    if known:
-        return known
-    # The longest words that nobody knows: 天池公园 of 天池公园管理处.
+    """The fields of a name in every way to part it.
+
+    Words that nobody knows are a field by themselves before fillers, and beside what 和 joins them to.
+    """
+    rows = tuple(islice(_rows_of(_AND.sub("", name)), _MOST_ROWS))
+    if rows:
+        return rows
+    joined = [one for one in _AND.split(name) if one]
+    if len(joined) > 1:
+        # 新经济和科技局, where nobody knows 新经济
+        each = [next(_rows_of(one), None) or _unknown(one) for one in joined]
+        return (tuple(said for row in each for said in row),)
+    row = _unknown(name)
+    return (row,) if len(row) > 1 else ()
+
+
+def _unknown(name: str) -> tuple[_Said, ...]:
+    """Words that nobody knows, with the fillers behind them apart: 天池公园 and 管理 of 天池公园管理处."""
     for end in range(_SHORTEST, len(name)):
-        fillers = [row for row in _rows_of(name[end:], FILLER) if all(one.filler for one in row)]
-        if fillers:
-            return ((_Said((name[:end],)), *fillers[0]),)
-    return ()
+        fillers = next(_rows_of(name[end:], FILLER), ())
+        if fillers and all(one.filler for one in fillers):
+            return (_Said((name[:end],)), *fillers)
+    return (_Said((name,)),)
 
 
 def _rows_of(name: str, first: str = FIELD) -> Iterator[tuple[_Said, ...]]:
@@ -141,27 +154,31 @@ def _said(name: str, part: AgencyPart) -> _Said:
 def _compose(said: Sequence[_Said], kind: AgencyPart, heads: Sequence[str]) -> ComposedForms:
     fields = [one for one in said if not one.filler]
     ends = (kind.part, *kind.short)
-    others = [end for end in _ALIKE if set(ends) & set(_ALIKE) and end not in ends]
-
-    def ended(names: set[str], behind: Sequence[str]) -> frozenset[str]:
-        return frozenset(
-            head + name + end
-            for name in names
-            for end in behind
-            if len(name) >= _SHORTEST or (end in {"委", "办"} and name)
-            for head in heads
-        )
-
-    every = _ways(said) | (_ways(fields) if len(fields) < len(said) else set()) | _turned(fields) | _joined(fields)
+    every = _ways(said) | _ways(fields) | _turned(fields) | _joined(fields)
     first = {
         way
         for count in range(1, len(fields))
         for behind in combinations(fields[1:], count - 1)
         for way in _ways((fields[0], *behind))
     }
+    whole, leading = _ended(every, ends, heads), _ended(first, ends, heads)
+    if not set(ends) & set(_ALIKE):
+        return ComposedForms(whole, leading)  # of centres and squads several may have one field
     single = {way for one in fields[1:] for way in one.names}
-    return ComposedForms(
-        ended(every, ends), ended(first, ends), ended(single, ends) | ended(every | _ways(fields[:1]), others)
+    pairs = {way for two in combinations(fields, 2) for way in _turned(two)}
+    others = [end for end in _ALIKE if end not in ends]
+    alike = _ended(every | _ways(fields[:1]), others, heads)
+    return ComposedForms(whole, leading, _ended(single | pairs, ends, heads) | alike)
+
+
+def _ended(names: Collection[str], ends: Sequence[str], heads: Sequence[str]) -> frozenset[str]:
+    """Names with what bodies are behind them and what stands before them; 教局 is said of no body, 教委 is."""
+    return frozenset(
+        head + name + end
+        for name in names
+        for end in ends
+        if len(name) >= _SHORTEST or (end in {"委", "办"} and name)
+        for head in heads
     )
 
 

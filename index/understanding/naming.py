@@ -12,6 +12,7 @@ from ingest.regions import load_gazetteer
 _COVERAGE = ("(本级)", "(系统)", "(机关)", "(汇总)", "(部门)", "局本级", "本级", "系统")
 _PERSONS = "长员"
 _TOWNS = "镇乡"
+_ORGANS = "局委办厅"
 _ABOVE_WITH_REGION, _ABOVE_REGION = 3, 1
 
 
@@ -105,8 +106,9 @@ def _bare(run: str, at: int, names: Names) -> Iterator[Piece]:
         if not bearers or everyday == NEVER:
             continue
         piece = replace(_agency_piece(run, at, at + length, bearers, names, own_region=False), form=form)
-        # 龙坪镇 is a place before it is a body: 龙坪镇垃圾中转站 is words.
-        if length == 2 or everyday or form[-1] in _TOWNS:
+        # 龙坪镇 is a place before it is a body, and 检测中心 is anybody's: 龙坪镇垃圾中转站 is words.
+        word = form[-1] in _TOWNS or (form[-1] not in _ORGANS and not names.has_form(form))
+        if length == 2 or everyday or word:
             piece = replace(piece, before=NOTHING, after=NOTHING)
         yield piece
 
