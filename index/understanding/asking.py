@@ -171,7 +171,7 @@ def _regions_label(typed: str, piece: Piece) -> str:
     if len(piece.regions) == 1:
         return region_label(piece.regions[0])
     shown = "、".join(map(region_label, piece.regions[:_SHOWN]))
-    many = f"{len(piece.regions)}个{'可能的' if piece.note else '同名'}地区"
+    many = f"{len(piece.regions)}个{'可能的' if piece.note and not piece.own_region else '同名'}地区"
     return f"{_plain_name(typed)}（{many}：{shown}{'等' if len(piece.regions) > _SHOWN else ''}）"
 
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import combinations, islice, permutations, product
 
 from index.vocabulary import FIELD, FILLER, AgencyPart, load_agency_kinds, load_agency_parts
+from ingest.agency_forms import is_known_organ
 from ingest.regions import without_peoples
 
 _AND = re.compile(r"(?<!^)[和与及、]")
@@ -87,13 +88,19 @@ def is_composed(name: str) -> bool:
     """
     for kind in load_agency_kinds():
         for end in (kind.part, *kind.short):
-            if name.endswith(end) and _is_made_of(name.removesuffix(end), _all_parts()):
+            if name.endswith(end) and _is_made_of(name.removesuffix(end), part_names()):
                 return True
     return False
 
 
+def is_usual_name(name: str) -> bool:
+    """Whether bodies of a name are in many regions, so that it tells none of them."""
+    return bool(name) and (is_known_organ(name) or is_composed(name))
+
+
 @cache
-def _all_parts() -> frozenset[str]:
+def part_names() -> frozenset[str]:
+    """All that parts of names are called, in full and in short."""
     return frozenset(one for part in load_agency_parts().values() for one in (part.part, *part.short))
 
 
@@ -119,7 +126,7 @@ def _split(name: str) -> tuple[tuple[_Said, ...], ...]:
     joined = [one for one in _AND.split(name) if one]
     if len(joined) > 1:
         # 新经济和科技局, where nobody knows 新经济
-        each = [next(_rows_of(one), None) or _unknown(one) for one in joined]
+        each = [next(_rows_of(one), ()) or _unknown(one) for one in joined]
         return (tuple(said for row in each for said in row),)
     row = _unknown(name)
     return (row,) if len(row) > 1 else ()
@@ -154,7 +161,7 @@ def _said(name: str, part: AgencyPart) -> _Said:
 def _compose(said: Sequence[_Said], kind: AgencyPart, heads: Sequence[str]) -> ComposedForms:
     fields = [one for one in said if not one.filler]
     ends = (kind.part, *kind.short)
-    every = _ways(said) | _ways(fields) | _turned(fields) | _joined(fields)
+    every = _ways(said) | _ways(fields) | _turned(fields)
     first = {
         way
         for count in range(1, len(fields))
@@ -202,11 +209,3 @@ def _turned(fields: Sequence[_Said]) -> set[str]:
         return set()
     kept = 0 if len(fields) == 2 else 1
     return {"".join(chosen) for order in permutations(single[kept:]) for chosen in product(*single[:kept], *order)}
-
-
-def _joined(fields: Sequence[_Said]) -> set[str]:
-    """Two fields in short with 和 between them: 卫健和体育."""
-    if len(fields) != 2:
-        return set()
-    one, other = ([name for name in field.names if len(name) >= _SHORTEST] for field in fields)
-    return {f"{mine}和{theirs}" for mine, theirs in product(one, other)}

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from index.understanding.composed import composed_forms
+from index.understanding.composed import composed_forms, part_names
 from index.understanding.model import ALIAS, EXACT, FORMER, PINYIN, SHORT, TYPO
 from index.understanding.near import NearWords
 from index.understanding.sounds import initials, sound
+from index.vocabulary import load_everyday_names
 from ingest.agency_forms import PARTY, head_forms, split_head, spoken_forms
 from ingest.agency_names import parse_agency_name
 from ingest.folding import squeeze
@@ -95,6 +96,9 @@ class Names:
         self._held = _regions({body.adcode for body in self.bodies})
         # 某区教育局 of a region that has no agency here must not become another region's: its name is known, too.
         self.regions = {**_whole_names(), **self._held}
+        # 蒙城城管局 neither; a short name is one only right before a body's.
+        self.elsewhere = {name: codes for name, codes in _short_names().items() if name not in self.regions}
+        self.elsewhere_lengths = Prefixes.of(self.elsewhere)
         self.heads = tuple(sorted((squeeze(name) for head in load_organ_heads() for name in head.names), key=len))
         self.form_lengths = Prefixes.of(self.all_forms())
         self.printed_lengths = Prefixes.of(self.printed)
@@ -285,6 +289,18 @@ def _whole_names() -> dict[str, tuple[str, ...]]:
     """The whole names of all regions, each with the codes it may mean; those of two characters (城区) are words, too."""
     names = load_gazetteer().by_name.items()
     return {name: tuple(region.adcode for region in regions) for name, regions in names if len(name) > _SHORTEST_WHOLE}
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """The short names of all regions, each with the codes it may mean; those that are everyday words are none."""
+    gazetteer = load_gazetteer()
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for table in (gazetteer.short_names, gazetteer.spoken_names):
+        for name, regions in table.items():
+            if name not in load_everyday_names() and name not in part_names():
+                names[name] += [region.adcode for region in regions]
+    return {name: _owners(tuple(dict.fromkeys(codes))) for name, codes in names.items()}
 
 
 def _owners(codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from index.understanding.composed import is_composed
+from index.understanding.composed import is_usual_name
 from index.understanding.model import ALIAS, SHORT
 from index.understanding.names import Names, lies_in
 from index.understanding.pieces import Piece
-from ingest.agency_forms import is_known_organ
 
 # What joins two names, so that what stands behind both is said of both.
 _JOINED = re.compile(r"\s*(?:[和与及跟同、,，/]|以及|还有)\s*")
@@ -30,7 +29,7 @@ def settle_places(
     kept: list[Piece] = []
     before: Piece | None = None
     for piece in pieces:
-        if piece.regions:
+        if piece.regions and not piece.own_region:
             kept.append(replace(piece, regions=tuple(_told_by(piece, regions))))
         elif piece.own_region or not piece.agencies:
             kept.append(piece)
@@ -41,7 +40,7 @@ def settle_places(
         elif homes and not over:
             meant = tuple((n, how) for n, how in piece.agencies if names.bodies[n].adcode in homes)
             # 水利局和教育局 of a city that has no 教育局 here: another city's is not meant.
-            if meant or not _is_usual(piece.form):
+            if meant or not is_usual_name(piece.form):
                 kept.append(replace(piece, agencies=meant or piece.agencies))
         else:
             kept.append(piece)
@@ -65,16 +64,11 @@ def _inside(
     if over:
         return inside
     # 株洲市财政局 is the city's own; that of a district in it is another body.
-    return own if glued and _is_usual(piece.form) else own or inside
+    return own if glued and is_usual_name(piece.form) else own or inside
 
 
 def _are_glued(before: Piece | None, piece: Piece) -> bool:
     return before is not None and bool(before.regions) and before.end == piece.start
-
-
-def _is_usual(form: str) -> bool:
-    """Whether bodies of a name are in many regions, so that it tells none of them."""
-    return bool(form) and (is_known_organ(form) or is_composed(form))
 
 
 def _with_regions_before(text: str, pieces: Sequence[Piece], names: Names) -> list[Piece]:
@@ -94,12 +88,17 @@ def _named_as(behind: Piece, piece: Piece, names: Names) -> Piece:
     if any(names.lies_in(n, code) for n, _ in behind.agencies for code in piece.regions):
         return piece
     meant = tuple((n, ALIAS if how == SHORT else how) for n, how in names.bearing(behind.form, piece.regions))
-    return replace(piece, regions=(), agencies=meant, own_region=True, form=behind.form) if meant else piece
+    if meant:
+        return replace(piece, regions=(), agencies=meant, own_region=True, form=behind.form)
+    # It is where a body lies that nobody knows, which is told and narrows nothing.
+    return (
+        replace(piece, own_region=True, note=f"没有收录这里的“{behind.form}”") if is_usual_name(behind.form) else piece
+    )
 
 
 def _regions_meant(pieces: Sequence[Piece], names: Names) -> tuple[str, ...]:
     """The innermost regions that are named; of those that share a name all that something may be found in."""
-    named = [piece.regions for piece in pieces if piece.regions]
+    named = [piece.regions for piece in pieces if piece.regions and not piece.own_region]
     found: set[str] = set()
     for codes in named:
         others = [code for one in named if one is not codes for code in one]

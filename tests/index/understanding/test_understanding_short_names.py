@@ -100,6 +100,8 @@ def region_chips(understood: Understood) -> list[str]:
         ("白石乡 三公经费", "芦淞区白石瑶族乡人民政府"),
         ("昆山市农委", "昆山市农业农村局"),
         ("昆山农业局", "昆山市农业农村局"),
+        ("绍兴市文化和旅游局", "绍兴市文化广电旅游局"),  # 和 is written as people like
+        ("天元区教育和科技局", "天元区教育科技局"),
     ],
 )
 def test_a_short_name_of_parts(bodies: Lexicon, asked: str, meant: str) -> None:
@@ -116,6 +118,7 @@ def test_a_short_name_of_parts(bodies: Lexicon, asked: str, meant: str) -> None:
         ("旅游局", set()),  # by itself too little for a body of many fields
         ("芦淞区旅游局", set()),
         ("芦淞区财政局", set()),
+        ("蒙城城管局", set()),  # of a county that has no agency here, in short
         ("绍兴教育局", set()),  # that of a district in it is another body
         ("岳阳楼区文体局", set()),
         ("龙坪镇垃圾中转站", set()),
@@ -156,6 +159,7 @@ def test_one_region_and_several_names(bodies: Lexicon, asked: str, meant: set[st
         ("福州鼓楼区 政府采购", ("350102",)),
         ("鼓楼区 南京市 政府采购", ("320106",)),
         ("鼓楼区 民政局 三公经费", ("350102",)),
+        ("鼓楼区和武昌区教育局 三公经费", ()),  # only tells whose body is not known
         ("武昌区和荔湾区政府采购", ("420106", "440103")),
         ("伊旗 三公经费", ("150627",)),
         ("延边 三公经费", ("222400",)),
