@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, islice, permutations, product
 
-from index.vocabulary import FIELD, FILLER, AgencyPart, load_agency_kinds, load_agency_parts
+from index.vocabulary import FIELD, FILLER, AgencyPart, load_agency_kinds, load_agency_parts, load_succeeded
 from ingest.agency_forms import is_known_organ
 from ingest.regions import without_peoples
 
@@ -32,12 +32,13 @@ class ComposedForms:
     """Short names by how much of a full one they tell.
 
     `whole` tells every field (文体旅局), `leading` some, the first among them (文旅局, 文化局), `other` any of the others or
-    another kind of organ (旅游局, 文旅委): surer is what tells more.
+    another kind of organ (旅游局, 文旅委), `succeeded` what a field succeeded (安监局 of 应急管理局): surer is what tells more.
     """
 
     whole: frozenset[str] = frozenset()
     leading: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
+    succeeded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class _Said:
 
     names: tuple[str, ...]
     filler: bool = False
+    succeeded: tuple[str, ...] = ()
 
 
 @cache
@@ -108,11 +110,17 @@ def _is_made_of(name: str, parts: Collection[str]) -> bool:
     return not name or any(name[:end] in parts and _is_made_of(name[end:], parts) for end in range(len(name), 0, -1))
 
 
-_RANKS = ("whole", "leading", "other")
+_RANKS = ("whole", "leading", "other", "succeeded")
 
 
-def _ranked(whole: frozenset[str], leading: frozenset[str], other: frozenset[str]) -> ComposedForms:
-    return ComposedForms(whole, leading - whole, other - whole - leading)
+def _ranked(*ranks: frozenset[str]) -> ComposedForms:
+    """Forms by rank, each in the surest that it has."""
+    told: frozenset[str] = frozenset()
+    kept = []
+    for forms in ranks:
+        kept.append(forms - told)
+        told |= forms
+    return ComposedForms(*kept)
 
 
 def _split(name: str) -> tuple[tuple[_Said, ...], ...]:
@@ -155,7 +163,7 @@ def _rows_of(name: str, first: str = FIELD) -> Iterator[tuple[_Said, ...]]:
 
 
 def _said(name: str, part: AgencyPart) -> _Said:
-    return _Said(tuple(dict.fromkeys((name, *part.short))), part.role == FILLER)
+    return _Said(tuple(dict.fromkeys((name, *part.short))), part.role == FILLER, load_succeeded().get(name, ()))
 
 
 def _compose(said: Sequence[_Said], kind: AgencyPart, heads: Sequence[str]) -> ComposedForms:
@@ -175,7 +183,9 @@ def _compose(said: Sequence[_Said], kind: AgencyPart, heads: Sequence[str]) -> C
     pairs = {way for two in combinations(fields, 2) for way in _turned(two)}
     others = [end for end in _ALIKE if end not in ends]
     alike = _ended(every | _ways(fields[:1]), others, heads)
-    return ComposedForms(whole, leading, _ended(single | pairs, ends, heads) | alike)
+    # 安监局 was another kind of organ in many places: 安监办, 扶贫办, 卫计委.
+    before = _ended({way for one in fields for way in one.succeeded}, (*ends, *others), heads)
+    return ComposedForms(whole, leading, _ended(single | pairs, ends, heads) | alike, before)
 
 
 def _ended(names: Collection[str], ends: Sequence[str], heads: Sequence[str]) -> frozenset[str]:

@@ -65,9 +65,14 @@ class _Kind:
     former: bool = False
     in_region: bool = False
 
+    @property
+    def how(self) -> str:
+        """How a name of the kind is recognised."""
+        return FORMER if self.former or self.rank == _SUCCEEDED else SHORT
+
 
 # As an editor or a vocabulary has it; the others are ranks of `ComposedForms`.
-_WRITTEN = "written"
+_WRITTEN, _SUCCEEDED = "written", "succeeded"
 # The surest first.
 _KINDS = (
     _Kind(_WRITTEN),
@@ -77,6 +82,7 @@ _KINDS = (
     _Kind("whole", former=True),
     _Kind("leading", former=True, in_region=True),
     _Kind("other", in_region=True),
+    _Kind(_SUCCEEDED, in_region=True),
 )
 
 
@@ -150,7 +156,7 @@ class Names:
             for number in bearers:
                 code = self.bodies[number].adcode
                 if (codes is None or code in codes) and code not in found:
-                    here[code].append((number, FORMER if kind.former else SHORT))
+                    here[code].append((number, kind.how))
             found |= here
         return tuple(sorted(one for several in found.values() for one in several))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.understanding.composed import is_usual_name
-from index.understanding.model import ALIAS, SHORT
+from index.understanding.model import ALIAS, FORMER, SHORT
 from index.understanding.names import Names, lies_in, surest
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece
 from index.vocabulary import NEVER, load_everyday_names
@@ -73,7 +73,9 @@ def _forms_in(run: str, start: int, at: int, head: str, place: Place, names: Nam
     for form, end in _forms_at(run, at, names, head):
         bearers = names.bearing(form, place.codes)
         if bearers:
-            yield replace(_agency_piece(run, start, end, bearers, names, own_region=True), form=form)
+            piece = _agency_piece(run, start, end, bearers, names, own_region=True)
+            former = all(how == FORMER for _, how in piece.agencies)
+            yield replace(piece, form=form, note=f"由旧称“{form}”识别" if former else "")
 
 
 def _forms_at(run: str, at: int, names: Names, head: str = "") -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from importlib.resources import files
 # `BESIDE_REGION`: with a region before it, it is the name without its last character (芦淞城管).
 ALONE, NEVER, BESIDE_REGION = "alone", "never", "beside_region"
 # What a part of a body's name is there for.
-FIELD, FILLER, KIND = "field", "filler", "kind"
+FIELD, FILLER, KIND, SUCCEEDED = "field", "filler", "kind", "succeeded"
 
 
 @cache
@@ -93,7 +93,7 @@ class AgencyPart:
     """A part of bodies' names: what it is there for, how names have it, how it is said in short.
 
     A `FIELD` is what the body is for (城市管理: 城管), a `FILLER` is left out as people like (管理), a `KIND` is what the body
-    is (办公室: 办).
+    is (办公室: 办). By what it `SUCCEEDED` a field is still called (安监 of 应急管理), or by what it is called elsewhere (水务 of 水利).
     """
 
     role: str
@@ -104,7 +104,13 @@ class AgencyPart:
 @cache
 def load_agency_parts() -> dict[str, AgencyPart]:
     """The fields and fillers of `agency_parts.csv` by how names have them, without 和 and the like."""
-    return {one.part: one for one in _agency_parts() if one.role != KIND}
+    return {one.part: one for one in _agency_parts() if one.role in {FIELD, FILLER}}
+
+
+@cache
+def load_succeeded() -> dict[str, tuple[str, ...]]:
+    """What fields of `agency_parts.csv` were called before, or are called elsewhere, by how names have them."""
+    return {one.part: one.short for one in _agency_parts() if one.role == SUCCEEDED}
 
 
 @cache

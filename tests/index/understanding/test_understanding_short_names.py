@@ -102,6 +102,8 @@ def region_chips(understood: Understood) -> list[str]:
         ("昆山农业局", "昆山市农业农村局"),
         ("绍兴市文化和旅游局", "绍兴市文化广电旅游局"),  # 和 is written as people like
         ("天元区教育和科技局", "天元区教育科技局"),
+        ("绍兴市安监局", "绍兴市应急管理局"),  # what is now its field was another body's
+        ("鼓楼区工商局", "鼓楼区市场监督管理局"),
     ],
 )
 def test_a_short_name_of_parts(bodies: Lexicon, asked: str, meant: str) -> None:
@@ -115,6 +117,8 @@ def test_a_short_name_of_parts(bodies: Lexicon, asked: str, meant: str) -> None:
     [
         ("芦淞区教育局", {"芦淞区教育局"}),  # not the other one that educates, too
         ("城管局", {"武昌区城市管理执法局", "荔湾区城市管理和综合执法局", "渝中区城市管理局", "青秀区城市管理监督局"}),
+        ("安监局", set()),
+        ("天元区安监局", set()),
         ("旅游局", set()),  # by itself too little for a body of many fields
         ("芦淞区旅游局", set()),
         ("芦淞区财政局", set()),
