@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class Filters:
     """What results are narrowed to: reports of any of these agencies, of any of these years; nothing given narrows nothing.
 
+    `regions` are several of which a report may lie in any, where not `region` alone is meant.
     `findings` is a value that is known of reports outside the index (`index.protocol.KnownOutside`).
     """
 
@@ -35,6 +36,7 @@ class Filters:
     report_type: str | None = None
     report: str | None = None
     findings: str | None = None
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

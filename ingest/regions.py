@@ -18,9 +18,9 @@ _LONG_PEOPLES = (
     "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|高山|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米"
     "|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
 )
-_AUTONOMOUS = re.compile(
-    rf"(?P<stem>.*?)(?P<peoples>(?:(?:{_LONG_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族)+)自治(?P<level>[县旗州])"
-)
+_PEOPLES = rf"(?P<peoples>(?:(?:{_LONG_PEOPLES})族?|[回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各]族)+)"
+_AUTONOMOUS = re.compile(rf"(?P<stem>.*?){_PEOPLES}自治(?P<level>[县旗州])")
+_OF_PEOPLES = re.compile(rf"(?P<stem>.{{2,}}?){_PEOPLES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,15 @@ class RegionMatch:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All regions, by code and by the names they bear."""
+    """All regions, by code and by the names they bear.
+
+    `spoken_names` are what people say and type for them, and reports do not print (伊旗, 呼市, 延边): for searches alone.
+    """
 
     by_code: dict[str, Region]
     by_name: dict[str, tuple[Region, ...]]
     short_names: dict[str, tuple[Region, ...]]
+    spoken_names: dict[str, tuple[Region, ...]]
 
     def place(self, region: Region | str) -> RegionPlace:
         """The region with the names above it.
@@ -195,12 +199,23 @@ def _everyday_name(name: str) -> str | None:
     return (match["stem"] or first) + match["level"]
 
 
+def without_peoples(name: str) -> str:
+    """The name of a township without the peoples at its end.
+
+    >>> without_peoples("白石瑶族"), without_peoples("汉寿")
+    ('白石', '汉寿')
+    """
+    match = _OF_PEOPLES.fullmatch(name)
+    return match["stem"] if match else name
+
+
 @cache
 def load_gazetteer() -> Gazetteer:
     """The regions of `vocabulary/regions.csv` with the names of `region_aliases.csv`."""
     by_code = {row["adcode"]: Region(row["adcode"], row["name"], row["level"]) for row in read_table("regions.csv")}
     by_name: dict[str, list[Region]] = defaultdict(list)
     short: dict[str, list[Region]] = defaultdict(list)
+    spoken: dict[str, list[Region]] = defaultdict(list)
     for region in by_code.values():
         by_name[region.name].append(region)
         stem = region.name[:-1]
@@ -209,13 +224,15 @@ def load_gazetteer() -> Gazetteer:
     for row in read_table("region_aliases.csv"):
         region = by_code[row["adcode"]]
         names = short if row["kind"] == "short" and region.level == PROVINCE else by_name
-        names[row["name"]].append(region)
+        (spoken if row["kind"] == "spoken" else names)[row["name"]].append(region)
     for region in by_code.values():
         everyday = _everyday_name(region.name)
         if everyday and everyday not in by_name:
             by_name[everyday].append(region)
-    return Gazetteer(
-        by_code,
-        {name: tuple(regions) for name, regions in by_name.items()},
-        {name: tuple(regions) for name, regions in short.items()},
-    )
+        if everyday and len(everyday) > 2:
+            spoken[everyday[:-1]].append(region)  # 延边, 楚雄, 耿马
+    return Gazetteer(by_code, *(_frozen(names) for names in (by_name, short, spoken)))
+
+
+def _frozen(names: dict[str, list[Region]]) -> dict[str, tuple[Region, ...]]:
+    return {name: tuple(regions) for name, regions in names.items()}

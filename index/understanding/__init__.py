@@ -33,7 +33,7 @@ def understand(
     reading = read(text, lexicon)
     words = list(find_rest(text, reading, Meaning(reading.pieces)))
     said = [one.words for one in reading.opaque if one.words]
-    meaning = put_together(reading.pieces, lexicon, more_words=bool(words or said))
+    meaning = put_together(reading.folded, reading.pieces, lexicon, more_words=bool(words or said))
     left = [(start, rest) for start, _, rest in find_rest(text, reading, meaning)]
     left += [(one.start, one.words) for one in reading.opaque if one.words]
     if meaning.over_agencies:
@@ -44,7 +44,7 @@ def understand(
         query=make_query(text, reading, meaning, filters or Filters(), page),
         chips=tuple(make_chips(text, meaning, lexicon)),
         agencies=meaning.agencies,
-        region=meaning.region,
+        regions=meaning.regions,
         years=meaning.years,
         report_type=meaning.report_type,
         indicators=meaning.indicators,

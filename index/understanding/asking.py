@@ -1,7 +1,7 @@
 """From a reading and its meaning to what is shown and asked: chips, what is left of the text, the query of the index."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ T = TypeVar("T")
 # What stands around the words that are left; a sign behind them may be part of them (城管*, 90%).
 _BEFORE, _BEHIND = re.compile(r"^(?:\W|_)+"), re.compile(r"(?:[^\w*%]|_)+$")
 _SIGNS = re.compile(r"[,;|/]")
+_SHOWN = 3
 _UNSEARCHED = {*ASIDE, SPENDING}
 
 
@@ -93,7 +94,8 @@ def _merge(given: Filters, meaning: Meaning) -> Filters:
     return replace(
         given,
         agencies=_both(given.agencies, ids),
-        region=_inner(given.region, meaning.region),
+        region=_inner(given.region, meaning.regions),
+        regions=() if given.region or meaning.region else meaning.regions,
         years=_both(given.years, meaning.years),
         report_type=given.report_type or meaning.report_type,
     )
@@ -105,10 +107,10 @@ def _both(given: tuple[T, ...], understood: tuple[T, ...]) -> tuple[T, ...]:
     return tuple(value for value in given if value in understood) or given
 
 
-def _inner(given: str | None, understood: str | None) -> str | None:
-    if given and understood and lies_in(understood, given):
-        return understood
-    return given or understood
+def _inner(given: str | None, understood: Sequence[str]) -> str | None:
+    """The one region that is left of those understood, else the one given by a link."""
+    inside = [code for code in understood if given is None or lies_in(code, given)]
+    return inside[0] if len(inside) == 1 else given
 
 
 def _terms_of(piece: Piece) -> list[Term]:
@@ -162,10 +164,19 @@ def _label(kind: str, typed: str, piece: Piece, lexicon: Lexicon) -> str:
             f"{bodies[0].label}等{len(bodies)}个单位" if piece.note else f"{_plain_name(typed)}（{len(bodies)}个单位）"
         )
     if kind == REGION:
-        return region_label(piece.regions[-1])
+        return _regions_label(typed, piece)
     if kind == TYPE:
         return TYPE_LABELS.get(piece.report_type or "", typed)
     return piece.shown or (piece.term.label if piece.term else typed)
+
+
+def _regions_label(typed: str, piece: Piece) -> str:
+    """A region with those around it; of several that share the name all, as far as there is room."""
+    if len(piece.regions) == 1:
+        return region_label(piece.regions[0])
+    shown = "、".join(map(region_label, piece.regions[:_SHOWN]))
+    many = f"{len(piece.regions)}个{'可能的' if piece.note and not piece.own_region else '同名'}地区"
+    return f"{_plain_name(typed)}（{many}：{shown}{'等' if len(piece.regions) > _SHOWN else ''}）"
 
 
 def _plain_name(typed: str) -> str:

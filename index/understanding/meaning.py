@@ -3,7 +3,6 @@
 The order of the pieces means nothing. A piece that the others leave no meaning becomes words again.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,8 +18,9 @@ from index.understanding.changes import settle_changes
 from index.understanding.counting import settle_counts
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
-from index.understanding.names import SURENESS, Names, lies_in
+from index.understanding.names import SURENESS
 from index.understanding.pieces import Piece
+from index.understanding.placing import settle_places
 from index.understanding.vocabulary import (
     EVERY,
     FIGURE,
@@ -42,11 +42,14 @@ _FISCAL = "fiscal"
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a text asks for. `pieces` are those that were understood: their agencies and regions are the ones meant."""
+    """What a text asks for. `pieces` are those that were understood: their agencies and regions are the ones meant.
+
+    `regions` are any of which is meant: one as a rule, several that share a name or are named side by side.
+    """
 
     pieces: tuple[Piece, ...]
     agencies: tuple[AgencyMatch, ...] = ()
-    region: str | None = None
+    regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     report_type: str | None = None
     indicators: tuple[IndicatorAsked, ...] = ()
@@ -62,18 +65,24 @@ class Meaning:
     bases: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
+    @property
+    def region(self) -> str | None:
+        """The region that is meant, where it is one."""
+        return self.regions[0] if len(self.regions) == 1 else None
 
-def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
+
+def put_together(text: str, pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
     """Put the pieces of a text together.
 
     Args:
+        text: what was read.
         pieces: what was read, in the order of the text.
         lexicon: names and terms.
         more_words: whether the text has words that nothing read.
     """
     over = any(told_by(piece) == OVER for piece in pieces)
     pieces = [replace(piece, amounts=None) if piece.asks and not over else piece for piece in pieces]
-    pieces, region = _settle_places(pieces, lexicon.names, over=over)
+    pieces, regions = settle_places(text, pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
     pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
     apart = bounds_apart(pieces)
@@ -87,7 +96,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
     return Meaning(
         pieces=tuple(pieces),
         agencies=tuple(AgencyMatch(*item) for item in agencies.items()),
-        region=region,
+        regions=regions,
         years=tuple(sorted({year for piece in pieces for year in piece.years})),
         report_type=next(iter(types), None),
         indicators=measured_in(amounts, _indicators(pieces)),
@@ -116,45 +125,6 @@ def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
     if compared or any(piece.years for piece in pieces):
         return ()
     return tuple(piece.term.text for piece in pieces if piece.term and piece.term.tells == UNCLEAR)
-
-
-def _settle_places(pieces: Sequence[Piece], names: Names, *, over: bool) -> tuple[list[Piece], str | None]:
-    """The pieces with the regions and agencies meant, those without a meaning left out; and the region meant.
-
-    A short name in a city is that of the city's own body, unless the question is `over` many.
-    """
-    region = _common_region(pieces, names)
-    kept = []
-    for piece in pieces:
-        if piece.regions:
-            if region is None:
-                continue
-            kept.append(replace(piece, regions=tuple(code for code in piece.regions if lies_in(region, code))[-1:]))
-        elif piece.agencies and not piece.own_region and region is not None:
-            inside = tuple((n, how) for n, how in piece.agencies if names.lies_in(n, region))
-            own = tuple((n, how) for n, how in inside if names.bodies[n].adcode == region)
-            if inside:
-                kept.append(replace(piece, agencies=inside if over else own or inside))
-        else:
-            kept.append(piece)
-    return kept, region
-
-
-def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
-    """The innermost region that fits all that are named; None where they lie apart."""
-    named = [piece.regions for piece in pieces if piece.regions]
-    fitting = {
-        code
-        for codes in named
-        for code in codes
-        if all(any(lies_in(code, other) for other in others) for others in named)
-    }
-    if len(fitting) <= 1:
-        return next(iter(fitting), None)
-    # Of several that share the name, that of the agencies named beside it, else that of most agencies.
-    beside = Counter(code for piece in pieces for n, _ in piece.agencies for code in fitting if names.lies_in(n, code))
-    known = Counter(code for body in names.bodies for code in fitting if lies_in(body.adcode, code))
-    return min(fitting, key=lambda code: (-beside[code], -known[code], code))
 
 
 def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:

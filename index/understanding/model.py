@@ -88,7 +88,8 @@ class Understood:
     """What was understood of a search.
 
     `query` is what the index is asked: the understood agencies, years, region and type are its filters, all other words,
-    indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `over_agencies`
+    indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `regions` are any of
+    which is meant: one as a rule, several that share a name (鼓楼区) or are named side by side. `over_agencies`
     tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rows`
     is how many bodies are asked for (前三名), `last_years` how many years, the latest (近三年), 0 where nothing says it; `phase` is what was planned or spent, where
     it is asked of what no indicator names (a project's 预算数); `bases` are the indicators that a share is of, where that is
@@ -102,7 +103,7 @@ class Understood:
     query: Query
     chips: tuple[Chip, ...] = ()
     agencies: tuple[AgencyMatch, ...] = ()
-    region: str | None = None
+    regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     report_type: str | None = None
     indicators: tuple[IndicatorAsked, ...] = ()
@@ -119,3 +120,8 @@ class Understood:
     phase: str | None = None
     left_out: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def region(self) -> str | None:
+        """The region that is meant, where it is one."""
+        return self.regions[0] if len(self.regions) == 1 else None

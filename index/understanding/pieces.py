@@ -16,7 +16,8 @@ class Piece:
     """A stretch and what it may mean; which of the fields are set tells what it is.
 
     `agencies` are numbers of agencies, each with how its name was recognised; `regions` the codes that a name may mean;
-    `own_region` tells that the name of the agency has a region in it. `terms` are what is searched for instead of the
+    `own_region` tells that the name of the agency has a region in it (of regions: that they are part of the name of a body
+    that nobody knows), `form` is what stands for the name without one. `terms` are what is searched for instead of the
     stretch (a bare amount). `shown` is how it is shown where neither agencies nor regions nor a term tell. `note` tells
     what was taken for what. `before` and `after` are what may stand beside it. `number` is where the number of a bound
     begins (超过5辆), which becomes a word where nothing is compared with it. `asks` tells that a bound (几十万) asks for the
@@ -27,6 +28,7 @@ class Piece:
     end: int
     agencies: tuple[tuple[int, str], ...] = ()
     own_region: bool = False
+    form: str = ""
     regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     term: FiscalTerm | None = None

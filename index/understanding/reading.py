@@ -132,8 +132,12 @@ def _read_runs(runs: Sequence[Run], known: Sequence[Piece], lexicon: Lexicon) ->
         chosen = found
         if any(is_han(run.text[at]) for at in _left_over(run, found)):
             left = set(_left_over(run, found))
-            slips = list(find_shortened(run.text, left, candidates, lexicon.names, places))
-            slips += find_slips(run.text, left, candidates, lexicon, places)
+            slips = find_slips(run.text, left, candidates, lexicon, places)
+            misspelt = [piece for piece in slips if piece.regions]
+            known_there = [*candidates, *misspelt]
+            if misspelt:  # what stands behind one may be written with a slip, too
+                slips += find_slips(run.text, left, known_there, lexicon, places)
+            slips += find_shortened(run.text, left, known_there, lexicon.names, places)
             chosen = choose_fitting(run.text, [*candidates, *slips]) if slips else found
         pieces += [_placed(run, piece) for piece in (*chosen, *_spelt(run, chosen, lexicon))]
     return pieces
@@ -161,7 +165,9 @@ def _are_one(parts: Sequence[Run], count: int, lexicon: Lexicon) -> bool:
 def _is_name_or_term(text: str, lexicon: Lexicon) -> bool:
     term = lexicon.terms.by_text.get(text)
     return (
-        (term is not None and term.tells not in ASIDE) or text in lexicon.names.forms or text in lexicon.names.regions
+        (term is not None and term.tells not in ASIDE)
+        or bool(lexicon.names.bearing(text))
+        or text in lexicon.names.regions
     )
 
 

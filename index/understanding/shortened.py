@@ -30,7 +30,7 @@ def find_shortened(
     Args:
         text: the run.
         left_over: the places in it that nothing reads.
-        exact: all readings of the run as it is.
+        exact: all readings of the run as it is, and regions that are written in it with a slip.
         names: the names of agencies and regions.
         places: regions that the whole text names.
     """
@@ -47,19 +47,27 @@ def find_shortened(
             for region in before:
                 numbers = _of_region(window, region.regions, names)
                 if numbers:
-                    yield _piece(region.start, end, window, numbers, own_region=True)
+                    yield _piece(region, end, window, numbers)
             if not before and len(window) >= _SHORTEST:
                 numbers = _of_region(window, places, names) if places else _of_all(window, names)
                 if numbers:
-                    yield _piece(start, end, window, numbers, own_region=False)
+                    yield _piece(None, end, window, numbers)
 
 
-def _piece(start: int, end: int, window: str, numbers: Iterable[int], *, own_region: bool) -> Piece:
+def _piece(region: Piece | None, end: int, window: str, numbers: Iterable[int]) -> Piece:
+    """The agencies of a window that ends at a place, with the region before it, if any."""
     after = NOTHING if len(window) < _SHORTEST else WORD_END
     found = tuple((number, SHORT) for number in numbers)
-    note = f"由“{window}”识别"
     return Piece(
-        start, end, agencies=found, own_region=own_region, note=note, before=WORD_END, after=after, bonus=_COST
+        region.start if region else end - len(window),
+        end,
+        agencies=found,
+        own_region=region is not None,
+        # Of a region that is itself misspelt both are told.
+        note="，".join(filter(None, (region.note if region else "", f"由“{window}”识别"))),
+        before=WORD_END,
+        after=after,
+        bonus=_COST + min(region.bonus if region else 0, 0),
     )
 
 

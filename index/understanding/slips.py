@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Prefix
 
+from index.understanding.composed import is_composed
 from index.understanding.fitting import word_ends
 from index.understanding.lexicon import Lexicon
 from index.understanding.model import TYPO
 from index.understanding.names import lies_in
 from index.understanding.pieces import Piece
-from index.understanding.sounds import syllables
+from index.understanding.sounds import slurred, syllables
 from index.understanding.wording import term_piece
 from ingest.agency_forms import is_known_organ
 from ingest.segmenting import is_word
@@ -92,19 +93,30 @@ def _agencies(window: _Window, before: Sequence[Piece], lexicon: Lexicon, places
     if short and not before:
         return
     names = lexicon.names
-    forms = _near(window, names.form_sounds, names.near_forms.find(window.text))
-    if not forms or is_word(window.text) or is_known_organ(window.text):
+    if is_word(window.text) or is_known_organ(window.text):
         return
+    near = names.near_forms.find(window.text)
+    alike = [one for one in names.form_sounds.get(window.sound, ()) if _is_as_long(one, window)]
+    alike = alike or [one for one in near if _is_as_long(one, window) and slurred(one) == slurred(window.text)]
+    forms = _near(window, names.form_sounds, near)
+    if is_composed(window.text):
+        forms = [one for one in forms if one in alike]  # 文体局 is no slip of 文旅局; 卫建委 is one of 卫健委
     note = f"由“{window.text}”识别"
-    bearers = {n for form in forms for n, _ in names.bearing(form)}
     for region in before:
-        own = sorted(n for n in bearers if names.bodies[n].adcode in region.regions)
+        # Behind a region what sounds like a body of it is meant, whatever words it makes: 明政局 of 民政局.
+        own = sorted({n for form in forms or alike for n, _ in names.bearing(form, region.regions)})
         if own:
             agencies = tuple((n, TYPO) for n in own)
-            yield Piece(region.start, window.end, agencies=agencies, own_region=True, note=note, bonus=_COST)
+            told = note if not region.note else f"{region.note}，{note}"
+            yield Piece(region.start, window.end, agencies=agencies, own_region=True, note=told, bonus=_COST)
+    bearers = {n for form in forms for n, _ in names.bearing(form)}
     meant = sorted(n for n in bearers if not places or any(names.lies_in(n, code) for code in places))
     if meant and not short:
         yield Piece(window.start, window.end, agencies=tuple((n, TYPO) for n in meant), note=note, bonus=_COST)
+
+
+def _is_as_long(known: str, window: _Window) -> bool:
+    return len(known) == len(window.text) and known != window.text
 
 
 def _regions(window: _Window, lexicon: Lexicon, around: Collection[str], *, short: bool) -> Iterator[Piece]:
@@ -147,7 +159,7 @@ def _near(window: _Window, sounds: dict[str, tuple[str, ...]], near: Sequence[st
     """What sounds the same, else what is one slip away, if that is not too many things."""
     long = len(window.text) >= _TELLING_LENGTH
     if long or not window.words:
-        alike = [one for one in sounds.get(window.sound, ()) if len(one) == len(window.text) and one != window.text]
+        alike = [one for one in sounds.get(window.sound, ()) if _is_as_long(one, window)]
         if alike:
             return alike
     if _JOINING & {window.text[0], window.text[-1]}:

@@ -10,6 +10,8 @@ from importlib.resources import files
 # Whether an everyday word that is a name, too, is taken for one by itself.
 # `BESIDE_REGION`: with a region before it, it is the name without its last character (芦淞城管).
 ALONE, NEVER, BESIDE_REGION = "alone", "never", "beside_region"
+# What a part of a body's name is there for.
+FIELD, FILLER, KIND, SUCCEEDED = "field", "filler", "kind", "succeeded"
 
 
 @cache
@@ -110,6 +112,43 @@ def load_narrowing() -> tuple[Narrowing, ...]:
     return tuple(
         Narrowing(frozenset(_split(row["words"])), _split(row["of"]), row["figure"]) for row in _rows("narrowing.csv")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPart:
+    """A part of bodies' names: what it is there for, how names have it, how it is said in short.
+
+    A `FIELD` is what the body is for (城市管理: 城管), a `FILLER` is left out as people like (管理), a `KIND` is what the body
+    is (办公室: 办). By what it `SUCCEEDED` a field is still called (安监 of 应急管理), or by what it is called elsewhere (水务 of 水利).
+    """
+
+    role: str
+    part: str
+    short: tuple[str, ...]
+
+
+@cache
+def load_agency_parts() -> dict[str, AgencyPart]:
+    """The fields and fillers of `agency_parts.csv` by how names have them, without 和 and the like."""
+    return {one.part: one for one in _agency_parts() if one.role in {FIELD, FILLER}}
+
+
+@cache
+def load_succeeded() -> dict[str, tuple[str, ...]]:
+    """What fields of `agency_parts.csv` were called before, or are called elsewhere, by how names have them."""
+    return {one.part: one.short for one in _agency_parts() if one.role == SUCCEEDED}
+
+
+@cache
+def load_agency_kinds() -> tuple[AgencyPart, ...]:
+    """What bodies are, by the ends of their names, the longest first."""
+    return tuple(sorted((one for one in _agency_parts() if one.role == KIND), key=lambda one: -len(one.part)))
+
+
+@cache
+def _agency_parts() -> tuple[AgencyPart, ...]:
+    rows = _rows("agency_parts.csv")
+    return tuple(AgencyPart(row["role"], part, _split(row["short"])) for row in rows for part in _split(row["part"]))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -32,9 +32,19 @@ def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
     """
     if not asked.text.strip() or asked.query.excluded or not services.catalogue.figures.is_filled:
         return ()
-    question = _with_only_agency(read_question(asked), services)
-    of_years = len(question.agencies) == 1 and question.is_of_several_years and bool(asked.order)
-    if question.agencies and (of_years or question.asks_projects or not asked.over_agencies):
+    question = read_question(asked)
+    if len(question.regions) > 1 and not question.agencies:
+        # Of regions that share a name none is guessed: each gets its own answer.
+        each = [replace(question, region=code) for code in question.regions[:MOST_AGENCIES]]
+        return tuple(card for one in each for card in _about(one, services))
+    return _about(question, services)
+
+
+def _about(question: Asked, services: Services) -> tuple[Card, ...]:
+    question = _with_only_agency(question, services)
+    understood = question.understood
+    of_years = len(question.agencies) == 1 and question.is_of_several_years and bool(understood.order)
+    if question.agencies and (of_years or question.asks_projects or not understood.over_agencies):
         return tuple(_about_agencies(question, services))
     return tuple(_about_many(question, services)) or tuple(_about_a_function(question, services))
 

@@ -43,6 +43,11 @@ class Asked:
         return tuple(dict.fromkeys(map(as_told, self.understood.indicators)))
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that are asked about: several where they share a name or stand side by side."""
+        return (self.region,) if self.region else self.understood.regions
+
+    @property
     def names_typed(self) -> tuple[str, ...]:
         """What was typed without a blank in it, longer than any one thing that was understood: 编外用工人员经费."""
         text = fold(self.understood.text)

@@ -45,12 +45,12 @@ class FigureSearch:
     """What figures are searched for; nothing given does not narrow.
 
     `indicators` are any of which it may be one, `patterns` what its words must all hold (`figure_words.make_patterns`).
-    `region` takes all regions in it.
+    A figure may be of any of the `regions` and of those inside them.
     """
 
     indicators: tuple[IndicatorAsked, ...] = ()
     agencies: tuple[str, ...] = ()
-    region: str | None = None
+    regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     report_type: str | None = None
     report: str | None = None
@@ -113,7 +113,7 @@ class SearchQueries:
     def count_figures(self, filters: FigureSearch) -> tuple[int, Facets]:
         """How many figures there are, and how many each value of a filter would leave, the other filters kept."""
         columns = (reports.c.agency, reports.c.adcode, reports.c.report_type, figures.c.year)
-        open_filters = replace(filters, region=None, years=(), report_type=None)
+        open_filters = replace(filters, regions=(), years=(), report_type=None)
         if not filters.patterns:
             # Of words, what other agencies have is not counted: it takes as long as to read all of it.
             open_filters = replace(open_filters, agencies=())
@@ -171,7 +171,7 @@ def _selected(filters: FigureSearch) -> Select[Any]:
 
 def _count(groups: Sequence[Row[Any]], filters: FigureSearch) -> tuple[int, Facets]:
     """The total and the facets of groups of figures that are narrowed by neither agency, region, year nor type."""
-    inside = significant(filters.region) if filters.region else ""
+    inside = tuple(map(significant, filters.regions)) or ("",)
     total = 0
     counts: dict[str, Counter[Any]] = {name: Counter() for name in ("agency", "region", "year", "report_type")}
     for row in groups:
@@ -215,8 +215,8 @@ def _conditions(filters: FigureSearch) -> Iterable[ColumnElement[bool]]:
         yield or_(*(_is_indicator(one) for one in filters.indicators))
     if filters.agencies:
         yield reports.c.agency.in_(filters.agencies)
-    if filters.region:
-        yield reports.c.adcode.startswith(significant(filters.region))
+    if filters.regions:
+        yield or_(*(reports.c.adcode.startswith(significant(code)) for code in filters.regions))
     if filters.years:
         yield figures.c.year.in_(filters.years)
     if filters.report_type:

@@ -29,9 +29,12 @@ class answering:  # noqa: N801 - it is used as a function is
     def __exit__(self, *_: object) -> None:
         self._context.pop()
 
-    def _ask(self, *agencies: str, text: str = "某个问题", how: str = EXACT, **more: Any) -> tuple[Card, ...]:
+    def _ask(
+        self, *agencies: str, text: str = "某个问题", how: str = EXACT, region: str = "", **more: Any
+    ) -> tuple[Card, ...]:
         matches = tuple(AgencyMatch(one, how) for one in agencies)
-        asked = Understood(text, parse_query(text), agencies=matches, **more)
+        told = {"regions": (region,), **more} if region else more
+        asked = Understood(text, parse_query(text), agencies=matches, **told)
         return find_cards(asked, self._app.extensions[EXTENSION])
 
 

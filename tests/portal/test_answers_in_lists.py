@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from answering import EDUCATION, FINANCE, OTHER_EDUCATION, WATER
 from flask.testing import FlaskClient
-from questions import RECEPTION, THREE, Answer, listed
+from questions import RECEPTION, THREE, Answer, figure, listed
 
 from browsing import fetch, page
 from index.understanding.model import (
@@ -131,6 +131,13 @@ def test_a_list(answer: Answer, more: dict[str, Any], rows: list[tuple[str, str]
     card = listed(answer(**{"over_agencies": True, **more}))
     assert [(row.agency, f"{row.value.value:f}") for row in card.rows] == rows
     assert card.total == len(rows)
+
+
+def test_regions_that_share_a_name_answer_each(answer: Answer) -> None:
+    """None of them is guessed: each has its own list, or its only agency's figure."""
+    many, alone = answer(regions=("430203", "430211"), indicators=(THREE,), years=(2022,))
+    assert {row.agency[:6] for row in listed((many,)).rows} == {"430203"}
+    assert figure((alone,)).agency == OTHER_EDUCATION
 
 
 @pytest.mark.parametrize(

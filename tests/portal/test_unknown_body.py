@@ -21,6 +21,7 @@ SAID = "没有收录"
         ("财政局决算表", "没有收录“财政局”"),
         ("天元区教育局&scope=sections", "没有收录株洲市天元区的“教育局”"),
         ("教育局&region=430211", "没有收录株洲市天元区的“教育局”"),
+        ("天元区公共数据服务中心和教育局2022年三公经费", "没有收录株洲市天元区的“教育局”"),  # the other one is known
     ],
 )
 def test_an_unknown_body_is_named(client: FlaskClient, asked: str, said: str) -> None:

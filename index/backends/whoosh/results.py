@@ -76,7 +76,7 @@ def _masks(snapshot: Snapshot, filters: Filters, ids: npt.NDArray[np.intp]) -> d
     """For each filter that is set, which of the reports pass it."""
     wanted = {
         "agency": filters.agencies,
-        "region": (filters.region,) if filters.region else (),
+        "region": (filters.region,) if filters.region else filters.regions,
         "year": tuple(map(str, filters.years)),
         "report_type": (filters.report_type,) if filters.report_type else (),
     }

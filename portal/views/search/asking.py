@@ -99,13 +99,20 @@ def _within_bounds(asking: Asking, indicator: IndicatorAsked) -> Asking:
     question = read_question(with_links(asking))
     if question.bounds is None:
         return asking
-    filters = find_list(as_told(indicator), question, services().catalogue.figures, ids_of(question))
+    filters = find_list(as_told(indicator), question, services().catalogue.figures, _ids_within(question))
     if filters is None:
         only = services().known.within(indicator, question.bounds)
         return replace(asking, known=replace(asking.known, only=only))
     within = services().known.listed(replace(filters, latest=False), ascending=question.least_first)
     # The same objects as long as nothing changes.
     return replace(asking, known=replace(asking.known, first=within, only=services().known.only(within)))
+
+
+def _ids_within(question: Asked) -> tuple[str, ...]:
+    """The agencies of a question, of several regions all that lie in one of them."""
+    if question.agencies or len(question.regions) < 2:
+        return ids_of(question)
+    return tuple(one.id for code in question.regions for one in services().catalogue.agencies(adcode=code))
 
 
 def ids_of(question: Asked) -> tuple[str, ...]:
@@ -119,7 +126,7 @@ def with_links(asking: Asking) -> Understood:
     return replace(
         understood,
         agencies=(AgencyMatch(address.agency, EXACT),) if address.agency else understood.agencies,
-        region=address.region or understood.region,
+        regions=(address.region,) if address.region else understood.regions,
         years=(address.year,) if address.year else understood.years,
         report_type=address.report_type or understood.report_type,
     )

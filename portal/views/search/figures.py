@@ -38,7 +38,7 @@ def make_filters(asking: Asking) -> FigureSearch:
     return FigureSearch(
         indicators=understood.indicators,
         agencies=filters.agencies,
-        region=filters.region,
+        regions=(filters.region,) if filters.region else filters.regions,
         years=filters.years,
         report_type=filters.report_type,
         report=filters.report,
