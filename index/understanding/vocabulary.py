@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.vocabulary import Counted, load_asked, load_counted, load_narrowing, load_question_words
+from index.vocabulary import (
+    Counted,
+    load_asked,
+    load_counted,
+    load_everyday_functions,
+    load_narrowing,
+    load_question_words,
+)
 from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
@@ -60,6 +67,7 @@ class FiscalTerm:
     a scope or measure has those it names where nothing else is asked for. `words` are searched beside the term itself;
     None: the term alone, empty: nothing; `spoken`: they alone, since no report has the term (有多少人). `alone`: only where no other words touch it.
     `counters` are those of a count (辆 of 几辆), of which any may be meant; `order` is `MOST` or `LEAST` of one that asks for these.
+    `paid` tells of a function that it is paid for the staff (公积金), `amount` of a phase that it names an amount by itself (预算数).
     """
 
     text: str
@@ -76,6 +84,8 @@ class FiscalTerm:
     alone: bool = False
     counters: tuple[str, ...] = ()
     order: str = ""
+    paid: bool = False
+    amount: bool = False
 
 
 @cache
@@ -248,3 +258,17 @@ def _functions() -> Iterator[FiscalTerm]:
         for name in (row["name"], *earlier):
             if name.endswith("支出") or len(name) >= 6:
                 yield FiscalTerm(squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],))
+    for said, meant in load_everyday_functions().items():
+        if not any(one.alone for one in meant):
+            names = tuple(dict.fromkeys(one.name for one in meant))
+            codes = tuple(one.code for one in meant)
+            label = "、".join(f"{one.name}（{one.code}）" for one in meant)
+            yield FiscalTerm(
+                said,
+                FUNCTION,
+                label,
+                functions=codes,
+                words=names,
+                alone=len(said) < _LONGEST_LOOSE,
+                paid=meant[0].paid,
+            )

@@ -8,6 +8,7 @@ from index.understanding.lexicon import Terms
 from index.understanding.model import NONE, SOME
 from index.understanding.pieces import NOTHING, WORD_END, Piece
 from index.understanding.vocabulary import ASIDE, FIGURE, LEAST, MEASURE, MOST, OVER, FiscalTerm
+from index.vocabulary import load_paying
 
 _ABOVE = 2
 _MANY = "(?:单位|部门|机构|机关|局)"
@@ -68,6 +69,8 @@ def find_terms(run: str, terms: Terms) -> Iterator[Piece]:
                 yield piece
                 if term.tells == FIGURE and not term.measure and not is_total(term):
                     yield from _with_total(run, piece, terms)
+                if term.paid:
+                    yield from _with_paying(run, piece)
 
 
 def is_total(term: FiscalTerm) -> bool:
@@ -81,6 +84,17 @@ def _with_total(run: str, piece: Piece, terms: Terms) -> Iterator[Piece]:
         behind = terms.by_text.get(run[piece.end : piece.end + length])
         if behind is not None and is_total(behind) and behind.phase is None and len(behind.text) == _PLAIN_TOTAL:
             yield replace(piece, end=piece.end + length, bonus=piece.bonus + 1)
+
+
+def _with_paying(run: str, piece: Piece) -> Iterator[Piece]:
+    """What is paid for the staff with the words that say so: 给职工交了多少公积金, 养老保险缴费."""
+    words, start, end = load_paying(), piece.start, piece.end
+    while before := next((one for one in words["before"] if run.endswith(one, 0, start)), ""):
+        start -= len(before)
+    while behind := next((one for one in words["behind"] if run.startswith(one, end)), ""):
+        end += len(behind)
+    if (start, end) != (piece.start, piece.end):
+        yield replace(piece, start=start, end=end, bonus=piece.bonus + 1)
 
 
 def find_noise(folded: str) -> Iterator[Piece]:
