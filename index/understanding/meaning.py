@@ -4,7 +4,7 @@ The order of the pieces means nothing. A piece that the others leave no meaning 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.understanding.bounds import bounds_apart, bounds_of, measured_in, order_of, settle_amounts, told_by
@@ -48,20 +48,24 @@ class Meaning:
     every_year: bool = False
     order: str = ""
     left_out: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
 
 
-def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
+def put_together(
+    pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool, words_until: Collection[int] = ()
+) -> Meaning:
     """Put the pieces of a text together.
 
     Args:
         pieces: what was read, in the order of the text.
         lexicon: names and terms.
         more_words: whether the text has words that nothing read.
+        words_until: where such words end that may be what an amount is of: what stands right behind (护路员补助预算) is of it.
     """
     over = any(told_by(piece) == OVER for piece in pieces)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
-    pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
+    pieces = settle_amounts(_settle_terms(pieces, more_words=more_words, words_until=words_until))
     apart = bounds_apart(pieces)
     pieces = [replace(piece, amounts=None) if piece in apart else piece for piece in pieces]
     amounts = bounds_of(pieces, over=over)
@@ -84,6 +88,7 @@ def put_together(pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool)
         every_year=any(told_by(piece) == EVERY for piece in pieces),
         order=order_of(pieces),
         left_out=tuple(piece.shown for piece in apart),
+        phases=tuple(_told("phase", [piece.term for piece in pieces if piece.term and told_by(piece) == PHASE])),
     )
 
 
@@ -134,7 +139,7 @@ def _common_region(pieces: Sequence[Piece], names: Names) -> str | None:
     return min(fitting, key=lambda code: (-beside[code], -known[code], code))
 
 
-def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
+def _settle_terms(pieces: Sequence[Piece], *, more_words: bool, words_until: Collection[int]) -> list[Piece]:
     """The pieces with the terms that mean something beside the others."""
     tells = [told_by(piece) for piece in pieces]
     coded = any(piece.functions for piece in pieces)
@@ -143,10 +148,17 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     asked = figures or spent
     # 财政拨款 is a fund beside a figure; by itself it is a figure.
     promoted = not asked and any(told_by(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
+    # 预算数 beside the name of a project or function is of it, and 预算 right behind one.
+    ends = {*words_until, *(piece.end for piece in pieces if piece.functions)}
+
+    def is_of_something(piece: Piece) -> bool:
+        told_apart = piece.term is not None and piece.term.amount and (more_words or coded)
+        return asked or promoted or told_apart or piece.start in ends
+
     typed = {
         piece.report_type
         for piece in pieces
-        if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
+        if piece.report_type and not (told_by(piece) == PHASE and is_of_something(piece))
     }
     kept: list[Piece] = []
     for piece in _without_totals(pieces):
@@ -158,7 +170,7 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
             if asked or promoted:
                 kept.append(piece)
         elif told == PHASE:
-            if asked or promoted:
+            if is_of_something(piece):
                 kept.append(replace(piece, report_type=None))
             elif piece.report_type and len(typed) == 1:
                 kept.append(piece)

@@ -90,7 +90,7 @@ class Understood:
     tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rest` is the text that nothing understood, for names of
     projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
     `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
-    has them or nobody knows what they mean; `read_as` are words that no report has, each with the one searched for.
+    has them or nobody knows what they mean; `phases` are those that the text tells (预算数), of whatever it names; `read_as` are words that no report has, each with the one searched for.
     """
 
     text: str
@@ -110,3 +110,4 @@ class Understood:
     order: str = ""
     left_out: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
+    phases: tuple[str, ...] = ()

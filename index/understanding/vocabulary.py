@@ -43,6 +43,8 @@ FIGURE, SCOPE, PHASE, MEASURE, KIND, FUNCTION, OVER, SPENDING, IDLE, UNCLEAR, EV
 # makes another figure of one that is named (购置).
 ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY, COUNT, NARROWING})
 _LOOSE = "loose"
+_AMOUNT = "amount"
+_SAID_AS = {"spending": SPENDING, "earning": SPENDING, _AMOUNT: PHASE}
 _FUND_WORDS = ("general_public", "gov_fund", "state_capital", "social_insurance")
 _PRINTED_OTHERWISE = re.compile(r"[X：:]|^\d|^其中|\d{4}年")
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -123,7 +125,7 @@ def _everyday() -> Iterator[FiscalTerm]:
     for row in csv.DictReader(io.StringIO(text, newline="")):
         indicators = split_list(row["indicator"])
         words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
-        tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
+        tells = _SAID_AS.get(row["means"], row["means"])
         terms = split_list(row["terms"])
         for term in (*terms, *(way for like in terms for way in load_asked().get(like, ()))):
             yield FiscalTerm(
@@ -139,6 +141,7 @@ def _everyday() -> Iterator[FiscalTerm]:
                 spoken=row["words"].startswith("="),
                 alone=row["alone"] == "yes",
                 order=_order_in(term) if tells == OVER else "",
+                amount=row["means"] == _AMOUNT,
             )
 
 

@@ -19,6 +19,13 @@ from portal.services import Services
 
 MOST_CANDIDATES = 5
 _PHASES = ("actual", "budget", "adjusted")
+_IN_ORDER = {
+    "actual": _PHASES,
+    "budget": ("budget", "adjusted", "actual"),
+    "adjusted": ("adjusted", "budget", "actual"),
+}
+# What may be told where a phase is asked for by its name: 预算数 that only became one in the year is one.
+_INSTEAD = {"actual": {"actual"}, "budget": {"budget", "adjusted"}, "adjusted": {"adjusted", "budget"}}
 _RESOURCES = {PROJECT: "projects", FUNCTION_KIND: "function-expenditure"}
 
 
@@ -46,8 +53,13 @@ def find_typed_project(agency: str, asked: Asked, services: Services) -> Spendin
 
 def _asked_phase(asked: Asked) -> str:
     """What was planned or what was spent: as the question says, else by the kind of report that it is about."""
-    phases = {one.phase for one in asked.understood.indicators}
-    return "budget" if asked.report_type == "budget" or phases == {"budget"} else "actual"
+    return _typed_phase(asked) or ("budget" if asked.report_type == "budget" else "actual")
+
+
+def _typed_phase(asked: Asked) -> str | None:
+    """The one phase that the question names; None where it names none or several."""
+    phases = {*asked.understood.phases, *(one.phase for one in asked.understood.indicators)} - {None}
+    return phases.pop() if len(phases) == 1 else None
 
 
 def find_owner(asked: Asked, services: Services) -> str | None:
@@ -72,8 +84,8 @@ def _choose(rows: Sequence[SpendingRow], asked: Asked, phase: str) -> Iterator[S
         and asked.coverage in {None, row.coverage}
     ]
     typed = [row for row in told if row.report_type == asked.report_type and getattr(row, phase) is not None]
-    planned = [row for row in told if phase == "budget" and row.budget is not None]
-    told = typed or planned or told
+    named = [row for row in told if phase in {"budget", _typed_phase(asked)} and getattr(row, phase) is not None]
+    told = typed or named or told
     together: dict[tuple[str, str], list[SpendingRow]] = {}
     for row in told:
         together.setdefault((row.key, row.code or _only_code(row, told)), []).append(row)
@@ -109,10 +121,10 @@ def _make_card(
         return None
     pieces = cut_sentence(published.text, row.start, row.end)
     name = _name_as_asked(kind, row, asked, published.text)
-    phases = ("budget", "actual", "adjusted") if _asked_phase(asked) == "budget" else _PHASES
+    phases = _IN_ORDER[_asked_phase(asked)]
     phase = next((one for one in phases if getattr(row, one) is not None), None)
-    if phase is None:
-        return None  # named without an amount
+    if phase is None or phase not in _INSTEAD.get(_typed_phase(asked) or "", _PHASES):
+        return None  # named without an amount, or without that which is asked for
     return SpendingCard(
         kind=kind,
         agency=row.agency,
