@@ -7,18 +7,21 @@ From `labels.csv`, `indicators.csv`, `scopes.csv`, `functions.csv` of the field'
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from index.understanding.label_forms import joined_forms, shortened_forms
 from index.vocabulary import (
     Counted,
     load_asked,
     load_counted,
     load_everyday_functions,
+    load_joined,
     load_narrowing,
     load_question_words,
+    load_shortening,
 )
 from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
@@ -96,9 +99,18 @@ def load_terms() -> dict[str, FiscalTerm]:
     terms: dict[str, FiscalTerm] = {}
     everyday = list(_everyday())
     loose = {term.text for term in everyday if term.tells == _LOOSE}
-    for term in (*everyday, *_counts(), *_questions(), *_labels(loose), *_by_fund(), *_functions(), *_narrowing()):
+    printed = list(_labels(loose))
+    known = (*everyday, *_counts(), *_questions(), *printed, *_by_fund(), *_functions())
+    for term in known:
         if term.tells != _LOOSE:
             terms.setdefault(term.text, term)
+    # 采购 and 执行率 say what 采购执行率 asks for.
+    said = {text for text, term in terms.items() if term.tells in {PHASE, MEASURE}}
+    for term in _otherwise(printed):
+        if not any(term.text.endswith(one) and term.text.removesuffix(one) in terms for one in said):
+            terms.setdefault(term.text, term)
+    for term in _narrowing():
+        terms.setdefault(term.text, term)
     return terms
 
 
@@ -193,6 +205,24 @@ def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
     return next((row.figure for row in load_narrowing() if term.text in row.words and codes & set(row.of)), None)
 
 
+def narrow_alike(term: FiscalTerm, other: FiscalTerm) -> str | None:
+    """The figure that a term makes of what another one is already a part of: 维修 beside 油费, 运行费 beside 购车费."""
+    if not other.indicators or term.tells not in {NARROWING, FIGURE}:
+        return None
+    rows = load_narrowing()
+    wholes = {code for row in rows if row.figure in other.indicators[:1] for code in row.of}
+    return next((row.figure for row in rows if term.text in row.words and wholes & set(row.of)), None)
+
+
+def put_parts_together(codes: Sequence[str]) -> tuple[str, ...]:
+    """The figures that are asked for by several parts of one: the whole where these are all its parts, else each of them."""
+    for row in load_narrowing():
+        parts = {one.figure for one in load_narrowing() if one.part and one.of == row.of}
+        if len(parts) > 1 and parts == set(codes):
+            return row.of
+    return tuple(dict.fromkeys(codes))
+
+
 def _questions() -> Iterator[FiscalTerm]:
     for word in load_question_words():
         yield FiscalTerm(squeeze(word), IDLE, word, words=())
@@ -221,6 +251,22 @@ def _labels(loose: set[str]) -> Iterator[FiscalTerm]:
             measure="count" if text.endswith("数") and _is_also_counted(indicators) else None,
             alone=text in loose or len(text) <= _LONGEST_LOOSE - 1,
         )
+
+
+def _otherwise(printed: Sequence[FiscalTerm]) -> Iterator[FiscalTerm]:
+    """The names of figures as people write them, which are searched as they are printed; alone, since reports print others."""
+    terms = {term.text: term for term in printed}
+    spellings = {text: term.indicators for text, term in terms.items()}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for text, codes in spellings.items():
+        alike.setdefault(codes, []).append(text)
+    for form, spelling in shortened_forms(spellings, load_shortening()):
+        words = tuple(dict.fromkeys((spelling, *alike[spellings[spelling]])))
+        yield replace(terms[spelling], text=form, words=words, alone=True)
+    for joined in load_joined():
+        labels = tuple(label_of(code) for code in joined.figures)
+        for form in joined_forms(joined):
+            yield FiscalTerm(form, FIGURE, labels[-1], joined.figures, words=labels, spoken=True, alone=True)
 
 
 def _is_also_counted(indicators: tuple[str, ...]) -> bool:

@@ -49,11 +49,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Words that make another figure of one that is named beside them: 购置 of 公车."""
+    """Words that make another figure of one that is named beside them: 购置 of 公车. All `part` figures together make up the one."""
 
     words: frozenset[str]
     of: tuple[str, ...]
     figure: str
+    part: bool
 
 
 @cache
@@ -83,7 +84,8 @@ def load_asked() -> dict[str, tuple[str, ...]]:
 def load_narrowing() -> tuple[Narrowing, ...]:
     """The rows of `narrowing.csv`."""
     return tuple(
-        Narrowing(frozenset(_split(row["words"])), _split(row["of"]), row["figure"]) for row in _rows("narrowing.csv")
+        Narrowing(frozenset(_split(row["words"])), _split(row["of"]), row["figure"], row["part"] == "yes")
+        for row in _rows("narrowing.csv")
     )
 
 
@@ -132,6 +134,29 @@ def load_doings() -> Doings:
 def load_paying() -> dict[str, tuple[str, ...]]:
     """What stands before and behind what is paid for the staff (给职工交了多少公积金, 养老保险缴费), the longest first."""
     return {row["kind"]: tuple(sorted(_split(row["words"]), key=len, reverse=True)) for row in _rows("paying.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several costs that are typed as one (水电费差旅费), and the figures that these may be printed as."""
+
+    figures: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def load_joined() -> tuple[Joined, ...]:
+    """The rows of `joined.csv`."""
+    return tuple(Joined(_split(row["figures"]), _split(row["parts"])) for row in _rows("joined.csv"))
+
+
+@cache
+def load_shortening() -> Mapping[str, tuple[str, ...]]:
+    """What people write for words in the names of figures; an empty one where they leave the word out."""
+    return {
+        row["word"]: tuple("" if one == "-" else one for one in _split(row["instead"]))
+        for row in _rows("shortening.csv")
+    }
 
 
 def _rows(name: str) -> list[dict[str, str]]:
