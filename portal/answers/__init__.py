@@ -67,7 +67,7 @@ def _about_agencies(asked: Asked, services: Services) -> Iterator[Card]:
 
 
 def _figures(asked: Asked, services: Services) -> Iterator[Card]:
-    if asked.is_other_figure:
+    if asked.is_other_figure or asked.is_part_of_figure:
         return
     ids = tuple(one.id for one in asked.agencies)
     for indicator in asked.indicators[:_MOST_INDICATORS]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import AGENCY, EXACT, AgencyMatch, AmountRange, IndicatorAsked, Understood
+from index.understanding.model import AGENCY, EXACT, INDICATOR, AgencyMatch, AmountRange, IndicatorAsked, Understood
 from index.understanding.vocabulary import LEAST, MOST
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
@@ -15,6 +15,7 @@ from ingest.folding import fold
 
 # What kind of classification a name is of: 城管执法（项）.
 _LEVEL = re.compile(r"[(（][类款项][)）]?$")
+_AND_SO_ON = "等"
 _BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
 
 
@@ -81,6 +82,20 @@ class Asked:
         if any(one in word for word in self.words for one in (*known["inside"], *known["otherwise"])):
             return True
         return self.is_of_another_year or any(map(_is_body, self.words))
+
+    @property
+    def is_part_of_figure(self) -> bool:
+        """Whether words that nobody understood stand right before a figure and make another of it: 食堂采购, 教师的培训费.
+
+        三公 is fiscal money of the whole body: what stands before it is talk (一分钱接待费都没花).
+        """
+        if all(one.code.partition(".")[0] == "three_public" for one in self.indicators):
+            return False
+        text = fold(self.understood.text)
+        before = [text[: chip.start].removesuffix("的") for chip in self.understood.chips if chip.kind == INDICATOR]
+        words = [word for word in fold(self.understood.rest).split() if len(word) > 1 and not _is_plain(_bare(word))]
+        words = [word for word in words if not word.endswith(_AND_SO_ON)]
+        return any(one.endswith(word) for one in before for word in words)
 
     @property
     def is_of_another_year(self) -> bool:

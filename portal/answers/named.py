@@ -22,6 +22,8 @@ _FEWEST_OF_FUNCTION = 3  # of a part of a function's name; 管理 and 运行 are
 _LEVELS = {"类": "category", "款": "group", "项": "item"}
 _LEVEL = re.compile(r"[(（]([类款项])[)）]")
 _OTHER = "其他"
+_AND = re.compile("[和与及跟]")
+_COST = "费"
 
 
 def level_asked(asked: Asked) -> str | None:
@@ -81,17 +83,27 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     if longer:
         return spending.functions(agency, (), longer)
     codes = {one for one in asked.understood.functions if one.isdigit()}
-    names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
+    names = {bare_name(one) for one in asked.understood.functions if not one.isdigit()}
+    names |= {name for word in asked.words for name in (bare_name(word), bare_name(project_key(word)))}
     if not (codes or names):
         return []
     names |= spending.names_of(codes)
     rows = spending.functions(agency, codes, names)
+    if not rows and not codes:
+        rows = _each_of(asked.words, lambda parts: spending.functions(agency, (), set(map(bare_name, parts))))
     by_code = [row for row in rows if row.code in codes]
     if by_code or not codes:
         return by_code or rows
     # Printed by their names alone: those of the class that the code is of.
     classes = {code[:3] for code in codes}
     return [row for row in rows if not row.code and row.category_code in classes]
+
+
+def _each_of(words: Sequence[str], find: Callable[[list[str]], list[SpendingRow]]) -> list[SpendingRow]:
+    """The rows of several names joined by 和 (小学教育和初中教育), where each of them is the name of some."""
+    parts = [part for word in words for part in _AND.split(word) if part]
+    rows = find(parts) if len(parts) > len(words) else []
+    return rows if {bare_name(part) for part in parts} <= {row.key for row in rows} else []
 
 
 def _beside_functions(asked: Asked) -> Iterator[str]:
@@ -138,11 +150,14 @@ def find_names(words: Sequence[str], keys: Iterable[str]) -> frozenset[str]:
     """
     known = sorted(keys)
     asked = [key for one in (*words, "".join(words)) if len(key := project_key(one)) >= _FEWEST]
+    plain = [one.removesuffix(_COST) for one in asked if one.endswith(_COST) and len(one) > _FEWEST]
     matches: Callable[[str, str], bool]
     for matches in (_is_same, _is_within, _has_in_order):
-        found = frozenset(key for key in known if any(matches(one, key) for one in asked))
-        if found:
-            return found
+        # 保洁费 is 辖区保洁 only where nothing is called so.
+        for names in (asked, plain):
+            found = frozenset(key for key in known if any(matches(one, key) for one in names))
+            if found:
+                return found
     found = frozenset(key for key in known if asked and says_the_same(asked[-1], key))
     return found if len(found) == 1 else frozenset()
 
