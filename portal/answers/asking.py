@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import AGENCY, EXACT, INDICATOR, AgencyMatch, AmountRange, IndicatorAsked, Understood
+from index.understanding.model import (
+    AGENCY,
+    EXACT,
+    INDICATOR,
+    REGION,
+    YEAR,
+    AgencyMatch,
+    AmountRange,
+    IndicatorAsked,
+    Understood,
+)
 from index.understanding.vocabulary import LEAST, MOST
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
@@ -15,6 +25,7 @@ from ingest.folding import fold
 
 # What kind of classification a name is of: 城管执法（项）.
 _LEVEL = re.compile(r"[(（][类款项][)）]?$")
+_AROUND_NAMES = {AGENCY, REGION, YEAR}
 _AND_SO_ON = "等"
 _BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
 
@@ -45,10 +56,14 @@ class Asked:
 
     @property
     def names_typed(self) -> tuple[str, ...]:
-        """What was typed without a blank in it, longer than any one thing that was understood: 编外用工人员经费."""
-        text = fold(self.understood.text)
+        """What was typed without a blank or a body or year in it, longer than any one thing that was understood: 编外用工人员经费."""
+        text = plain = fold(self.understood.text)
+        for chip in self.understood.chips:
+            if chip.kind in _AROUND_NAMES:
+                plain = plain[: chip.start] + " " * (chip.end - chip.start) + plain[chip.end :]
         told = {text[chip.start : chip.end] for chip in self.understood.chips}
-        return tuple(part for part in _BETWEEN.split(text) if part and part not in told)
+        parts = [one for part in _BETWEEN.split(plain) for one in (part, _bare(part))]
+        return tuple(part for part in dict.fromkeys(parts) if part and part not in told)
 
     @property
     def bounds(self) -> AmountRange | None:

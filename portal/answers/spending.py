@@ -19,6 +19,7 @@ from portal.services import Services
 
 MOST_CANDIDATES = 5
 _PHASES = ("actual", "budget", "adjusted")
+_COST = "费"  # 护理员培训费 is what 护理员培训 cost
 _IN_ORDER = {
     "actual": _PHASES,
     "budget": ("budget", "adjusted", "actual"),
@@ -46,7 +47,11 @@ def find_spending_card(
 def find_typed_project(agency: str, asked: Asked, services: Services) -> SpendingCard | None:
     """Return what an agency spent on the project whose very name was typed, though words of it mean figures, too."""
     keys = {key for one in asked.names_typed if len(key := project_key(one)) >= FEWEST_INSIDE}
-    rows = [row for row in services.catalogue.spending.projects(agency) if row.key in keys] if keys else []
+    known = services.catalogue.spending.projects(agency) if keys else []
+    rows = [row for row in known if row.key in keys]
+    if not rows:
+        plain = {one.removesuffix(_COST) for one in keys}
+        rows = [row for row in known if row.key in plain]
     chosen = list(_choose(rows, asked, _asked_phase(asked)))
     return _make_card(PROJECT, chosen[0], rows, asked, services) if len(chosen) == 1 else None
 
