@@ -76,8 +76,8 @@ def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, e
     # What narrows another figure is here a word like any: 服务 in 提高服务质量.
     if beside is not None and (not _narrows(beside) or _belong(piece, beside)):
         # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
-        if _counts_others(piece) and beside.term is not None and beside.term.tells == FIGURE and not _is_weak(beside):
-            return False
+        if _counts_others(piece) and beside.term is not None and beside.term.tells == FIGURE:
+            return _counts_others(beside)
         return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside)) or _belong(piece, beside)
     if wanted == ANYTHING or not text[at].isalnum():
         return True

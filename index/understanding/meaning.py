@@ -14,11 +14,13 @@ from index.understanding.model import AgencyMatch, AmountRange, IndicatorAsked
 from index.understanding.names import SURENESS, Names, lies_in
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
+    COUNT,
     EVERY,
     FIGURE,
     IDLE,
     KIND,
     MEASURE,
+    NARROWING,
     OVER,
     PHASE,
     SCOPE,
@@ -63,6 +65,7 @@ def put_together(
         words_until: where such words end that may be what an amount is of: what stands right behind (护路员补助预算) is of it.
     """
     over = any(told_by(piece) == OVER for piece in pieces)
+    words_until = _until_words(pieces, words_until)
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
     pieces = settle_amounts(_settle_terms(pieces, more_words=more_words, words_until=words_until))
@@ -90,6 +93,15 @@ def put_together(
         left_out=tuple(piece.shown for piece in apart),
         phases=tuple(_told("phase", [piece.term for piece in pieces if piece.term and told_by(piece) == PHASE])),
     )
+
+
+def _until_words(pieces: Iterable[Piece], words_until: Iterable[int]) -> frozenset[int]:
+    """Where words end, those too that narrow or count where there is something (维护 of 市政维护)."""
+    ends = set(words_until)
+    for piece in pieces:
+        if piece.start in ends and told_by(piece) in {NARROWING, COUNT}:
+            ends.add(piece.end)
+    return frozenset(ends)
 
 
 def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:

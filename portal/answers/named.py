@@ -87,7 +87,7 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     names |= {name for word in asked.words for name in (bare_name(word), bare_name(project_key(word)))}
     if not (codes or names):
         return []
-    names |= spending.names_of(codes)
+    names |= spending.names_of(codes) | _printed_names(codes)
     rows = spending.functions(agency, codes, names)
     if not rows and not codes:
         rows = _each_of(asked.words, lambda parts: spending.functions(agency, (), set(map(bare_name, parts))))
@@ -97,6 +97,11 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     # Printed by their names alone: those of the class that the code is of.
     classes = {code[:3] for code in codes}
     return [row for row in rows if not row.code and row.category_code in classes]
+
+
+def _printed_names(codes: Collection[str]) -> set[str]:
+    """The names of functions that have everyday names, as they are compared."""
+    return {bare_name(one.name) for meant in load_everyday_functions().values() for one in meant if one.code in codes}
 
 
 def _each_of(words: Sequence[str], find: Callable[[list[str]], list[SpendingRow]]) -> list[SpendingRow]:
@@ -122,9 +127,9 @@ def _near_functions(agency: str, asked: Asked, services: Services) -> list[Spend
     if not asked.words:
         return []
     rows = services.catalogue.spending.all_functions(agency)
-    said = {one.code for one in load_everyday_functions().get("".join(asked.words), ())}
+    said = {one.code: bare_name(one.name) for one in load_everyday_functions().get("".join(asked.words), ())}
     if said:
-        return [row for row in rows if row.code in said]
+        return [row for row in rows if row.code in said or (not row.code and row.key in said.values())]
     words = [name for one in asked.words if len(name := bare_name(one)) >= _FEWEST_OF_FUNCTION]
     if len(words) < len(asked.words):
         return []
