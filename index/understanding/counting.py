@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.understanding.model import SOME
+from index.understanding.narrowing import narrow, narrow_alike, put_parts_together
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
     COUNT,
@@ -14,9 +15,6 @@ from index.understanding.vocabulary import (
     SPENDING,
     FiscalTerm,
     label_of,
-    narrow,
-    narrow_alike,
-    put_parts_together,
 )
 from index.vocabulary import Counted, load_counted
 from ingest.amounts import MONEY, PERCENT

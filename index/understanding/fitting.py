@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from index.understanding.narrowing import narrow, narrow_alike, narrow_together
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
-from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, PHASE, FiscalTerm, narrow, narrow_alike
-from index.vocabulary import load_narrowing
+from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, PHASE
 from ingest.segmenting import cut_words, is_word
 
 _JOINING = frozenset("的和与及跟在是了有对从按为之")
@@ -107,16 +107,10 @@ def _belong(piece: Piece, beside: Piece) -> bool:
     if one is None or other is None:
         return False
     if one.tells == other.tells == NARROWING:
-        return _narrow_together(one, other)
+        return narrow_together(one, other)
     return one.indicators == other.indicators or any(
         make(*pair) for make in (narrow, narrow_alike) for pair in ((one, other), (other, one))
     )
-
-
-def _narrow_together(one: FiscalTerm, other: FiscalTerm) -> bool:
-    """Whether two words make parts of one figure: 维修 and 保养, 购置 and 运行."""
-    wholes = [{code for row in load_narrowing() if term.text in row.words for code in row.of} for term in (one, other)]
-    return bool(wholes[0] & wholes[1])
 
 
 def _cuts_word(text: str, at: int, *, name: bool) -> bool:

@@ -17,6 +17,7 @@ from index.understanding.vocabulary import (
     COUNT,
     EVERY,
     FIGURE,
+    FUNCTION,
     IDLE,
     KIND,
     MEASURE,
@@ -66,6 +67,9 @@ def put_together(
     """
     over = any(told_by(piece) == OVER for piece in pieces)
     words_until = _until_words(pieces, words_until)
+    if more_words:
+        # 医保 beside other words is talked about, not what an agency paid.
+        pieces = [piece for piece in pieces if not (told_by(piece) == FUNCTION and piece.term and piece.term.words)]
     pieces, region = _settle_places(pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
     pieces = settle_amounts(_settle_terms(pieces, more_words=more_words, words_until=words_until))

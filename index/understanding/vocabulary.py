@@ -197,32 +197,6 @@ def _narrowing() -> Iterator[FiscalTerm]:
             yield FiscalTerm(word, NARROWING, word, words=())
 
 
-def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
-    """The figure that a term makes of another one's beside it (运行费 of 公车); None where it makes none."""
-    if not other.indicators or term.tells not in {NARROWING, FIGURE}:
-        return None
-    codes = set(other.indicators)
-    return next((row.figure for row in load_narrowing() if term.text in row.words and codes & set(row.of)), None)
-
-
-def narrow_alike(term: FiscalTerm, other: FiscalTerm) -> str | None:
-    """The figure that a term makes of what another one is already a part of: 维修 beside 油费, 运行费 beside 购车费."""
-    if not other.indicators or term.tells not in {NARROWING, FIGURE}:
-        return None
-    rows = load_narrowing()
-    wholes = {code for row in rows if row.figure in other.indicators[:1] for code in row.of}
-    return next((row.figure for row in rows if term.text in row.words and wholes & set(row.of)), None)
-
-
-def put_parts_together(codes: Sequence[str]) -> tuple[str, ...]:
-    """The figures that are asked for by several parts of one: the whole where these are all its parts, else each of them."""
-    for row in load_narrowing():
-        parts = {one.figure for one in load_narrowing() if one.part and one.of == row.of}
-        if len(parts) > 1 and parts == set(codes):
-            return row.of
-    return tuple(dict.fromkeys(codes))
-
-
 def _questions() -> Iterator[FiscalTerm]:
     for word in load_question_words():
         yield FiscalTerm(squeeze(word), IDLE, word, words=())

@@ -81,7 +81,8 @@ def _named_functions(agency: str, asked: Asked, services: Services) -> list[Spen
     spending = services.catalogue.spending
     longer = {bare_name(one) for one in _beside_functions(asked)}
     if longer:
-        return spending.functions(agency, (), longer)
+        # 小学 makes another function of 教育支出, 占教育支出的比重 none: of several words nobody knows what they ask.
+        return spending.functions(agency, (), longer) if len(asked.words) == 1 else []
     codes = {one for one in asked.understood.functions if one.isdigit()}
     names = {bare_name(one) for one in asked.understood.functions if not one.isdigit()}
     names |= {name for word in asked.words for name in (bare_name(word), bare_name(project_key(word)))}
