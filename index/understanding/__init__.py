@@ -1,5 +1,7 @@
 """Understanding what a person typed: agencies, years, indicators, amounts; nothing is looked up but names and terms."""
 
+from collections.abc import Iterable
+
 from index.query import MAX_QUERY, Filters, parse_query
 from index.understanding.asking import find_rest, make_chips, make_query
 from index.understanding.lexicon import Lexicon
@@ -7,6 +9,7 @@ from index.understanding.meaning import Meaning, put_together
 from index.understanding.model import Understood
 from index.understanding.pieces import Piece
 from index.understanding.reading import read
+from ingest.agency_names import parse_agency_name
 
 
 def _is_bare(piece: Piece) -> bool:
@@ -33,7 +36,13 @@ def understand(
     reading = read(text, lexicon)
     words = list(find_rest(text, reading, Meaning(reading.pieces)))
     said = [one.words for one in reading.opaque if one.words]
-    meaning = put_together(reading.folded, reading.pieces, lexicon, more_words=bool(words or said))
+    meaning = put_together(
+        reading.folded,
+        reading.pieces,
+        lexicon,
+        more_words=bool(words or said),
+        words_until=_until_what(reading.folded, words),
+    )
     left = [(start, rest) for start, _, rest in find_rest(text, reading, meaning)]
     left += [(one.start, one.words) for one in reading.opaque if one.words]
     if meaning.over_agencies:
@@ -55,9 +64,14 @@ def understand(
         every_year=meaning.every_year and not meaning.years,
         order=meaning.order,
         rows=meaning.rows,
-        phase=meaning.phase,
         bases=meaning.bases,
         last_years=meaning.last_years if not meaning.years else 0,
         left_out=(*(one.unread for one in reading.opaque if one.unread), *meaning.left_out),
         rest=" ".join(rest for _, rest in sorted(left)),
+        phases=meaning.phases,
     )
+
+
+def _until_what(text: str, words: Iterable[tuple[int, int, str]]) -> frozenset[int]:
+    """Where words end that nothing read and that name no body, what follows being glued to them."""
+    return frozenset(end for _, end, word in words if text[end - 1].isalnum() and parse_agency_name(word) is None)

@@ -1,9 +1,10 @@
 """What counts and narrowing words make of the figures beside them: 公车 and 几辆 are cars held, 买了 and 几辆 cars bought."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.understanding.model import SOME
+from index.understanding.narrowing import narrow, narrow_alike, put_parts_together
 from index.understanding.pieces import Piece
 from index.understanding.vocabulary import (
     COUNT,
@@ -14,7 +15,6 @@ from index.understanding.vocabulary import (
     SPENDING,
     FiscalTerm,
     label_of,
-    narrow,
 )
 from index.vocabulary import Counted, load_counted
 from ingest.amounts import MONEY, PERCENT
@@ -26,6 +26,7 @@ _POINTS = "分"
 # The counter of a number that was typed without one.
 COUNTER_OF = {_COUNT: "个", _SCORE: _POINTS}
 _DONE = ("了", "过")
+_EACH = ("各", "分别")
 _ASKING = ("几", "多少", "有", "共", "一共", "总共", "还有")
 
 
@@ -108,17 +109,44 @@ def _usual(counters: Sequence[str]) -> Counted | None:
 def _narrowed(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with narrowed figures, what narrows them left as words of asking."""
     settled = list(pieces)
-    for at, piece in enumerate(settled):
-        for number, other in enumerate(settled):
-            if at == number or not (piece.term and other.term) or _between(piece, other) > _FARTHEST:
-                continue
-            code = narrow(piece.term, other.term)
-            if code and not (_names(piece) and _between(piece, other) > 1):
-                # 车 names nothing by itself, but what was bought.
-                settled[number] = replace(other, term=replace(_as(other.term, code), tells=FIGURE))
-                settled[at] = _said_aside(piece, over=any(one.term and one.term.tells == OVER for one in pieces))
-                break
+    over = any(one.term and one.term.tells == OVER for one in pieces)
+    each = any(one.term and one.term.text.startswith(_EACH) for one in pieces)
+    for number, other in enumerate(settled):
+        found = _narrowers(settled, number)
+        if other.term is None or not found:
+            continue
+        # 购车费 is a part already; 车 names nothing by itself, but what was bought.
+        own = () if any(make is narrow for _, _, make in found) else other.term.indicators[:1]
+        parts = (*own, *(code for _, code, _ in found))
+        codes = tuple(dict.fromkeys(parts)) if each else put_parts_together(parts)
+        settled[number] = replace(other, term=replace(_as(other.term, codes[0]), indicators=codes, tells=FIGURE))
+        for at, _, _ in found:
+            settled[at] = _said_aside(settled[at], over=over)
     return settled
+
+
+def _narrowers(pieces: Sequence[Piece], number: int) -> list[tuple[int, str, Callable[..., str | None]]]:
+    """What narrows a figure: the places of the words, the figure that each makes of it, and how.
+
+    A word that is a figure by itself (运行费) narrows only right beside it, or right beside another word that does.
+    """
+    found: list[tuple[int, str, Callable[..., str | None]]] = []
+    term = pieces[number].term
+    near = [pieces[number]]
+    order = sorted(range(len(pieces)), key=lambda at: _between(pieces[at], pieces[number]))
+    for at in order if term else ():
+        piece = pieces[at]
+        if at == number or piece.term is None or term is None:
+            continue
+        beside = min(_between(piece, one) for one in near) <= 1
+        for make in (narrow, narrow_alike):
+            code = make(piece.term, term)
+            close = beside or (make is narrow and not _names(piece) and _between(piece, pieces[number]) <= _FARTHEST)
+            if code and close:
+                found.append((at, code, make))
+                near.append(piece)
+                break
+    return found
 
 
 def _said_aside(piece: Piece, *, over: bool) -> Piece:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from index.understanding.narrowing import narrow, narrow_alike, narrow_together
 from index.understanding.pieces import ANYTHING, NOTHING, WORD_END, Piece, choose
-from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, PHASE, narrow
+from index.understanding.vocabulary import FIGURE, FUNCTION, NARROWING, PHASE
 from ingest.segmenting import cut_words, is_word
 
 _JOINING = frozenset("的和与及跟在是了有对从按为之")
 _ORGANS = frozenset("局厅委队")  # what names of bodies end with
 _OF_PEOPLE = frozenset("长员")
+_OTHER_PEOPLE = frozenset({"staff.retired", "staff.contract"})
 _WITHIN = frozenset("里内")
 
 
@@ -74,6 +76,8 @@ def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, e
     # What narrows another figure is here a word like any: 服务 in 提高服务质量.
     if beside is not None and (not _narrows(beside) or _belong(piece, beside)):
         # 培训 and 人数 of 培训人数 may each stand alone, together they are another word.
+        if _counts_others(piece) and beside.term is not None and beside.term.tells == FIGURE:
+            return _counts_others(beside)
         return wanted == ANYTHING or not (_is_weak(piece) and _is_weak(beside)) or _belong(piece, beside)
     if wanted == ANYTHING or not text[at].isalnum():
         return True
@@ -81,6 +85,12 @@ def _fits(text: str, piece: Piece, wanted: int, beside: Piece | None, at: int, e
     if text[at] in _JOINING and at in ends and at + 1 in ends:
         return True
     return wanted == WORD_END and end_of_word
+
+
+def _counts_others(piece: Piece) -> bool:
+    """Whether a word is of people who are not those that a figure right beside it is of: 编外 of 编外人员经费."""
+    codes = piece.term.indicators if piece.term and piece.term.tells == FIGURE else ()
+    return any(code in _OTHER_PEOPLE for code in codes)
 
 
 def _is_weak(piece: Piece) -> bool:
@@ -96,7 +106,11 @@ def _belong(piece: Piece, beside: Piece) -> bool:
     one, other = piece.term, beside.term
     if one is None or other is None:
         return False
-    return one.indicators == other.indicators or bool(narrow(one, other) or narrow(other, one))
+    if one.tells == other.tells == NARROWING:
+        return narrow_together(one, other)
+    return one.indicators == other.indicators or any(
+        make(*pair) for make in (narrow, narrow_alike) for pair in ((one, other), (other, one))
+    )
 
 
 def _cuts_word(text: str, at: int, *, name: bool) -> bool:

@@ -3,7 +3,7 @@
 The order of the pieces means nothing. A piece that the others leave no meaning becomes words again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.understanding.bounds import (
@@ -22,16 +22,18 @@ from index.understanding.names import SURENESS
 from index.understanding.pieces import Piece
 from index.understanding.placing import settle_places
 from index.understanding.vocabulary import (
+    COUNT,
     EVERY,
     FIGURE,
+    FUNCTION,
     IDLE,
     KIND,
     MEASURE,
+    NARROWING,
     OVER,
     PHASE,
     SCOPE,
     SPENDING,
-    SUM,
     UNCLEAR,
     FiscalTerm,
 )
@@ -61,9 +63,9 @@ class Meaning:
     order: str = ""
     rows: int = 0
     last_years: int = 0
-    phase: str | None = None
     bases: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()
 
     @property
     def region(self) -> str | None:
@@ -71,7 +73,9 @@ class Meaning:
         return self.regions[0] if len(self.regions) == 1 else None
 
 
-def put_together(text: str, pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool) -> Meaning:
+def put_together(
+    text: str, pieces: Sequence[Piece], lexicon: Lexicon, *, more_words: bool, words_until: Collection[int] = ()
+) -> Meaning:
     """Put the pieces of a text together.
 
     Args:
@@ -79,12 +83,17 @@ def put_together(text: str, pieces: Sequence[Piece], lexicon: Lexicon, *, more_w
         pieces: what was read, in the order of the text.
         lexicon: names and terms.
         more_words: whether the text has words that nothing read.
+        words_until: where such words end that may be what an amount is of: what stands right behind (护路员补助预算) is of it.
     """
     over = any(told_by(piece) == OVER for piece in pieces)
     pieces = [replace(piece, amounts=None) if piece.asks and not over else piece for piece in pieces]
+    words_until = _until_words(pieces, words_until)
+    if more_words:
+        # 医保 beside other words is talked about, not what an agency paid.
+        pieces = [piece for piece in pieces if not (told_by(piece) == FUNCTION and piece.term and piece.term.words)]
     pieces, regions = settle_places(text, pieces, lexicon.names, over=over)
     pieces = settle_counts(pieces, more_words=more_words)
-    pieces = settle_amounts(_settle_terms(pieces, more_words=more_words))
+    pieces = settle_amounts(_settle_terms(pieces, more_words=more_words, words_until=words_until))
     apart = bounds_apart(pieces)
     pieces = [replace(piece, amounts=None) if piece in apart else piece for piece in pieces]
     amounts = bounds_of(pieces, over=over)
@@ -109,14 +118,23 @@ def put_together(text: str, pieces: Sequence[Piece], lexicon: Lexicon, *, more_w
         rows=_rows(pieces, OVER),
         last_years=_rows(pieces, EVERY),
         bases=tuple(dict.fromkeys(code for piece in pieces if piece.term for code in piece.term.bases)),
-        phase=next(iter(_told("phase", [piece.term for piece in pieces if piece.term])), None),
         left_out=tuple(piece.shown for piece in apart),
+        phases=tuple(_told("phase", [piece.term for piece in pieces if piece.term and told_by(piece) == PHASE])),
     )
 
 
 def _rows(pieces: Sequence[Piece], tells: str) -> int:
     """How many bodies (前三名) or years (近三年) are asked for; 0 where nothing says it."""
     return max((piece.term.rows for piece in pieces if piece.term and piece.term.tells == tells), default=0)
+
+
+def _until_words(pieces: Iterable[Piece], words_until: Iterable[int]) -> frozenset[int]:
+    """Where words end, those too that narrow or count where there is something (维护 of 市政维护)."""
+    ends = set(words_until)
+    for piece in pieces:
+        if piece.start in ends and told_by(piece) in {NARROWING, COUNT}:
+            ends.add(piece.end)
+    return frozenset(ends)
 
 
 def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
@@ -127,9 +145,8 @@ def _unclear(pieces: Sequence[Piece]) -> tuple[str, ...]:
     return tuple(piece.term.text for piece in pieces if piece.term and piece.term.tells == UNCLEAR)
 
 
-def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
+def _settle_terms(pieces: Sequence[Piece], *, more_words: bool, words_until: Collection[int]) -> list[Piece]:
     """The pieces with the terms that mean something beside the others."""
-    pieces = _settle_sums(pieces, more_words=more_words)
     tells = [told_by(piece) for piece in pieces]
     coded = any(piece.functions for piece in pieces)
     figures = FIGURE in tells
@@ -137,10 +154,17 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
     asked = figures or spent
     # 财政拨款 is a fund beside a figure; by itself it is a figure.
     promoted = not asked and any(told_by(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
+    # 预算数 beside the name of a project or function is of it, and 预算 right behind one.
+    ends = {*words_until, *(piece.end for piece in pieces if piece.functions)}
+
+    def is_of_something(piece: Piece) -> bool:
+        told_apart = piece.term is not None and piece.term.amount and (more_words or coded)
+        return asked or promoted or told_apart or piece.start in ends
+
     typed = {
         piece.report_type
         for piece in pieces
-        if piece.report_type and (told_by(piece) != PHASE or not (asked or promoted))
+        if piece.report_type and not (told_by(piece) == PHASE and is_of_something(piece))
     }
     kept: list[Piece] = []
     for piece in settle_changes(_without_totals(pieces)):
@@ -152,7 +176,7 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
             if asked or promoted:
                 kept.append(piece)
         elif told == PHASE:
-            if asked or promoted:
+            if is_of_something(piece):
                 kept.append(replace(piece, report_type=None))
             elif piece.report_type and len(typed) == 1:
                 kept.append(piece)
@@ -165,19 +189,6 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
         else:
             kept.append(piece)
     return kept
-
-
-def _settle_sums(pieces: Sequence[Piece], *, more_words: bool) -> list[Piece]:
-    """The pieces; beside words that name something 预算数 is what was planned for it, which may stand in any report."""
-    named = more_words and all(told_by(piece) != FIGURE for piece in pieces)
-    return [_as_sum(piece, named=named) if told_by(piece) == SUM else piece for piece in pieces]
-
-
-def _as_sum(piece: Piece, *, named: bool) -> Piece:
-    term = piece.term
-    if term is None or not named:
-        return replace(piece, term=term and replace(term, tells=PHASE))
-    return replace(piece, term=replace(term, tells=IDLE), report_type=None)
 
 
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -91,10 +91,9 @@ class Understood:
     indicators among them, its terms. `agencies` are all that one name may mean, the likeliest first. `regions` are any of
     which is meant: one as a rule, several that share a name (鼓楼区) or are named side by side. `over_agencies`
     tells that the question is about many (哪些单位, 各单位), `order` which of them come first: the `most` or the `least`. `rows`
-    is how many bodies are asked for (前三名), `last_years` how many years, the latest (近三年), 0 where nothing says it; `phase` is what was planned or spent, where
-    it is asked of what no indicator names (a project's 预算数); `bases` are the indicators that a share is of, where that is
-    said (占总支出的比重). `rest` is the text that nothing understood, for names of
-    projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
+    is how many bodies are asked for (前三名), `last_years` how many years, the latest (近三年), 0 where nothing says it;
+    `phases` are those that the text tells (预算数), of whatever it names; `bases` are the indicators that a share is of,
+    where that is said (占总支出的比重). `rest` is the text that nothing understood, for names of projects and the like. `unclear` are words for a year that nobody reckons out (去年): no figure answers them;
     `every_year` tells that all years are asked for (历年). `left_out` are words that are not searched for, since no report
     has them or nobody knows what they mean; `read_as` are words that no report has, each with the one searched for.
     """
@@ -117,7 +116,7 @@ class Understood:
     rows: int = 0
     last_years: int = 0
     bases: tuple[str, ...] = ()
-    phase: str | None = None
+    phases: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     read_as: tuple[tuple[str, str], ...] = ()
 

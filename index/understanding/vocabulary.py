@@ -7,12 +7,22 @@ From `labels.csv`, `indicators.csv`, `scopes.csv`, `functions.csv` of the field'
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.vocabulary import Counted, load_asked, load_counted, load_narrowing, load_question_words
+from index.understanding.label_forms import joined_forms, shortened_forms
+from index.vocabulary import (
+    Counted,
+    load_asked,
+    load_counted,
+    load_everyday_functions,
+    load_joined,
+    load_narrowing,
+    load_question_words,
+    load_shortening,
+)
 from ingest.folding import squeeze
 from ingest.vocabulary import load_indicators, load_labels, read_table, split_list
 
@@ -33,7 +43,6 @@ from ingest.vocabulary import load_indicators, load_labels, read_table, split_li
     NARROWING,
     COURSE,
     COMPARED,
-    SUM,
 ) = (
     "indicator",
     "scope",
@@ -50,15 +59,15 @@ from ingest.vocabulary import load_indicators, load_labels, read_table, split_li
     "narrowing",
     "course",
     "compared",
-    "sum",
 )
 # `COURSE`: how a figure went (变化), over several years its amounts, of one year its change; `COMPARED`: with what it is
 # compared (比上年), which asks for a change where nothing else does.
-# `SUM`: what was planned or spent (预算数) of a figure or of what words name (a project), and no kind of report.
 # What names nothing by itself: words of asking, years that nobody reckons out (去年), all years (历年), counts (几辆), what
 # makes another figure of one that is named (购置).
 ASIDE = frozenset({IDLE, OVER, UNCLEAR, EVERY, COUNT, NARROWING})
 _LOOSE = "loose"
+_AMOUNT = "amount"
+_SAID_AS = {"spending": SPENDING, "earning": SPENDING, _AMOUNT: PHASE}
 _FUND_WORDS = ("general_public", "gov_fund", "state_capital", "social_insurance")
 _PRINTED_OTHERWISE = re.compile(r"[X：:]|^\d|^其中|\d{4}年")
 _BRACKETED = re.compile(r"\([^()]*\)$")
@@ -88,6 +97,7 @@ class FiscalTerm:
     `rows` is how many bodies or years are asked for (前三名, 近三年), 0 where nothing says it.
     `bases` are the indicators that a share is of (占总支出的比重).
     `counters` are those of a count (辆 of 几辆), of which any may be meant; `order` is `MOST` or `LEAST` of one that asks for these.
+    `paid` tells of a function that it is paid for the staff (公积金), `amount` of a phase that it names an amount by itself (预算数).
     """
 
     text: str
@@ -106,6 +116,8 @@ class FiscalTerm:
     order: str = ""
     rows: int = 0
     bases: tuple[str, ...] = ()
+    paid: bool = False
+    amount: bool = False
 
 
 # What a share is of, where nobody knows what is meant by the words for it.
@@ -118,9 +130,18 @@ def load_terms() -> dict[str, FiscalTerm]:
     terms: dict[str, FiscalTerm] = {}
     everyday = list(_everyday())
     loose = {term.text for term in everyday if term.tells == _LOOSE}
-    for term in (*everyday, *_counts(), *_questions(), *_labels(loose), *_by_fund(), *_functions(), *_narrowing()):
+    printed = list(_labels(loose))
+    known = (*everyday, *_counts(), *_questions(), *printed, *_by_fund(), *_functions())
+    for term in known:
         if term.tells != _LOOSE:
             terms.setdefault(term.text, term)
+    # 采购 and 执行率 say what 采购执行率 asks for.
+    said = {text for text, term in terms.items() if term.tells in {PHASE, MEASURE}}
+    for term in _otherwise(printed):
+        if not any(term.text.endswith(one) and term.text.removesuffix(one) in terms for one in said):
+            terms.setdefault(term.text, term)
+    for term in _narrowing():
+        terms.setdefault(term.text, term)
     return terms
 
 
@@ -147,7 +168,7 @@ def _everyday() -> Iterator[FiscalTerm]:
     for row in csv.DictReader(io.StringIO(text, newline="")):
         indicators = split_list(row["indicator"])
         words = None if not row["words"] else () if row["words"] == "-" else split_list(row["words"].lstrip("="))
-        tells = SPENDING if row["means"] in {"spending", "earning"} else row["means"]
+        tells = _SAID_AS.get(row["means"], row["means"])
         terms = split_list(row["terms"])
         # Ways of asking are thousands, and written as they are compared.
         ways = (way for like in terms for way in load_asked().get(like, ()))
@@ -165,6 +186,7 @@ def _everyday() -> Iterator[FiscalTerm]:
                 spoken=row["words"].startswith("="),
                 alone=row["alone"] == "yes",
                 order=_order_in(term) if tells == OVER else "",
+                amount=row["means"] == _AMOUNT,
             )
 
 
@@ -208,17 +230,6 @@ def _narrowing() -> Iterator[FiscalTerm]:
             yield FiscalTerm(word, NARROWING, word, words=())
 
 
-def narrow(term: FiscalTerm, other: FiscalTerm) -> str | None:
-    """The figure that a term makes of another one's beside it (运行费 of 公车); None where it makes none."""
-    if not other.indicators or term.tells not in {NARROWING, FIGURE}:
-        return None
-    codes = set(other.indicators)
-    # What another word narrowed to it already (公车 油费 维修) stays what it is.
-    return next(
-        (row.figure for row in load_narrowing() if term.text in row.words and codes & {*row.of, row.figure}), None
-    )
-
-
 def _questions() -> Iterator[FiscalTerm]:
     asked = load_asked()
     for word in load_question_words():
@@ -249,6 +260,22 @@ def _labels(loose: set[str]) -> Iterator[FiscalTerm]:
             measure="count" if text.endswith("数") and _is_also_counted(indicators) else None,
             alone=text in loose or len(text) <= _LONGEST_LOOSE - 1,
         )
+
+
+def _otherwise(printed: Sequence[FiscalTerm]) -> Iterator[FiscalTerm]:
+    """The names of figures as people write them, which are searched as they are printed; alone, since reports print others."""
+    terms = {term.text: term for term in printed}
+    spellings = {text: term.indicators for text, term in terms.items()}
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for text, codes in spellings.items():
+        alike.setdefault(codes, []).append(text)
+    for form, spelling in shortened_forms(spellings, load_shortening()):
+        words = tuple(dict.fromkeys((spelling, *alike[spellings[spelling]])))
+        yield replace(terms[spelling], text=form, words=words, alone=True)
+    for joined in load_joined():
+        labels = tuple(label_of(code) for code in joined.figures)
+        for form in joined_forms(joined):
+            yield FiscalTerm(form, FIGURE, labels[-1], joined.figures, words=labels, spoken=True, alone=True)
 
 
 def _is_also_counted(indicators: tuple[str, ...]) -> bool:
@@ -291,3 +318,17 @@ def _functions() -> Iterator[FiscalTerm]:
         for name in (row["name"], *earlier):
             if name.endswith("支出") or len(name) >= 6:
                 yield FiscalTerm(squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],))
+    for said, meant in load_everyday_functions().items():
+        if not any(one.alone for one in meant):
+            names = tuple(dict.fromkeys(one.name for one in meant))
+            codes = tuple(one.code for one in meant)
+            label = "、".join(f"{one.name}（{one.code}）" for one in meant)
+            yield FiscalTerm(
+                said,
+                FUNCTION,
+                label,
+                functions=codes,
+                words=names,
+                alone=len(said) < _LONGEST_LOOSE,
+                paid=meant[0].paid,
+            )

@@ -9,7 +9,7 @@ from index.understanding.model import NONE, SOME, AmountRange
 from index.understanding.money import parse_plain, show_range
 from index.understanding.pieces import NOTHING, WORD_END, Piece
 from index.understanding.vocabulary import ASIDE, EVERY, FIGURE, LEAST, MEASURE, MOST, OVER, UNKNOWN_BASE, FiscalTerm
-from index.vocabulary import load_shares
+from index.vocabulary import load_paying, load_shares
 from ingest.amounts import PERCENT
 
 _ABOVE = 2
@@ -100,6 +100,8 @@ def find_terms(run: str, terms: Terms) -> Iterator[Piece]:
                 yield piece
                 if term.tells == FIGURE and not term.measure and not is_total(term):
                     yield from _with_total(run, piece, terms)
+                if term.paid:
+                    yield from _with_paying(run, piece)
 
 
 def is_total(term: FiscalTerm) -> bool:
@@ -113,6 +115,17 @@ def _with_total(run: str, piece: Piece, terms: Terms) -> Iterator[Piece]:
         behind = terms.by_text.get(run[piece.end : piece.end + length])
         if behind is not None and is_total(behind) and behind.phase is None and len(behind.text) == _PLAIN_TOTAL:
             yield replace(piece, end=piece.end + length, bonus=piece.bonus + 1)
+
+
+def _with_paying(run: str, piece: Piece) -> Iterator[Piece]:
+    """What is paid for the staff with the words that say so: 给职工交了多少公积金, 养老保险缴费."""
+    words, start, end = load_paying(), piece.start, piece.end
+    while before := next((one for one in words["before"] if run.endswith(one, 0, start)), ""):
+        start -= len(before)
+    while behind := next((one for one in words["behind"] if run.startswith(one, end)), ""):
+        end += len(behind)
+    if (start, end) != (piece.start, piece.end):
+        yield replace(piece, start=start, end=end, bonus=piece.bonus + 1)
 
 
 def find_noise(folded: str) -> Iterator[Piece]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -51,11 +52,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Words that make another figure of one that is named beside them: 购置 of 公车."""
+    """Words that make another figure of one that is named beside them: 购置 of 公车. All `part` figures together make up the one."""
 
     words: frozenset[str]
     of: tuple[str, ...]
     figure: str
+    part: bool
 
 
 @cache
@@ -110,7 +112,8 @@ def load_shares() -> tuple[Share, ...]:
 def load_narrowing() -> tuple[Narrowing, ...]:
     """The rows of `narrowing.csv`."""
     return tuple(
-        Narrowing(frozenset(_split(row["words"])), _split(row["of"]), row["figure"]) for row in _rows("narrowing.csv")
+        Narrowing(frozenset(_split(row["words"])), _split(row["of"]), row["figure"], row["part"] == "yes")
+        for row in _rows("narrowing.csv")
     )
 
 
@@ -149,6 +152,76 @@ def load_agency_kinds() -> tuple[AgencyPart, ...]:
 def _agency_parts() -> tuple[AgencyPart, ...]:
     rows = _rows("agency_parts.csv")
     return tuple(AgencyPart(row["role"], part, _split(row["short"])) for row in rows for part in _split(row["part"]))
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayFunction:
+    """A function by its code and the name that reports print; `alone` where its everyday name means it only by itself."""
+
+    code: str
+    name: str
+    alone: bool
+    paid: bool
+
+
+@cache
+def load_everyday_functions() -> Mapping[str, tuple[EverydayFunction, ...]]:
+    """What people call functions of expenditure that agencies print under another name (公积金), with all that each may mean."""
+    found: dict[str, list[EverydayFunction]] = {}
+    for row in _rows("everyday_functions.csv"):
+        one = EverydayFunction(row["code"], row["name"], row["alone"] == "yes", row["paid"] == "yes")
+        for word in _split(row["said"]):
+            found.setdefault(word, []).append(one)
+    return {word: tuple(meant) for word, meant in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """Verbs by which people tell of projects: `like` gives those that are as good as each, `light` says nothing (给)."""
+
+    like: Mapping[str, tuple[str, ...]]
+    light: frozenset[str]
+
+
+@cache
+def load_doings() -> Doings:
+    """The rows of `doings.csv`; a verb may stand in several of them."""
+    like: dict[str, tuple[str, ...]] = {}
+    rows = _rows("doings.csv")
+    for row in rows:
+        words = _split(row["words"])
+        if row["kind"] == "like":
+            like |= {word: (*like.get(word, ()), *words) for word in words}
+    return Doings(like, frozenset(word for row in rows if row["kind"] == "light" for word in _split(row["words"])))
+
+
+@cache
+def load_paying() -> dict[str, tuple[str, ...]]:
+    """What stands before and behind what is paid for the staff (给职工交了多少公积金, 养老保险缴费), the longest first."""
+    return {row["kind"]: tuple(sorted(_split(row["words"]), key=len, reverse=True)) for row in _rows("paying.csv")}
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several costs that are typed as one (水电费差旅费), and the figures that these may be printed as."""
+
+    figures: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def load_joined() -> tuple[Joined, ...]:
+    """The rows of `joined.csv`."""
+    return tuple(Joined(_split(row["figures"]), _split(row["parts"])) for row in _rows("joined.csv"))
+
+
+@cache
+def load_shortening() -> Mapping[str, tuple[str, ...]]:
+    """What people write for words in the names of figures; an empty one where they leave the word out."""
+    return {
+        row["word"]: tuple("" if one == "-" else one for one in _split(row["instead"]))
+        for row in _rows("shortening.csv")
+    }
 
 
 def _rows(name: str) -> list[dict[str, str]]:

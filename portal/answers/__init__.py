@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from index.understanding.model import EXACT, AgencyMatch, Understood
+from index.understanding.model import EXACT, AgencyMatch, IndicatorAsked, Understood
 from portal.answers.asking import Asked, read_question
 from portal.answers.bodies import find_agency_card, nearest_bodies
 from portal.answers.choosing import CHANGES
@@ -22,6 +22,8 @@ __all__ = ["Card", "card_record", "find_cards"]
 
 MOST_AGENCIES = 5  # that one name may mean, to get a card each; of more a list is shown
 _MOST_INDICATORS = 3
+# What an agency spent as a whole, and how much of its budget that is: of whatever is named beside it, it tells nothing.
+_OF_ALL = frozenset({"expenditure", "total_expenditure_and_balance", "performance.budget_completion_rate"})
 
 
 def find_cards(asked: Understood, services: Services) -> tuple[Card, ...]:
@@ -52,7 +54,7 @@ def _about(question: Asked, services: Services) -> tuple[Card, ...]:
 def _about_a_function(asked: Asked, services: Services) -> Iterator[Card]:
     """What a code means and who spent on it, where nobody is named."""
     understood = asked.understood
-    if not (asked.agencies or understood.indicators or understood.amounts):
+    if not (asked.agencies or understood.amounts) and all(map(_is_of_all, understood.indicators)):
         yield from _told(find_function_card(asked, services))
 
 
@@ -90,12 +92,12 @@ def _projects(asked: Asked, services: Services) -> Iterator[Card]:
 
 
 def _figures(asked: Asked, services: Services) -> Iterator[Card]:
-    if asked.is_other_figure:
+    if asked.is_other_figure or asked.is_part_of_figure:
         return
     ids = tuple(one.id for one in asked.agencies)
     for indicator in asked.indicators[:_MOST_INDICATORS]:
-        if indicator.code == "expenditure" and asked.says_more:
-            continue  # words beside 支出 may tell on what: that is not all expenditure
+        if _is_of_all(indicator) and (asked.says_more or asked.understood.functions):
+            continue  # what is named beside 支出 may tell on what: that is not all expenditure
         # Of a name that several bear, whoever was meant is a row of the list; one alone would be a guess.
         if len(ids) > MOST_AGENCIES or asked.is_of_one_name:
             yield from _told(find_list_card(indicator, asked, services, ids))
@@ -113,13 +115,13 @@ def _named_spending(asked: Asked, services: Services) -> Iterator[Card]:
     if asked.understood.indicators and len(asked.agencies) <= MOST_AGENCIES:
         typed = [card for one in asked.agencies if (card := find_typed_project(one.id, asked, services))]
         yield from typed
-        if not typed and asked.words:
+        if not typed and (asked.words or asked.understood.functions):
             yield from _spending(asked, services, exact=True)
 
 
 def _spending(asked: Asked, services: Services, *, exact: bool = False) -> Iterator[Card]:
     # A name beside another figure (某某中心 三公经费) is not that of a project.
-    of_spending = all(one.code.partition(".")[0] == "expenditure" for one in asked.understood.indicators)
+    of_spending = all(_is_of_all(one) or one.code.startswith("expenditure.") for one in asked.understood.indicators)
     if of_spending and len(asked.agencies) <= MOST_AGENCIES:
         for one in asked.agencies:
             yield from _told(find_spending_card(one.id, asked, services, exact=exact))
@@ -130,6 +132,10 @@ def _bodies(asked: Asked, services: Services) -> Iterator[Card]:
         cards = [card for one in asked.agencies if (card := find_agency_card(one.id, one.how, services))]
         for card in nearest_bodies(cards, asked) if asked.is_of_one_name else cards:
             yield replace(card, note=name_missing(asked.years, card.years, "没有收录这个单位的报告"))
+
+
+def _is_of_all(indicator: IndicatorAsked) -> bool:
+    return indicator.code in _OF_ALL
 
 
 def _told(card: Card | None) -> tuple[Card, ...]:
@@ -153,6 +159,8 @@ def _about_many(asked: Asked, services: Services) -> Iterator[Card]:
         asked.region
     )
     for indicator in asked.indicators[:_MOST_INDICATORS]:
+        if _is_of_all(indicator) and understood.functions:
+            continue
         if alone and not asked.years:
             continue  # whose figure and of which year would be two guesses
         if alone:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from index.understanding.model import AGENCY, EXACT, INSIDE, AgencyMatch, AmountRange, IndicatorAsked, Understood
+from index.understanding.model import (
+    AGENCY,
+    EXACT,
+    INDICATOR,
+    INSIDE,
+    REGION,
+    YEAR,
+    AgencyMatch,
+    AmountRange,
+    IndicatorAsked,
+    Understood,
+)
 from index.understanding.vocabulary import LEAST, MOST
 from index.vocabulary import load_question_words
 from ingest.agency_names import DEPARTMENT, UNIT, parse_agency_name
@@ -15,6 +26,8 @@ from ingest.folding import fold
 
 # What kind of classification a name is of: 城管执法（项）.
 _LEVEL = re.compile(r"[(（][类款项][)）]?$")
+_AROUND_NAMES = {AGENCY, REGION, YEAR}
+_AND_SO_ON = "等"
 _BETWEEN = re.compile(r"[\s，,。？?！!；;：:、“”\"']+")
 
 
@@ -49,10 +62,14 @@ class Asked:
 
     @property
     def names_typed(self) -> tuple[str, ...]:
-        """What was typed without a blank in it, longer than any one thing that was understood: 编外用工人员经费."""
-        text = fold(self.understood.text)
+        """What was typed without a blank or a body or year in it, longer than any one thing that was understood: 编外用工人员经费."""
+        text = plain = fold(self.understood.text)
+        for chip in self.understood.chips:
+            if chip.kind in _AROUND_NAMES:
+                plain = plain[: chip.start] + " " * (chip.end - chip.start) + plain[chip.end :]
         told = {text[chip.start : chip.end] for chip in self.understood.chips}
-        return tuple(part for part in _BETWEEN.split(text) if part and part not in told)
+        parts = [one for part in _BETWEEN.split(plain) for one in (part, _bare(part))]
+        return tuple(part for part in dict.fromkeys(parts) if part and part not in told)
 
     @property
     def bounds(self) -> AmountRange | None:
@@ -112,6 +129,20 @@ class Asked:
             of_projects = {one.code for one in understood.indicators} == {"expenditure.project"}
             return of_projects and not self.words and any(one in understood.text for one in known["listing"])
         return bool(self.words) and all(one in known["projects"] for one in self.words)
+
+    @property
+    def is_part_of_figure(self) -> bool:
+        """Whether words that nobody understood stand right before a figure and make another of it: 食堂采购, 教师的培训费.
+
+        三公 is fiscal money of the whole body: what stands before it is talk (一分钱接待费都没花).
+        """
+        if all(one.code.partition(".")[0] == "three_public" for one in self.indicators):
+            return False
+        text = fold(self.understood.text)
+        before = [text[: chip.start].removesuffix("的") for chip in self.understood.chips if chip.kind == INDICATOR]
+        words = [word for word in fold(self.understood.rest).split() if len(word) > 1 and not _is_plain(_bare(word))]
+        words = [word for word in words if not word.endswith(_AND_SO_ON)]
+        return any(one.endswith(word) for one in before for word in words)
 
     @property
     def is_of_another_year(self) -> bool:

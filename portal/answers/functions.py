@@ -37,6 +37,8 @@ def find_function_card(asked: Asked, services: Services) -> FunctionCard | None:
     spent = [row for row in spent if row.key == key]
     scope = _commonest_scope(spent)
     rows = list(_one_each(spent, scope))
+    if asked.most_first or asked.least_first:
+        rows.sort(key=lambda row: row.actual or Decimal(0), reverse=asked.most_first)
     return FunctionCard(
         code=code,
         name=name,
@@ -50,7 +52,9 @@ def find_function_card(asked: Asked, services: Services) -> FunctionCard | None:
 def _find_code(asked: Asked, services: Services) -> str | None:
     codes = [one for one in asked.understood.functions if one.isdigit()]
     if codes:
-        return codes[0] if len(codes) == 1 else None
+        # Words beside the name of a class may ask for anything: 养老保险 诈骗.
+        said = not any(one in asked.understood.text for one in codes)
+        return codes[0] if len(codes) == 1 and not (said and asked.words) else None
     # Words alone may ask for anything; 防汛（项） asks for the code.
     if not _LEVEL.search(asked.understood.text):
         return None

@@ -1,16 +1,14 @@
 """The card of a project or a function: the words left over of a question against the names of an agency's own."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from flask import url_for
 
-from index.tokens import find_units
-from index.understanding.model import FUNCTION
-from ingest.function_names import bare_name
 from portal.answers.asking import Asked
 from portal.answers.model import ListCard, ListRow, SpendingCard, Value
+from portal.answers.named import FEWEST_INSIDE, FUNCTION_KIND, PROJECT, find_named
 from portal.answers.sentences import cut_sentence, join_pieces
 from portal.answers.telling import MONEY, exact, link_row, name_scope
 from portal.catalogue.names import project_key
@@ -20,11 +18,16 @@ from portal.published import find_published
 from portal.services import Services
 
 MOST_CANDIDATES = 5
-_FEWEST = 2  # characters of a name
-_FEWEST_INSIDE = 4  # of a name that is only part of what was typed, or whose words stand apart
-_PROJECT, _FUNCTION = "project", "function"
 _PHASES = ("actual", "budget", "adjusted")
-_RESOURCES = {_PROJECT: "projects", _FUNCTION: "function-expenditure"}
+_COST = "费"  # 护理员培训费 is what 护理员培训 cost
+_IN_ORDER = {
+    "actual": _PHASES,
+    "budget": ("budget", "adjusted", "actual"),
+    "adjusted": ("adjusted", "budget", "actual"),
+}
+# What may be told where a phase is asked for by its name: 预算数 that only became one in the year is one.
+_INSTEAD = {"actual": {"actual"}, "budget": {"budget", "adjusted"}, "adjusted": {"adjusted", "budget"}}
+_RESOURCES = {PROJECT: "projects", FUNCTION_KIND: "function-expenditure"}
 
 
 def find_spending_card(
@@ -32,14 +35,9 @@ def find_spending_card(
 ) -> SpendingCard | ListCard | None:
     """Return what an agency spent on what the question names: one card, a list of what it may mean, or None.
 
-    `exact` takes no name of a project but one that is the same.
+    `exact` takes no name but one that is the same.
     """
-    kind, rows = _PROJECT, [] if asked.understood.functions else _named_projects(agency, asked, services)
-    if exact:
-        keys = {project_key(one) for one in (*asked.words, "".join(asked.words))}
-        rows = [row for row in rows if row.key in keys]
-    if not rows:
-        kind, rows = _FUNCTION, _named_functions(agency, asked, services)
+    kind, rows = find_named(agency, asked, services, exact=exact)
     chosen = list(_choose(rows, asked, _asked_phase(asked)))
     if len(chosen) == 1:
         return _make_card(kind, chosen[0], rows, asked, services)
@@ -48,95 +46,32 @@ def find_spending_card(
 
 def find_typed_project(agency: str, asked: Asked, services: Services) -> SpendingCard | None:
     """Return what an agency spent on the project whose very name was typed, though words of it mean figures, too."""
-    keys = {key for one in asked.names_typed if len(key := project_key(one)) >= _FEWEST_INSIDE}
-    rows = [row for row in services.catalogue.spending.projects(agency) if row.key in keys] if keys else []
+    keys = {key for one in asked.names_typed if len(key := project_key(one)) >= FEWEST_INSIDE}
+    known = services.catalogue.spending.projects(agency) if keys else []
+    rows = [row for row in known if row.key in keys]
+    if not rows:
+        plain = {one.removesuffix(_COST) for one in keys}
+        rows = [row for row in known if row.key in plain]
     chosen = list(_choose(rows, asked, _asked_phase(asked)))
-    return _make_card(_PROJECT, chosen[0], rows, asked, services) if len(chosen) == 1 else None
+    return _make_card(PROJECT, chosen[0], rows, asked, services) if len(chosen) == 1 else None
 
 
 def _asked_phase(asked: Asked) -> str:
     """What was planned or what was spent: as the question says, else by the kind of report that it is about."""
-    phases = {one.phase for one in asked.understood.indicators} or {asked.understood.phase}
-    return "budget" if asked.report_type == "budget" or phases == {"budget"} else "actual"
+    return _typed_phase(asked) or ("budget" if asked.report_type == "budget" else "actual")
 
 
-def _named_projects(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
-    if not asked.words:
-        return []
-    rows = services.catalogue.spending.projects(agency)
-    keys = find_names(asked.words, {row.key for row in rows})
-    return [row for row in rows if row.key in keys]
-
-
-def _named_functions(agency: str, asked: Asked, services: Services) -> list[SpendingRow]:
-    longer = set(_longer_names(asked))
-    if longer:
-        return services.catalogue.spending.functions(agency, (), longer)
-    codes = {one for one in asked.understood.functions if one.isdigit()}
-    names = {bare_name(one) for one in (*asked.understood.functions, *asked.words) if not one.isdigit()}
-    if not (codes or names):
-        return []
-    names |= services.catalogue.spending.names_of(codes)
-    rows = services.catalogue.spending.functions(agency, codes, names)
-    by_code = [row for row in rows if row.code in codes]
-    if by_code or not codes:
-        return by_code or rows
-    # Printed by their names alone: those of the class that the code is of.
-    classes = {code[:3] for code in codes}
-    return [row for row in rows if not row.code and row.category_code in classes]
-
-
-def _longer_names(asked: Asked) -> Iterator[str]:
-    """What the words beside the name of a function may make of it: 其他城乡社区支出 is not 城乡社区支出."""
-    text = asked.understood.text
-    for chip in asked.understood.chips:
-        typed = text[chip.start : chip.end]
-        if chip.kind == FUNCTION and not any(char.isdigit() for char in typed):
-            for word in asked.words:
-                yield bare_name(word + typed)
-                yield bare_name(typed + word)
-
-
-def find_names(words: Sequence[str], keys: Iterable[str]) -> frozenset[str]:
-    """Return the names that words mean: one that is the same, else those that hold them or are held, else in order.
-
-    Args:
-        words: as typed, one after the other.
-        keys: names of projects as they are compared.
-    """
-    known = sorted(keys)
-    asked = [key for one in (*words, "".join(words)) if len(key := project_key(one)) >= _FEWEST]
-    for matches in (_is_same, _is_within, _has_in_order):
-        found = frozenset(key for key in known if any(matches(one, key) for one in asked))
-        if found:
-            return found
-    return frozenset()
-
-
-def _is_same(asked: str, key: str) -> bool:
-    return asked == key
-
-
-def _is_within(asked: str, key: str) -> bool:
-    return asked in key or (len(key) >= _FEWEST_INSIDE and key in asked)
-
-
-def _has_in_order(asked: str, key: str) -> bool:
-    """Whether a name holds all words of what was typed, in their order."""
-    at = 0
-    for unit in find_units(asked.replace("的", "")):
-        found = key.find(unit.text, at)
-        if found < 0:
-            return False
-        at = found + len(unit.text)
-    return len(asked) >= _FEWEST_INSIDE
+def _typed_phase(asked: Asked) -> str | None:
+    """The one phase that the question names; None where it names none or several."""
+    phases = {*asked.understood.phases, *(one.phase for one in asked.understood.indicators)} - {None}
+    return phases.pop() if len(phases) == 1 else None
 
 
 def find_owner(asked: Asked, services: Services) -> str | None:
     """The agency whose project the words name, where it is one alone; the name must be the same."""
     if asked.understood.indicators or asked.understood.functions:
         return None
-    keys = {key for one in (*asked.words, "".join(asked.words)) if len(key := project_key(one)) >= _FEWEST_INSIDE}
+    keys = {key for one in (*asked.words, "".join(asked.words)) if len(key := project_key(one)) >= FEWEST_INSIDE}
     owners = services.catalogue.spending.owners(keys, asked.region) if keys else []
     return owners[0] if len(owners) == 1 else None
 
@@ -154,8 +89,8 @@ def _choose(rows: Sequence[SpendingRow], asked: Asked, phase: str) -> Iterator[S
         and asked.coverage in {None, row.coverage}
     ]
     typed = [row for row in told if row.report_type == asked.report_type and getattr(row, phase) is not None]
-    planned = [row for row in told if phase == "budget" and row.budget is not None]
-    told = typed or planned or told
+    named = [row for row in told if phase in {"budget", _typed_phase(asked)} and getattr(row, phase) is not None]
+    told = typed or named or told
     together: dict[tuple[str, str], list[SpendingRow]] = {}
     for row in told:
         together.setdefault((row.key, row.code or _only_code(row, told)), []).append(row)
@@ -173,7 +108,7 @@ def _only_code(row: SpendingRow, rows: Sequence[SpendingRow]) -> str:
 
 def _name_as_asked(kind: str, row: SpendingRow, asked: Asked, text: str) -> str:
     """A project's name as it was typed where a table of the report calls it so, too, else as its row has it."""
-    typed = (*asked.words, "".join(asked.words)) if kind == _PROJECT else ()
+    typed = (*asked.words, "".join(asked.words)) if kind == PROJECT else ()
     same = [one for one in typed if project_key(one) == row.key]
     return next((one for one in same if re.search(rf"\| *{re.escape(one)} *\|", text)), row.name)
 
@@ -191,10 +126,10 @@ def _make_card(
         return None
     pieces = cut_sentence(published.text, row.start, row.end)
     name = _name_as_asked(kind, row, asked, published.text)
-    phases = ("budget", "actual", "adjusted") if _asked_phase(asked) == "budget" else _PHASES
+    phases = _IN_ORDER[_asked_phase(asked)]
     phase = next((one for one in phases if getattr(row, one) is not None), None)
-    if phase is None:
-        return None  # named without an amount
+    if phase is None or phase not in _INSTEAD.get(_typed_phase(asked) or "", _PHASES):
+        return None  # named without an amount, or without that which is asked for
     return SpendingCard(
         kind=kind,
         agency=row.agency,
@@ -255,7 +190,7 @@ def _make_list(kind: str, rows: Sequence[SpendingRow], asked: Asked) -> ListCard
     if len(values) < len(rows):
         return None
     told = "、".join(asked.words)
-    what = "项目" if kind == _PROJECT else "支出科目"
+    what = "项目" if kind == PROJECT else "支出科目"
     return ListCard(
         indicator="",
         scope="",

@@ -103,6 +103,12 @@ class SpendingQueries:
             rows = connection.execute(statement).all()
         return [_row(row, year=row.report_year) for row in rows]
 
+    def all_functions(self, agency: str) -> list[SpendingRow]:
+        """An agency's expenditure over all its reports by every function."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(_selected(function_expenditure, agency)).all()
+        return [_row(row, year=row.report_year) for row in rows]
+
     def names_of(self, codes: Collection[str]) -> set[str]:
         """The names, as they are compared, that reports print beside these codes."""
         columns = function_expenditure.c

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from answering import EDUCATION, OTHER_EDUCATION
 from flask.testing import FlaskClient
-from questions import THREE, Answer, listed
+from questions import RECEPTION, THREE, Answer, listed
 
 from browsing import page
 from index.understanding.model import (
     FUNCTION,
+    INDICATOR,
     Chip,
     IndicatorAsked,
 )
@@ -26,9 +27,15 @@ from portal.answers.model import FunctionCard, SpendingCard
         pytest.param("营养餐", ["学生营养餐项目"], id="part of it"),
         pytest.param("学生的营养餐", ["学生营养餐项目"], id="its words in order"),
         pytest.param("校园", ["校园安保项目", "校园网络项目"], id="what may be several"),
+        pytest.param("维修校舍", ["校舍维修项目"], id="the other way round"),
+        pytest.param("给学校修校舍", None, id="with a word that it has not"),
+        pytest.param("修缮校舍", ["校舍维修项目"], id="by a verb that is as good"),
+        pytest.param("拆除校舍", None, id="by another verb"),
+        pytest.param("装校园", None, id="several that a verb may be of"),
+        pytest.param("营养餐费", ["学生营养餐项目"], id="what it cost"),
     ],
 )
-def test_a_project(answer: Answer, rest: str, names: list[str]) -> None:
+def test_a_project(answer: Answer, rest: str, names: list[str] | None) -> None:
     """One that is clearly meant gets a card; else those that may be meant, each with its amount."""
     spent = {
         "校舍维修项目": "1200000.00",
@@ -37,6 +44,9 @@ def test_a_project(answer: Answer, rest: str, names: list[str]) -> None:
         "校园网络项目": "100000.00",
     }
     (card,) = answer(EDUCATION, rest=rest)
+    if names is None:
+        assert card.kind == "agency"
+        return
     if isinstance(card, SpendingCard):
         found = {card.name: f"{card.values[0].value:f}"}
         assert (card.kind, card.year) == ("project", 2022)
@@ -112,6 +122,7 @@ def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
         ),
         pytest.param(OTHER_EDUCATION, {"functions": ("2050201",)}, ["440000.00"], id="by its code"),
         pytest.param(OTHER_EDUCATION, {"functions": ("20502",)}, ["440000.00"], id="a group"),
+        pytest.param(OTHER_EDUCATION, {"rest": "幼儿园"}, ["440000.00"], id="an everyday name where codes are printed"),
         pytest.param(OTHER_EDUCATION, {"functions": ("205",)}, ["440000.00"], id="a class"),
         pytest.param(
             OTHER_EDUCATION,
@@ -119,6 +130,24 @@ def test_a_project_opens_marked(answer: Answer, visitor: FlaskClient) -> None:
             None,
             id="a longer name is another one",
         ),
+        pytest.param(EDUCATION, {"rest": "学前教育经费"}, ["450000.00", "500000.00", "90"], id="what it cost"),
+        pytest.param(EDUCATION, {"rest": "幼儿园"}, ["450000.00", "500000.00", "90"], id="by an everyday name"),
+        pytest.param(EDUCATION, {"rest": "学前教"}, ["450000.00", "500000.00", "90"], id="by much of its name"),
+        pytest.param(EDUCATION, {"rest": "学前教育补助"}, None, id="something else of it"),
+        pytest.param(
+            EDUCATION,
+            {"rest": "学前教育", "phases": ("budget",)},
+            ["500000.00", "450000.00", "90"],
+            id="what was planned",
+        ),
+        pytest.param(OTHER_EDUCATION, {"rest": "学前教育", "phases": ("budget",)}, None, id="a plan that is not told"),
+        pytest.param(
+            EDUCATION,
+            {"rest": "学前教育（项）", "text": "学前教育（项）"},
+            ["450000.00", "500000.00", "90"],
+            id="an item",
+        ),
+        pytest.param(EDUCATION, {"rest": "学前教育（款）", "text": "学前教育（款）"}, None, id="no group is called so"),
         pytest.param(OTHER_EDUCATION, {"functions": ("2050202",)}, None, id="a code that nobody prints"),
         pytest.param(OTHER_EDUCATION, {"rest": "学前教育", "years": (2021,)}, None, id="another year"),
     ],
@@ -181,12 +210,49 @@ def test_what_a_code_is(
         pytest.param("校舍维修", "project", id="what is named"),
         pytest.param("操场翻修", "agency", id="what nobody tells"),
         pytest.param("", "figure", id="all expenditure"),
+        pytest.param("学前教育", "function", id="a function"),
     ],
 )
-def test_spending_on_something_is_not_all_spending(answer: Answer, rest: str, kind: str) -> None:
-    """Words beside 支出 tell on what; the whole year's expenditure would be another figure."""
-    first, *_ = answer(EDUCATION, rest=rest, indicators=(IndicatorAsked("expenditure"),), years=(2022,))
+@pytest.mark.parametrize("codes", [("expenditure",), ("expenditure", "total_expenditure_and_balance")])
+def test_spending_on_something_is_not_all_spending(
+    answer: Answer, rest: str, kind: str, codes: tuple[str, ...]
+) -> None:
+    """Words beside 支出 tell on what; the whole year's expenditure would be another figure, by whatever name."""
+    first, *_ = answer(EDUCATION, rest=rest, indicators=tuple(map(IndicatorAsked, codes)), years=(2022,))
     assert first.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "kind"),
+    [
+        pytest.param("芦淞区教育局2022年接待费", "", "figure", id="the figure"),
+        pytest.param("芦淞区教育局2022年校园接待费", "校园", "figure", id="三公 is of the whole body"),
+    ],
+)
+def test_talk_before_three_public(answer: Answer, text: str, rest: str, kind: str) -> None:
+    """Whatever is said before 三公 makes no other figure of it."""
+    chips = (Chip(INDICATOR, "", text.index("接待费"), len(text), ""),)
+    (card,) = answer(EDUCATION, text=text, rest=rest, chips=chips, years=(2022,), indicators=(RECEPTION,))
+    assert card.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        pytest.param("", "figure", id="the figure"),
+        pytest.param("教师", "agency", id="of some"),
+        pytest.param("教师的", "agency", id="of some, with 的"),
+        pytest.param("工资等", "figure", id="an instance of it"),
+    ],
+)
+def test_words_before_a_figure_make_another(answer: Answer, before: str, kind: str) -> None:
+    """A part of the staff has not the figure of all."""
+    text = f"芦淞区教育局2022年{before}人员经费"
+    chips = (Chip(INDICATOR, "", text.index("人员经费"), len(text), ""),)
+    asked = (IndicatorAsked("expenditure.basic.personnel"),)
+    rest = before.removesuffix("的")
+    (card,) = answer(EDUCATION, text=text, rest=rest, chips=chips, years=(2022,), indicators=asked)
+    assert card.kind == kind
 
 
 def test_no_project_for_another_question(answer: Answer) -> None:

@@ -188,4 +188,4 @@ def test_what_was_planned_for_a_project(ask: Ask, text: str, report_type: str | 
     """预算数 beside a name is an amount, which stands in evaluations, too; 预算 is the report."""
     understood = ask(text)
     assert understood.report_type == report_type
-    assert phase is None or understood.phase == phase
+    assert phase is None or understood.phases == (phase,)

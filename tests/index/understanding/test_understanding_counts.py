@@ -40,6 +40,13 @@ Ask = Callable[..., Understood]
         ("吃喝接待", "three_public.reception"),
         ("请客吃饭的钱", "three_public.reception"),
         ("政府采购 小微企业", "procurement.micro"),
+        ("公车加油、维修、保养", "three_public.vehicles.operation"),
+        ("公车购置和运行", "three_public.vehicles"),
+        ("公务用车更新维护", "three_public.vehicles"),
+        ("购车费和运行费", "three_public.vehicles"),
+        ("采购货物、工程和服务", "procurement"),
+        ("国内公务接待多少批", "three_public.reception.groups"),
+        ("外宾接待几批", "three_public.reception.foreign.groups"),
     ],
 )
 def test_what_is_counted_or_narrowed(ask: Ask, text: str, code: str) -> None:
@@ -108,3 +115,16 @@ def test_what_comes_first(ask: Ask, text: str, order: str) -> None:
     understood = ask(text)
     assert understood.over_agencies
     assert understood.order == order
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("采购货物和服务", ["procurement.goods", "procurement.services"]),
+        ("公车购置和运行各多少", ["three_public.vehicles.purchase", "three_public.vehicles.operation"]),
+        ("会议费培训费", ["meetings", "training", "meetings_and_training"]),
+    ],
+)
+def test_several_parts(ask: Ask, text: str, codes: list[str]) -> None:
+    """Parts that are not all of a figure are asked for each; none of them stands for the others."""
+    assert [one.code for one in ask(text).indicators] == codes

@@ -69,6 +69,18 @@ Ask = Callable[..., Understood]
         ("接待批次", "three_public.reception.groups"),
         ('"三公经费"', "three_public"),
         ("2020“公务接待费”", "three_public.reception"),
+        ("授予中小企业合同占比", "procurement.sme"),
+        ("小微企业合同", "procurement.micro"),
+        ("特种车辆", "assets.vehicles.special"),
+        ("执法车几辆", "assets.vehicles.enforcement"),
+        ("老干部用车", "assets.vehicles.retired"),
+        ("领导用车", "assets.vehicles.leaders"),
+        ("50万以上设备", "assets.equipment_500k"),
+        ("水电费差旅费", "utilities_and_travel"),
+        ("差旅费、水电费", "utilities_and_travel"),
+        ("水费、电费和差旅费", "utilities_and_travel"),
+        ("采购授予中小企业", "procurement.sme"),
+        ("采购 执行率", "procurement"),
     ],
 )
 def test_figures(ask: Ask, text: str, code: str) -> None:
@@ -275,3 +287,52 @@ def test_two_phases_are_both_asked_for(ask: Ask) -> None:
 def test_spending_behind_a_figure_is_part_of_its_name(ask: Ask, text: str, told: set[tuple[str | None, ...]]) -> None:
     """Nobody asks for two figures by 三公经费支出; behind a fund it is the figure."""
     assert asked(ask(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "rest"),
+    [
+        ("公积金", ("2210201",), ""),
+        ("给职工交养老保险花了多少", ("2080505",), ""),
+        ("交了多少公积金", ("2210201",), ""),
+        ("职业年金缴费", ("2080506",), ""),
+        ("医保", ("2101101", "2101102"), ""),
+        ("退休人员经费", ("2080501", "2080502"), ""),
+        ("养老保险诈骗", (), "养老保险诈骗"),
+    ],
+)
+def test_everyday_names_of_functions(ask: Ask, text: str, codes: tuple[str, ...], rest: str) -> None:
+    """What is paid for the staff, with the words of paying; several codes where reports print one or another."""
+    understood = ask(text)
+    assert (understood.functions, understood.indicators, understood.rest) == (codes, (), rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "report_type", "phases"),
+    [
+        ("绿道养护 2023年 预算数", None, ("budget",)),
+        ("绿道养护年初预算", None, ("budget",)),
+        ("绿道养护全年预算数", None, ("adjusted",)),
+        ("绿道养护决算数", None, ("actual",)),
+        ("绿道养护执行数", None, ("actual",)),
+        ("绿道养护预算", None, ("budget",)),
+        ("市政维护预算", None, ("budget",)),
+        ("住房公积金预算数", None, ("budget",)),
+        ("2130314 预算数", None, ("budget",)),
+        ("2023年 预算数", "budget", ("budget",)),
+        ("绿道养护 预算", "budget", ("budget",)),
+        ("2023年决算 绿道养护", "final_accounts", ("actual",)),
+        ("市妇联预算", "budget", ("budget",)),
+    ],
+)
+def test_the_amount_of_what_is_named(ask: Ask, text: str, report_type: str | None, phases: tuple[str, ...]) -> None:
+    """预算数 is the amount of a project or function that is named; 预算 apart from it, or of a body, is a kind of report."""
+    understood = ask(text)
+    assert (understood.report_type, understood.phases) == (report_type, phases)
+
+
+@pytest.mark.parametrize("text", ["采购货物", "临聘人员工资", "特种车辆管理", "消防车辆"])
+def test_short_names_of_figures_stand_alone(ask: Ask, text: str) -> None:
+    """Other words beside them make other things of them; no figure of all staff for some of them."""
+    found = {one.code for one in ask(text).indicators}
+    assert not found & {"expenditure.basic.personnel", "assets.vehicles.special", "three_public.vehicles"}
