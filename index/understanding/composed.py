@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import combinations, islice, permutations, product
 
 from index.vocabulary import FIELD, FILLER, AgencyPart, load_agency_kinds, load_agency_parts, load_succeeded
-from ingest.agency_forms import is_known_organ
+from ingest.agency_forms import is_known_organ, spoken_forms
 from ingest.regions import without_peoples
 
 _AND = re.compile(r"(?<!^)[和与及、]")
@@ -61,7 +61,11 @@ def composed_forms(stem: str) -> ComposedForms:
     if plates:
         both = [composed_forms(one) for one in (plates[1], plates[2])]
         return _ranked(*(frozenset[str]().union(*(getattr(one, rank) for one in both)) for rank in _RANKS))
-    street = _STREET.fullmatch(stem)
+    own = _OF_GOVERNMENT.sub("", stem)
+    street = _STREET.fullmatch(own)
+    if street and own != stem:
+        plain = composed_forms(own)
+        return ComposedForms(whole=spoken_forms(own) | plain.whole, other=plain.other)
     if street:
         # 沙面街 is a street of that name, too: behind its region it is the body.
         return ComposedForms(whole=frozenset({street["name"] + "办事处"}), other=frozenset({street["name"] + "街"}))
@@ -69,7 +73,6 @@ def composed_forms(stem: str) -> ComposedForms:
     if town:
         names = (town["name"], without_peoples(town["name"]))
         return ComposedForms(whole=frozenset(one + town["kind"] + end for one in names for end in ("", "政府")))
-    own = _OF_GOVERNMENT.sub("", stem)
     party = _OF_PARTY.match(own)
     own = own[party.end() :] if party else own
     for kind in load_agency_kinds():

@@ -152,8 +152,10 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool, words_until: Col
     figures = FIGURE in tells
     spent = not figures and not coded and not more_words and SPENDING in tells
     asked = figures or spent
-    # 财政拨款 is a fund beside a figure; by itself it is a figure.
-    promoted = not asked and any(told_by(piece) in {SCOPE, MEASURE} and _codes(piece) for piece in pieces)
+    if asked or more_words or coded:
+        pieces = [_without_own(piece) if told_by(piece) == PHASE else piece for piece in pieces]
+    # 财政拨款 is a fund beside a figure; by itself it is a figure, as 全年执行数 is.
+    promoted = not asked and any(told_by(piece) in {SCOPE, MEASURE, PHASE} and _codes(piece) for piece in pieces)
     # 预算数 beside the name of a project or function is of it, and 预算 right behind one.
     ends = {*words_until, *(piece.end for piece in pieces if piece.functions)}
 
@@ -191,6 +193,11 @@ def _settle_terms(pieces: Sequence[Piece], *, more_words: bool, words_until: Col
     return kept
 
 
+def _without_own(piece: Piece) -> Piece:
+    """The piece without what it asks for where nothing else is named."""
+    return replace(piece, term=replace(piece.term, indicators=())) if piece.term else piece
+
+
 def _without_totals(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces; 支出 right behind another figure is part of its name: 三公经费 支出."""
     before: Piece | None = None
@@ -221,7 +228,7 @@ def _indicators(pieces: Iterable[Piece]) -> tuple[IndicatorAsked, ...]:
     if not figures:
         # By itself a fund asks for what was spent of it, a rate for that of all expenditure; whichever tells more.
         alone = sorted(
-            (term for term in terms if term.tells in {SCOPE, MEASURE} and term.indicators),
+            (term for term in terms if term.tells in {SCOPE, MEASURE, PHASE} and term.indicators),
             key=lambda term: (term.scope is None, term.scope == _FISCAL, term.text),
         )
         figures = [replace(term, scope=None) if term.scope == _FISCAL else term for term in alone[:1]]

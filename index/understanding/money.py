@@ -42,9 +42,12 @@ HAN_NUMBER = rf"[{CHINESE}]+(?:点[零〇一二三四五六七八九]+)?"
 HAN_UNIT = "万元|亿元|万块|块钱|[万亿元]"
 # What is counted by a number that would else be money: 5万人.
 _COUNTED_NEXT = "个名人辆台套件次户家条平公立克米瓦位批"
-MONEY_TYPED = rf"(?:(?:{NUMBER}|{HAN_NUMBER})亿零?(?:{NUMBER}|{HAN_NUMBER})(?:万元|万)|{NUMBER}\s*(?:{UNIT})(?![A-Za-z{_COUNTED_NEXT}万亿])|{HAN_NUMBER}(?:{HAN_UNIT})(?![{CHINESE}{_COUNTED_NEXT}]))"
+_HAN_WHOLE = rf"(?P<more>{HAN_NUMBER}万)零?(?P<less>{HAN_NUMBER}(?:元|块钱|块))"  # 三百三十万七千九百元
+_HAN_TYPED = re.sub(r"\(\?P<\w+>", "(?:", _HAN_WHOLE)
+MONEY_TYPED = rf"(?:{_HAN_TYPED}|(?:{NUMBER}|{HAN_NUMBER})亿零?(?:{NUMBER}|{HAN_NUMBER})(?:万元|万)|{NUMBER}\s*(?:{UNIT})(?![A-Za-z{_COUNTED_NEXT}万亿])|{HAN_NUMBER}(?:{HAN_UNIT})(?![{CHINESE}{_COUNTED_NEXT}]))"
 MONEY_PARTS = re.compile(rf"(?P<digits>{NUMBER})\s*(?P<unit>{UNIT})|(?P<han>{HAN_NUMBER})(?P<han_unit>{HAN_UNIT})")
 _COMPOUND = re.compile(rf"(?P<more>(?:{NUMBER}|{HAN_NUMBER})亿)零?(?P<less>(?:{NUMBER}|{HAN_NUMBER})(?:万元|万))")
+_TENS_OF_THOUSANDS = re.compile(_HAN_WHOLE)
 _TELLING = 3  # characters of a decimal that tell enough of an amount, 5.7 does not
 _FEWEST = 2
 _TELLING_DIGITS = 4
@@ -58,7 +61,7 @@ def parse_money(text: str) -> Decimal | None:
     (Decimal('150000000'), Decimal('50000'))
     """
     text = text.strip()
-    both = _COMPOUND.fullmatch(text)
+    both = _COMPOUND.fullmatch(text) or _TENS_OF_THOUSANDS.fullmatch(text)
     if both:
         parts = [parse_money(both["more"]), parse_money(both["less"])]
         return sum(filter(None, parts), Decimal(0)) if None not in parts else None

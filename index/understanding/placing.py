@@ -11,6 +11,7 @@ from index.understanding.composed import is_usual_name
 from index.understanding.model import ALIAS, SHORT
 from index.understanding.names import Names, lies_in
 from index.understanding.pieces import Piece
+from ingest.regions import load_gazetteer
 
 # What joins two names, so that what stands behind both is said of both.
 _JOINED = re.compile(r"\s*(?:[和与及跟同、,，/]|以及|还有)\s*")
@@ -34,7 +35,9 @@ def settle_places(
         elif piece.own_region or not piece.agencies:
             kept.append(piece)
         elif regions:
-            meant = _inside(piece, regions, names, over=over, glued=_are_glued(before, piece))
+            glued = before if before and before.regions and before.end == piece.start else None
+            namesakes = _namesakes(text[glued.start : glued.end]) if glued else frozenset()
+            meant = _inside(piece, regions, names, over=over, glued=glued is not None, namesakes=namesakes)
             if meant:
                 kept.append(replace(piece, agencies=meant))
         elif homes and not over:
@@ -56,19 +59,21 @@ def _told_by(piece: Piece, regions: Collection[str]) -> Iterable[str]:
 
 
 def _inside(
-    piece: Piece, regions: Collection[str], names: Names, *, over: bool, glued: bool
+    piece: Piece, regions: Collection[str], names: Names, *, over: bool, glued: bool, namesakes: Collection[str]
 ) -> tuple[tuple[int, str], ...]:
-    """Those of the agencies of a short name that lie in a region."""
+    """Those of the agencies of a short name that lie in a region; `namesakes` are regions that the name before it may mean."""
     inside = tuple((n, how) for n, how in piece.agencies if any(names.lies_in(n, code) for code in regions))
     own = tuple((n, how) for n, how in inside if names.bodies[n].adcode in regions)
     if over:
         return inside
-    # 株洲市财政局 is the city's own; that of a district in it is another body.
-    return own if glued and is_usual_name(piece.form) else own or inside
+    if glued and is_usual_name(piece.form):
+        # 株洲市财政局 is the city's own, that of a district in it is another body; but 恩施 is the prefecture or a city in it.
+        return own or tuple((n, how) for n, how in inside if names.bodies[n].adcode in namesakes)
+    return own or inside
 
 
-def _are_glued(before: Piece | None, piece: Piece) -> bool:
-    return before is not None and bool(before.regions) and before.end == piece.start
+def _namesakes(name: str) -> frozenset[str]:
+    return frozenset(region.adcode for region in load_gazetteer().short_names.get(name, ()))
 
 
 def _with_regions_before(text: str, pieces: Sequence[Piece], names: Names) -> list[Piece]:

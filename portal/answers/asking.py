@@ -152,9 +152,8 @@ class Asked:
     @property
     def says_more(self) -> bool:
         """Whether words left over may narrow what is asked to something that was not understood."""
-        return bool(self.understood.left_out or self.understood.query.some) or not all(
-            _is_plain(word) for word in self.words
-        )
+        words = (*self.words, *self.understood.left_out)
+        return bool(self.understood.query.some) or not all(_is_plain(word) for word in words)
 
 
 def as_told(indicator: IndicatorAsked) -> IndicatorAsked:

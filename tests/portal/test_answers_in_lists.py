@@ -172,3 +172,10 @@ def test_what_a_list_leads_to_is_the_list(answer: Answer, visitor: FlaskClient) 
     assert len(lines) == 1 + len(card.rows)
     for row in card.rows:
         assert any(row.agency_name in line and row.value.url in line for line in lines)
+
+
+@pytest.mark.parametrize(("word", "lists"), [("名单", 1), ("缆车", 0)])
+def test_words_that_were_left_out(answer: Answer, word: str, lists: int) -> None:
+    """A word of asking for a list that no report has narrows nothing; any other may, so that no list answers."""
+    cards = answer(over_agencies=True, indicators=(THREE,), years=(2022,), left_out=(word,))
+    assert len([card for card in cards if card.kind == "list"]) == lists

@@ -28,6 +28,8 @@ BODIES = {
     "150627": ("农牧和科技局",),
     "530926": ("财政局",),
     "222400": ("财政局",),
+    "422801": ("民政局",),
+    "340104": ("人民政府三里街道办事处",),
     "410104": ("园林绿化管理处", "文化市场综合行政执法大队"),
 }
 _FORMER = {"昆山市农业农村局": "昆山市农业委员会"}
@@ -194,3 +196,20 @@ def test_slips_in_region_and_name(bodies: Lexicon, asked: str, meant: str, notes
     assert named(asked, bodies) == {meant}
     told = " ".join(chip.note for chip in understand(asked, bodies).chips if chip.kind in {AGENCY, REGION})
     assert all(note in told for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("恩施民政局2021年三公", "恩施市民政局"),  # the prefecture and a city in it are both called so
+        ("恩施市民政局", "恩施市民政局"),
+        ("三里街道 2023年招待费", "蜀山区人民政府三里街道办事处"),
+        ("蜀山区三里街道办", "蜀山区人民政府三里街道办事处"),
+        ("恩施州民政局", None),  # the prefecture's own, which is not registered
+    ],
+)
+def test_names_shared_with_the_region_around_and_of_bodies_of_a_government(
+    bodies: Lexicon, text: str, name: str | None
+) -> None:
+    """A short name of a region is that of any that bears it; 人民政府 before a street's name is left out."""
+    assert named(text, bodies) == ({name} if name else set())

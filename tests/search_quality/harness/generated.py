@@ -21,12 +21,13 @@ from ingest.samples.writers import Medium
 from search_quality.harness.bodies import ACCOUNTS, BUDGET, PERFORMANCE, Body, Plan
 from search_quality.harness.elsewhere import ELSEWHERE
 from search_quality.harness.of_first_sets import GENERATED
+from search_quality.harness.third_place import THIRD_PLACE
 
 _FORMS = {"hunan": Annexes(base_data=True, evaluation=True)}
 
 
 _LAST = 2023
-PLANS = {"generated": GENERATED, "elsewhere": ELSEWHERE}
+PLANS = {"generated": GENERATED, "elsewhere": ELSEWHERE, "third_place": THIRD_PLACE}
 
 
 def _invent(body: Body) -> Agency:

@@ -12,7 +12,7 @@ from search_quality.harness.truth import Truth, squash
 _FOLDER = Path(__file__).resolve().parents[1]
 FILE = _FOLDER / "queries.csv"
 # The first set, and those that were measured once before anything was mended for them (README.md).
-SETS = {"first": FILE} | {name: _FOLDER / f"{name}.csv" for name in ("second", "third", "fourth", "fifth")}
+SETS = {"first": FILE} | {name: _FOLDER / f"{name}.csv" for name in ("second", "third", "fourth", "fifth", "sixth")}
 COLUMNS = (
     "id",
     "person",
@@ -28,7 +28,7 @@ COLUMNS = (
     "note",
 )
 PERSONS = ("citizen", "journalist", "clerk")
-CORPORA = ("shared", "generated", "elsewhere")
+CORPORA = ("shared", "generated", "elsewhere", "third_place")
 KINDS = (
     "figure",
     "question",
