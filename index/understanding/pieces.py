@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.query import Term
 from index.understanding.model import AmountRange
-from index.understanding.vocabulary import FiscalTerm
+from index.understanding.vocabulary import IDLE, FiscalTerm
 
 # What may stand right beside a stretch in the same run of characters: anything; only where a word ends; no other words.
 ANYTHING, WORD_END, NOTHING = range(3)
@@ -72,6 +72,10 @@ def choose(candidates: Sequence[Piece]) -> list[Piece]:
 
 
 def _worth(piece: Piece) -> int:
-    """A longer piece is worth more than two that are as long together, and of two pairs that with the longest."""
+    """A longer piece is worth more than two that are as long together, and of two pairs that with the longest.
+
+    Words of asking are what is left of what tells something: 支出总计 多少钱, not 支出 总计多少钱.
+    """
     length = piece.end - piece.start
-    return 40 * length - 20 + length * length + 4 * piece.bonus
+    asks = piece.term is not None and piece.term.tells == IDLE
+    return 40 * length - 20 + (0 if asks else length * length) + 4 * piece.bonus

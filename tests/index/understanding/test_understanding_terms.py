@@ -134,6 +134,8 @@ def test_part_of_other_words_is_no_figure(ask: Ask, text: str) -> None:
         ("二〇二一年年初结余", ("opening_balance", None, None, None)),
         ("2021年末结转", ("closing_balance", None, None, None)),
         ("2021年底结余", ("closing_balance", None, None, None)),
+        ("支出总计多少钱", ("total_expenditure_and_balance", None, None, None)),
+        ("本年支出合计多少钱", ("expenditure", None, None, None)),
         ("全年执行数", ("performance.funds", None, "actual", None)),
         ("三公经费全年执行数", ("three_public", None, "actual", None)),
         ("西湖区民政局买新车", ("three_public.vehicles.purchase", None, None, None)),
