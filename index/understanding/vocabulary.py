@@ -72,6 +72,7 @@ _FUND_WORDS = ("general_public", "gov_fund", "state_capital", "social_insurance"
 _PRINTED_OTHERWISE = re.compile(r"[X：:]|^\d|^其中|\d{4}年")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 _LONGEST_LOOSE = 3
+_SHORTEST_NAME = 5  # of a function that no word of every day is called as
 # What a question about an indicator is about where it does not say: the first of these that the vocabulary knows of it.
 _USUAL = ("amount", "count", "score", "share", "completion_rate", "change_rate")
 # What comes first of many.
@@ -318,6 +319,11 @@ def _functions() -> Iterator[FiscalTerm]:
         for name in (row["name"], *earlier):
             if name.endswith("支出") or len(name) >= 6:
                 yield FiscalTerm(squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],))
+    # Those that agencies print and people call otherwise, under their own names.
+    printed = {one.code: one.name for meant in load_everyday_functions().values() for one in meant}
+    for code, name in printed.items():
+        if len(name) >= _SHORTEST_NAME:
+            yield FiscalTerm(squeeze(name), FUNCTION, f"{name}（{code}）", functions=(code,))
     for said, meant in load_everyday_functions().items():
         if not any(one.alone for one in meant):
             names = tuple(dict.fromkeys(one.name for one in meant))

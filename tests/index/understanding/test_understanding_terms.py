@@ -303,6 +303,7 @@ def test_spending_behind_a_figure_is_part_of_its_name(ask: Ask, text: str, told:
         ("职业年金缴费", ("2080506",), ""),
         ("医保", ("2101101", "2101102"), ""),
         ("退休人员经费", ("2080501", "2080502"), ""),
+        ("事业单位离退休 花了多少", ("2080502",), ""),  # 离退休 is a number of people, 事业单位 a kind of body
         ("养老保险诈骗", (), "养老保险诈骗"),
     ],
 )
