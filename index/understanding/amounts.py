@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from index.query import Term
+from index.query import Term, parse_terms
 from index.understanding.model import SOME, UNSAID, AmountRange
 from index.understanding.money import (
     CHINESE,
@@ -46,6 +46,7 @@ _BELOW = r"低于|不满|少于|小于|不足|不到|(?:未|没有?)(?:到|达�
 _ABOUT = r"大约|大概|约|将近|接近|近|差不多"
 # 十几万, 几十万, 几百万
 _SOME_TENS = r"(?:[十百]几|几[十百千]?)[万亿]元?(?![\u4e00-\u9fff]|\d)|(?:[十百]几|几[十百千]?)[万亿]元?(?=的|[单部])"
+_SIDES = "以上|及以上|以下|及以下|以内|之内|左右|上下"
 _RANGE = re.compile(
     rf"""
     (?<![\d.,A-Za-z几])
@@ -61,7 +62,8 @@ _RANGE = re.compile(
       | (?P<about>{_ABOUT})\s*(?P<about_money>{MONEY_TYPED}|{_PERCENTAGE})(?:左右)?
       | (?P<under_money>{MONEY_TYPED})\s*(?P<under><=?|≤)
       | (?P<upper_money>{MONEY_TYPED})\s*(?P<upper>>=?|≥)
-      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?:\((?:含|包含|包括)\)|,含)?(?P<bare_side>以上|及以上|以下|及以下|以内|之内|左右|上下)
+      | (?P<side_money>{_PERCENTAGE}|{_COUNT}|{_BARE})\s*(?:\((?:含|包含|包括)\)|,含)?(?P<bare_side>{_SIDES})
+      | (?:(?<=率)|(?<=占比)|(?<=比重)|(?<=比例))\s*(?:为|是|等于|正好|=)?\s*(?P<rate>{_PERCENTAGE})(?!\s*(?:{_SIDES}|[-~到至和与]))
       | (?<![了掉去到十百])(?P<some>{_SOME_TENS})
       | (?P<more_money>{MONEY_TYPED})(?P<more>多|余|出头|挂零)元?
       | (?P<more_tens>{NUMBER}|{HAN_NUMBER})[多余](?P<tens_of>[万亿])元?
@@ -87,10 +89,10 @@ def find_amounts(folded: str) -> Iterator[Piece]:
         start, end = match.start(), match.end()
         found = _range(match)
         if found is not None:
-            terms = (_told(match),) if match["about"] or match["equal"] else ()
+            terms = (_told(match),) if match["about"] or match["equal"] else parse_terms(match["rate"] or "")[0]
             number = _start_of_number(match)
             told = tuple(filter(None, terms))
-            asks = bool(match["some"])
+            asks = bool(match["some"] or match["rate"])
             yield Piece(start, end, amounts=found, shown=show_range(found), number=number, terms=told, asks=asks)
         elif match["money"]:
             value = parse_money(match["money"])
@@ -182,8 +184,8 @@ def _range(match: re.Match[str]) -> AmountRange | None:
         return _a_little_more(match["more_money"])
     if match["more_tens"]:
         return _many_more(match["more_tens"], match["tens_of"])
-    if match["equal"] or match["nothing"]:
-        bound = (Decimal(0), MONEY) if match["nothing"] else _parse_bound(match["equal"])
+    if match["equal"] or match["nothing"] or match["rate"]:
+        bound = (Decimal(0), MONEY) if match["nothing"] else _parse_bound(match["equal"] or match["rate"])
         return AmountRange(bound[0], bound[0], unit=bound[1]) if bound else None
     if match["under"] or match["upper"]:  # 50万<三公经费<100万
         how = {"<": "above", ">": "below"}.get(match["under"] or match["upper"]) or (

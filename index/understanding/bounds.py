@@ -91,7 +91,9 @@ def settle_amounts(pieces: Sequence[Piece]) -> list[Piece]:
             unit = next(filter(None, (_unit_in(piece.amounts.unit, measure) for measure in sorted(measures))), None)
             if unit:
                 amounts = replace(piece.amounts, unit=unit)
-                kept.append(replace(piece, amounts=amounts, shown=show_range(amounts)))
+                kept.append(replace(piece, amounts=amounts, shown=show_range(amounts), terms=()))
+            elif piece.terms:
+                kept.append(replace(piece, amounts=None))
             elif piece.number is not None and piece.number > piece.start:
                 kept.append(Piece(piece.start, piece.number))
         elif piece.amounts and piece.terms:

@@ -152,8 +152,9 @@ class Asked:
     @property
     def says_more(self) -> bool:
         """Whether words left over may narrow what is asked to something that was not understood."""
-        words = (*self.words, *self.understood.left_out)
-        return bool(self.understood.query.some) or not all(_is_plain(word) for word in words)
+        # What is left out of the search may be part of what is left over (全部给 of 采购合同全部给).
+        out = (one for one in self.understood.left_out if not any(one in word for word in self.words))
+        return not all(_is_plain(word) for word in (*self.words, *out))
 
 
 def as_told(indicator: IndicatorAsked) -> IndicatorAsked:

@@ -220,6 +220,10 @@ def yuan(least: str | None, most: str | None, *, strict: bool = False) -> Amount
         ("完成率达到百分之多少", None),
         ("垃圾分类率超过90%", None),
         ("执行率 80%-90%", share("80", "90")),
+        ("三公经费完成率100%的单位", share("100", "100")),
+        ("哪些单位完成率是百分之百", share("100", "100")),
+        ("完成率为95%以上的单位", share("95", None)),
+        ("城管局三公经费完成率100%", None),  # of one body it is what somebody read, and is searched for
         ("三公经费完成率百分之八十以下", share(None, "80")),
         ("接待费 > 30000", yuan("30000", None, strict=True)),
         ("接待费 30000~45000", yuan("30000", "45000")),
