@@ -65,6 +65,7 @@ queries = st.builds(
         Filters,
         agencies=st.lists(st.sampled_from(["agency-0", "agency-1", "agency-9"]), max_size=2).map(tuple),
         region=st.none() | st.sampled_from(["43", "4301"]),
+        regions=st.lists(st.sampled_from(["43", "4301", "33"]), max_size=2).map(tuple),
         years=st.lists(st.sampled_from(YEARS), max_size=2).map(tuple),
         report_type=st.none() | st.sampled_from(TYPES),
         findings=st.none() | st.sampled_from(["errors", "notices", "unknown"]),
@@ -120,6 +121,7 @@ def compare(
 ) -> None:
     """Filters, facets and orders are made here from the reports themselves."""
     filters, groups, numbers = query.filters, known.findings.groups, known.numbers.numbers
+    wanted = {filters.region} if filters.region else {*filters.regions}
 
     def passing(skip: str = "") -> list[ReportDocument]:
         return [
@@ -128,7 +130,7 @@ def compare(
             if (one := living[name])
             and all(name in group for group in known.only.groups.values())
             and (skip == "agency" or (not filters.agencies or one.agency in filters.agencies))
-            and (skip == "region" or filters.region in {None, *one.regions})
+            and (skip == "region" or not wanted or not wanted.isdisjoint(one.regions))
             and (skip == "year" or (not filters.years or one.year in filters.years))
             and (skip == "report_type" or filters.report_type in {None, one.report_type})
             and (skip == "findings" or filters.findings is None or name in groups.get(filters.findings, ()))

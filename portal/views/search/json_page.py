@@ -99,6 +99,7 @@ def _filters_object(asking: Asking) -> dict[str, Any]:
     return {
         "agency": filters.agencies,
         "region": filters.region,
+        "regions": filters.regions,
         "year": filters.years,
         "type": filters.report_type,
         "findings": filters.findings,
