@@ -177,7 +177,12 @@ def _count_of(piece: Piece, groups: Sequence[Sequence[str]]) -> FiscalTerm | Non
         several = not term.measure and "amount" in measures_of(term)
         return replace(term, measure=_COUNT) if several else term
     codes = tuple(dict.fromkeys(filter(None, (_counted_as(term, counters) for counters in groups))))
-    return replace(_as(term, codes[0]), indicators=codes) if codes else None
+    return replace(_as(term, codes[0]), indicators=codes, instead=_instead_of(codes)) if codes else None
+
+
+def _instead_of(codes: Sequence[str]) -> str | None:
+    """What is as good as the one figure that is counted, where a report does not tell that."""
+    return next((row.instead for row in load_counted() if (row.figure,) == tuple(codes) and row.instead), None)
 
 
 def _counted_as(term: FiscalTerm, counters: Sequence[str]) -> str | None:

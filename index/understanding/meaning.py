@@ -246,7 +246,7 @@ def _indicators(pieces: Iterable[Piece]) -> tuple[IndicatorAsked, ...]:
     phases: list[str | None] = [*_told("phase", others)] or [None]
     measures: list[str | None] = [*_told("measure", others)] or [None]
     found = [
-        IndicatorAsked(code, term.scope or scope, term.phase or phase, term.measure or measure)
+        IndicatorAsked(code, term.scope or scope, term.phase or phase, term.measure or measure, term.instead)
         for term in figures
         for code in term.indicators
         for phase in phases

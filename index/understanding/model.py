@@ -47,12 +47,16 @@ class AgencyMatch:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorAsked:
-    """A figure that is asked for; scope, phase and measure as the data contract names them, None where not said."""
+    """A figure that is asked for; scope, phase and measure as the data contract names them, None where not said.
+
+    `instead` is the code of one that is as good where a report does not tell it (几辆车, of the assets).
+    """
 
     code: str
     scope: str | None = None
     phase: str | None = None
     measure: str | None = None
+    instead: str | None = None
 
 
 # The unit of a bound that has none (超过5): that of what is asked for.

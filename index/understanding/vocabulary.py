@@ -119,6 +119,7 @@ class FiscalTerm:
     bases: tuple[str, ...] = ()
     paid: bool = False
     amount: bool = False
+    instead: str | None = None
 
 
 # What a share is of, where nobody knows what is meant by the words for it.

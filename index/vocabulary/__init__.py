@@ -40,13 +40,15 @@ def load_everyday_names() -> dict[str, str]:
 class Counted:
     """What is counted by some words (几辆, 10批次): beside one of the figures `of`, or where none is named, `figure`.
 
-    `nouns` may stand behind a counter (几批客人); `words` are searched where the count alone is asked for.
+    `nouns` may stand behind a counter (几批客人); `words` are searched where the count alone is asked for. Where a report does
+    not tell the figure, `instead` is as good: vehicles among the assets.
     """
 
     counters: tuple[str, ...]
     nouns: tuple[str, ...]
     of: tuple[str, ...]
     figure: str
+    instead: str
     words: str
 
 
@@ -64,7 +66,14 @@ class Narrowing:
 def load_counted() -> tuple[Counted, ...]:
     """The rows of `counted.csv`, the first that fits being meant."""
     return tuple(
-        Counted(_split(row["counters"]), _split(row["nouns"]), _split(row["of"]), row["figure"], row["words"])
+        Counted(
+            _split(row["counters"]),
+            _split(row["nouns"]),
+            _split(row["of"]),
+            row["figure"],
+            row["instead"],
+            row["words"],
+        )
         for row in _rows("counted.csv")
     )
 

@@ -22,8 +22,6 @@ __all__ = ["Card", "card_record", "find_cards"]
 
 MOST_AGENCIES = 5  # that one name may mean, to get a card each; of more a list is shown
 _MOST_INDICATORS = 3
-# Who prints no 保有量 may print how many vehicles are among its assets.
-_TOLD_AS = {"three_public.vehicles.held": "assets.vehicles"}
 # What an agency spent as a whole, and how much of its budget that is: of whatever is named beside it, it tells nothing.
 _OF_ALL = frozenset({"expenditure", "total_expenditure_and_balance", "performance.budget_completion_rate"})
 
@@ -109,8 +107,8 @@ def _figures(asked: Asked, services: Services) -> Iterator[Card]:
             card = years or find_figure_card(agency, indicator, asked, services)
             if card is None and indicator.measure in CHANGES:
                 card = find_course_card(agency, indicator, asked, services)
-            if card is None and indicator.code in _TOLD_AS:
-                card = find_figure_card(agency, replace(indicator, code=_TOLD_AS[indicator.code]), asked, services)
+            if card is None and indicator.instead:
+                card = find_figure_card(agency, replace(indicator, code=indicator.instead), asked, services)
             yield from _told(card)
 
 
