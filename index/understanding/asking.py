@@ -1,7 +1,7 @@
 """From a reading and its meaning to what is shown and asked: chips, what is left of the text, the query of the index."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -91,11 +91,12 @@ def make_query(text: str, reading: Reading, meaning: Meaning, filters: Filters, 
 def _merge(given: Filters, meaning: Meaning) -> Filters:
     """The filters given by links with those understood; of the same kind what both allow, and what links say if nothing."""
     ids = tuple(match.id for match in meaning.agencies)
+    inside = tuple(code for code in meaning.regions if given.region is None or lies_in(code, given.region))
     return replace(
         given,
         agencies=_both(given.agencies, ids),
-        region=_inner(given.region, meaning.regions),
-        regions=() if given.region or meaning.region else meaning.regions,
+        region=inside[0] if len(inside) == 1 else None if inside else given.region,
+        regions=inside if len(inside) > 1 else (),
         years=_both(given.years, meaning.years),
         report_type=given.report_type or meaning.report_type,
     )
@@ -105,12 +106,6 @@ def _both(given: tuple[T, ...], understood: tuple[T, ...]) -> tuple[T, ...]:
     if not given or not understood:
         return given or understood
     return tuple(value for value in given if value in understood) or given
-
-
-def _inner(given: str | None, understood: Sequence[str]) -> str | None:
-    """The one region that is left of those understood, else the one given by a link."""
-    inside = [code for code in understood if given is None or lies_in(code, given)]
-    return inside[0] if len(inside) == 1 else given
 
 
 def _terms_of(piece: Piece) -> list[Term]:

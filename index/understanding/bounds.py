@@ -26,7 +26,10 @@ def bounds_of(pieces: Sequence[Piece], *, over: bool) -> AmountRange | None:
     amounts = combine([piece.amounts for piece in pieces if piece.amounts])
     if amounts is None:
         return _of_changes(pieces) if over and not order_of(pieces) else None
-    return _mirrored(amounts) if _direction(pieces) == _DOWN else amounts
+    way = _direction(pieces)
+    if way == _UP and amounts.least is None and amounts.most is not None:
+        return replace(amounts, least=Decimal(0))  # 增长10%以内: what fell did not rise
+    return _mirrored(amounts) if way == _DOWN else amounts
 
 
 def _mirrored(amounts: AmountRange) -> AmountRange:
@@ -51,7 +54,10 @@ def _of_changes(pieces: Sequence[Piece]) -> AmountRange | None:
 
 
 def bounds_apart(pieces: Sequence[Piece]) -> list[Piece]:
-    """The bounds, where several figures have several: which is whose nobody reckons out, and one list answers none."""
+    """The bounds, where several figures have several: which is whose nobody reckons out, and one list answers none.
+
+    So it is where one is of money and another a rate: two figures are meant, whatever is named.
+    """
     bounds = [piece for piece in pieces if piece.amounts and piece.amounts not in {SOME, NONE}]
     figures = {
         code
@@ -59,7 +65,8 @@ def bounds_apart(pieces: Sequence[Piece]) -> list[Piece]:
         if told_by(piece) == FIGURE
         for code in (piece.term.indicators if piece.term else ())[:1]
     }
-    return bounds if len(bounds) > 1 and len(figures) > 1 else []
+    units = {piece.amounts.unit for piece in bounds if piece.amounts} - {UNSAID}
+    return bounds if len(bounds) > 1 and (len(figures) > 1 or len(units) > 1) else []
 
 
 def order_of(pieces: Sequence[Piece]) -> str:

@@ -110,7 +110,7 @@ def _narrowed(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with narrowed figures, what narrows them left as words of asking."""
     settled = list(pieces)
     over = any(one.term and one.term.tells == OVER for one in pieces)
-    each = any(one.term and one.term.text.startswith(_EACH) for one in pieces)
+    each = any(one.term and one.term.tells == IDLE and one.term.text.startswith(_EACH) for one in pieces)
     for number, other in enumerate(settled):
         found = _narrowers(settled, number)
         if other.term is None or not found:

@@ -20,6 +20,7 @@ class Heard:
     def __init__(self, words: Mapping[str, int], names: Collection[str]) -> None:
         """Keep words and names; of a name any part of two to eight characters may be meant."""
         self.words = words
+        self.most = max(words.values(), default=0)  # in how many reports the commonest stands: nearly all
         self._names = tuple(names)
         self._ordered_words = sorted(words)
         self._by_first: defaultdict[str, list[str]] = defaultdict(list)

@@ -96,7 +96,7 @@ def put_together(
     pieces = settle_amounts(_settle_terms(pieces, more_words=more_words, words_until=words_until))
     apart = bounds_apart(pieces)
     pieces = [replace(piece, amounts=None) if piece in apart else piece for piece in pieces]
-    amounts = bounds_of(pieces, over=over)
+    amounts = None if apart else bounds_of(pieces, over=over)
     meant = sorted((SURENESS[how], number, how) for piece in pieces for number, how in piece.agencies)
     agencies: dict[str, str] = {}
     for _, number, how in meant:

@@ -61,4 +61,4 @@ def _heard_in(term: Term, heard: Heard) -> Iterator[Term]:
 
 
 def _tells(term: Term, heard: Heard) -> bool:
-    return heard.words.get(term.typed, 0) <= _COMMON * max(heard.words.values(), default=0)
+    return heard.words.get(term.typed, 0) <= _COMMON * heard.most

@@ -321,10 +321,10 @@ def _functions() -> Iterator[FiscalTerm]:
             if name.endswith("支出") or len(name) >= 6:
                 yield FiscalTerm(squeeze(name), FUNCTION, f"{row['name']}（{row['code']}）", functions=(row["code"],))
     # Those that agencies print and people call otherwise, under their own names.
-    printed = {one.code: one.name for meant in load_everyday_functions().values() for one in meant}
-    for code, name in printed.items():
-        if len(name) >= _SHORTEST_NAME:
-            yield FiscalTerm(squeeze(name), FUNCTION, f"{name}（{code}）", functions=(code,))
+    printed = {one.code: one for meant in load_everyday_functions().values() for one in meant}
+    for code, one in printed.items():
+        if len(one.name) >= _SHORTEST_NAME:
+            yield FiscalTerm(squeeze(one.name), FUNCTION, f"{one.name}（{code}）", functions=(code,), paid=one.paid)
     for said, meant in load_everyday_functions().items():
         if not any(one.alone for one in meant):
             names = tuple(dict.fromkeys(one.name for one in meant))

@@ -22,7 +22,7 @@ _AGENCY_END = re.compile(
 )
 # A body of a government that bears the government's name before its own: 某区人民政府某街道办事处.
 _GOVERNMENT = "人民政府"
-_OF_GOVERNMENT = re.compile(r"[^项目]{1,12}?(?:街道办事处|办公室|委员会|局)")
+_OF_GOVERNMENT = re.compile(r"(?:(?!项目).){1,12}?(?:街道办事处|办公室|委员会|局)")
 _BRANCH = re.compile(r"(?:[^分总支大中]{0,6}(?:分局|总队|支队|大队|中队)|办公室|办事处)")
 _GENERIC = re.compile(
     r"(?:部门|单位|本级|[中省市区县]级|[省市区县]直|中央|上级|财政|预算|年初|年度|重点|专项|一般|其他|所有|各|项目|支出|资金|经费|补助|债券|绩效"

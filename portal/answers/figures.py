@@ -1,6 +1,7 @@
 """The card of a figure: the one that answers, with its sentence and what the checks say of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask import url_for
 
@@ -42,6 +43,7 @@ def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
     text = published.text if published else ""
     if published is None or text[figure.start : figure.end] != figure.disclosed:
         return None
+    told = {figure.year, *(year for year in asked.years if choose_figure(rows, replace(wanted, years=(year,))))}
     report = next(iter(services.catalogue.reports(names=[figure.report])), None)
     if report is None:
         return None
@@ -70,7 +72,7 @@ def find_figure_card(agency: str, indicator: IndicatorAsked, asked: Asked, servi
         years=tuple(list_other_years(figure, rows, wanted)) if len(asked.years) != 1 else (),
         self_evaluated=is_self_evaluated(figure.part),
         start=figure.start,
-        note=_name_source(figure, report) * bool(later) + name_missing(asked.years, (figure.year,)),
+        note=_name_source(figure, report) * bool(later) + name_missing(asked.years, told),
     )
 
 

@@ -167,9 +167,13 @@ def _list_values(row: SpendingRow, phases: Sequence[str] = _PHASES) -> Iterator[
         yield Value(label, percent, "%", "", url, computed=True)
 
 
-def first_value(row: SpendingRow) -> Value | None:
-    """What was spent on a project or function, else what was planned; None where it is named without an amount."""
-    return next(_list_values(row), None)
+def first_value(row: SpendingRow, asked: Asked | None = None) -> Value | None:
+    """What was spent on a project or function, else what was planned; of what is asked for the phase that the question names.
+
+    None where it is named without an amount.
+    """
+    phase = _typed_phase(asked) if asked else None
+    return next(_list_values(row, (phase,) if phase else _PHASES), None)
 
 
 def _in_other_years(

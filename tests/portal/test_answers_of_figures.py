@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from questions import RECEPTION, THREE, Answer, figure, listed, told
 from browsing import page
 from index.understanding.model import (
     SHORT,
+    AmountRange,
     IndicatorAsked,
 )
 from portal.answers import card_record
@@ -204,3 +206,11 @@ def test_a_region_with_one_agency(answer: Answer) -> None:
     card = figure(answer(region="430211", indicators=(THREE,), years=(2022,)))
     assert card.agency == OTHER_EDUCATION
     assert len(listed(answer(region="430203", indicators=(THREE,), years=(2022,))).rows) == 3
+
+
+def test_a_year_that_is_told_is_not_called_missing(answer: Answer) -> None:
+    """Where bounds leave no list of years, the one figure that is shown does not hide that others are known."""
+    bound = AmountRange(least=Decimal(10_000_000))
+    card = figure(answer(EDUCATION, indicators=(THREE,), years=(2021, 2022), amounts=bound))
+    assert card.note == ""
+    assert "2019" in figure(answer(EDUCATION, indicators=(THREE,), years=(2019, 2022), amounts=bound)).note

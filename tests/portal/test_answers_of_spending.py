@@ -73,7 +73,7 @@ def test_all_projects(answer: Answer, asked: dict[str, Any], names: list[str]) -
     card = listed(answer(EDUCATION, **asked))
     assert [row.name for row in card.rows] == names
     assert "2022年度" in card.title
-    assert ("没有写年度" in card.note) is ("years" not in asked)
+    assert ("最近一年" in card.note) is ("years" not in asked)
     assert card.csv_url.endswith("/data/projects")
 
 

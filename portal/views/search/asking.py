@@ -122,11 +122,11 @@ def ids_of(question: Asked) -> tuple[str, ...]:
 
 def with_links(asking: Asking) -> Understood:
     """What was understood, with what links narrow to in place of what the text says of the same."""
-    address, understood = asking.address, asking.understood
+    address, understood, filters = asking.address, asking.understood, asking.query.filters
     return replace(
         understood,
         agencies=(AgencyMatch(address.agency, EXACT),) if address.agency else understood.agencies,
-        regions=(address.region,) if address.region else understood.regions,
+        regions=(filters.region,) if filters.region else filters.regions,
         years=(address.year,) if address.year else understood.years,
         report_type=address.report_type or understood.report_type,
     )

@@ -42,6 +42,7 @@ Ask = Callable[..., Understood]
         ("政府采购 小微企业", "procurement.micro"),
         ("公车加油、维修、保养", "three_public.vehicles.operation"),
         ("公车购置和运行", "three_public.vehicles"),
+        ("各单位公车购置费和运行费", "three_public.vehicles"),
         ("公务用车更新维护", "three_public.vehicles"),
         ("购车费和运行费", "three_public.vehicles"),
         ("采购货物、工程和服务", "procurement"),
@@ -74,11 +75,18 @@ def test_a_number_of_things_that_have_an_amount_too(ask: Ask) -> None:
     assert (one.code, one.measure) == ("performance.projects_self_evaluated", "count")
 
 
-def test_bounds_of_several_figures_are_told_apart_by_nobody(ask: Ask) -> None:
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("公车2辆以上且接待费超过1万的单位", ("2辆以上", "超过1万元")),
+        ("三公经费超过5万元 增长超过10%的单位", ("超过5万元", "超过10%")),
+    ],
+)
+def test_bounds_of_several_figures_are_told_apart_by_nobody(ask: Ask, text: str, left_out: tuple[str, ...]) -> None:
     """Which bound is whose is not guessed, and the reader is told so."""
-    understood = ask("公车2辆以上且接待费超过1万的单位")
+    understood = ask(text)
     assert understood.amounts is None
-    assert understood.left_out == ("2辆以上", "超过1万元")
+    assert understood.left_out == left_out
 
 
 @pytest.mark.parametrize(

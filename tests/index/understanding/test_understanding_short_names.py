@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.query import Filters
 from index.understanding import understand
 from index.understanding.lexicon import Lexicon, make_lexicon
 from index.understanding.model import AGENCY, REGION, Understood
@@ -213,3 +214,20 @@ def test_names_shared_with_the_region_around_and_of_bodies_of_a_government(
 ) -> None:
     """A short name of a region is that of any that bears it; 人民政府 before a street's name is left out."""
     assert named(text, bodies) == ({name} if name else set())
+
+
+@pytest.mark.parametrize(
+    ("link", "region", "regions"),
+    [
+        (None, None, ("430203", "430211")),
+        ("430200", None, ("430203", "430211")),  # both lie in it
+        ("430203", "430203", ()),  # one of both
+        ("330600", "330600", ()),  # neither: the link says where to look
+    ],
+)
+def test_regions_side_by_side_beside_a_link(
+    bodies: Lexicon, link: str | None, region: str | None, regions: tuple[str, ...]
+) -> None:
+    """A link narrows to what of the text lies in it."""
+    filters = understand("天元区和芦淞区 三公经费", bodies, Filters(region=link)).query.filters
+    assert (filters.region, filters.regions) == (region, regions)
